@@ -1,0 +1,116 @@
+/**
+ * The pool and the only way to a connection: `scoped` opens a transaction, sets the county wall,
+ * runs, and checks that COMMIT really committed (after an error inside, PostgreSQL answers
+ * ROLLBACK to COMMIT without failing).
+ */
+import type { Compilable } from 'kysely';
+import pg from 'pg';
+import { parserTable } from './parsers.ts';
+
+/** Which counties' rows may be seen and written. Empty: reference tables only. */
+export type Scope = { counties: readonly string[] };
+
+export type Tx = {
+  rows<T>(statement: Compilable<T>): Promise<T[]>;
+  first<T>(statement: Compilable<T>): Promise<T | undefined>;
+  /** The one row that must be there. */
+  one<T>(statement: Compilable<T>): Promise<T>;
+  /** Runs a write; answers the number of rows it touched. */
+  run(statement: Compilable<unknown>): Promise<number>;
+  /** Sends a write without waiting: it is on the wire before COMMIT, and fails the transaction. */
+  send(statement: Compilable<unknown>): void;
+};
+
+export type Database = {
+  scoped<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As `scoped`, read only and in one snapshot (REPEATABLE READ). */
+  snapshot<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+export type DatabaseOptions = { url: string; max?: number; applicationName?: string };
+
+const COUNTY = /^[0-9A-Za-z]{1,12}$/;
+
+/** Opens the pool. Connections pipeline: statements sent together travel together. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    ...connectionOptions(options),
+    max: options.max ?? 10,
+    pipeline: true,
+  } as pg.PoolConfig);
+  // An idle connection that the server ended is replaced at its next use; it must not end us.
+  pool.on('error', () => undefined);
+  return {
+    scoped: (scope, work) => transaction(pool, `BEGIN;${scopeSql(scope)}`, work),
+    snapshot: (scope, work) =>
+      transaction(pool, `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;${scopeSql(scope)}`, work),
+    close: () => pool.end(),
+  };
+}
+
+export function connectionOptions(options: DatabaseOptions): pg.ClientConfig {
+  return {
+    connectionString: options.url,
+    application_name: options.applicationName ?? 'linli',
+    types: parserTable(),
+    // Times are UTC on the wire; the centre's zone is a matter of display and of clocks.
+    options: '-c timezone=UTC -c statement_timeout=60000 -c lock_timeout=10000',
+  };
+}
+
+function scopeSql(scope: Scope): string {
+  for (const county of scope.counties) {
+    if (!COUNTY.test(county)) throw new Error(`not a county key: ${county}`);
+  }
+  // SET LOCAL with checked text and not set_config(): the latter does not reach Citus shards.
+  return `SET LOCAL app.counties = '${scope.counties.join(',')}'`;
+}
+
+async function transaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  const sent: Promise<unknown>[] = [client.query(begin)];
+  let broken: Error | undefined;
+  try {
+    const result = await work(txOn(client, sent));
+    const [commit] = await Promise.all([client.query('COMMIT'), ...sent]);
+    if (commit.command !== 'COMMIT') throw new Error('the transaction was rolled back');
+    return result;
+  } catch (error) {
+    await Promise.allSettled(sent);
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function txOn(client: pg.PoolClient, sent: Promise<unknown>[]): Tx {
+  const execute = (statement: Compilable<unknown>) => {
+    const compiled = statement.compile();
+    return client.query(compiled.sql, compiled.parameters as unknown[]);
+  };
+  const rows = async <T>(statement: Compilable<T>) => (await execute(statement)).rows as T[];
+  return {
+    rows,
+    first: async (statement) => (await rows(statement))[0],
+    one: async (statement) => {
+      const [row] = await rows(statement);
+      if (row === undefined) throw new Error('a row that must be there is missing');
+      return row;
+    },
+    run: async (statement) => (await execute(statement)).rowCount ?? 0,
+    send: (statement) => {
+      const promise = execute(statement);
+      // The failure is awaited with COMMIT; until then it must not count as unhandled.
+      promise.catch(() => undefined);
+      sent.push(promise);
+    },
+  };
+}

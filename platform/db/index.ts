@@ -1,0 +1,3 @@
+/** The face of the database to the rest of the house. */
+export { json, q, sql } from './build.ts';
+export { type Database, openDatabase, type Scope, type Tx } from './database.ts';
