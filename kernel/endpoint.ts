@@ -1,0 +1,46 @@
+/**
+ * The shape of an endpoint and of a refusal text. A contract is a table of these; server, client,
+ * OpenAPI and the permission matrix all read the same table.
+ */
+import type { z } from 'zod';
+import type { RefusalKind } from './refusal.ts';
+
+/** A refusal's meaning: its kind decides the HTTP status, its texts are shown to people. */
+export type RefusalText = { kind: RefusalKind; zh: string; en: string };
+export type RefusalTexts = Record<string, RefusalText>;
+
+export type Endpoint = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** `/api/matters/{number}`: braces name the fields of `params`. */
+  path: string;
+  summary: { zh: string; en: string };
+  /** `public`; `signedIn` (anyone with an account); else a permission code that staff hold. */
+  permission: string;
+  /** `none`: leaves no trace; `log`: the matter's log has it; else the verb of the access log. */
+  journal: string;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** Takes one file (multipart field `file`) beside the fields of `body`. */
+  takesFile?: boolean;
+  /** The answer's shape; absent: the handler answers a stream or nothing. */
+  answer?: z.ZodType;
+  status?: 200 | 201 | 202 | 204;
+  refusals: readonly string[];
+  /** One example of a body and an answer, shown in the description. */
+  example?: { body?: unknown; query?: unknown; answer?: unknown };
+};
+
+export type EndpointTable = Record<string, Endpoint>;
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+
+export type EndpointInput<E extends Endpoint> = {
+  params: Parsed<E['params']>;
+  query: Parsed<E['query']>;
+  body: Parsed<E['body']>;
+};
+
+export type EndpointAnswer<E extends Endpoint> = E['answer'] extends z.ZodType
+  ? z.input<E['answer']>
+  : unknown;

@@ -1,0 +1,39 @@
+/** The Fastify instance: limits, security headers, request ids. No route of any module. */
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyInstance } from 'fastify';
+
+export type AppOptions = {
+  newId: () => string;
+  logLevel?: string;
+  tls?: { cert: string; key: string };
+  maxFileBytes: number;
+};
+
+const JSON_BYTES_MAX = 256 * 1024;
+
+/** A server without routes. `serve` adds them. */
+export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: JSON_BYTES_MAX,
+    genReqId: options.newId,
+    // Request lines carry numbers of matters: only failures are logged, without query strings.
+    disableRequestLogging: true,
+    logger: { level: options.logLevel ?? 'warn', redact: ['req.headers', 'req.remoteAddress'] },
+    ...(options.tls && { https: options.tls }),
+    routerOptions: { maxParamLength: 200 },
+  }) as unknown as FastifyInstance;
+  await app.register(multipart, {
+    limits: { fileSize: options.maxFileBytes, files: 1, fields: 20, fieldSize: 16 * 1024 },
+  });
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'no-referrer');
+    reply.header('x-frame-options', 'DENY');
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if (!reply.hasHeader('content-security-policy')) {
+      reply.header('content-security-policy', "default-src 'self'; frame-ancestors 'none'");
+    }
+  });
+  return app;
+}

@@ -1,0 +1,22 @@
+/** What a handler knows about the request at hand. Time and ids come from here and nowhere else. */
+import type { Actor } from '../../kernel/actor.ts';
+
+export type UploadedFile = { name: string; bytes: Buffer };
+
+export type RequestContext = {
+  actor: Actor;
+  /** Milliseconds since 1970, from the movable clock in demo and tests. */
+  now: number;
+  newId: () => string;
+  requestId: string;
+  language: 'zh' | 'en';
+  idempotencyKey?: string;
+  file?: UploadedFile;
+  /** The network address, only for rate limits and sign-in; never stored with a report. */
+  address: string;
+  headers: Record<string, string | string[] | undefined>;
+  /** Answer headers (cookies among them) that the handler wants set. */
+  setHeader: (name: string, value: string | string[]) => void;
+  /** Verbs that this request has written to the access log; `serve` compares with the endpoint. */
+  journaled: Set<string>;
+};

@@ -1,0 +1,13 @@
+/** The face of HTTP to the rest of the house. */
+export { type AppOptions, makeApp } from './app.ts';
+export type { RequestContext, UploadedFile } from './context.ts';
+export { type Problem, platformTexts, statusOf, toProblem } from './problem.ts';
+export {
+  allTexts,
+  assertComplete,
+  type Handlers,
+  type HttpModule,
+  httpModule,
+  type ServeOptions,
+  serve,
+} from './serve.ts';

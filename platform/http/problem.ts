@@ -1,0 +1,123 @@
+/** The only place that knows HTTP statuses and the wire form of a refusal (RFC 9457). */
+import type { RefusalText, RefusalTexts } from '../../kernel/endpoint.ts';
+import { type FieldFault, Refusal, type RefusalKind } from '../../kernel/refusal.ts';
+
+export const statusOf: Record<RefusalKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  tooMany: 429,
+  unavailable: 503,
+};
+
+export type Problem = {
+  type: string;
+  status: number;
+  code: string;
+  /** In the language of the request; `titles` has both. */
+  title: string;
+  titles: { zh: string; en: string };
+  fields?: FieldFault[];
+  present?: unknown;
+  requestId: string;
+};
+
+/** Refusals that the platform itself makes, whatever the module. */
+export const platformTexts = {
+  INPUT_INVALID: {
+    kind: 'invalid',
+    zh: '填写的内容有误，请按提示修改后再提交。',
+    en: 'Something in the input is not right. Correct the named fields and send again.',
+  },
+  SIGN_IN_NEEDED: {
+    kind: 'unauthenticated',
+    zh: '请先登录。',
+    en: 'Sign in first.',
+  },
+  FORBIDDEN: {
+    kind: 'forbidden',
+    zh: '您的岗位没有办理这一操作的权限。',
+    en: 'Your post does not have the right to do this.',
+  },
+  NOT_FOUND: {
+    kind: 'missing',
+    zh: '没有找到，或者不在您的范围内。',
+    en: 'There is no such thing, or it is outside your scope.',
+  },
+  BODY_TOO_LARGE: {
+    kind: 'invalid',
+    zh: '提交的内容过大。',
+    en: 'What was sent is too large.',
+  },
+  CURSOR_INVALID: {
+    kind: 'invalid',
+    zh: '翻页标记无效，请从第一页重新查询。',
+    en: 'The page mark is not valid. Start again from the first page.',
+  },
+  TOO_MANY_REQUESTS: {
+    kind: 'tooMany',
+    zh: '操作过于频繁，请稍后再试。',
+    en: 'Too many requests. Wait a little and try again.',
+  },
+  INTERNAL: {
+    kind: 'unavailable',
+    zh: '系统出现故障，内容未保存，请稍后再试。',
+    en: 'Something broke on our side and nothing was saved. Try again later.',
+  },
+} as const satisfies RefusalTexts;
+
+export type TextSource = (code: string) => RefusalText | undefined;
+
+/** The wire form of whatever was thrown. A bug answers 500 and never shows its message. */
+export function toProblem(
+  error: unknown,
+  request: { id: string; language: 'zh' | 'en' },
+  texts: TextSource,
+): Problem {
+  const refusal = asRefusal(error);
+  const text = refusal && texts(refusal.code);
+  if (!refusal || !text) return bugProblem(request);
+  const values = refusal.details.values ?? {};
+  const titles = { zh: fill(text.zh, values), en: fill(text.en, values) };
+  return {
+    type: `/api/problems#${refusal.code}`,
+    status: statusOf[text.kind],
+    code: refusal.code,
+    title: titles[request.language],
+    titles,
+    ...(refusal.details.fields && { fields: refusal.details.fields }),
+    ...(refusal.details.present !== undefined && { present: refusal.details.present }),
+    requestId: request.id,
+  };
+}
+
+function asRefusal(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  const code = (error as { code?: unknown })?.code;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') {
+    return new Refusal('BODY_TOO_LARGE');
+  }
+  const status = (error as { statusCode?: unknown })?.statusCode;
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new Refusal('INPUT_INVALID', { fields: [{ path: 'body', code: 'unreadable' }] });
+  }
+  return undefined;
+}
+
+function bugProblem(request: { id: string; language: 'zh' | 'en' }): Problem {
+  const { zh, en } = platformTexts.INTERNAL;
+  return {
+    type: '/api/problems#INTERNAL',
+    status: 500,
+    code: 'INTERNAL',
+    title: request.language === 'zh' ? zh : en,
+    titles: { zh, en },
+    requestId: request.id,
+  };
+}
+
+function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

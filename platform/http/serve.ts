@@ -1,0 +1,227 @@
+/**
+ * Turns endpoint tables into routes: authenticate → permit → parse → handle → check → answer.
+ * It refuses to start when an endpoint leaves its permission, log verb or refusals unsaid.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Actor } from '../../kernel/actor.ts';
+import type {
+  Endpoint,
+  EndpointAnswer,
+  EndpointInput,
+  EndpointTable,
+  RefusalTexts,
+} from '../../kernel/endpoint.ts';
+import { type FieldFault, refuse } from '../../kernel/refusal.ts';
+import type { RequestContext, UploadedFile } from './context.ts';
+import { platformTexts, toProblem } from './problem.ts';
+
+export type Handlers<T extends EndpointTable> = {
+  [K in keyof T]: (
+    ctx: RequestContext,
+    input: EndpointInput<T[K]>,
+  ) => Promise<EndpointAnswer<T[K]>> | EndpointAnswer<T[K]>;
+};
+
+/** What a module brings to the server: its endpoint table, its handlers, its texts. */
+export type HttpModule = {
+  name: string;
+  api: EndpointTable;
+  handlers: Record<string, (ctx: RequestContext, input: never) => unknown>;
+  texts: RefusalTexts;
+};
+
+/** Ties a table to its handlers, each typed by its endpoint. */
+export function httpModule<T extends EndpointTable>(
+  name: string,
+  api: T,
+  handlers: Handlers<T>,
+  texts: RefusalTexts,
+): HttpModule {
+  return { name, api, handlers: handlers as HttpModule['handlers'], texts };
+}
+
+export type ServeOptions = {
+  authenticate: (headers: RequestContext['headers'], now: number) => Promise<Actor>;
+  /** May ask the database for the movable clock. */
+  now: () => Promise<number> | number;
+  newId: () => string;
+};
+
+/** Throws an error that names every endpoint left incomplete. */
+export function assertComplete(modules: readonly HttpModule[]): void {
+  const texts = allTexts(modules);
+  const faults = modules.flatMap((module) =>
+    Object.entries(module.api).flatMap(([name, endpoint]) =>
+      endpointFaults(endpoint, module.handlers[name], texts).map(
+        (fault) => `${module.name}.${name}: ${fault}`,
+      ),
+    ),
+  );
+  if (faults.length > 0) throw new Error(`incomplete endpoints:\n${faults.join('\n')}`);
+}
+
+function endpointFaults(endpoint: Endpoint, handler: unknown, texts: RefusalTexts): string[] {
+  const faults: string[] = [];
+  if (!endpoint.permission) faults.push('names no permission');
+  if (!endpoint.journal) faults.push('names no log verb');
+  if (!Array.isArray(endpoint.refusals)) faults.push('names no refusals');
+  if (typeof handler !== 'function') faults.push('has no handler');
+  for (const code of endpoint.refusals ?? []) {
+    if (!texts[code]) faults.push(`the refusal ${code} has no text`);
+  }
+  return faults;
+}
+
+export function allTexts(modules: readonly HttpModule[]): RefusalTexts {
+  return Object.assign({}, platformTexts, ...modules.map((module) => module.texts));
+}
+
+/** Registers every endpoint of every module, in order. */
+export function serve(
+  app: FastifyInstance,
+  modules: readonly HttpModule[],
+  options: ServeOptions,
+): void {
+  assertComplete(modules);
+  const texts = allTexts(modules);
+  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, texts));
+  app.setNotFoundHandler((request, reply) => {
+    answerProblem(notFound(), request, reply, texts);
+  });
+  for (const module of modules) {
+    for (const [name, endpoint] of Object.entries(module.api)) {
+      const handler = module.handlers[name];
+      if (handler) register(app, endpoint, handler, options);
+    }
+  }
+}
+
+function notFound(): unknown {
+  try {
+    return refuse('NOT_FOUND');
+  } catch (refusal) {
+    return refusal;
+  }
+}
+
+function register(
+  app: FastifyInstance,
+  endpoint: Endpoint,
+  handler: HttpModule['handlers'][string],
+  options: ServeOptions,
+) {
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
+    handler: async (request, reply) => {
+      const ctx = await contextOf(request, reply, options);
+      permit(endpoint, ctx.actor);
+      const fields = endpoint.takesFile ? await readUpload(request, ctx) : request.body;
+      const input = {
+        params: parsed(endpoint.params, request.params, 'params'),
+        query: parsed(endpoint.query, request.query, 'query'),
+        body: parsed(endpoint.body, fields, 'body'),
+      };
+      const answer = await handler(ctx, input as never);
+      assertJournaled(endpoint, ctx);
+      reply.code(endpoint.status ?? 200);
+      // Output is parsed too: a column that was never declared does not leave the house.
+      return endpoint.answer ? endpoint.answer.parse(answer) : answer;
+    },
+  });
+}
+
+async function contextOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: ServeOptions,
+): Promise<RequestContext> {
+  const now = await options.now();
+  return {
+    actor: await options.authenticate(request.headers, now),
+    now,
+    newId: options.newId,
+    requestId: request.id,
+    language: languageOf(request),
+    idempotencyKey: idempotencyKeyOf(request),
+    address: request.ip,
+    headers: request.headers,
+    setHeader: (name, value) => {
+      reply.header(name, value);
+    },
+    journaled: new Set(),
+  };
+}
+
+function idempotencyKeyOf(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string') return undefined;
+  if (/^[\x21-\x7e]{8,128}$/.test(key)) return key;
+  return refuse('INPUT_INVALID', { fields: [{ path: 'Idempotency-Key', code: 'length' }] });
+}
+
+export function languageOf(request: FastifyRequest): 'zh' | 'en' {
+  const wanted = request.headers['accept-language'] ?? '';
+  return /^\s*en\b/i.test(wanted) ? 'en' : 'zh';
+}
+
+function permit(endpoint: Endpoint, actor: Actor) {
+  if (endpoint.permission === 'public') return;
+  if (actor.kind === 'nobody') refuse('SIGN_IN_NEEDED');
+  if (endpoint.permission === 'signedIn') return;
+  const holds =
+    (actor.kind === 'staff' || actor.kind === 'machine') &&
+    actor.permissions.has(endpoint.permission);
+  if (!holds) refuse('FORBIDDEN');
+}
+
+function parsed(schema: z.ZodType | undefined, value: unknown, part: string): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value ?? {});
+  if (result.success) return result.data;
+  const fields: FieldFault[] = result.error.issues.slice(0, 20).map((fault) => ({
+    path: [part, ...fault.path.map(String)].join('.'),
+    code: fault.code ?? 'invalid',
+    detail: fault.message,
+  }));
+  return refuse('INPUT_INVALID', { fields });
+}
+
+async function readUpload(request: FastifyRequest, ctx: RequestContext): Promise<unknown> {
+  if (!request.isMultipart?.()) return request.body;
+  const fields: Record<string, unknown> = {};
+  for await (const part of request.parts()) {
+    if (part.type === 'file') ctx.file = await fileOf(part);
+    else fields[part.fieldname] = part.value;
+  }
+  return fields;
+}
+
+async function fileOf(part: {
+  filename: string;
+  toBuffer: () => Promise<Buffer>;
+}): Promise<UploadedFile> {
+  return { name: part.filename, bytes: await part.toBuffer() };
+}
+
+function assertJournaled(endpoint: Endpoint, ctx: RequestContext) {
+  if (endpoint.journal === 'none' || endpoint.journal === 'log') return;
+  if (ctx.journaled.has(endpoint.journal)) return;
+  throw new Error(`${endpoint.method} ${endpoint.path} did not write ${endpoint.journal}`);
+}
+
+function answerProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  texts: RefusalTexts,
+) {
+  const problem = toProblem(
+    error,
+    { id: request.id, language: languageOf(request) },
+    (code) => texts[code],
+  );
+  if (problem.status >= 500) request.log.error({ err: error }, 'a request met a bug');
+  reply.code(problem.status).type('application/problem+json').send(problem);
+}
