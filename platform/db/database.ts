@@ -30,7 +30,8 @@ export type Database = {
 
 export type DatabaseOptions = { url: string; max?: number; applicationName?: string };
 
-const COUNTY = /^[0-9A-Za-z]{1,12}$/;
+/** A county key, or `-` for the journal lines that belong to no county. */
+const COUNTY = /^([0-9A-Za-z]{1,12}|-)$/;
 
 /** Opens the pool. Connections pipeline: statements sent together travel together. */
 export function openDatabase(options: DatabaseOptions): Database {

@@ -1,0 +1,68 @@
+/**
+ * Makes the yearly partitions of the tables that grow for ever. Their key is the matter's UUIDv7,
+ * so that the chain of one matter lies in one partition and old years can be detached.
+ */
+import pg from 'pg';
+import { connectionOptions } from './database.ts';
+
+/** The first year with a partition of its own; earlier matters (imports) share one. */
+export const FIRST_YEAR = 2017;
+
+/** Creates what is missing up to and including the year after `untilYear`, as the owner. */
+export async function ensurePartitions(ownerUrl: string, untilYear: number): Promise<string[]> {
+  const client = new pg.Client(
+    connectionOptions({ url: ownerUrl, applicationName: 'linli-migrate' }),
+  );
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ schema: string; name: string }>(PARTITIONED);
+    const made: string[] = [];
+    for (const table of rows) {
+      for (const part of partsOf(table.name, untilYear + 1)) {
+        const isNew = await createPart(client, table, part);
+        if (isNew) made.push(`${table.schema}.${part.name}`);
+      }
+    }
+    return made;
+  } finally {
+    await client.end();
+  }
+}
+
+const PARTITIONED = `
+  SELECT n.nspname AS schema, c.relname AS name
+  FROM pg_partitioned_table p
+  JOIN pg_class c ON c.oid = p.partrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  ORDER BY 1, 2`;
+
+type Part = { name: string; from: string; to: string };
+
+function partsOf(table: string, untilYear: number): Part[] {
+  const parts: Part[] = [{ name: `${table}_early`, from: 'MINVALUE', to: bound(FIRST_YEAR) }];
+  for (let year = FIRST_YEAR; year <= untilYear; year += 1) {
+    parts.push({ name: `${table}_${year}`, from: bound(year), to: bound(year + 1) });
+  }
+  return parts;
+}
+
+/** The smallest UUIDv7 of a year, as an SQL literal: its first 48 bits are milliseconds. */
+function bound(year: number): string {
+  const hex = Date.UTC(year, 0, 1).toString(16).padStart(12, '0');
+  return `'${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000'`;
+}
+
+async function createPart(
+  client: pg.Client,
+  table: { schema: string; name: string },
+  part: Part,
+): Promise<boolean> {
+  const name = `"${table.schema}"."${part.name}"`;
+  const there = await client.query('SELECT to_regclass($1) IS NOT NULL AS there', [name]);
+  if (there.rows[0]?.there) return false;
+  await client.query(
+    `CREATE TABLE IF NOT EXISTS ${name} PARTITION OF "${table.schema}"."${table.name}"
+     FOR VALUES FROM (${part.from}) TO (${part.to})`,
+  );
+  return true;
+}
