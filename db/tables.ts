@@ -6,6 +6,119 @@ type Time = ColumnType<Date, Date | string, Date | string>;
 /** Read as a value, written as JSON text. */
 type Json = ColumnType<unknown, string, string>;
 
+export interface IdentityAccount {
+  id: string;
+  /** The organisation that administers the account; posts may be elsewhere. */
+  org_id: string;
+  name: string;
+  display_name: string;
+  /** scrypt$N$r$p$salt$hash; null when sign-in is by the government's own sign-on only. */
+  password_hash: string | null;
+  /** The shared secret, sealed; counts only once confirmed. */
+  totp_sealed: string | null;
+  totp_confirmed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** The last time step accepted: a code is good for one sign-in. */
+  totp_last_step: number | null;
+  /** Issuer, a space and the subject there. */
+  oidc_subject: string | null;
+  is_active: boolean;
+  created_at: Time;
+}
+
+export interface IdentityApiKey {
+  id: string;
+  org_id: string;
+  name: string;
+  secret_hash: string;
+  /** The first characters of the secret, to tell keys apart. */
+  hint: string;
+  /** Permission codes. */
+  scopes: string[];
+  regions: string[];
+  created_by: string;
+  created_at: Time;
+  expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  revoked_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface IdentityAttempt {
+  /** A keyed hash of the name or address: the table is no list of either. */
+  subject: string;
+  /** Epoch milliseconds, oldest first. */
+  recent: Json;
+  last_at: Time;
+}
+
+export interface IdentityOrg {
+  id: string;
+  parent_id: string | null;
+  kind: string;
+  level: string;
+  name_zh: string;
+  name_en: string | null;
+  /** Region code (2 to 12 digits) of the place it serves. */
+  region: string;
+  /** Shard key of the centre it belongs to; null above the counties. */
+  county: string | null;
+  /** Public telephone. */
+  phone: string | null;
+  is_active: boolean;
+  opened_on: string;
+  ended_on: string | null;
+}
+
+export interface IdentityPost {
+  id: string;
+  account_id: string;
+  org_id: string;
+  role: string;
+  presence: string;
+  title: string;
+  /** How residents know a grid worker; shown on the place's card. */
+  public_name: string | null;
+  /** The phone of the duty, public for grid workers; never a private one. */
+  duty_phone: string | null;
+  from_on: string;
+  /** The last day of the post, that day included. */
+  to_on: string | null;
+}
+
+export interface IdentityPostRegion {
+  post_id: string;
+  region: string;
+}
+
+export interface IdentityRevision {
+  only_row: boolean;
+  number: number;
+}
+
+export interface IdentityRole {
+  code: string;
+  zh: string;
+  en: string;
+}
+
+export interface IdentityRolePermission {
+  role: string;
+  permission: string;
+  from_at: Time;
+  to_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface IdentitySession {
+  token_hash: string;
+  id: string;
+  account_id: string;
+  /** The post as which the person acts now. */
+  post_id: string;
+  created_at: Time;
+  /** Last use, to about five minutes: it is not written at every request. */
+  seen_at: Time;
+  expires_at: Time;
+  ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface PlatformJournal {
   /** Shard key; '-' for what belongs to no county. */
   county: string;
@@ -36,8 +149,68 @@ export interface PlatformMovableClock {
   frozen_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
+export interface ResidentAccount {
+  id: string;
+  phone_sealed: string;
+  /** Keyed hash for looking the account up at sign-in. It is nowhere else: a matter's phone is sealed under the matter's own key. */
+  phone_digest: string;
+  is_active: boolean;
+  created_at: Time;
+}
+
+export interface ResidentAttempt {
+  subject: string;
+  /** Epoch milliseconds, oldest first. */
+  recent: Json;
+  last_at: Time;
+}
+
+export interface ResidentCode {
+  phone_digest: string;
+  /** Keyed hash of phone and code: six digits under a plain hash are soon guessed. */
+  code_digest: string;
+  sent_at: Time;
+  expires_at: Time;
+  tries: number;
+  is_used: boolean;
+}
+
+export interface ResidentMyMatter {
+  account: string;
+  /** A reference without a foreign key: it crosses counties. */
+  county: string;
+  matter_id: string;
+  number: string;
+  relation: string;
+  created_at: Time;
+}
+
+export interface ResidentSession {
+  token_hash: string;
+  account_id: string;
+  created_at: Time;
+  seen_at: Time;
+  expires_at: Time;
+  ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface DB {
+  'identity.account': IdentityAccount;
+  'identity.api_key': IdentityApiKey;
+  'identity.attempt': IdentityAttempt;
+  'identity.org': IdentityOrg;
+  'identity.post': IdentityPost;
+  'identity.post_region': IdentityPostRegion;
+  'identity.revision': IdentityRevision;
+  'identity.role': IdentityRole;
+  'identity.role_permission': IdentityRolePermission;
+  'identity.session': IdentitySession;
   'platform.journal': PlatformJournal;
   'platform.migration': PlatformMigration;
   'platform.movable_clock': PlatformMovableClock;
+  'resident.account': ResidentAccount;
+  'resident.attempt': ResidentAttempt;
+  'resident.code': ResidentCode;
+  'resident.my_matter': ResidentMyMatter;
+  'resident.session': ResidentSession;
 }
