@@ -154,6 +154,300 @@ table identity.session
   CREATE INDEX session_expires_idx ON identity.session USING btree (expires_at)
   grant delete, insert, select, update to linli_app
 
+table matter.assignment
+  -- Work that an organisation owes to a matter: lead, supporting, verifying, checking, calling back.
+  row level security
+  county text not null
+  matter_id uuid not null
+  id uuid not null
+  org uuid not null
+  post uuid
+  role text not null
+  state text not null
+  is_open boolean not null
+  due_at timestamp with time zone  -- A copy of the clock's, so that a queue is one index.
+  detail jsonb not null
+  constraint assignment_pkey PRIMARY KEY (county, matter_id, id)
+  constraint assignment_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'supporting'::text, 'verify'::text, 'check'::text, 'callBack'::text])))
+  constraint assignment_state_check CHECK ((state = ANY (ARRAY['assigned'::text, 'acknowledged'::text, 'done'::text, 'cancelled'::text])))
+  CREATE INDEX assignment_org_idx ON matter.assignment USING btree (county, org, due_at, matter_id, id) WHERE is_open
+  CREATE INDEX assignment_post_idx ON matter.assignment USING btree (county, post, due_at, matter_id, id) WHERE is_open
+  policy assignment_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
+table matter.checkpoint
+  -- A Merkle root over the heads of all matters that changed since the last, with the previous root.
+  row level security
+  county text not null
+  seq integer not null
+  at timestamp with time zone not null
+  root bytea not null
+  prev_root bytea not null
+  leaves integer not null
+  until timestamp with time zone not null
+  constraint checkpoint_pkey PRIMARY KEY (county, seq)
+  policy checkpoint_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select to linli_app
+
+table matter.checkpoint_leaf
+  -- Which entry of which matter a checkpoint sealed.
+  row level security
+  county text not null
+  checkpoint integer not null
+  matter_id uuid not null
+  seq integer not null
+  constraint checkpoint_leaf_pkey PRIMARY KEY (county, checkpoint, matter_id)
+  policy checkpoint_leaf_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select to linli_app
+
+table matter.clock
+  -- A running, stopped or ended clock of a matter.
+  row level security
+  county text not null
+  matter_id uuid not null
+  id uuid not null
+  name text not null
+  org uuid
+  state text not null
+  due_at timestamp with time zone not null
+  next_at timestamp with time zone  -- When the next rung of the ladder fires; the sweep reads this.
+  detail jsonb not null  -- Start, unit, amount, counting, rungs, stop and extension. Shape: ClockDetail.
+  constraint clock_next_check CHECK (((next_at IS NULL) OR (state = 'running'::text)))
+  constraint clock_pkey PRIMARY KEY (county, matter_id, id)
+  constraint clock_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'ended'::text, 'cancelled'::text])))
+  CREATE INDEX clock_next_idx ON matter.clock USING btree (county, next_at, matter_id, id) WHERE (next_at IS NOT NULL)
+  policy clock_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
+table matter.counter
+  -- The figures: a reader adds these and the deltas in one snapshot; a test recomputes them from the log.
+  row level security
+  county text not null
+  day date not null
+  town text not null
+  village text not null
+  category text not null
+  cell text not null
+  measure text not null
+  status text not null
+  n bigint not null
+  constraint counter_pkey PRIMARY KEY (county, measure, day, town, village, category, status, cell)
+  policy counter_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
+table matter.counter_delta
+  -- Changes of the figures not yet folded into matter.counter; emitted only by log entries.
+  row level security
+  county text not null
+  id uuid not null
+  day date not null
+  town text not null
+  village text not null
+  category text not null
+  cell text not null
+  measure text not null
+  status text not null
+  n bigint not null
+  constraint counter_delta_pkey PRIMARY KEY (county, id)
+  policy counter_delta_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select to linli_app
+
+table matter.data_key
+  -- The key under which a matter's personal data is sealed, itself sealed by the master key. Deleting it erases the person.
+  row level security
+  county text not null
+  matter_id uuid not null
+  sealed bytea not null
+  key_id text not null
+  constraint data_key_pkey PRIMARY KEY (county, matter_id)
+  policy data_key_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table matter.entry
+  -- The log: one entry an act, chained by hash within its matter. Rows are only ever added.
+  partition by RANGE (matter_id)
+  row level security
+  county text not null
+  matter_id uuid not null
+  seq integer not null
+  id uuid not null
+  v integer not null  -- Version of the shape of `public`; older ones are read through upcasters.
+  occurred_at timestamp with time zone not null
+  recorded_at timestamp with time zone not null
+  actor text not null
+  post uuid
+  org uuid
+  action text not null
+  public jsonb not null  -- What was given and what it changed, masked.
+  sealed bytea  -- Personal text of the act, under the matter's key; the hash covers the ciphertext.
+  key_id text
+  prev bytea not null
+  hash bytea not null  -- SHA-256 over the previous hash and the canonical JSON of the entry.
+  constraint entry_pkey PRIMARY KEY (county, matter_id, seq)
+  CREATE INDEX entry_recorded_idx ON ONLY matter.entry USING btree (county, recorded_at, id)
+  policy entry_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select to linli_app
+
+table matter.idempotency
+  -- What an idempotency key answered the first time: the entry, or the refusal code; never a body.
+  row level security
+  county text not null
+  actor text not null
+  key text not null
+  body_hash bytea not null  -- Salted with actor and key, so that no two rows show the same content.
+  matter_id uuid
+  number text
+  seq integer
+  refusal text
+  at timestamp with time zone not null
+  constraint idempotency_pkey PRIMARY KEY (county, actor, key)
+  CREATE INDEX idempotency_at_idx ON matter.idempotency USING btree (county, at)
+  policy idempotency_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select to linli_app
+
+table matter.link
+  -- How matters belong together. The other may lie in another county: a reference without a key.
+  row level security
+  county text not null
+  matter_id uuid not null
+  id uuid not null
+  kind text not null
+  other_county text not null
+  other_id uuid not null
+  other_number text not null
+  state text not null
+  constraint link_kind_check CHECK ((kind = ANY (ARRAY['duplicateOf'::text, 'duplicate'::text, 'sub'::text, 'parent'::text, 'movedTo'::text, 'movedFrom'::text, 'related'::text])))
+  constraint link_pkey PRIMARY KEY (county, matter_id, id)
+  constraint link_state_check CHECK ((state = ANY (ARRAY['standing'::text, 'ended'::text])))
+  policy link_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
+table matter.matter
+  -- A matter (事项): what the loop must close. The row is a cache of its log, rebuilt and compared by a test.
+  row level security
+  county text not null  -- Shard key of the centre: the county of the place, never of the reporter or the worker.
+  id uuid not null
+  number text not null  -- The public number (一案一码); kept when the matter moves, so it may name another county than the row's.
+  kind text not null
+  process_version integer not null
+  stage text not null
+  is_open boolean not null
+  outcome text
+  title text not null  -- Masked: names, phones, ID and plate numbers are out. The original is sealed in the log.
+  body text not null
+  category text
+  urgency text not null
+  channel text not null
+  region text not null  -- Code of the town (9) or village (12) where the trouble is.
+  town text not null generated (substr(region, 1, 9))
+  village text not null generated (substr(region, 1, 12))
+  grid text
+  lon double precision
+  lat double precision
+  cell text  -- Map cell of the figures: a tile of zoom 14, as x/y.
+  owner_org uuid not null  -- The centre that holds the matter now: it triages, dispatches, closes.
+  handling_org uuid
+  handler_post uuid
+  subject_org uuid  -- The organisation complained about; neither it nor those below it may act on this.
+  merged_into uuid
+  moved_to_county text
+  moved_to_id uuid
+  due_at timestamp with time zone
+  received_at timestamp with time zone not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  closed_at timestamp with time zone
+  is_private boolean not null
+  is_suspended boolean not null
+  is_unowned boolean not null
+  fields jsonb not null  -- Answers to the category's own questions.
+  facts jsonb not null  -- What the rules need and no list filters by: counts, marks, results. Shape: MatterFacts.
+  version integer not null  -- Counts acts that changed the stage; an act that changes it must name the present one.
+  seq integer not null  -- Number of the newest log entry.
+  head bytea not null  -- Hash of the newest log entry.
+  constraint matter_closed_check CHECK (((is_open = (outcome IS NULL)) OR (moved_to_county IS NOT NULL)))
+  constraint matter_number_key UNIQUE (county, number)
+  constraint matter_outcome_check CHECK ((outcome = ANY (ARRAY['fixed'::text, 'answered'::text, 'referred'::text, 'impossible'::text, 'declined'::text, 'duplicate'::text, 'withdrawn'::text])))
+  constraint matter_pkey PRIMARY KEY (county, id)
+  constraint matter_seq_check CHECK (((seq >= 1) AND (version >= 1)))
+  constraint matter_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
+  CREATE INDEX matter_county_idx ON matter.matter USING btree (county, is_open, created_at DESC, id DESC)
+  CREATE INDEX matter_near_idx ON matter.matter USING btree (county, cell, received_at DESC, id DESC)
+  CREATE INDEX matter_owner_due_idx ON matter.matter USING btree (county, owner_org, due_at, id) WHERE is_open
+  CREATE INDEX matter_stage_idx ON matter.matter USING btree (county, owner_org, stage, created_at DESC, id DESC) WHERE is_open
+  CREATE INDEX matter_town_idx ON matter.matter USING btree (county, town, is_open, created_at DESC, id DESC)
+  CREATE INDEX matter_unowned_idx ON matter.matter USING btree (county, created_at DESC, id DESC) WHERE (is_open AND is_unowned)
+  CREATE INDEX matter_updated_idx ON matter.matter USING btree (county, updated_at)
+  policy matter_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
+table matter.number_block
+  -- The next serial of public numbers not yet given to a process as part of a block. Gaps are allowed.
+  row level security
+  county text not null
+  year integer not null
+  next_serial integer not null
+  constraint number_block_pkey PRIMARY KEY (county, year)
+  policy number_block_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
+table matter.party
+  -- A person in this matter, sealed under its key. Nothing joins or searches parties across matters.
+  row level security
+  county text not null
+  matter_id uuid not null
+  id uuid not null
+  role text not null
+  sealed bytea not null
+  key_id text not null
+  label text not null  -- What lists show: masked.
+  created_at timestamp with time zone not null
+  constraint party_pkey PRIMARY KEY (county, matter_id, id)
+  constraint party_role_check CHECK ((role = ANY (ARRAY['reporter'::text, 'party'::text])))
+  policy party_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table matter.request
+  -- What one asks and another decides: objection (not mine), suspension, extension.
+  row level security
+  county text not null
+  matter_id uuid not null
+  id uuid not null
+  kind text not null
+  state text not null
+  asked_by_org uuid not null
+  decider_org uuid not null
+  asked_at timestamp with time zone not null
+  detail jsonb not null
+  constraint request_kind_check CHECK ((kind = ANY (ARRAY['objection'::text, 'suspension'::text, 'extension'::text])))
+  constraint request_pkey PRIMARY KEY (county, matter_id, id)
+  constraint request_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'granted'::text, 'refused'::text, 'lapsed'::text])))
+  CREATE INDEX request_decider_idx ON matter.request USING btree (county, decider_org, asked_at, matter_id, id) WHERE (state = 'pending'::text)
+  policy request_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
+table matter.supervision
+  -- A supervision: reminder 提醒, urging 督办, listed 挂牌, talk 约谈; with its issuer, reason, reply duty and result.
+  row level security
+  county text not null
+  matter_id uuid not null
+  id uuid not null
+  kind text not null
+  state text not null
+  issuer_org uuid not null
+  target_org uuid not null
+  reply_due_at timestamp with time zone
+  is_public boolean not null
+  issued_at timestamp with time zone not null
+  detail jsonb not null
+  constraint supervision_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'urging'::text, 'listed'::text, 'talk'::text])))
+  constraint supervision_pkey PRIMARY KEY (county, matter_id, id)
+  constraint supervision_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'replied'::text, 'closed'::text])))
+  CREATE INDEX supervision_issuer_idx ON matter.supervision USING btree (county, issuer_org, issued_at DESC, matter_id, id) WHERE (state <> 'closed'::text)
+  CREATE INDEX supervision_open_idx ON matter.supervision USING btree (county, target_org, issued_at DESC, matter_id, id) WHERE (state <> 'closed'::text)
+  policy supervision_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
 table platform.journal
   -- The access and administration log: who opened, searched, exported or administered what, as what post and why. Rows are only ever added.
   partition by RANGE (matter_id)
@@ -250,3 +544,18 @@ table resident.session
   CREATE INDEX session_account_idx ON resident.session USING btree (account_id) WHERE (ended_at IS NULL)
   CREATE INDEX session_expires_idx ON resident.session USING btree (expires_at)
   grant delete, insert, select, update to linli_app
+
+table rulebook.document
+  -- The rules as data: a process, the categories, routing, clocks, a calendar, settings. A version is never changed; a newer one takes over on its date.
+  county text not null  -- The county it is for, or '*' for all.
+  kind text not null
+  name text not null
+  version integer not null
+  valid_from timestamp with time zone not null
+  body jsonb not null
+  published_by text not null
+  published_at timestamp with time zone not null
+  note text not null
+  constraint document_pkey PRIMARY KEY (county, kind, name, version)
+  CREATE INDEX document_published_idx ON rulebook.document USING btree (published_at DESC)
+  grant insert, select to linli_app

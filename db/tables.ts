@@ -119,6 +119,229 @@ export interface IdentitySession {
   ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
+export interface MatterAssignment {
+  county: string;
+  matter_id: string;
+  id: string;
+  org: string;
+  post: string | null;
+  role: string;
+  state: string;
+  is_open: boolean;
+  /** A copy of the clock's, so that a queue is one index. */
+  due_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  detail: Json;
+}
+
+export interface MatterCheckpoint {
+  county: string;
+  seq: number;
+  at: Time;
+  root: Buffer;
+  prev_root: Buffer;
+  leaves: number;
+  until: Time;
+}
+
+export interface MatterCheckpointLeaf {
+  county: string;
+  checkpoint: number;
+  matter_id: string;
+  seq: number;
+}
+
+export interface MatterClock {
+  county: string;
+  matter_id: string;
+  id: string;
+  name: string;
+  org: string | null;
+  state: string;
+  due_at: Time;
+  /** When the next rung of the ladder fires; the sweep reads this. */
+  next_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** Start, unit, amount, counting, rungs, stop and extension. Shape: ClockDetail. */
+  detail: Json;
+}
+
+export interface MatterCounter {
+  county: string;
+  day: string;
+  town: string;
+  village: string;
+  category: string;
+  cell: string;
+  measure: string;
+  status: string;
+  n: number;
+}
+
+export interface MatterCounterDelta {
+  county: string;
+  id: string;
+  day: string;
+  town: string;
+  village: string;
+  category: string;
+  cell: string;
+  measure: string;
+  status: string;
+  n: number;
+}
+
+export interface MatterDataKey {
+  county: string;
+  matter_id: string;
+  sealed: Buffer;
+  key_id: string;
+}
+
+export interface MatterEntry {
+  county: string;
+  matter_id: string;
+  seq: number;
+  id: string;
+  /** Version of the shape of `public`; older ones are read through upcasters. */
+  v: number;
+  occurred_at: Time;
+  recorded_at: Time;
+  actor: string;
+  post: string | null;
+  org: string | null;
+  action: string;
+  /** What was given and what it changed, masked. */
+  public: Json;
+  /** Personal text of the act, under the matter's key; the hash covers the ciphertext. */
+  sealed: Buffer | null;
+  key_id: string | null;
+  prev: Buffer;
+  /** SHA-256 over the previous hash and the canonical JSON of the entry. */
+  hash: Buffer;
+}
+
+export interface MatterIdempotency {
+  county: string;
+  actor: string;
+  key: string;
+  /** Salted with actor and key, so that no two rows show the same content. */
+  body_hash: Buffer;
+  matter_id: string | null;
+  number: string | null;
+  seq: number | null;
+  refusal: string | null;
+  at: Time;
+}
+
+export interface MatterLink {
+  county: string;
+  matter_id: string;
+  id: string;
+  kind: string;
+  other_county: string;
+  other_id: string;
+  other_number: string;
+  state: string;
+}
+
+export interface MatterMatter {
+  /** Shard key of the centre: the county of the place, never of the reporter or the worker. */
+  county: string;
+  id: string;
+  /** The public number (一案一码); kept when the matter moves, so it may name another county than the row's. */
+  number: string;
+  kind: string;
+  process_version: number;
+  stage: string;
+  is_open: boolean;
+  outcome: string | null;
+  /** Masked: names, phones, ID and plate numbers are out. The original is sealed in the log. */
+  title: string;
+  body: string;
+  category: string | null;
+  urgency: string;
+  channel: string;
+  /** Code of the town (9) or village (12) where the trouble is. */
+  region: string;
+  town: GeneratedAlways<string>;
+  village: GeneratedAlways<string>;
+  grid: string | null;
+  lon: number | null;
+  lat: number | null;
+  /** Map cell of the figures: a tile of zoom 14, as x/y. */
+  cell: string | null;
+  /** The centre that holds the matter now: it triages, dispatches, closes. */
+  owner_org: string;
+  handling_org: string | null;
+  handler_post: string | null;
+  /** The organisation complained about; neither it nor those below it may act on this. */
+  subject_org: string | null;
+  merged_into: string | null;
+  moved_to_county: string | null;
+  moved_to_id: string | null;
+  due_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  received_at: Time;
+  created_at: Time;
+  updated_at: Time;
+  closed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  is_private: boolean;
+  is_suspended: boolean;
+  is_unowned: boolean;
+  /** Answers to the category's own questions. */
+  fields: Json;
+  /** What the rules need and no list filters by: counts, marks, results. Shape: MatterFacts. */
+  facts: Json;
+  /** Counts acts that changed the stage; an act that changes it must name the present one. */
+  version: number;
+  /** Number of the newest log entry. */
+  seq: number;
+  /** Hash of the newest log entry. */
+  head: Buffer;
+}
+
+export interface MatterNumberBlock {
+  county: string;
+  year: number;
+  next_serial: number;
+}
+
+export interface MatterParty {
+  county: string;
+  matter_id: string;
+  id: string;
+  role: string;
+  sealed: Buffer;
+  key_id: string;
+  /** What lists show: masked. */
+  label: string;
+  created_at: Time;
+}
+
+export interface MatterRequest {
+  county: string;
+  matter_id: string;
+  id: string;
+  kind: string;
+  state: string;
+  asked_by_org: string;
+  decider_org: string;
+  asked_at: Time;
+  detail: Json;
+}
+
+export interface MatterSupervision {
+  county: string;
+  matter_id: string;
+  id: string;
+  kind: string;
+  state: string;
+  issuer_org: string;
+  target_org: string;
+  reply_due_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  is_public: boolean;
+  issued_at: Time;
+  detail: Json;
+}
+
 export interface PlatformJournal {
   /** Shard key; '-' for what belongs to no county. */
   county: string;
@@ -194,6 +417,19 @@ export interface ResidentSession {
   ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
+export interface RulebookDocument {
+  /** The county it is for, or '*' for all. */
+  county: string;
+  kind: string;
+  name: string;
+  version: number;
+  valid_from: Time;
+  body: Json;
+  published_by: string;
+  published_at: Time;
+  note: string;
+}
+
 export interface DB {
   'identity.account': IdentityAccount;
   'identity.api_key': IdentityApiKey;
@@ -205,6 +441,21 @@ export interface DB {
   'identity.role': IdentityRole;
   'identity.role_permission': IdentityRolePermission;
   'identity.session': IdentitySession;
+  'matter.assignment': MatterAssignment;
+  'matter.checkpoint': MatterCheckpoint;
+  'matter.checkpoint_leaf': MatterCheckpointLeaf;
+  'matter.clock': MatterClock;
+  'matter.counter': MatterCounter;
+  'matter.counter_delta': MatterCounterDelta;
+  'matter.data_key': MatterDataKey;
+  'matter.entry': MatterEntry;
+  'matter.idempotency': MatterIdempotency;
+  'matter.link': MatterLink;
+  'matter.matter': MatterMatter;
+  'matter.number_block': MatterNumberBlock;
+  'matter.party': MatterParty;
+  'matter.request': MatterRequest;
+  'matter.supervision': MatterSupervision;
   'platform.journal': PlatformJournal;
   'platform.migration': PlatformMigration;
   'platform.movable_clock': PlatformMovableClock;
@@ -213,4 +464,5 @@ export interface DB {
   'resident.code': ResidentCode;
   'resident.my_matter': ResidentMyMatter;
   'resident.session': ResidentSession;
+  'rulebook.document': RulebookDocument;
 }
