@@ -1,0 +1,225 @@
+/**
+ * Where the database lies: `<data folder>/postgres`, or, when that is closed to the server's
+ * user, a folder under /var/lib/linli that a link of that name points at. The home belongs to
+ * whoever starts the program; only `cluster` and the socket's folder belong to the server's user.
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Account, canEnter, serverAccount, userName } from './account.ts';
+import { refuseLaunch } from './texts.ts';
+
+export type Home = {
+  folder: string;
+  /** PostgreSQL's own data directory. */
+  cluster: string;
+  config: string;
+  access: string;
+  log: string;
+  /** 32 random bytes in hex, from which the passwords of the roles are derived. */
+  secret: string;
+  /** The user the server runs as; null: as ourselves. */
+  account: Account | null;
+};
+
+const OUTSIDE = process.platform === 'linux' ? '/var/lib/linli' : '/usr/local/var/linli';
+// Folders that others may pass through but not list, when the server is another user.
+const PASSABLE = 0o711;
+const PRIVATE = 0o700;
+
+/**
+ * Makes the home ready, or refuses: DATA_FOLDER_NOT_WRITABLE, DATA_FOLDER_OF_ANOTHER_USER,
+ * DATA_FOLDER_CLOSED, DATABASE_PLACE_MISSING, DATABASE_USER_UNKNOWN, DISK_FULL.
+ */
+export async function prepareHome(dataDir: string, log: (line: string) => void): Promise<Home> {
+  const link = join(resolve(dataDir), 'postgres');
+  try {
+    return await makeHome(link, log);
+  } catch (error) {
+    return explain(error, dirname(link));
+  }
+}
+
+/** The home of a data folder that has one; null where none was made. Changes nothing. */
+export function existingHome(dataDir: string): Home | null {
+  const link = join(resolve(dataDir), 'postgres');
+  if (!existsSync(join(link, 'cluster'))) return null;
+  const folder = realpathSync(link);
+  return homeAt(folder, serverAccount(join(folder, 'cluster')));
+}
+
+async function makeHome(link: string, log: (line: string) => void): Promise<Home> {
+  const dataDir = dirname(link);
+  const account = serverAccount(join(link, 'cluster'));
+  mkdirSync(dataDir, { recursive: true, mode: account ? PASSABLE : PRIVATE });
+  letPass(dataDir, account);
+  const isThere = lstatSync(link, { throwIfNoEntry: false });
+  if (isThere && !existsSync(link)) {
+    refuseLaunch('DATABASE_PLACE_MISSING', { link, folder: readlinkSync(link) });
+  }
+  if (!isThere) await settle(link, account, log);
+  const folder = realpathSync(link);
+  assertOurs(folder);
+  if (!(await canEnter(account, folder))) {
+    refuseLaunch('DATA_FOLDER_CLOSED', { folder, user: account?.name ?? '' });
+  }
+  const home = homeAt(folder, account);
+  makeSecret(home);
+  return home;
+}
+
+function homeAt(folder: string, account: Account | null): Home {
+  const at = (name: string) => join(folder, name);
+  return {
+    folder,
+    cluster: at('cluster'),
+    config: at('postgresql.conf'),
+    access: at('pg_hba.conf'),
+    log: at('server.log'),
+    secret: at('secret'),
+    account,
+  };
+}
+
+/** Makes the home beside the other data if the server's user can come there, else outside. */
+async function settle(link: string, account: Account | null, log: (line: string) => void) {
+  if (await canEnter(account, dirname(link))) {
+    mkdirSync(link, { mode: account ? PASSABLE : PRIVATE });
+    letPass(link, account);
+    return;
+  }
+  mkdirSync(OUTSIDE, { recursive: true, mode: 0o755 });
+  // A random name: a new data folder never finds the database of a deleted one.
+  const name = basename(dirname(dirname(link))) || 'root';
+  const folder = join(OUTSIDE, `${name}-${randomBytes(4).toString('hex')}`);
+  mkdirSync(folder, { mode: PASSABLE });
+  letPass(folder, account);
+  symlinkSync(folder, link);
+  log(
+    `The database runs as the user ${account?.name}, who cannot enter ${dirname(link)}: ` +
+      `it is kept in ${folder}, and ${link} points there.`,
+  );
+}
+
+/** Gives others the right to pass (not to list) where the server is another user and we are root. */
+function letPass(folder: string, account: Account | null) {
+  const { mode, uid } = statSync(folder);
+  if (account && uid === 0 && (mode & 0o011) !== 0o011) chmodSync(folder, (mode & 0o7777) | 0o011);
+}
+
+function assertOurs(folder: string) {
+  const own = process.getuid?.();
+  if (own === undefined || own === 0) return;
+  const { uid } = statSync(folder);
+  if (uid !== own) refuseLaunch('DATA_FOLDER_OF_ANOTHER_USER', { folder, owner: userName(uid) });
+}
+
+/** Writes a file of the home anew; it belongs to the home's owner, also when root writes it. */
+export function writeInHome(home: Home, path: string, text: string, mode: number) {
+  rmSync(path, { force: true });
+  writeFileSync(path, text, { mode, flag: 'wx' });
+  chmodSync(path, mode);
+  giveToOwner(home, path);
+}
+
+function giveToOwner(home: Home, path: string) {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(home.folder);
+  chownSync(path, uid, gid);
+}
+
+function makeSecret(home: Home) {
+  if (existsSync(home.secret)) return;
+  const draft = join(home.folder, `secret-draft-${process.pid}`);
+  writeInHome(home, draft, randomBytes(32).toString('hex'), 0o600);
+  try {
+    linkSync(draft, home.secret);
+  } catch (error) {
+    // Another program that starts at the same moment made it: its secret is the secret.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+}
+
+/** Makes a folder that only the server's user can enter. */
+export function makeForServer(home: Home, folder: string) {
+  mkdirSync(folder, { mode: PRIVATE });
+  if (home.account) chownSync(folder, home.account.uid, home.account.gid);
+}
+
+// The kernel keeps 108 bytes for a socket's path on Linux and 104 on macOS, the last one a zero.
+const SOCKET_PATH_MAX = 103;
+const SOCKET_NAME = '/.s.PGSQL.5432';
+
+/**
+ * The folder of the server's socket, entered by its user only: `run` in the home, or, when that
+ * path is too long for a socket, a folder under /tmp that `run` points at.
+ */
+export function socketFolder(home: Home): string {
+  const run = join(home.folder, 'run');
+  if (Buffer.byteLength(run + SOCKET_NAME) <= SOCKET_PATH_MAX) {
+    if (!existsSync(run)) makeForServer(home, run);
+    return run;
+  }
+  const kept = lstatSync(run, { throwIfNoEntry: false }) ? readlinkSync(run) : null;
+  if (kept && isOnlyOurs(home, kept)) return kept;
+  if (kept) unlinkSync(run);
+  const folder = mkdtempSync('/tmp/linli-');
+  if (home.account) chownSync(folder, home.account.uid, home.account.gid);
+  symlinkSync(folder, run);
+  return folder;
+}
+
+// /tmp is everyone's: after a cleaning, another user may have made a folder of the same name.
+function isOnlyOurs(home: Home, folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return false;
+  return found.uid === (home.account?.uid ?? process.getuid?.()) && (found.mode & 0o077) === 0;
+}
+
+/** Takes away the socket's folder of a stopped server where it lies under /tmp. */
+export function dropSocketFolder(home: Home) {
+  const run = join(home.folder, 'run');
+  if (!lstatSync(run, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  try {
+    rmdirSync(readlinkSync(run));
+    unlinkSync(run);
+  } catch {
+    // Another program has just started the server again, and the folder is in use.
+  }
+}
+
+export function readSecret(home: Home): string {
+  return readFileSync(home.secret, 'utf8').trim();
+}
+
+const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT']);
+
+/** Turns the system's error about a folder into the refusal that says what to do. */
+export function explain(error: unknown, folder: string): never {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') refuseLaunch('DISK_FULL', { folder });
+  const isAboutFile = (error as NodeJS.ErrnoException).syscall !== undefined;
+  if (isAboutFile && code && UNWRITABLE.has(code)) {
+    refuseLaunch('DATA_FOLDER_NOT_WRITABLE', { folder, reason: message });
+  }
+  throw error;
+}

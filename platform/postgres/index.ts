@@ -1,0 +1,9 @@
+/** The face of the embedded PostgreSQL to the rest of the house. */
+export {
+  findServer,
+  type LaunchOptions,
+  launchPostgres,
+  type Server,
+  type ServerUrls,
+} from './launch.ts';
+export { launchRefusalText, postgresTexts } from './texts.ts';
