@@ -1,0 +1,39 @@
+/**
+ * One text for one JSON value, whatever order its keys were written in (RFC 8785): what is hashed.
+ * A change here breaks every chain that was hashed before it.
+ */
+
+/**
+ * Keys in UTF-16 order, no spaces, undefined properties left out. Throws on what JSON cannot carry
+ * or would quietly change: NaN, Infinity, bigint, dates, functions, holes, half a surrogate pair.
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return textJson(value);
+  if (typeof value === 'number') return numberJson(value);
+  if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
+  if (isPlain(value)) return objectJson(value);
+  throw new Error(`no JSON value: ${typeof value}`);
+}
+
+function textJson(text: string): string {
+  if (!text.isWellFormed()) throw new Error('no JSON text: half a surrogate pair');
+  return JSON.stringify(text);
+}
+
+function numberJson(value: number): string {
+  if (!Number.isFinite(value)) throw new Error(`no JSON number: ${value}`);
+  return JSON.stringify(value);
+}
+
+function objectJson(value: Record<string, unknown>): string {
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+  const members = keys.sort().map((key) => `${textJson(key)}:${canonicalJson(value[key])}`);
+  return `{${members.join(',')}}`;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,9 @@
+/** The face of sealing to the rest of the house. */
+export {
+  type DataKey,
+  type Keyring,
+  type MasterKeys,
+  makeKeyring,
+} from './keyring.ts';
+export { loadMasterKey, type MasterKeyConfig, masterKeyTexts } from './master-key.ts';
+export { SealError, seal, sha256, unseal } from './seal.ts';
