@@ -469,6 +469,17 @@ table platform.journal
   policy journal_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select to linli_app
 
+table platform.lease
+  -- Who sweeps what in a county, and until when. Saves work and waiting; correctness is in the swept rows.
+  row level security
+  county text not null  -- Shard key; '-' for what belongs to no county.
+  task text not null
+  holder text not null  -- One taking of the lease by one process, never reused.
+  until timestamp with time zone not null  -- Real time of the database, never the movable clock's.
+  constraint lease_pkey PRIMARY KEY (county, task)
+  policy lease_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
 table platform.migration
   name text not null
   checksum text not null

@@ -359,6 +359,16 @@ export interface PlatformJournal {
   request_id: string | null;
 }
 
+export interface PlatformLease {
+  /** Shard key; '-' for what belongs to no county. */
+  county: string;
+  task: string;
+  /** One taking of the lease by one process, never reused. */
+  holder: string;
+  /** Real time of the database, never the movable clock's. */
+  until: Time;
+}
+
 export interface PlatformMigration {
   name: string;
   checksum: string;
@@ -457,6 +467,7 @@ export interface DB {
   'matter.request': MatterRequest;
   'matter.supervision': MatterSupervision;
   'platform.journal': PlatformJournal;
+  'platform.lease': PlatformLease;
   'platform.migration': PlatformMigration;
   'platform.movable_clock': PlatformMovableClock;
   'resident.account': ResidentAccount;
