@@ -45,8 +45,8 @@ const dependencyRules = [
   {
     name: 'rules-are-pure',
     comment:
-      'Rules are tried by generated examples and rerun on past dates: no IO, no clock, no chance, ' +
-      'nothing but words of the kernel, contracts and arithmetic.',
+      'Rules are tried by generated examples and rerun on past dates: no IO, no clock, no chance,' +
+      ' nothing but words of the kernel, contracts and arithmetic.',
     from: { path: role('rules'), pathNot: tests },
     to: { pathNot: ['^kernel/', anyContract, ownRole('rules'), npm(pureLibraries)] },
   },
