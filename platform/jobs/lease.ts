@@ -54,7 +54,7 @@ async function takeLease(db: Database, terms: LeaseTerms): Promise<boolean> {
           conflict
             .columns(['county', 'task'])
             .doUpdateSet({ holder: terms.holder, until })
-            .where('platform.lease.until', '<=', sql<string>`now()`),
+            .where('platform.lease.until', '<=', sql<Date>`now()`),
         ),
     ),
   );
