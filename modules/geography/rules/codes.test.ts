@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chainOf, countyOf, gridCode, levelOf, parentOf, townOf, villageOf } from './codes.ts';
 import { type CountyRegion, countyKeyOf, countyMap } from './counties.ts';
-import { isDate } from './dates.ts';
 import { regionChanges } from './editions.ts';
 
 describe('codes', () => {
@@ -49,7 +48,7 @@ describe('the county key of a place', () => {
   ];
   const map = countyMap(rows);
 
-  it.each([
+  it.each<[string, string, string | null, string]>([
     ['330103001', '2021-04-08', '330103', 'before the recoding'],
     ['330105001', '2021-04-09', '330103', 'after it: another region, the same key'],
     ['330103001', '2021-04-09', null, 'the old code is no longer in use'],
@@ -81,13 +80,4 @@ it('compares two editions of the tree by code', () => {
     ended: [{ code: '1', name: 'a' }],
     unchanged: 1,
   });
-});
-
-it.each([
-  ['2024-02-29', true],
-  ['2023-02-29', false],
-  ['2023-13-01', false],
-  ['2023-1-01', false],
-])('%s is a day: %s', (text, real) => {
-  expect(isDate(text)).toBe(real);
 });

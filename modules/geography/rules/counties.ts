@@ -2,7 +2,7 @@
  * The stable key of a county. A recoding changes the region code of a place, never its county key:
  * keys are what tables are sharded by. Which regions make up a county is data, by date.
  */
-import { dayNumber, holdsOn } from './dates.ts';
+import { dayKey, holdsOn } from './dates.ts';
 
 /** `regionCode` is mostly a county's six digits, but may be a town (development zone) or a city. */
 export type CountyRegion = {
@@ -30,11 +30,11 @@ export function countyMap(rows: readonly CountyRegion[]): CountyMap {
  * development zone mapped by its town code stands apart from the county around it. Null: unmapped.
  */
 export function countyKeyOf(map: CountyMap, code: string, on: string): string | null {
-  const day = dayNumber(on);
+  const day = dayKey(on);
   for (let width = code.length; width >= 2; width -= 1) {
     const held = map
       .get(code.slice(0, width))
-      ?.find((row) => holdsOn(dayNumber(row.validFrom), dayNumber(row.validTo), day));
+      ?.find((row) => holdsOn(dayKey(row.validFrom), dayKey(row.validTo), day));
     if (held) return held.county;
   }
   return null;

@@ -10,21 +10,11 @@ export const FOREVER = 99991231;
 export const BEFORE_RECORDS = '1949-10-01';
 
 /** 'YYYY-MM-DD' as a number; null is `FOREVER`. */
-export function dayNumber(date: string | null): number {
+export function dayKey(date: string | null): number {
   return date === null ? FOREVER : Number(date.replaceAll('-', ''));
 }
 
 /** Whether a validity [from, to) holds on a day, all as numbers. */
 export function holdsOn(from: number, to: number, day: number): boolean {
   return from <= day && day < to;
-}
-
-/** Whether the text is a real calendar day written 'YYYY-MM-DD'. */
-export function isDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
-  return days !== undefined && day >= 1 && day <= days;
 }

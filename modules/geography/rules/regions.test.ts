@@ -90,7 +90,7 @@ describe('the shipped region table', () => {
 });
 
 describe('reading a code that is padded with zeros', () => {
-  it.each([
+  it.each<[string, string | null, string]>([
     ['350102004000', '350102004', 'a town in twelve digits'],
     ['350102', '350102', 'a county as it is'],
     ['350100', '3501', 'a city in six digits'],

@@ -4,7 +4,7 @@
  * text. Rows must come in sorted by code, then date.
  */
 import { type Level, levelBelow, levelOf, levels, widthOf } from './codes.ts';
-import { dayNumber, FOREVER, holdsOn } from './dates.ts';
+import { dayKey, FOREVER, holdsOn } from './dates.ts';
 
 export type RegionVersion = {
   code: string;
@@ -65,8 +65,8 @@ function levelTable(level: Level, rows: readonly RegionVersion[]): LevelTable {
     at += row.code.length + row.name.length + 1;
   });
   starts[rows.length] = at;
-  const from = Int32Array.from(rows, (row) => dayNumber(row.validFrom));
-  const to = Int32Array.from(rows, (row) => dayNumber(row.validTo));
+  const from = Int32Array.from(rows, (row) => dayKey(row.validFrom));
+  const to = Int32Array.from(rows, (row) => dayKey(row.validTo));
   return { width: widthOf(level), level, text: lines.join(''), starts, from, to };
 }
 
@@ -74,7 +74,7 @@ function levelTable(level: Level, rows: readonly RegionVersion[]): LevelTable {
 export function regionAt(table: RegionTable, code: string, on: string): Region | null {
   const level = tableOf(table, levelOf(code));
   if (!level) return null;
-  const day = dayNumber(on);
+  const day = dayKey(on);
   for (let row = lowerBound(level, code); codeAt(level, row) === code; row += 1) {
     if (holdsAt(level, row, day)) return regionOf(level, row);
   }
@@ -131,7 +131,7 @@ type Range = { prefix: string; q: string; on: string; after?: string; limit: num
 
 function inRange(level: LevelTable, range: Range): Region[] {
   if (range.prefix.length > level.width) return [];
-  const day = dayNumber(range.on);
+  const day = dayKey(range.on);
   const floor = lowerBound(level, range.prefix);
   const first = range.after ? Math.max(floor, lowerBound(level, `${range.after}~`)) : floor;
   const end = lowerBound(level, `${range.prefix}~`);
