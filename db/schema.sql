@@ -175,6 +175,47 @@ table matter.assignment
   policy assignment_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
 
+table matter.attachment
+  -- A photo or document (附件). An upload waits in county '-', because its matter's place may not be known yet; attaching moves the row to the matter's county and its key under the matter's key.
+  row level security
+  county text not null  -- The matter's county, or '-' until attached.
+  id uuid not null
+  matter_id uuid
+  state text not null  -- storing: the bytes are on their way; uploaded; attached; removed: unreadable, the bytes are deleted by the next sweep.
+  purpose text
+  uploaded_by text not null  -- staff:ID, resident:ID or machine:ID; only this actor may attach it. 'erased' after erasing.
+  upload_key text  -- The idempotency key of an upload; dropped when it is attached.
+  upload_sha256 bytea  -- Hash of what was sent, to know a repeated upload; dropped when it is attached.
+  media_type text not null
+  bytes bigint not null  -- Length of what is served.
+  sha256 bytea not null  -- Hash of what is served: a picture is re-encoded, so this differs from what was sent.
+  width integer
+  height integer
+  taken_at timestamp with time zone
+  file_key text  -- Where the sealed bytes lie in the file store; null once they are deleted.
+  thumb_key text
+  sealed_key bytea  -- The file's own key: sealed by the master key while it waits, by the matter's key once attached.
+  key_id text  -- The master key's id, or 'matter' once the matter's key seals it.
+  is_public boolean not null  -- Released: may be seen by whoever is signed in, not only by those who may see the matter.
+  uploaded_at timestamp with time zone not null
+  attached_at timestamp with time zone
+  removed_at timestamp with time zone
+  constraint attachment_attached_check CHECK (((state <> 'attached'::text) OR ((matter_id IS NOT NULL) AND (purpose IS NOT NULL) AND (attached_at IS NOT NULL))))
+  constraint attachment_file_check CHECK (((file_key IS NOT NULL) OR (state = 'removed'::text)))
+  constraint attachment_key_check CHECK ((((sealed_key IS NULL) = (state = 'removed'::text)) AND ((key_id IS NULL) = (state = 'removed'::text))))
+  constraint attachment_matter_check CHECK (((matter_id IS NULL) = (county = '-'::text)))
+  constraint attachment_pkey PRIMARY KEY (county, id)
+  constraint attachment_purpose_check CHECK ((purpose = ANY (ARRAY['report'::text, 'before'::text, 'after'::text, 'result'::text, 'evidence'::text, 'message'::text, 'document'::text])))
+  constraint attachment_removed_check CHECK (((state = 'removed'::text) = (removed_at IS NOT NULL)))
+  constraint attachment_state_check CHECK ((state = ANY (ARRAY['storing'::text, 'uploaded'::text, 'attached'::text, 'removed'::text])))
+  CREATE INDEX attachment_actor_idx ON matter.attachment USING btree (county, uploaded_by, uploaded_at) WHERE (state = ANY (ARRAY['storing'::text, 'uploaded'::text]))
+  CREATE INDEX attachment_matter_idx ON matter.attachment USING btree (county, matter_id, id)
+  CREATE INDEX attachment_removed_idx ON matter.attachment USING btree (county, id) WHERE ((state = 'removed'::text) AND (file_key IS NOT NULL))
+  CREATE INDEX attachment_waiting_idx ON matter.attachment USING btree (county, uploaded_at, id) WHERE (state = ANY (ARRAY['storing'::text, 'uploaded'::text]))
+  CREATE UNIQUE INDEX attachment_upload_idx ON matter.attachment USING btree (county, uploaded_by, upload_key) WHERE (upload_key IS NOT NULL)
+  policy attachment_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
 table matter.checkpoint
   -- A Merkle root over the heads of all matters that changed since the last, with the previous root.
   row level security

@@ -133,6 +133,42 @@ export interface MatterAssignment {
   detail: Json;
 }
 
+export interface MatterAttachment {
+  /** The matter's county, or '-' until attached. */
+  county: string;
+  id: string;
+  matter_id: string | null;
+  /** storing: the bytes are on their way; uploaded; attached; removed: unreadable, the bytes are deleted by the next sweep. */
+  state: string;
+  purpose: string | null;
+  /** staff:ID, resident:ID or machine:ID; only this actor may attach it. 'erased' after erasing. */
+  uploaded_by: string;
+  /** The idempotency key of an upload; dropped when it is attached. */
+  upload_key: string | null;
+  /** Hash of what was sent, to know a repeated upload; dropped when it is attached. */
+  upload_sha256: Buffer | null;
+  media_type: string;
+  /** Length of what is served. */
+  bytes: number;
+  /** Hash of what is served: a picture is re-encoded, so this differs from what was sent. */
+  sha256: Buffer;
+  width: number | null;
+  height: number | null;
+  taken_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** Where the sealed bytes lie in the file store; null once they are deleted. */
+  file_key: string | null;
+  thumb_key: string | null;
+  /** The file's own key: sealed by the master key while it waits, by the matter's key once attached. */
+  sealed_key: Buffer | null;
+  /** The master key's id, or 'matter' once the matter's key seals it. */
+  key_id: string | null;
+  /** Released: may be seen by whoever is signed in, not only by those who may see the matter. */
+  is_public: boolean;
+  uploaded_at: Time;
+  attached_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  removed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface MatterCheckpoint {
   county: string;
   seq: number;
@@ -452,6 +488,7 @@ export interface DB {
   'identity.role_permission': IdentityRolePermission;
   'identity.session': IdentitySession;
   'matter.assignment': MatterAssignment;
+  'matter.attachment': MatterAttachment;
   'matter.checkpoint': MatterCheckpoint;
   'matter.checkpoint_leaf': MatterCheckpointLeaf;
   'matter.clock': MatterClock;
