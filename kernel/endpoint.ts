@@ -25,7 +25,7 @@ export type Endpoint = {
   takesFile?: boolean;
   /** The answer's shape; absent: the handler answers a stream or nothing. */
   answer?: z.ZodType;
-  status?: 200 | 201 | 202 | 204;
+  status?: 200 | 201 | 202 | 204 | 302;
   refusals: readonly string[];
   /** One example of a body and an answer, shown in the description. */
   example?: { body?: unknown; query?: unknown; answer?: unknown };

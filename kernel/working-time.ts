@@ -87,7 +87,7 @@ export function dueAt(input: DueInput): Due {
  */
 export function workedBetween(from: number, to: number, unit: Unit, calendar: Calendar): number {
   if (isNatural(unit)) return to - from;
-  if (to < from) return -workedBetween(to, from, unit, calendar);
+  if (to < from) return 0 - workedBetween(to, from, unit, calendar);
   const first = civilAt(from, calendar.zone).day;
   const last = civilAt(to, calendar.zone).day;
   if (last - first > spanDaysMax) refuseTooLong();

@@ -1,0 +1,272 @@
+/**
+ * What must hold for every calendar, clock and moment, and an independent count of working days to
+ * hold ours against.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Calendar, checkCalendar, type HourSpan } from './calendar.ts';
+import type { Counting } from './counting.ts';
+import { civilDate, dayMs, dayNumber, isoWeekday } from './dates.ts';
+import { amountMs, isDayUnit, type Unit, units } from './units.ts';
+import { addWorked, dueAt, resumedDueAt, workedBetween } from './working-time.ts';
+import { dateAt } from './zone.ts';
+
+const firstDay = dayNumber('2026-01-01');
+const dates = fc.integer({ min: 0, max: 400 }).map((n) => civilDate(firstDay + n));
+const names = fc.uniqueArray(dates, { maxLength: 40 });
+const hourSets = fc.constantFrom<readonly HourSpan[]>(
+  [['08:30', '17:00']],
+  [
+    ['09:00', '12:00'],
+    ['13:30', '17:30'],
+  ],
+  [['00:00', '24:00']],
+  [
+    ['01:15', '02:45'],
+    ['22:00', '24:00'],
+  ],
+);
+
+const calendarsOf = (zones: string[]): fc.Arbitrary<Calendar> =>
+  fc
+    .record({
+      zone: fc.constantFrom(...zones),
+      weekend: fc.constantFrom([6, 7], [7], [], [5, 6]),
+      off: names,
+      makeUp: names,
+      hours: hourSets,
+      urgent: hourSets,
+      urgentDays: fc.constantFrom<'all' | 'working'>('all', 'working'),
+      changed: fc.uniqueArray(fc.tuple(dates, fc.boolean(), fc.option(hourSets)), {
+        maxLength: 10,
+        selector: ([date]) => date,
+      }),
+    })
+    .map((drawn) => ({
+      id: 'drawn',
+      version: 1,
+      zone: drawn.zone,
+      knownUntil: '2026-12-25',
+      weekend: drawn.weekend,
+      holidays: named(
+        drawn.off.filter((date) => !drawn.makeUp.includes(date)),
+        'holiday',
+      ),
+      makeUpDays: named(drawn.makeUp, 'make-up day'),
+      hours: drawn.hours,
+      urgentHours: { days: drawn.urgentDays, hours: drawn.urgent },
+      overrides: Object.fromEntries(
+        drawn.changed.map(([date, working, hours]) => [
+          date,
+          { working, name: 'decided', hours: hours ?? undefined },
+        ]),
+      ),
+    }));
+
+const anyCalendar = calendarsOf(['Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe']);
+/** Without a change of clocks, so that the wall clock never goes back. */
+const steadyCalendar = calendarsOf(['Asia/Shanghai', 'UTC', 'Asia/Kathmandu']);
+const anyUnit = fc.constantFrom<Unit>(...units);
+const anyTime = fc.integer({ min: 0, max: 365 * dayMs }).map((ms) => firstDay * dayMs + ms);
+const anyAmount = fc.integer({ min: 1, max: 60 });
+const anyGap = fc.oneof(fc.integer({ min: 0, max: 3 * dayMs }), fc.constant(0));
+
+const anyCounting: fc.Arbitrary<Counting> = fc.record({
+  startDay: fc.constantFrom('excluded', 'included'),
+  dueMoment: fc.constantFrom('sameTime', 'endOfDay', 'endOfWorkDay'),
+  lastDayOnHoliday: fc.constantFrom('asIs', 'nextWorkingDay'),
+  outsideHours: fc.constantFrom<Counting['outsideHours'][]>(undefined, 'nextOpening', {
+    dayOff: 'sameTime',
+    beforeOpening: 'asIs',
+    afterClosing: 'nextOpening',
+  }),
+});
+
+/** Rules that move a day but keep the wall clock's time cannot be monotone: see `dueAt`. */
+function movesTimes(counting: Counting, unit: Unit): boolean {
+  if (typeof counting.outsideHours === 'object') return true;
+  const keepsTime = counting.dueMoment === 'sameTime' || !isDayUnit(unit);
+  return keepsTime && counting.lastDayOnHoliday === 'nextWorkingDay';
+}
+
+const anyClock = fc.record({
+  start: anyTime,
+  amount: anyAmount,
+  unit: anyUnit,
+  calendar: anyCalendar,
+  counting: anyCounting,
+});
+
+const steadyClock = fc
+  .record({
+    start: anyTime,
+    amount: anyAmount,
+    unit: anyUnit,
+    calendar: steadyCalendar,
+    counting: anyCounting,
+  })
+  .filter(({ counting, unit }) => !movesTimes(counting, unit));
+
+describe('for every calendar and clock', () => {
+  it('the calendars drawn are sound', () => {
+    fc.assert(fc.property(anyCalendar, (calendar) => checkCalendar(calendar).length === 0));
+  });
+
+  it('a due time is never before the start, nor before counting began', () => {
+    fc.assert(
+      fc.property(anyClock, (clock) => {
+        const due = dueAt(clock);
+        expect(due.startsAt).toBeGreaterThanOrEqual(clock.start);
+        expect(due.dueAt).toBeGreaterThanOrEqual(due.startsAt);
+      }),
+    );
+  });
+
+  it('a later start is never due earlier', () => {
+    fc.assert(
+      fc.property(steadyClock, anyGap, (clock, gap) => {
+        const later = dueAt({ ...clock, start: clock.start + gap });
+        expect(later.dueAt).toBeGreaterThanOrEqual(dueAt(clock).dueAt);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a larger amount is never due earlier', () => {
+    fc.assert(
+      fc.property(steadyClock, fc.integer({ min: 0, max: 20 }), (clock, more) => {
+        const larger = dueAt({ ...clock, amount: clock.amount + more });
+        expect(larger.dueAt).toBeGreaterThanOrEqual(dueAt(clock).dueAt);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('the explanation counts the whole amount, day after day without a gap', () => {
+    fc.assert(
+      fc.property(anyClock, (clock) => {
+        const { days } = dueAt(clock);
+        const total = days.reduce((sum, day) => sum + day.days, 0);
+        const ms = days.reduce((sum, day) => sum + day.ms, 0);
+        if (isDayUnit(clock.unit)) expect([total, ms]).toEqual([clock.amount, 0]);
+        else expect([total, ms]).toEqual([0, amountMs(clock.amount, clock.unit)]);
+        expect(days[0]?.from).toBe(dateAt(clock.start, clock.calendar.zone));
+        days.slice(1).forEach((day, index) => {
+          expect(dayNumber(day.from)).toBe(dayNumber(days[index]?.to ?? '') + 1);
+        });
+      }),
+    );
+  });
+
+  it('a make-up day is counted, and never makes a clock longer', () => {
+    const units = fc.constantFrom<Unit>('workingDays', 'workHours');
+    fc.assert(
+      fc.property(steadyClock, units, fc.nat(1000), (drawn, unit, pick) => {
+        const clock = { ...drawn, unit, calendar: { ...drawn.calendar, overrides: {} } };
+        const before = dueAt({ ...clock, counting: plain });
+        const skipped = before.days.filter((day) => day.from === day.to && isOff(day.why)).slice(1);
+        const chosen = skipped[pick % Math.max(1, skipped.length)];
+        fc.pre(chosen !== undefined && before.days.length < 60);
+        const calendar = withMakeUpDay(clock.calendar, chosen?.from ?? '');
+        const after = dueAt({ ...clock, calendar, counting: plain });
+        expect(after.dueAt).toBeLessThanOrEqual(before.dueAt);
+        const shown = after.days.find(
+          (day) => day.from <= (chosen?.from ?? '') && day.why === 'makeUpDay',
+        );
+        if (dateAt(after.dueAt, calendar.zone) > (chosen?.from ?? '')) {
+          expect((shown?.days ?? 0) + (shown?.ms ?? 0)).toBeGreaterThan(0);
+        }
+      }),
+    );
+  });
+
+  it('working days agree with a plain count', () => {
+    fc.assert(
+      fc.property(anyTime, anyAmount, anyCalendar, (start, amount, calendar) => {
+        const counting: Counting = { ...plain, dueMoment: 'endOfDay' };
+        const due = dueAt({ start, amount, unit: 'workingDays', calendar, counting });
+        const expected = plainCount(dateAt(start, calendar.zone), amount, calendar);
+        expect(dateAt(due.dueAt, calendar.zone)).toBe(expected);
+      }),
+    );
+  });
+});
+
+describe('counted time', () => {
+  it('adds up, whatever the order of the instants', () => {
+    fc.assert(
+      fc.property(anyTime, anyTime, anyTime, anyUnit, anyCalendar, (a, b, c, unit, calendar) => {
+        const between = (from: number, to: number) => workedBetween(from, to, unit, calendar);
+        expect(between(a, b) + between(b, c)).toBe(between(a, c));
+        expect(between(a, b) + between(b, a)).toBe(0);
+        if (a <= b) expect(between(a, b)).toBeLessThanOrEqual(b - a);
+      }),
+    );
+  });
+
+  it('is given back by its inverse to the millisecond, at the earliest moment', () => {
+    const lengths = fc.integer({ min: 0, max: 40 * dayMs });
+    fc.assert(
+      fc.property(anyTime, lengths, anyUnit, anyCalendar, (from, ms, unit, calendar) => {
+        const to = addWorked(from, ms, unit, calendar);
+        expect(workedBetween(from, to, unit, calendar)).toBe(ms);
+        if (ms > 0) expect(workedBetween(from, to - 1, unit, calendar)).toBe(ms - 1);
+      }),
+    );
+  });
+
+  it('a clock gains and loses nothing by any number of stops', () => {
+    const stops = fc.array(fc.tuple(anyGap, anyGap), { maxLength: 8 });
+    fc.assert(
+      fc.property(anyClock, stops, (clock, gaps) => {
+        const { unit, calendar } = clock;
+        const first = dueAt(clock);
+        let [now, due] = [first.startsAt, first.dueAt];
+        const total = workedBetween(now, due, unit, calendar);
+        let [ran, isRunning] = [0, true];
+        for (const [run, stop] of gaps) {
+          const stoppedAt = now + run;
+          // After the due time a stop changes nothing any more.
+          isRunning = isRunning && stoppedAt < due;
+          if (!isRunning) break;
+          ran += workedBetween(now, stoppedAt, unit, calendar);
+          now = stoppedAt + stop;
+          const next = resumedDueAt({ stoppedAt, resumedAt: now, dueAt: due, unit, calendar });
+          expect(next).toBeGreaterThanOrEqual(due);
+          due = next;
+        }
+        expect(ran + workedBetween(now, due, unit, calendar)).toBe(total);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const plain: Counting = { startDay: 'excluded', dueMoment: 'sameTime', lastDayOnHoliday: 'asIs' };
+
+function isOff(why: string): boolean {
+  return why === 'weekend' || why === 'holiday';
+}
+
+function withMakeUpDay(calendar: Calendar, date: string): Calendar {
+  const { [date]: _was, ...holidays } = calendar.holidays;
+  return { ...calendar, holidays, makeUpDays: { ...calendar.makeUpDays, [date]: 'make-up day' } };
+}
+
+/** Straight from the lists, date by date, without a table and without instants. */
+function plainCount(start: string, amount: number, calendar: Calendar): string {
+  let [day, left] = [dayNumber(start), amount];
+  while (left > 0) {
+    day += 1;
+    const date = civilDate(day);
+    const isOrdinary = !calendar.weekend.includes(isoWeekday(day)) && !(date in calendar.holidays);
+    const isWorking =
+      calendar.overrides[date]?.working ?? (date in calendar.makeUpDays || isOrdinary);
+    if (isWorking) left -= 1;
+  }
+  return civilDate(day);
+}
+
+function named(days: string[], name: string): Record<string, string> {
+  return Object.fromEntries(days.map((date) => [date, name]));
+}
