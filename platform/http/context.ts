@@ -1,7 +1,8 @@
 /** What a handler knows about the request at hand. Time and ids come from here and nowhere else. */
 import type { Actor } from '../../kernel/actor.ts';
 
-export type UploadedFile = { name: string; bytes: Buffer };
+/** `name` and `mediaType` are the sender's words and prove nothing. */
+export type UploadedFile = { name: string; mediaType: string; bytes: Buffer };
 
 export type RequestContext = {
   actor: Actor;

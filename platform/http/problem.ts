@@ -56,6 +56,16 @@ export const platformTexts = {
     zh: '翻页标记无效，请从第一页重新查询。',
     en: 'The page mark is not valid. Start again from the first page.',
   },
+  PAGE_SIZE_INVALID: {
+    kind: 'invalid',
+    zh: '每页条数应在 1 到 {max} 之间。',
+    en: 'A page has 1 to {max} rows.',
+  },
+  ORIGIN_FOREIGN: {
+    kind: 'forbidden',
+    zh: '请求来自其他网站，已拒绝。',
+    en: 'The request came from another site and was refused.',
+  },
   TOO_MANY_REQUESTS: {
     kind: 'tooMany',
     zh: '操作过于频繁，请稍后再试。',

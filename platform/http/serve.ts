@@ -14,6 +14,7 @@ import type {
 } from '../../kernel/endpoint.ts';
 import { type FieldFault, refuse } from '../../kernel/refusal.ts';
 import type { RequestContext, UploadedFile } from './context.ts';
+import { assertSameOrigin } from './origin.ts';
 import { platformTexts, toProblem } from './problem.ts';
 
 export type Handlers<T extends EndpointTable> = {
@@ -115,6 +116,7 @@ function register(
     method: endpoint.method,
     url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
     handler: async (request, reply) => {
+      assertSameOrigin(request.method, request.headers);
       const ctx = await contextOf(request, reply, options);
       permit(endpoint, ctx.actor);
       const fields = endpoint.takesFile ? await readUpload(request, ctx) : request.body;
@@ -200,9 +202,10 @@ async function readUpload(request: FastifyRequest, ctx: RequestContext): Promise
 
 async function fileOf(part: {
   filename: string;
+  mimetype: string;
   toBuffer: () => Promise<Buffer>;
 }): Promise<UploadedFile> {
-  return { name: part.filename, bytes: await part.toBuffer() };
+  return { name: part.filename, mediaType: part.mimetype, bytes: await part.toBuffer() };
 }
 
 function assertJournaled(endpoint: Endpoint, ctx: RequestContext) {
