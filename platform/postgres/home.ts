@@ -15,6 +15,7 @@ import {
   readFileSync,
   readlinkSync,
   realpathSync,
+  renameSync,
   rmdirSync,
   rmSync,
   statSync,
@@ -101,7 +102,7 @@ function homeAt(folder: string, account: Account | null): Home {
 /** Makes the home beside the other data if the server's user can come there, else outside. */
 async function settle(link: string, account: Account | null, log: (line: string) => void) {
   if (await canEnter(account, dirname(link))) {
-    mkdirSync(link, { mode: account ? PASSABLE : PRIVATE });
+    mkdirSync(link, { recursive: true, mode: account ? PASSABLE : PRIVATE });
     letPass(link, account);
     return;
   }
@@ -133,10 +134,13 @@ function assertOurs(folder: string) {
 
 /** Writes a file of the home anew; it belongs to the home's owner, also when root writes it. */
 export function writeInHome(home: Home, path: string, text: string, mode: number) {
-  rmSync(path, { force: true });
-  writeFileSync(path, text, { mode, flag: 'wx' });
-  chmodSync(path, mode);
-  giveToOwner(home, path);
+  // By way of a draft: another program that starts meanwhile reads it whole or not at all.
+  const draft = `${path}-${process.pid}`;
+  rmSync(draft, { force: true });
+  writeFileSync(draft, text, { mode, flag: 'wx' });
+  chmodSync(draft, mode);
+  giveToOwner(home, draft);
+  renameSync(draft, path);
 }
 
 function giveToOwner(home: Home, path: string) {
@@ -161,7 +165,7 @@ function makeSecret(home: Home) {
 
 /** Makes a folder that only the server's user can enter. */
 export function makeForServer(home: Home, folder: string) {
-  mkdirSync(folder, { mode: PRIVATE });
+  mkdirSync(folder, { recursive: true, mode: PRIVATE });
   if (home.account) chownSync(folder, home.account.uid, home.account.gid);
 }
 

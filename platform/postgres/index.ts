@@ -3,6 +3,7 @@ export {
   findServer,
   type LaunchOptions,
   launchPostgres,
+  type ScratchServer,
   type Server,
   type ServerUrls,
 } from './launch.ts';

@@ -40,8 +40,6 @@ import { refuseLaunch } from './texts.ts';
 export type ServerUrls = { ownerUrl: string; applicationUrl: string; jobsUrl: string };
 
 export type Server = ServerUrls & {
-  /** Only of a server with `durable: false`: the superuser, for tests. */
-  superuserUrl?: string;
   /** True: it ran already, left by a program that was killed. */
   adopted: boolean;
   /** Such as `18.4`. */
@@ -49,6 +47,9 @@ export type Server = ServerUrls & {
   /** Stops the server, also an adopted one, and waits until nothing of it is left. */
   stop(): Promise<void>;
 };
+
+/** A server for tests: its superuser can sign in, to the database `postgres`. */
+export type ScratchServer = Server & { superUrl: string };
 
 export type LaunchOptions = {
   /** Linli's data folder; the database lies in `postgres` below it. */
@@ -74,6 +75,8 @@ process.on('exit', () => {
  * Starts the server of the data folder, or takes over the one left running; makes the cluster at
  * the first start. Refuses with the codes of `postgresTexts`.
  */
+export function launchPostgres(options: LaunchOptions & { durable: false }): Promise<ScratchServer>;
+export function launchPostgres(options: LaunchOptions): Promise<Server>;
 export async function launchPostgres(options: LaunchOptions): Promise<Server> {
   const log = options.log ?? (() => undefined);
   const home = await prepareHome(options.dataDir, log);
@@ -217,6 +220,6 @@ function urlsOf(home: Home, { host, port }: Postmaster, { durable }: Durability)
     ownerUrl: url('linli_owner'),
     applicationUrl: url('linli_app'),
     jobsUrl: url('linli_jobs'),
-    ...(durable ? {} : { superuserUrl: url('postgres') }),
+    ...(durable ? {} : { superUrl: url('postgres', 'postgres') }),
   };
 }
