@@ -15,7 +15,8 @@ export type Table = {
 
 const KEY = /^ {2}constraint (\S+) (?:PRIMARY KEY|UNIQUE[^(]*) \((.+?)\)/;
 const INDEX = /^ {2}CREATE (?:UNIQUE )?INDEX (\S+) ON (?:ONLY )?\S+ USING \w+ \((.+)$/;
-const NOT_A_COLUMN = /^ {2}(?:--|partition by|row level|constraint |CREATE |policy |grant )/;
+/** Deeper lines go on with an expression that the database printed over several. */
+const COLUMN = /^ {2}(?!constraint |partition by|row level|policy |grant )([a-z_][a-z0-9_]*) /;
 
 /** Parts `a, lower(b), c DESC) WHERE …` at the commas that stand outside brackets. */
 function keyColumns(text: string): string[] {
@@ -36,7 +37,7 @@ function readLine(table: Table, line: string): void {
   if (comment?.[1]) table.comments.push(comment[1]);
   const key = KEY.exec(line) ?? INDEX.exec(line);
   if (key?.[1] && key[2]) table.keys.push({ name: key[1], columns: keyColumns(key[2]) });
-  else if (!NOT_A_COLUMN.test(line)) table.columns.push(line.trim().split(' ')[0] ?? '');
+  else table.columns.push(...(COLUMN.exec(line)?.slice(1) ?? []));
 }
 
 export function readSchema(text: string): Table[] {
@@ -47,7 +48,7 @@ export function readSchema(text: string): Table[] {
     if (head?.[1] && head[2]) {
       current = { schema: head[1], name: head[2], columns: [], comments: [], keys: [] };
       tables.push(current);
-    } else if (!line.startsWith('  ')) current = undefined;
+    } else if (line === '') current = undefined;
     else if (current) readLine(current, line);
   }
   return tables;
