@@ -6,6 +6,73 @@ type Time = ColumnType<Date, Date | string, Date | string>;
 /** Read as a value, written as JSON text. */
 type Json = ColumnType<unknown, string, string>;
 
+export interface GeographyBoundary {
+  /** A region's code, or the 15 digits of a grid. */
+  code: string;
+  valid_from: string;
+  valid_to: string | null;
+  edition: number;
+  area_m2: number;
+  /** GeoJSON coordinates of a MultiPolygon in WGS-84/CGCS2000, checked and normalised on import. */
+  shape: Json;
+}
+
+export interface GeographyCounty {
+  /** The county's first code as text, or a name for a development zone. */
+  county: string;
+  /** The name when the key was made; the present name is the region's. */
+  name: string;
+}
+
+export interface GeographyCountyRegion {
+  /** Mostly six digits; nine for a development zone with a centre of its own; a city without counties stands with six. */
+  region_code: string;
+  valid_from: string;
+  valid_to: string | null;
+  county: string;
+}
+
+export interface GeographyEdition {
+  number: number;
+  kind: string;
+  /** Package and version, or the name of the file. */
+  source: string;
+  /** The coordinate system that the file was in; what is stored is always WGS-84/CGCS2000. */
+  crs: string | null;
+  /** From which day what it changed holds. */
+  valid_from: string;
+  added: number;
+  changed: number;
+  ended: number;
+  loaded_at: Time;
+}
+
+export interface GeographyGrid {
+  /** Village code and three digits. */
+  code: string;
+  village: GeneratedAlways<string>;
+  name: string;
+  /** basic; dedicated: a park, mall, school … with a grid of its own. */
+  kind: string;
+  /** The grid worker's name as on the public notice. */
+  worker_public_name: string | null;
+  /** The telephone on the public notice; never a private one. */
+  duty_phone: string | null;
+  edition: number;
+}
+
+export interface GeographyRegion {
+  /** 2, 4, 6, 9 or 12 digits: province, city, county, town, village. */
+  code: string;
+  name: string;
+  level: GeneratedAlways<string>;
+  parent: GeneratedAlways<string>;
+  /** First day; 1949-10-01 for what the first edition brought, as nothing older is known. */
+  valid_from: string;
+  /** First day on which it no longer holds; null while it does. */
+  valid_to: string | null;
+}
+
 export interface IdentityAccount {
   id: string;
   /** The organisation that administers the account; posts may be elsewhere. */
@@ -477,6 +544,12 @@ export interface RulebookDocument {
 }
 
 export interface DB {
+  'geography.boundary': GeographyBoundary;
+  'geography.county': GeographyCounty;
+  'geography.county_region': GeographyCountyRegion;
+  'geography.edition': GeographyEdition;
+  'geography.grid': GeographyGrid;
+  'geography.region': GeographyRegion;
   'identity.account': IdentityAccount;
   'identity.api_key': IdentityApiKey;
   'identity.attempt': IdentityAttempt;
