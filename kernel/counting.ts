@@ -3,7 +3,7 @@
  * ends. What a law says (or leaves open) is written here per clock, never in code.
  */
 import { type Calendar, calendarDay } from './calendar.ts';
-import { refuseTooLong, spanDaysMax, type Unit } from './units.ts';
+import { isDayUnit, refuseTooLong, spanDaysMax, type Unit } from './units.ts';
 import { civilAt, instantAt } from './zone.ts';
 
 /** Where a clock begins that starts outside office hours. `asIs` leaves the start alone. */
@@ -54,6 +54,14 @@ export function workingDayFrom(day: number, calendar: Calendar): number {
   return refuseTooLong();
 }
 
+/** Whether one day would end at the moment at which it starts: the one contradiction in a rule. */
+export function isEmptyRule(
+  unit: Unit,
+  rule: { startDay?: unknown; dueMoment?: unknown },
+): boolean {
+  return isDayUnit(unit) && rule.startDay === 'included' && rule.dueMoment === 'sameTime';
+}
+
 /** Every fault of a value that should be counting rules for a unit; [] is sound. */
 export function checkCounting(value: unknown, unit: Unit): string[] {
   if (typeof value !== 'object' || value === null) return ['counting must be an object'];
@@ -64,8 +72,7 @@ export function checkCounting(value: unknown, unit: Unit): string[] {
     ...checkWord('lastDayOnHoliday', rule.lastDayOnHoliday, ['asIs', 'nextWorkingDay']),
     ...checkOutsideHours(rule.outsideHours),
   ];
-  const isDays = unit === 'workingDays' || unit === 'calendarDays';
-  if (isDays && rule.startDay === 'included' && rule.dueMoment === 'sameTime') {
+  if (isEmptyRule(unit, rule)) {
     faults.push('dueMoment: sameTime with an included start day would make one day nothing');
   }
   return faults;

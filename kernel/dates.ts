@@ -23,7 +23,7 @@ export function civilDate(day: number): CivilDate {
   return new Date(day * dayMs).toISOString().slice(0, 10);
 }
 
-export function isCivilDate(value: unknown): value is CivilDate {
+export function isCivilDate(value: unknown): boolean {
   return typeof value === 'string' && parseDay(value) !== null;
 }
 

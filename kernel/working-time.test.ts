@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Calendar } from './calendar.ts';
 import type { Counting } from './counting.ts';
 import type { Unit } from './units.ts';
-import { addWorked, dueAt, resumedDueAt, workedBetween } from './working-time.ts';
+import { addWorked, dueAt, isProvisional, resumedDueAt, workedBetween } from './working-time.ts';
 import { civilText, instantOf } from './zone.ts';
 
 /** The published days around the examples, in the words of the notices of 2024 to 2026. */
@@ -117,6 +117,22 @@ const examples: Example[] = [
     { ...asIs, lastDayOnHoliday: 'nextWorkingDay' },
     '2026-03-09 10:00:00',
   ],
+  [
+    'Friday to its end, not moved',
+    '2026-03-06 00:00',
+    24,
+    'hours',
+    { ...asIs, lastDayOnHoliday: 'nextWorkingDay' },
+    '2026-03-07 00:00:00',
+  ],
+  [
+    'after the closing of its only day: due at once',
+    '2026-03-06 20:00',
+    1,
+    'workingDays',
+    { ...included, dueMoment: 'endOfWorkDay' },
+    '2026-03-06 20:00:00',
+  ],
 
   ['night, from opening', '2026-03-06 22:00', 1, 'hours', nextOpening, '2026-03-09 10:00:00'],
   ['early, from opening', '2026-03-06 06:00', 1, 'hours', nextOpening, '2026-03-06 10:00:00'],
@@ -163,7 +179,16 @@ describe('a due time', () => {
     expect(due(15, 'calendarDays')).toBe(false);
     expect(due(15, 'calendarDays', civilProcedure)).toBe(true);
     expect(due(400, 'hours')).toBe(false);
+    expect(due(400, 'hours', nextOpening)).toBe(true);
     expect(due(400, 'urgentWorkHours')).toBe(false);
+  });
+
+  it('is judged provisional also when it was only moved', () => {
+    const clock = { calendar, counting: endOfDay };
+    const judged = (due: string, unit: Unit) => isProvisional(at(due), { ...clock, unit });
+    expect(judged('2026-12-25 23:59:59', 'workHours')).toBe(false);
+    expect(judged('2026-12-26 00:00', 'workHours')).toBe(true);
+    expect(judged('2027-03-01 00:00', 'calendarDays')).toBe(false);
   });
 
   it('refuses a clock of more than thirty years, and takes nonsense for a bug', () => {
@@ -177,6 +202,9 @@ describe('a due time', () => {
     expect(due(10_000, 'calendarDays')).not.toThrow();
     for (const amount of [0, -1, Number.NaN]) expect(due(amount, 'hours')).toThrow('amount');
     expect(due(1.5, 'workingDays')).toThrow('whole');
+    const empty: Counting = { ...asIs, startDay: 'included' };
+    const run = () => dueAt({ start, amount: 1, unit: 'workingDays', calendar, counting: empty });
+    expect(run).toThrow('included start day');
   });
 });
 

@@ -3,7 +3,7 @@
  * not to break: what `workedBetween` says is left of a clock, `addWorked` gives back to the ms.
  */
 import { type Calendar, calendarDay, isKnown, msOfTime, type Span } from './calendar.ts';
-import { type Counting, countingStart, workingDayFrom } from './counting.ts';
+import { type Counting, countingStart, isEmptyRule, workingDayFrom } from './counting.ts';
 import { type ExplainedDay, explainDays } from './due-days.ts';
 import { must } from './refusal.ts';
 import {
@@ -53,6 +53,7 @@ export function dueAt(input: DueInput): Due {
   const { start, amount, unit, calendar, counting } = input;
   must(Number.isFinite(start) && Number.isFinite(amount) && amount > 0, 'a clock needs an amount');
   must(!isDayUnit(unit) || Number.isInteger(amount), 'days are counted whole');
+  must(!isEmptyRule(unit, counting), 'an included start day needs the end of a day');
   if (amountMs(amount, unit) > spanMsMax) refuseTooLong();
   const startsAt = countingStart(start, counting, calendar);
   const counted = isDayUnit(unit)
@@ -60,14 +61,10 @@ export function dueAt(input: DueInput): Due {
     : endByTime(startsAt, amountMs(amount, unit), input);
   const settled = settle(counted, input);
   const due = Math.max(settled.at, startsAt);
-  const mayMove =
-    dependsOnHolidays(unit, calendar) ||
-    counting.lastDayOnHoliday === 'nextWorkingDay' ||
-    counting.outsideHours !== undefined;
   return {
     dueAt: due,
     startsAt,
-    provisional: mayMove && !isKnown(calendar, settled.day),
+    provisional: restsOnHolidays(input) && !isKnown(calendar, settled.day),
     days: explainDays({
       unit,
       calendar,
@@ -141,6 +138,22 @@ export function resumedDueAt(clock: StoppedClock): number {
   if (workedBetween(stoppedAt, resumedAt, unit, calendar) === 0) return clock.dueAt;
   const left = workedBetween(stoppedAt, clock.dueAt, unit, calendar);
   return addWorked(resumedAt, left, unit, calendar);
+}
+
+/**
+ * Whether a due time that was not just counted (after a stop, an extension, a new calendar) lies
+ * beyond the published calendar and rests on it.
+ */
+export function isProvisional(due: number, clock: Omit<DueInput, 'start' | 'amount'>): boolean {
+  return restsOnHolidays(clock) && !isKnown(clock.calendar, civilAt(due, clock.calendar.zone).day);
+}
+
+function restsOnHolidays(clock: Omit<DueInput, 'start' | 'amount'>): boolean {
+  return (
+    dependsOnHolidays(clock.unit, clock.calendar) ||
+    clock.counting.lastDayOnHoliday === 'nextWorkingDay' ||
+    clock.counting.outsideHours !== undefined
+  );
 }
 
 function endByTime(startsAt: number, ms: number, input: DueInput): Ending {
