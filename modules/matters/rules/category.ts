@@ -1,0 +1,70 @@
+/** Categories as data: what a trouble is, whose clocks and questions it brings. */
+import type { Amount, FieldSpec, Words } from './process.ts';
+
+export type Category = Words & {
+  code: string;
+  parent: string | null;
+  /** The kind of matter that it opens. */
+  kind: string;
+  /** Words by which a message is guessed to belong here. */
+  keywords: readonly string[];
+  form: Readonly<Record<string, FieldSpec>>;
+  /** Times of the process's clocks by name, in place of the definition's own. */
+  clocks: Readonly<Record<string, { time: Amount; urgentTime?: Amount }>>;
+  /** Photos that must be there: before the handling, after it. */
+  evidence: { before: number; after: number };
+  maySelfHandle: boolean;
+  /** Say at once to call this number instead. */
+  emergency: string | null;
+  /** The place is somebody's home: shown to others only as the village. */
+  isHome: boolean;
+  isPrivate: boolean;
+};
+
+export type CategoryTree = { categories: readonly Category[] };
+
+/** The category of a code, or null. */
+export function findCategory(tree: CategoryTree, code: string | null): Category | null {
+  return tree.categories.find((category) => category.code === code) ?? null;
+}
+
+/** A category and those above it, the nearest first. */
+export function lineage(tree: CategoryTree, code: string | null): string[] {
+  const codes: string[] = [];
+  for (let at = findCategory(tree, code); at && codes.length < 5; ) {
+    codes.push(at.code);
+    at = findCategory(tree, at.parent);
+  }
+  return codes;
+}
+
+/** The category whose keywords the words hit best, with what hit; null when none does. */
+export function guessCategory(
+  tree: CategoryTree,
+  text: string,
+): { code: string; hits: string[] } | null {
+  let best: { code: string; hits: string[]; score: number } | null = null;
+  for (const category of tree.categories) {
+    const hits = category.keywords.filter((word) => text.includes(word));
+    const score = hits.reduce((sum, word) => sum + word.length, 0);
+    if (score > (best?.score ?? 0)) best = { code: category.code, hits, score };
+  }
+  return best && { code: best.code, hits: best.hits };
+}
+
+/** Faults of a category tree: doubles, unknown parents, kinds without a process. */
+export function checkCategories(tree: CategoryTree, kinds: ReadonlySet<string>): string[] {
+  const seen = new Set<string>();
+  return tree.categories.flatMap((category, index) => {
+    const at = `categories.${index} (${category.code})`;
+    const faults: string[] = [];
+    if (seen.has(category.code)) faults.push(`${at}: stands twice`);
+    seen.add(category.code);
+    if (category.parent && !findCategory(tree, category.parent)) {
+      faults.push(`${at}: the parent ${category.parent} is unknown`);
+    }
+    if (lineage(tree, category.code).length >= 5) faults.push(`${at}: is nested too deep`);
+    if (!kinds.has(category.kind)) faults.push(`${at}: no process for the kind ${category.kind}`);
+    return faults;
+  });
+}

@@ -1,0 +1,280 @@
+/**
+ * A matter's clocks: how events start, stop, resume and end them, and when their rungs fire. What
+ * is left of a stopped clock is kept to the millisecond in its unit's own counted time.
+ */
+import type { Calendar } from '../../../kernel/calendar.ts';
+import { must } from '../../../kernel/refusal.ts';
+import { amountMs } from '../../../kernel/units.ts';
+import { addWorked, dueAt, resumedDueAt, workedBetween } from '../../../kernel/working-time.ts';
+import { type Draft, putAssignment, putClock, setMatter, tell } from './draft.ts';
+import type { Amount, ClockSpec, ProcessDefinition, RungSpec } from './process.ts';
+import type { Clock, ClockDetail, Rung } from './state.ts';
+
+/** Applies an event (`stage:handling`, `action:reply`) to every clock of the process. */
+export function applyClockEvent(draft: Draft, event: string): void {
+  const { definition } = draft.view;
+  for (const [name, spec] of Object.entries(definition.clocks)) {
+    if (spec.cancels?.includes(event)) finish(draft, name, 'cancelled');
+    if (spec.ends.includes(event)) finish(draft, name, 'ended');
+    if (spec.stops?.includes(event)) stopNamed(draft, name, event);
+    if (spec.resumes?.includes(event)) resumeNamed(draft, name);
+    if (spec.starts.includes(event)) startClock(draft, name, spec);
+  }
+}
+
+/** Starts a clock unless one of that name is under way. */
+function startClock(draft: Draft, name: string, spec: ClockSpec): void {
+  if (liveClock(draft, name)) return;
+  const { matter } = draft.state;
+  const time = timeOf(draft, name, spec);
+  const start = spec.fromReceipt ? matter.receivedAt : draft.now;
+  const { calendar } = draft.view.rules;
+  const due = dueAt({ start, ...time, calendar, counting: spec.counting });
+  const rungs = rungTimes(
+    draft.view.definition.ladders[spec.ladder] ?? [],
+    { from: due.startsAt, to: due.dueAt, unit: time.unit },
+    calendar,
+  );
+  putClock(draft, {
+    id: draft.newId(),
+    name,
+    org: matter.handlingOrg,
+    state: 'running',
+    dueAt: due.dueAt,
+    nextAt: rungs[0]?.at ?? null,
+    detail: {
+      nature: spec.nature,
+      ...time,
+      counting: spec.counting,
+      calendar: { id: calendar.id, version: calendar.version },
+      startedAt: start,
+      rungs,
+      firedRungs: [],
+      stoppedAt: null,
+      stopReason: null,
+      leftMs: null,
+      extensions: 0,
+      endedAt: null,
+      breachedAt: null,
+      isProvisional: due.provisional,
+      decidesDue: spec.decidesDue ?? false,
+      citation: spec.citation ?? null,
+      why: `${matter.kind} v${matter.processVersion}`,
+    },
+  });
+}
+
+/** The category's time for this clock where the definition lets it, urgent where the matter is. */
+function timeOf(draft: Draft, name: string, spec: ClockSpec): Amount {
+  const isUrgent = draft.state.matter.urgency === 'urgent';
+  const own = spec.byCategory ? draft.view.category?.clocks[name] : undefined;
+  if (own) return isUrgent && own.urgentTime ? own.urgentTime : own.time;
+  return isUrgent && spec.urgentTime ? spec.urgentTime : spec.time;
+}
+
+type Stretch = { from: number; to: number; unit: ClockDetail['unit'] };
+
+/** When each rung fires: at its share of the counted time, the breach just after the due time. */
+export function rungTimes(
+  ladder: readonly RungSpec[],
+  stretch: Stretch,
+  calendar: Calendar,
+): { rung: Rung; at: number }[] {
+  const total = workedBetween(stretch.from, stretch.to, stretch.unit, calendar);
+  return ladder.map(({ rung, share }) => {
+    // On time is up to and including the due time: the breach comes a millisecond later.
+    if (rung === 'breach') return { rung, at: stretch.to + 1 };
+    const at = addWorked(stretch.from, Math.round(total * share), stretch.unit, calendar);
+    return { rung, at: Math.min(at, stretch.to) };
+  });
+}
+
+/** The running or stopped clock of a name. */
+export function liveClock(draft: Draft, name: string): Clock | undefined {
+  return draft.state.clocks.find(
+    (clock) => clock.name === name && (clock.state === 'running' || clock.state === 'stopped'),
+  );
+}
+
+function finish(draft: Draft, name: string, state: 'ended' | 'cancelled'): void {
+  const clock = liveClock(draft, name);
+  if (!clock) return;
+  const isLate = state === 'ended' && clock.state === 'running' && draft.now > clock.dueAt;
+  const breachedAt = clock.detail.breachedAt ?? (isLate ? clock.dueAt + 1 : null);
+  putClock(draft, {
+    ...clock,
+    state,
+    nextAt: null,
+    detail: { ...clock.detail, rungs: [], endedAt: draft.now, breachedAt },
+  });
+  if (isLate && clock.detail.decidesDue) setMatter(draft, { facts: { isBreached: true } });
+}
+
+/** Ends every clock that still lives: the matter is closed, or takes another kind. */
+export function finishAll(draft: Draft, state: 'ended' | 'cancelled'): void {
+  for (const clock of draft.state.clocks) {
+    if (clock.state === 'running' || clock.state === 'stopped') finish(draft, clock.name, state);
+  }
+}
+
+function stopNamed(draft: Draft, name: string, reason: string): void {
+  const clock = liveClock(draft, name);
+  if (clock?.state === 'running') putClock(draft, stopped(clock, draft, reason));
+}
+
+/** Stops all clocks that a suspension may stop; a statute's that runs on goes on. */
+export function stopForSuspension(draft: Draft, reason: string): void {
+  for (const clock of draft.state.clocks) {
+    const runsOn = draft.view.definition.clocks[clock.name]?.runsOn ?? false;
+    if (clock.state === 'running' && !runsOn) putClock(draft, stopped(clock, draft, reason));
+  }
+}
+
+const MERGED = 'merged';
+
+/** A duplicate's clocks stand still, all of them, until it is unmerged. */
+export function stopForMerge(draft: Draft): void {
+  for (const clock of draft.state.clocks) {
+    if (clock.state === 'running') putClock(draft, stopped(clock, draft, MERGED));
+  }
+}
+
+export function resumeAfterMerge(draft: Draft): void {
+  resumeAfterSuspension(draft, MERGED);
+}
+
+/** Ends what still runs when a matter closes; a duplicate's clocks only stand still. */
+export function finishAtClose(draft: Draft): void {
+  for (const clock of draft.state.clocks) {
+    const isLive = clock.state === 'running' || clock.state === 'stopped';
+    if (isLive && clock.detail.stopReason !== MERGED) finish(draft, clock.name, 'ended');
+  }
+}
+
+function stopped(clock: Clock, draft: Draft, reason: string): Clock {
+  const { calendar } = draft.view.rules;
+  const leftMs =
+    draft.now < clock.dueAt
+      ? workedBetween(draft.now, clock.dueAt, clock.detail.unit, calendar)
+      : 0;
+  return {
+    ...clock,
+    state: 'stopped',
+    nextAt: null,
+    detail: { ...clock.detail, stoppedAt: draft.now, stopReason: reason, leftMs },
+  };
+}
+
+function resumeNamed(draft: Draft, name: string): void {
+  const clock = liveClock(draft, name);
+  if (clock?.state === 'stopped') putClock(draft, resumed(clock, draft));
+}
+
+/** Resumes what a suspension stopped. */
+export function resumeAfterSuspension(draft: Draft, reason: string): void {
+  for (const clock of draft.state.clocks) {
+    const isOurs = clock.state === 'stopped' && clock.detail.stopReason === reason;
+    if (isOurs) putClock(draft, resumed(clock, draft));
+  }
+}
+
+function resumed(clock: Clock, draft: Draft): Clock {
+  const { calendar } = draft.view.rules;
+  const { stoppedAt, unit } = clock.detail;
+  must(stoppedAt !== null, 'a stopped clock knows when it stopped');
+  const newDue = resumedDueAt({
+    stoppedAt,
+    resumedAt: draft.now,
+    dueAt: clock.dueAt,
+    unit,
+    calendar,
+  });
+  const rungs = clock.detail.rungs.map(({ rung, at }) => {
+    if (rung === 'breach') return { rung, at: newDue + 1 };
+    const left = workedBetween(stoppedAt, Math.max(stoppedAt, at), unit, calendar);
+    return { rung, at: Math.min(addWorked(draft.now, left, unit, calendar), newDue) };
+  });
+  return {
+    ...clock,
+    state: 'running',
+    dueAt: newDue,
+    nextAt: rungs[0]?.at ?? null,
+    detail: { ...clock.detail, rungs, stoppedAt: null, stopReason: null, leftMs: null },
+  };
+}
+
+/** Moves the due time of a running clock on by an amount of its own kind of time. */
+export function extendClock(draft: Draft, name: string, by: Amount): void {
+  const clock = liveClock(draft, name);
+  must(clock?.state === 'running', 'only a running clock is extended');
+  const { calendar } = draft.view.rules;
+  const due = addWorked(clock.dueAt, amountMs(by.amount, by.unit), by.unit, calendar);
+  const ladder = draft.view.definition.ladders[specOf(draft.view.definition, name).ladder] ?? [];
+  const open = ladder.filter((rung) => !clock.detail.firedRungs.includes(rung.rung));
+  const stretch = { from: clock.detail.startedAt, to: due, unit: clock.detail.unit };
+  // A rung whose moment is over by now is not fired late: the extension has overtaken it.
+  const rungs = rungTimes(open, stretch, calendar).filter((rung) => rung.at > draft.now);
+  putClock(draft, {
+    ...clock,
+    dueAt: due,
+    nextAt: rungs[0]?.at ?? null,
+    detail: { ...clock.detail, rungs, extensions: clock.detail.extensions + 1 },
+  });
+}
+
+function specOf(definition: ProcessDefinition, name: string): ClockSpec {
+  const spec = definition.clocks[name];
+  must(spec, `the process knows the clock ${name}`);
+  return spec;
+}
+
+/** The clock whose next rung is due, the longest waiting first. */
+export function dueRung(draft: Draft): { clock: Clock; rung: Rung } | null {
+  const due = draft.state.clocks
+    .filter((clock) => clock.state === 'running' && clock.nextAt !== null)
+    .filter((clock) => (clock.nextAt ?? 0) <= draft.now)
+    .sort((a, b) => (a.nextAt ?? 0) - (b.nextAt ?? 0) || (a.id < b.id ? -1 : 1))[0];
+  const rung = due?.detail.rungs[0]?.rung;
+  return due && rung ? { clock: due, rung } : null;
+}
+
+/** Fires one rung: told to who handles, at the breach also to the level above. */
+export function fireRung(draft: Draft, due: { clock: Clock; rung: Rung }): void {
+  const { clock, rung } = due;
+  const rest = clock.detail.rungs.slice(1);
+  putClock(draft, {
+    ...clock,
+    nextAt: rest[0]?.at ?? null,
+    detail: {
+      ...clock.detail,
+      rungs: rest,
+      firedRungs: [...clock.detail.firedRungs, rung],
+      breachedAt: rung === 'breach' ? clock.dueAt + 1 : clock.detail.breachedAt,
+    },
+  });
+  if (rung === 'breach' && clock.detail.decidesDue) {
+    setMatter(draft, { facts: { isBreached: true } });
+  }
+  const org = clock.org ?? draft.state.matter.ownerOrg;
+  const above = rung === 'breach' ? draft.view.orgs.superiorOf(org) : null;
+  for (const addressee of above ? [org, above] : [org]) {
+    tell(draft, {
+      template: `clock.${rung}`,
+      to: { kind: 'org', org: addressee },
+      values: { number: draft.state.matter.number, clock: clock.name },
+      dedupe: `rung:${clock.id}:${rung}:${addressee}`,
+    });
+  }
+}
+
+/** The matter's own due time and its open work carry copies of what the clocks say. */
+export function copyDueTimes(draft: Draft): void {
+  const deciding = draft.state.clocks.filter(
+    (clock) => clock.state === 'running' && clock.detail.decidesDue,
+  );
+  const due = deciding.length > 0 ? Math.min(...deciding.map((clock) => clock.dueAt)) : null;
+  if (due !== draft.state.matter.dueAt) setMatter(draft, { dueAt: due });
+  for (const work of draft.state.assignments) {
+    if (work.isOpen && work.dueAt !== due) putAssignment(draft, { ...work, dueAt: due });
+  }
+}

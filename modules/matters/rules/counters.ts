@@ -1,0 +1,137 @@
+/**
+ * What an act changes in the figures: only log entries emit deltas, so that every figure can be
+ * computed again from the log. Declined, duplicate and withdrawn stand apart in every measure.
+ */
+import type { MatterState } from './state.ts';
+
+export const measures = [
+  'received',
+  'stock',
+  'closed',
+  'closedOnTime',
+  'closedDue',
+  'answered',
+  'answerSeconds',
+  'checked',
+  'rework',
+  'reopened',
+  'objection',
+  'breached',
+  'rated',
+  'ratingSum',
+  'selfHandled',
+] as const;
+export type Measure = (typeof measures)[number];
+
+export type CounterDelta = {
+  day: string;
+  town: string;
+  village: string;
+  category: string;
+  cell: string;
+  measure: Measure;
+  status: string;
+  n: number;
+};
+
+/** These never better or worsen a rate: they stand outside numerator and denominator. */
+const APART: ReadonlySet<string> = new Set(['declined', 'duplicate', 'withdrawn']);
+
+/**
+ * Deltas between two states of a matter. `before` is null at the birth. `day` is the civil day
+ * (centre's zone) of the act; stock counts at the day on which it changed.
+ */
+export function counterDeltas(
+  before: MatterState | null,
+  after: MatterState,
+  day: string,
+): CounterDelta[] {
+  const deltas = [
+    ...(before ? changeDeltas(before, after) : birthDeltas(after)),
+    ...stockDeltas(before, after),
+  ];
+  return deltas
+    .filter((delta) => delta.n !== 0)
+    .map(({ of, ...rest }) => ({ day, ...placeOf(of), ...rest }));
+}
+
+type Bare = { of: MatterState; measure: Measure; status: string; n: number };
+
+function birthDeltas(after: MatterState): Bare[] {
+  return [{ of: after, measure: 'received', status: after.matter.channel, n: 1 }];
+}
+
+function stockDeltas(before: MatterState | null, after: MatterState): Bare[] {
+  const was = before && stockStatus(before);
+  const is = stockStatus(after);
+  const isSamePlace = before !== null && keyOf(before) === keyOf(after);
+  if (was === is && isSamePlace) return [];
+  const deltas: Bare[] = [];
+  if (before && was) deltas.push({ of: before, measure: 'stock', status: was, n: -1 });
+  if (is) deltas.push({ of: after, measure: 'stock', status: is, n: 1 });
+  return deltas;
+}
+
+function stockStatus(state: MatterState): string | null {
+  return state.matter.isOpen ? state.matter.stage : null;
+}
+
+function keyOf(state: MatterState): string {
+  return Object.values(placeOf(state)).join('|');
+}
+
+function changeDeltas(before: MatterState, after: MatterState): Bare[] {
+  const one = (measure: Measure, n: number, status = ''): Bare => ({
+    of: after,
+    measure,
+    status,
+    n,
+  });
+  const was = before.matter.facts;
+  const is = after.matter.facts;
+  const isFirstReply = was.firstRepliedAt === null && is.firstRepliedAt !== null;
+  const waited = Math.round(((is.firstRepliedAt ?? 0) - after.matter.receivedAt) / 1000);
+  return [
+    ...closeDeltas(before, after),
+    one('rework', is.reworkCount - was.reworkCount),
+    one(
+      'checked',
+      is.checkResult !== null && is.checkResult !== was.checkResult ? 1 : 0,
+      is.checkResult ?? '',
+    ),
+    one('reopened', is.reopenCount - was.reopenCount),
+    one('objection', is.objectionCount - was.objectionCount),
+    one('breached', !was.isBreached && is.isBreached ? 1 : 0),
+    one('answered', isFirstReply ? 1 : 0),
+    one('answerSeconds', isFirstReply ? waited : 0),
+    one('rated', is.ratingCount - was.ratingCount),
+    one('ratingSum', is.ratingSum - was.ratingSum),
+    one('selfHandled', !was.isSelfHandled && is.isSelfHandled ? 1 : 0),
+  ];
+}
+
+/** A close counts once; a reopening or unmerge takes it back where it was counted. */
+function closeDeltas(before: MatterState, after: MatterState): Bare[] {
+  if (before.matter.outcome === after.matter.outcome) return [];
+  return [...closeCount(before, -1), ...closeCount(after, 1)];
+}
+
+function closeCount(state: MatterState, n: 1 | -1): Bare[] {
+  const { outcome, facts } = state.matter;
+  if (outcome === null) return [];
+  const counted: Bare[] = [{ of: state, measure: 'closed', status: outcome, n }];
+  if (APART.has(outcome)) return counted;
+  counted.push({ of: state, measure: 'closedDue', status: '', n });
+  if (facts.closedOnTime) counted.push({ of: state, measure: 'closedOnTime', status: '', n });
+  return counted;
+}
+
+function placeOf(state: MatterState) {
+  const { region, category, cell } = state.matter;
+  return {
+    town: region.slice(0, 9),
+    village: region.slice(0, 12),
+    category: category ?? '',
+    cell: cell ?? '',
+  };
+}

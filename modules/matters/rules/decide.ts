@@ -1,0 +1,239 @@
+/**
+ * The engine: who may take which action when, and what an act changes. Pure: the same question
+ * serves the refusal, the list of allowed actions and the button.
+ */
+import type { Actor } from '../../../kernel/actor.ts';
+import { type FieldFault, must, refuse } from '../../../kernel/refusal.ts';
+import { applyClockEvent, copyDueTimes, finishAtClose } from './clocks.ts';
+import { type Aid, type Draft, foldChanges, type Given, setMatter, tell } from './draft.ts';
+import { ALL_ROLES, endAssignments } from './effects/handling.ts';
+import type { EffectTable } from './effects/index.ts';
+import type { GuardTable } from './guards.ts';
+import { type ActionSpec, type FieldSpec, stagesFrom } from './process.ts';
+import { isTaker } from './standing.ts';
+import type { MatterView } from './view.ts';
+
+export type Names = { guards: GuardTable; effects: EffectTable };
+
+/**
+ * Why an actor may not take an action now, or null. `NOT_YOURS` comes first: who has no right
+ * learns nothing of the state.
+ */
+export function whyNot(
+  names: Names,
+  action: string,
+  view: MatterView,
+  actor: Actor,
+  now: number,
+  given?: Given,
+): string | null {
+  const spec = view.definition.actions[action];
+  if (!spec) return 'ACTION_UNKNOWN';
+  if (!isTaker(view, actor, spec.by)) return 'NOT_YOURS';
+  if (view.state.matter.movedToCounty !== null) return 'MATTER_MOVED';
+  if (!stagesFrom(view.definition, spec).includes(view.state.matter.stage))
+    return 'ACTION_NOT_OPEN';
+  if (view.state.matter.isSuspended && !spec.whileSuspended) return 'MATTER_SUSPENDED';
+  for (const name of spec.guards ?? []) {
+    const guard = names.guards[name];
+    must(guard, `the guard ${name} is registered`);
+    const code = guard(view, actor, now, given);
+    if (code) return code;
+  }
+  return null;
+}
+
+export type AllowedAction = { action: string; zh: string; en: string; why: string | null };
+
+/** Every action that the actor's place lets them take, each open or with the reason why not. */
+export function allowedActions(
+  names: Names,
+  view: MatterView,
+  actor: Actor,
+  now: number,
+): AllowedAction[] {
+  return Object.entries(view.definition.actions)
+    .map(([action, spec]) => ({
+      action,
+      zh: spec.zh,
+      en: spec.en,
+      why: whyNot(names, action, view, actor, now),
+    }))
+    .filter((one) => one.why !== 'NOT_YOURS');
+}
+
+/** Whether an act changes the stage, and so must name the version it saw. */
+export function changesStage(view: MatterView, action: string): boolean {
+  return view.definition.actions[action]?.to !== 'stay';
+}
+
+export type DecideInput = {
+  action: string;
+  given: Given;
+  aid: Aid;
+  now: number;
+  newId: () => string;
+};
+
+/** What the act does, or the refusal that says why it may not. */
+export function decide(names: Names, view: MatterView, actor: Actor, input: DecideInput): Draft {
+  const spec = view.definition.actions[input.action];
+  const why = whyNot(names, input.action, view, actor, input.now, input.given);
+  if (why === 'ACTION_NOT_OPEN') {
+    refuse(why, { present: presentOf(view), values: { stage: view.state.matter.stage } });
+  }
+  if (why) refuse(why);
+  must(spec, 'a known action');
+  checkGiven(spec, input.given);
+  const draft = beginDraft(view, actor, input);
+  for (const name of spec.effects ?? []) {
+    const effect = names.effects[name];
+    must(effect, `the effect ${name} is registered`);
+    effect(draft);
+  }
+  enterStage(draft, draft.target ?? targetOf(spec, input.given), input.action);
+  return finishDraft(draft);
+}
+
+export function beginDraft(
+  view: MatterView,
+  actor: Actor,
+  input: Omit<DecideInput, 'action'>,
+): Draft {
+  // Within a matter time never runs backwards, whatever the clocks of two machines say.
+  const now = Math.max(input.now, view.state.matter.updatedAt);
+  return {
+    view,
+    state: view.state,
+    actor,
+    now,
+    given: input.given,
+    aid: input.aid,
+    newId: input.newId,
+    changes: [],
+    messages: [],
+    target: null,
+  };
+}
+
+/** Copies the due times, stamps the matter and folds the changes. */
+export function finishDraft(draft: Draft): Draft {
+  copyDueTimes(draft);
+  setMatter(draft, { updatedAt: draft.now });
+  draft.changes = foldChanges(draft.changes);
+  return draft;
+}
+
+function targetOf(spec: ActionSpec, given: Given): string {
+  if (typeof spec.to === 'string') return spec.to;
+  const target = spec.to.cases[String(given[spec.to.byField])];
+  must(target, 'every choice has its stage');
+  return target;
+}
+
+/** Moves to a stage and lets the clocks know of the action and of the stage. */
+export function enterStage(draft: Draft, target: string, action: string): void {
+  const stage = target === 'stay' ? draft.state.matter.stage : target;
+  const isMoved = target !== 'stay';
+  if (isMoved) setMatter(draft, { stage, version: draft.state.matter.version + 1 });
+  applyClockEvent(draft, `action:${action}`);
+  if (!isMoved) return;
+  applyClockEvent(draft, `stage:${stage}`);
+  if (draft.view.definition.stages[stage]?.end) close(draft);
+}
+
+/** What every close does: the outcome must stand, the clocks and the work end. */
+function close(draft: Draft): void {
+  const { matter } = draft.state;
+  must(matter.outcome, 'a matter that closes has its outcome');
+  finishAtClose(draft);
+  endAssignments(draft, ALL_ROLES, 'done');
+  const { isBreached, hasReporter } = draft.state.matter.facts;
+  setMatter(draft, {
+    isOpen: false,
+    isSuspended: false,
+    isUnowned: false,
+    closedAt: draft.now,
+    facts: { closedOnTime: !isBreached },
+  });
+  if (!hasReporter) return;
+  tell(draft, {
+    template: 'matter.closed',
+    to: { kind: 'reporter' },
+    values: { number: matter.number, outcome: matter.outcome },
+    dedupe: `closed:${draft.state.matter.version}`,
+  });
+}
+
+/** The little of the present state that a caller who came too late needs. */
+export function presentOf(view: MatterView): { stage: string; version: number } {
+  const { stage, version } = view.state.matter;
+  return { stage, version };
+}
+
+const TEXT_MAX = 4000;
+
+/** Refuses input that does not fit the action's fields, naming each. */
+export function checkGiven(spec: Pick<ActionSpec, 'fields'>, given: Given): void {
+  const fields = spec.fields ?? {};
+  const faults: FieldFault[] = Object.keys(given)
+    .filter((name) => !(name in fields))
+    .map((name) => ({ path: `input.${name}`, code: 'unknown' }));
+  for (const [name, field] of Object.entries(fields)) {
+    const code = faultOf(field, given[name], given);
+    if (code) faults.push({ path: `input.${name}`, code });
+  }
+  if (faults.length > 0) refuse('INPUT_INVALID', { fields: faults });
+}
+
+function faultOf(field: FieldSpec, value: unknown, given: Given): string | null {
+  if (value === undefined || value === null || value === '') {
+    return isRequired(field, given) ? 'required' : null;
+  }
+  switch (field.type) {
+    case 'text':
+      return textFault(field, value);
+    case 'choice':
+      return field.of?.includes(String(value)) ? null : 'choice';
+    case 'code':
+      return typeof value === 'string' && value.length <= 64 ? null : 'code';
+    case 'id':
+      return isUuid(value) ? null : 'id';
+    case 'ids':
+      return Array.isArray(value) && value.length <= 20 && value.every(isUuid) ? null : 'ids';
+    case 'number':
+      return numberFault(field, value);
+    case 'boolean':
+      return typeof value === 'boolean' ? null : 'boolean';
+    case 'place':
+      return isPlace(value) ? null : 'place';
+  }
+}
+
+function isRequired(field: FieldSpec, given: Given): boolean {
+  if (field.required) return true;
+  const when = field.requiredWhen;
+  return when !== undefined && when.is.includes(String(given[when.field]));
+}
+
+function textFault(field: FieldSpec, value: unknown): string | null {
+  if (typeof value !== 'string') return 'text';
+  if (value.trim().length < (field.min ?? 1)) return 'tooShort';
+  return value.length > (field.max ?? TEXT_MAX) ? 'tooLong' : null;
+}
+
+function numberFault(field: FieldSpec, value: unknown): string | null {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 'number';
+  if (value < (field.min ?? Number.MIN_SAFE_INTEGER)) return 'tooSmall';
+  return value > (field.max ?? Number.MAX_SAFE_INTEGER) ? 'tooLarge' : null;
+}
+
+function isUuid(value: unknown): boolean {
+  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+}
+
+function isPlace(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { lon, lat } = value as { lon?: unknown; lat?: unknown };
+  return typeof lon === 'number' && typeof lat === 'number';
+}

@@ -1,0 +1,188 @@
+/** Effects around the way: supervision, merging, sub-matters, moving, followers. */
+import { must } from '../../../../kernel/refusal.ts';
+import { finishAll, resumeAfterMerge, stopForMerge } from '../clocks.ts';
+import {
+  type Draft,
+  putAssignment,
+  putLink,
+  putSupervision,
+  setMatter,
+  tell,
+  textOf,
+} from '../draft.ts';
+import type { Link, MatterState, Supervision } from '../state.ts';
+import { orgOf } from '../view.ts';
+import { lapseRequests } from './desk.ts';
+import { ALL_ROLES, endAssignments } from './handling.ts';
+
+/** A supervision with its duty to reply: a centre urges and proposes, it does not command. */
+export function supervise(draft: Draft): void {
+  const { matter } = draft.state;
+  const target = textOf(draft, 'target') || (matter.handlingOrg ?? matter.ownerOrg);
+  const kind = draft.given.kind as Supervision['kind'];
+  const hours =
+    typeof draft.given.replyWithinHours === 'number' ? draft.given.replyWithinHours : null;
+  const issuer = orgOf(draft.actor);
+  must(issuer, 'an organisation supervises');
+  putSupervision(draft, {
+    id: draft.newId(),
+    kind,
+    state: 'issued',
+    issuerOrg: issuer,
+    targetOrg: target,
+    replyDueAt: hours === null ? null : draft.now + hours * 3_600_000,
+    isPublic: kind === 'listed' && draft.given.isPublic === true,
+    issuedAt: draft.now,
+    detail: { reason: textOf(draft, 'reason'), reply: '', repliedAt: null, result: '' },
+  });
+  tell(draft, {
+    template: `supervision.${kind}`,
+    to: { kind: 'org', org: target },
+    values: { number: matter.number },
+    dedupe: `supervision:${kind}:${draft.now}`,
+  });
+}
+
+export function replySupervision(draft: Draft): void {
+  for (const one of draft.state.supervisions) {
+    const own = orgOf(draft.actor);
+    const isOwn = own !== null && draft.view.orgs.isBelow(own, one.targetOrg);
+    if (one.state !== 'issued' || !isOwn) continue;
+    putSupervision(draft, {
+      ...one,
+      state: 'replied',
+      detail: { ...one.detail, reply: textOf(draft, 'text'), repliedAt: draft.now },
+    });
+  }
+}
+
+export function closeSupervision(draft: Draft): void {
+  for (const one of draft.state.supervisions) {
+    if (one.state === 'closed' || one.issuerOrg !== orgOf(draft.actor)) continue;
+    putSupervision(draft, {
+      ...one,
+      state: 'closed',
+      detail: { ...one.detail, result: textOf(draft, 'result') },
+    });
+  }
+}
+
+function linkTo(draft: Draft, other: MatterState, kind: Link['kind']): void {
+  putLink(draft, {
+    id: draft.newId(),
+    kind,
+    otherCounty: other.matter.county,
+    otherId: other.matter.id,
+    otherNumber: other.matter.number,
+    state: 'standing',
+  });
+}
+
+/** Becomes a duplicate of another matter of the county; its clocks stand still, nothing is lost. */
+export function merge(draft: Draft): void {
+  const { other } = draft.aid;
+  must(other, 'the other matter of a merge is loaded');
+  const { matter, assignments } = draft.state;
+  const work = assignments.filter((one) => one.isOpen).map((one) => one.id);
+  linkTo(draft, other, 'duplicateOf');
+  stopForMerge(draft);
+  endAssignments(draft, ALL_ROLES, 'cancelled');
+  lapseRequests(draft);
+  setMatter(draft, {
+    mergedInto: other.matter.id,
+    outcome: 'duplicate',
+    facts: {
+      proof: 'linked',
+      beforeMerge: { stage: matter.stage, work, handlingOrg: matter.handlingOrg },
+    },
+  });
+}
+
+/** The other side of a merge: the matter that goes on for both. */
+export function takeDuplicate(draft: Draft): void {
+  const { other } = draft.aid;
+  must(other, 'the duplicate is loaded');
+  linkTo(draft, other, 'duplicate');
+  setMatter(draft, {
+    facts: {
+      reporterCount: draft.state.matter.facts.reporterCount + other.matter.facts.reporterCount,
+      hasReporter: draft.state.matter.facts.hasReporter || other.matter.facts.hasReporter,
+    },
+  });
+}
+
+/** Stands on its own again where it stood: same stage, same work, what was left of its clocks. */
+export function unmerge(draft: Draft): void {
+  const { beforeMerge } = draft.state.matter.facts;
+  must(beforeMerge, 'a merged matter knows where it stood');
+  endLinks(draft, 'duplicateOf');
+  setMatter(draft, {
+    mergedInto: null,
+    isOpen: true,
+    outcome: null,
+    closedAt: null,
+    handlingOrg: beforeMerge.handlingOrg,
+    facts: { proof: null, beforeMerge: null, closedOnTime: null },
+  });
+  for (const work of draft.state.assignments) {
+    if (!beforeMerge.work.includes(work.id)) continue;
+    putAssignment(draft, { ...work, state: 'assigned', isOpen: true });
+  }
+  resumeAfterMerge(draft);
+  draft.target = beforeMerge.stage;
+}
+
+export function releaseDuplicate(draft: Draft): void {
+  const { other } = draft.aid;
+  must(other, 'the duplicate is loaded');
+  endLinks(draft, 'duplicate', other.matter.id);
+  const { facts } = draft.state.matter;
+  const reporterCount = facts.reporterCount - other.matter.facts.reporterCount;
+  setMatter(draft, { facts: { reporterCount, hasReporter: reporterCount > 0 } });
+}
+
+function endLinks(draft: Draft, kind: Link['kind'], otherId?: string): void {
+  for (const link of draft.state.links) {
+    if (link.kind !== kind || link.state === 'ended') continue;
+    if (otherId === undefined || link.otherId === otherId)
+      putLink(draft, { ...link, state: 'ended' });
+  }
+}
+
+export function linkSub(draft: Draft): void {
+  const { other } = draft.aid;
+  must(other, 'the sub-matter stands');
+  linkTo(draft, other, 'sub');
+}
+
+/** A sub-matter closed: one thing less that its parent waits for. */
+export function endSub(draft: Draft): void {
+  endLinks(draft, 'sub', String(draft.given.otherId));
+}
+
+/** The row that stays behind when a matter moves to another county: closed, pointing there. */
+export function moveAway(draft: Draft): void {
+  finishAll(draft, 'cancelled');
+  endAssignments(draft, ALL_ROLES, 'cancelled');
+  lapseRequests(draft);
+  setMatter(draft, {
+    isOpen: false,
+    movedToCounty: String(draft.given.county),
+    movedToId: String(draft.given.newId),
+  });
+}
+
+/** One more reporter of the same trouble. */
+export function follow(draft: Draft): void {
+  const { facts } = draft.state.matter;
+  setMatter(draft, {
+    facts: { reporterCount: facts.reporterCount + 1, hasReporter: true, isReachable: true },
+  });
+}
+
+export function noteSubject(draft: Draft): void {
+  setMatter(draft, {
+    subjectOrg: textOf(draft, 'subjectOrg') || draft.state.matter.subjectOrg,
+    facts: { subjectPost: textOf(draft, 'subjectPost') || null },
+  });
+}

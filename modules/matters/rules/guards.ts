@@ -1,0 +1,165 @@
+/**
+ * Named reasons why an action is closed. A guard is pure and answers a refusal code or null; the
+ * server refuses with it, the list of allowed actions carries it, the button shows it.
+ */
+import type { Actor } from '../../../kernel/actor.ts';
+import { amountMs } from '../../../kernel/units.ts';
+import { addWorked } from '../../../kernel/working-time.ts';
+import type { Given } from './draft.ts';
+import { isApart, isSubject } from './standing.ts';
+import type { Assignment } from './state.ts';
+import type { MatterView } from './view.ts';
+
+/** `given` is absent when only asking whether a button is open. */
+export type Guard = (view: MatterView, actor: Actor, now: number, given?: Given) => string | null;
+
+const unless = (ok: boolean, code: string): string | null => (ok ? null : code);
+
+export const guards = {
+  notSubject: (view, actor) => unless(!isSubject(view, actor), 'SUBJECT_OF_COMPLAINT'),
+
+  apartFromHandling: (view, actor) => unless(isApart(view, actor), 'CHECKER_IS_HANDLER'),
+
+  noPendingRequest: (view) =>
+    unless(!view.state.requests.some((one) => one.state === 'pending'), 'REQUEST_PENDING'),
+
+  hasPendingObjection: (view) => unless(hasPending(view, 'objection'), 'NO_SUCH_REQUEST'),
+  hasPendingSuspension: (view) => unless(hasPending(view, 'suspension'), 'NO_SUCH_REQUEST'),
+  hasPendingExtension: (view) => unless(hasPending(view, 'extension'), 'NO_SUCH_REQUEST'),
+
+  /** After a designation it stays, except for lack of legal competence. */
+  mayObject: (view, _actor, _now, given) => {
+    const isForCompetence = given === undefined || given.ground === 'noCompetence';
+    return unless(!view.state.matter.facts.isDesignated || isForCompetence, 'DESIGNATED_STAYS');
+  },
+
+  objectionInTime: (view, _actor, now) => {
+    const { objectionWithin: within } = view.rules.settings;
+    const since = lead(view)?.detail.assignedAt ?? view.state.matter.updatedAt;
+    const until = addWorked(
+      since,
+      amountMs(within.amount, within.unit),
+      within.unit,
+      view.rules.calendar,
+    );
+    return unless(now <= until, 'OBJECTION_TOO_LATE');
+  },
+
+  supportingDone: (view) =>
+    unless(!view.state.assignments.some((work) => isOpenSupport(work)), 'SUPPORTING_OPEN'),
+
+  subMattersClosed: (view) =>
+    unless(
+      !view.state.links.some((link) => link.kind === 'sub' && link.state === 'standing'),
+      'SUB_MATTERS_OPEN',
+    ),
+
+  /** Photos before and after where the category asks for them. */
+  hasEvidence: (view, _actor, _now, given) => {
+    if (given === undefined) return null;
+    const wanted = view.category?.evidence ?? { before: 0, after: 0 };
+    const after = countOf(given.afterPhotos) + view.state.matter.facts.photos.after;
+    if (after < wanted.after) return 'EVIDENCE_MISSING';
+    const before = countOf(given.beforePhotos) + view.state.matter.facts.photos.before;
+    return unless(before >= wanted.before, 'EVIDENCE_MISSING');
+  },
+
+  maySelfHandle: (view) => unless(view.category?.maySelfHandle ?? false, 'NOT_SELF_HANDLED'),
+
+  hasCategory: (view) => unless(view.state.matter.category !== null, 'CATEGORY_MISSING'),
+
+  /** A matter with a reporter cannot close unanswered. */
+  isAnswered: (view, _actor, _now, given) => {
+    const { hasReporter, replyCount } = view.state.matter.facts;
+    const repliesNow = typeof given?.reply === 'string' && given.reply !== '';
+    const isAsking = given === undefined;
+    return unless(!hasReporter || replyCount > 0 || repliesNow || isAsking, 'REPLY_MISSING');
+  },
+
+  /** The reporter was called back; or could not be reached and has a public answer. */
+  isCalledBack: (view) => {
+    const { facts } = view.state.matter;
+    if (!facts.hasReporter || facts.callBackResult === 'satisfied') return null;
+    const attempts = view.rules.settings.attemptsBeforePublicAnswer;
+    const isAnswerable = facts.isReachable && !facts.isAnonymous;
+    if (!isAnswerable) return unless(facts.publicReply, 'PUBLIC_REPLY_MISSING');
+    if (facts.attemptCount < attempts) return 'CALL_BACK_MISSING';
+    return unless(facts.publicReply, 'PUBLIC_REPLY_MISSING');
+  },
+
+  isSuspended: (view) => unless(view.state.matter.isSuspended, 'NOT_SUSPENDED'),
+
+  hasLevelAbove: (view) => unless(centreAbove(view) !== null, 'NO_LEVEL_ABOVE'),
+
+  mayReopen: (view, _actor, now) => {
+    const { reopen } = view.rules.settings;
+    const { facts, closedAt, outcome } = view.state.matter;
+    if (outcome === 'withdrawn' || outcome === 'duplicate') return 'REOPEN_NOT_OPEN';
+    if (facts.reopenCount >= reopen.times) return 'REOPEN_TOO_OFTEN';
+    const until = addWorked(
+      closedAt ?? now,
+      amountMs(reopen.within.amount, reopen.within.unit),
+      reopen.within.unit,
+      view.rules.calendar,
+    );
+    return unless(now <= until, 'REOPEN_TOO_LATE');
+  },
+
+  isRateable: (view) =>
+    unless(
+      view.state.matter.outcome !== 'withdrawn' && view.state.matter.outcome !== 'duplicate',
+      'NOT_RATEABLE',
+    ),
+
+  isMerged: (view) => unless(view.state.matter.mergedInto !== null, 'NOT_MERGED'),
+
+  isUnmerged: (view) => unless(view.state.matter.mergedInto === null, 'ALREADY_MERGED'),
+
+  hasNoSubs: (view) =>
+    unless(!view.state.links.some((link) => link.kind === 'sub'), 'SUB_MATTERS_OPEN'),
+
+  clockMayExtend: (view, _actor, _now, given) => {
+    if (given === undefined) return null;
+    const name = String(given.clock);
+    const spec = view.definition.clocks[name];
+    const clock = view.state.clocks.find((one) => one.name === name && one.state === 'running');
+    if (!spec?.extension || !clock) return 'CLOCK_NOT_EXTENDABLE';
+    if (clock.detail.extensions >= spec.extension.times) return 'CLOCK_NOT_EXTENDABLE';
+    return unless(Number(given.amount) <= spec.extension.max.amount, 'EXTENSION_TOO_LONG');
+  },
+
+  hasReporter: (view) => unless(view.state.matter.facts.hasReporter, 'NO_REPORTER'),
+
+  /** The reporter's own confirmation: once there is something to confirm. */
+  isAwaitingConfirmation: (view) =>
+    unless(view.state.matter.facts.result !== null, 'NOTHING_TO_CONFIRM'),
+} satisfies Record<string, Guard>;
+
+export type GuardTable = Readonly<Record<string, Guard>>;
+
+function hasPending(view: MatterView, kind: string): boolean {
+  return view.state.requests.some((one) => one.kind === kind && one.state === 'pending');
+}
+
+function isOpenSupport(work: Assignment): boolean {
+  return work.role === 'supporting' && work.isOpen;
+}
+
+/** The lead's assignment that stands now. */
+export function lead(view: MatterView): Assignment | undefined {
+  return view.state.assignments.find((work) => work.role === 'lead' && work.isOpen);
+}
+
+/** The nearest centre above the one that holds the matter. */
+export function centreAbove(view: MatterView): string | null {
+  let at = view.orgs.superiorOf(view.state.matter.ownerOrg);
+  for (let steps = 0; at !== null && steps < 32; steps += 1) {
+    if (view.orgs.find(at)?.kind === 'centre') return at;
+    at = view.orgs.superiorOf(at);
+  }
+  return null;
+}
+
+function countOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0;
+}

@@ -1,0 +1,266 @@
+/**
+ * A process definition as data, and the check that it must pass before it is published: every
+ * stage reachable, an end reachable from every stage, every name known, every stage owned.
+ */
+
+import { type Counting, checkCounting } from '../../../kernel/counting.ts';
+import type { Unit } from '../../../kernel/units.ts';
+
+export type Words = { zh: string; en: string };
+
+/** Where an actor must stand towards the matter. */
+export const standings = [
+  'reporter',
+  'anyResident',
+  'owner',
+  'ownerOrAbove',
+  'above',
+  'region',
+  'handlingOrg',
+  'supportingOrg',
+  'verifier',
+  'independent',
+  'issuer',
+  'superviser',
+  'superviseTarget',
+  'system',
+] as const;
+export type Standing = (typeof standings)[number];
+
+export type Taker = { roles?: readonly string[]; standing: Standing };
+
+export type FieldSpec = {
+  type: 'text' | 'choice' | 'code' | 'id' | 'ids' | 'number' | 'boolean' | 'place';
+  zh: string;
+  en: string;
+  required?: boolean;
+  /** Required only when another field has one of these values. */
+  requiredWhen?: { field: string; is: readonly string[] };
+  of?: readonly string[];
+  max?: number;
+  min?: number;
+  /** Personal text is never put in the clear, not even masked. */
+  sealed?: boolean;
+};
+
+/** One stage always, or one by the value of a field; `stay` keeps the present one. */
+export type Target = string | { byField: string; cases: Readonly<Record<string, string>> };
+
+export type ActionSpec = Words & {
+  from: readonly string[] | 'open' | 'closed' | 'any';
+  to: Target;
+  by: readonly Taker[];
+  fields?: Readonly<Record<string, FieldSpec>>;
+  guards?: readonly string[];
+  effects?: readonly string[];
+  /** Stays open while the matter is suspended. */
+  whileSuspended?: boolean;
+};
+
+export type Amount = { amount: number; unit: Unit };
+
+export type RungSpec = { rung: 'remind' | 'yellow' | 'orange' | 'red' | 'breach'; share: number };
+
+export type ClockSpec = Words & {
+  nature: 'statutory' | 'internal' | 'supervision';
+  /** `action:NAME` or `stage:NAME`. */
+  starts: readonly string[];
+  ends: readonly string[];
+  cancels?: readonly string[];
+  stops?: readonly string[];
+  resumes?: readonly string[];
+  /** Counts from when the matter was received instead of from the event. */
+  fromReceipt?: boolean;
+  time: Amount;
+  urgentTime?: Amount;
+  /** The categories may set their own time under this name. */
+  byCategory?: boolean;
+  counting: Counting;
+  ladder: string;
+  citation?: string;
+  decidesDue?: boolean;
+  /** Does not stop when the matter is suspended (a statute's clock). */
+  runsOn?: boolean;
+  extension?: { times: number; max: Amount };
+};
+
+export type StageSpec = Words & { owner: Standing | 'none'; end?: boolean };
+
+export type ProcessDefinition = {
+  kind: string;
+  title: Words;
+  initial: string;
+  stages: Readonly<Record<string, StageSpec>>;
+  actions: Readonly<Record<string, ActionSpec>>;
+  clocks: Readonly<Record<string, ClockSpec>>;
+  ladders: Readonly<Record<string, readonly RungSpec[]>>;
+};
+
+/** The names a definition may use, registered by the engine and by each kind. */
+export type Vocabulary = {
+  roles: ReadonlySet<string>;
+  guards: ReadonlySet<string>;
+  effects: ReadonlySet<string>;
+};
+
+/** Every fault of a definition, each with the place where it is; none means it may be published. */
+export function checkProcess(definition: ProcessDefinition, words: Vocabulary): string[] {
+  return [
+    ...stageFaults(definition),
+    ...Object.entries(definition.actions).flatMap(([name, action]) =>
+      actionFaults(definition, name, action, words),
+    ),
+    ...Object.entries(definition.clocks).flatMap(([name, clock]) =>
+      clockFaults(definition, name, clock),
+    ),
+    ...Object.entries(definition.ladders).flatMap(([name, rungs]) => ladderFaults(name, rungs)),
+    ...graphFaults(definition),
+  ];
+}
+
+function stageFaults(definition: ProcessDefinition): string[] {
+  const faults: string[] = [];
+  if (!definition.stages[definition.initial]) {
+    faults.push(`initial: the stage ${definition.initial} is not defined`);
+  }
+  for (const [name, stage] of Object.entries(definition.stages)) {
+    if (!stage.owner) faults.push(`stages.${name}: has no owner`);
+    if (!stage.end && stage.owner === 'none') faults.push(`stages.${name}: is open and unowned`);
+  }
+  if (!Object.values(definition.stages).some((stage) => stage.end)) {
+    faults.push('stages: none is an end');
+  }
+  return faults;
+}
+
+function actionFaults(
+  definition: ProcessDefinition,
+  name: string,
+  action: ActionSpec,
+  words: Vocabulary,
+): string[] {
+  const at = `actions.${name}`;
+  const faults: string[] = [];
+  for (const stage of [...stagesFrom(definition, action), ...targetsOf(action)]) {
+    if (!definition.stages[stage]) faults.push(`${at}: the stage ${stage} is not defined`);
+  }
+  if (action.by.length === 0) faults.push(`${at}.by: nobody may take it`);
+  for (const taker of action.by) {
+    if (!standings.includes(taker.standing))
+      faults.push(`${at}.by: unknown standing ${taker.standing}`);
+    for (const role of taker.roles ?? []) {
+      if (!words.roles.has(role)) faults.push(`${at}.by: unknown role ${role}`);
+    }
+  }
+  for (const guard of action.guards ?? []) {
+    if (!words.guards.has(guard)) faults.push(`${at}.guards: unknown guard ${guard}`);
+  }
+  for (const effect of action.effects ?? []) {
+    if (!words.effects.has(effect)) faults.push(`${at}.effects: unknown effect ${effect}`);
+  }
+  faults.push(...targetFaults(at, action), ...fieldFaults(at, action));
+  return faults;
+}
+
+function targetFaults(at: string, action: ActionSpec): string[] {
+  if (typeof action.to === 'string') return [];
+  const field = action.fields?.[action.to.byField];
+  if (!field?.of) return [`${at}.to: ${action.to.byField} is no choice among the fields`];
+  const cases = action.to.cases;
+  return field.of
+    .filter((value) => !(value in cases))
+    .map((value) => `${at}.to: no stage for ${value}`);
+}
+
+function fieldFaults(at: string, action: ActionSpec): string[] {
+  return Object.entries(action.fields ?? {}).flatMap(([name, field]) => {
+    const faults: string[] = [];
+    if (field.type === 'choice' && !field.of?.length)
+      faults.push(`${at}.fields.${name}: no choices`);
+    const other = field.requiredWhen?.field;
+    if (other && !action.fields?.[other])
+      faults.push(`${at}.fields.${name}: unknown field ${other}`);
+    return faults;
+  });
+}
+
+function clockFaults(definition: ProcessDefinition, name: string, clock: ClockSpec): string[] {
+  const at = `clocks.${name}`;
+  const faults = checkCounting(clock.counting, clock.time.unit).map((fault) => `${at}: ${fault}`);
+  if (!definition.ladders[clock.ladder]) faults.push(`${at}: unknown ladder ${clock.ladder}`);
+  if (clock.starts.length === 0) faults.push(`${at}: nothing starts it`);
+  const events = [clock.starts, clock.ends, clock.cancels, clock.stops, clock.resumes];
+  for (const event of events.flatMap((list) => list ?? [])) {
+    if (!isEvent(definition, event)) faults.push(`${at}: unknown event ${event}`);
+  }
+  if (!(clock.time.amount > 0)) faults.push(`${at}: its time must be positive`);
+  return faults;
+}
+
+function isEvent(definition: ProcessDefinition, event: string): boolean {
+  const [sort, name = ''] = event.split(':');
+  if (sort === 'stage') return name in definition.stages;
+  if (sort === 'action') return name in definition.actions || name === 'register';
+  return false;
+}
+
+function ladderFaults(name: string, rungs: readonly RungSpec[]): string[] {
+  const shares = rungs.map((rung) => rung.share);
+  const inOrder = shares.every((share, index) => index === 0 || share > (shares[index - 1] ?? 0));
+  const faults: string[] = [];
+  if (!inOrder) faults.push(`ladders.${name}: the rungs are not in order`);
+  if (!rungs.some((rung) => rung.rung === 'breach' && rung.share === 1)) {
+    faults.push(`ladders.${name}: has no breach at the due time`);
+  }
+  return faults;
+}
+
+/** Stages that an action opens in. */
+export function stagesFrom(definition: ProcessDefinition, action: ActionSpec): string[] {
+  if (Array.isArray(action.from)) return [...action.from];
+  return Object.entries(definition.stages)
+    .filter(([, stage]) => {
+      if (action.from === 'open') return !stage.end;
+      return action.from === 'closed' ? stage.end === true : true;
+    })
+    .map(([name]) => name);
+}
+
+/** Stages that an action may lead to, `stay` left out. */
+export function targetsOf(action: ActionSpec): string[] {
+  const targets = typeof action.to === 'string' ? [action.to] : Object.values(action.to.cases);
+  return targets.filter((target) => target !== 'stay' && !target.startsWith('='));
+}
+
+function graphFaults(definition: ProcessDefinition): string[] {
+  const next = new Map<string, Set<string>>();
+  for (const action of Object.values(definition.actions)) {
+    for (const from of stagesFrom(definition, action)) {
+      const targets = next.get(from) ?? new Set<string>();
+      for (const target of targetsOf(action)) targets.add(target);
+      next.set(from, targets);
+    }
+  }
+  const reached = reach([definition.initial], next);
+  const names = Object.keys(definition.stages);
+  const dead = names.filter(
+    (name) => !names.some((end) => definition.stages[end]?.end && reach([name], next).has(end)),
+  );
+  return [
+    ...names.filter((name) => !reached.has(name)).map((name) => `stages.${name}: is unreachable`),
+    ...dead.map((name) => `stages.${name}: no end can be reached from it`),
+  ];
+}
+
+function reach(from: readonly string[], next: Map<string, Set<string>>): Set<string> {
+  const seen = new Set(from);
+  const open = [...from];
+  for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
+    for (const target of next.get(stage) ?? []) {
+      if (seen.has(target)) continue;
+      seen.add(target);
+      open.push(target);
+    }
+  }
+  return seen;
+}

@@ -1,0 +1,110 @@
+/**
+ * Who stands where towards a matter, and who may see it. `maySee` says in rules what the scope
+ * predicate of the store says in SQL; the permission matrix proves that they agree.
+ */
+import { type Actor, actorKey, covers, type StaffActor } from '../../../kernel/actor.ts';
+import type { Standing, Taker } from './process.ts';
+import type { Assignment, AssignmentRole } from './state.ts';
+import { type MatterView, orgOf, standsIn } from './view.ts';
+
+type Test = (view: MatterView, actor: Actor) => boolean;
+
+const standingTests: Record<Standing, Test> = {
+  reporter: (view, actor) => actor.kind === 'resident' && view.relation === 'reporter',
+  anyResident: (_view, actor) => actor.kind === 'resident',
+  owner: (view, actor) => orgOf(actor) === view.state.matter.ownerOrg,
+  ownerOrAbove: (view, actor) => isAtOrAbove(view, actor, view.state.matter.ownerOrg),
+  above: isAbove,
+  region: (view, actor) => actor.kind === 'staff' && reaches(actor, view),
+  handlingOrg: (view, actor) => standsIn(view, actor, view.state.matter.handlingOrg),
+  supportingOrg: (view, actor) => hasOpenWork(view, actor, 'supporting'),
+  verifier: (view, actor) => hasOpenWork(view, actor, 'verify'),
+  independent: (view, actor) =>
+    actor.kind === 'staff' && reaches(actor, view) && isApart(view, actor),
+  issuer: (view, actor) => isAtOrAbove(view, actor, view.state.matter.ownerOrg),
+  superviser: (view, actor) =>
+    view.state.supervisions.some((one) => one.state !== 'closed' && one.issuerOrg === orgOf(actor)),
+  superviseTarget: (view, actor) =>
+    view.state.supervisions.some(
+      (one) => one.state === 'issued' && standsIn(view, actor, one.targetOrg),
+    ),
+  system: (_view, actor) => actor.kind === 'system',
+};
+
+/** Whether one of the takers fits the actor's role and place. */
+export function isTaker(view: MatterView, actor: Actor, takers: readonly Taker[]): boolean {
+  return takers.some(
+    (taker) => fitsRole(actor, taker.roles) && standingTests[taker.standing](view, actor),
+  );
+}
+
+function fitsRole(actor: Actor, roles: readonly string[] | undefined): boolean {
+  if (!roles) return true;
+  return actor.kind === 'staff' && roles.includes(actor.role);
+}
+
+function reaches(actor: StaffActor, view: MatterView): boolean {
+  return covers(actor.regions, placeOf(view));
+}
+
+/** The most exact code of the place: the grid's, else the region's. */
+export function placeOf(view: MatterView): string {
+  return view.state.matter.grid ?? view.state.matter.region;
+}
+
+function isAtOrAbove(view: MatterView, actor: Actor, org: string): boolean {
+  const own = orgOf(actor);
+  return own !== null && view.orgs.isBelow(org, own);
+}
+
+/** Strictly above the organisations that have had the matter: only then may one designate. */
+function isAbove(view: MatterView, actor: Actor): boolean {
+  const own = orgOf(actor);
+  const { ownerOrg, handlingOrg } = view.state.matter;
+  const held = handlingOrg ?? ownerOrg;
+  return own !== null && own !== held && view.orgs.isBelow(held, own);
+}
+
+function hasOpenWork(view: MatterView, actor: Actor, role: AssignmentRole): boolean {
+  return view.state.assignments.some((work) => isOwn(view, actor, work, role));
+}
+
+function isOwn(view: MatterView, actor: Actor, work: Assignment, role: AssignmentRole): boolean {
+  return work.isOpen && work.role === role && standsIn(view, actor, work.org);
+}
+
+/** Neither the handler nor anyone of a handling organisation, or below one, checks its work. */
+export function isApart(view: MatterView, actor: Actor): boolean {
+  const { handledBy, handledByOrgs } = view.state.matter.facts;
+  if (handledBy.includes(actorKey(actor))) return false;
+  const orgs = [...handledByOrgs, view.state.matter.handlingOrg];
+  const supporting = view.state.assignments.filter(
+    (work) => work.role === 'supporting' && work.state !== 'cancelled',
+  );
+  return ![...orgs, ...supporting.map((work) => work.org)].some((org) =>
+    standsIn(view, actor, org),
+  );
+}
+
+/** Whether the actor belongs to what the matter complains about, or stands below it. */
+export function isSubject(view: MatterView, actor: Actor): boolean {
+  const { subjectOrg, facts } = view.state.matter;
+  if (facts.subjectPost && actor.kind === 'staff' && actor.post === facts.subjectPost) return true;
+  return standsIn(view, actor, subjectOrg);
+}
+
+/** Whether the matter is in the actor's sight at all; outside it, it does not exist (404). */
+export function maySee(view: MatterView, actor: Actor): boolean {
+  if (actor.kind === 'system') return true;
+  if (actor.kind === 'resident') return view.relation !== null;
+  if (actor.kind === 'nobody') return false;
+  const { matter, assignments, supervisions } = view.state;
+  if (!actor.permissions.has('matter.read')) return false;
+  if (covers(actor.regions, matter.region)) return true;
+  if (matter.grid && covers(actor.regions, matter.grid)) return true;
+  if (matter.ownerOrg === actor.org || matter.handlingOrg === actor.org) return true;
+  return (
+    assignments.some((work) => work.org === actor.org && work.state !== 'cancelled') ||
+    supervisions.some((one) => one.targetOrg === actor.org)
+  );
+}
