@@ -224,7 +224,7 @@ table identity.role_permission
   permission text not null
   from_at timestamp with time zone not null
   to_at timestamp with time zone
-  constraint role_permission_dates_check CHECK ((to_at > from_at))
+  constraint role_permission_dates_check CHECK ((to_at >= from_at))
   constraint role_permission_pkey PRIMARY KEY (role, permission, from_at)
   constraint role_permission_role_fkey FOREIGN KEY (role) REFERENCES identity.role(code)
   CREATE UNIQUE INDEX role_permission_open_key ON identity.role_permission USING btree (role, permission) WHERE (to_at IS NULL)
@@ -583,6 +583,60 @@ table matter.supervision
   CREATE INDEX supervision_open_idx ON matter.supervision USING btree (county, target_org, issued_at DESC, matter_id, id) WHERE (state <> 'closed'::text)
   policy supervision_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
+
+table messaging.message
+  -- A message to people: written in the transaction of the act that causes it, sent by a sweep. Its id goes with every try, so that a repeat after a crash is known as one.
+  partition by RANGE (matter_id)
+  row level security
+  county text not null
+  matter_id uuid not null
+  id uuid not null
+  template text not null
+  channel text not null
+  recipient_kind text not null
+  recipient text not null  -- A reference (party, post, organisation, webhook), never an address or a name.
+  sealed bytea  -- Address and text, under the matter's key; null once erased.
+  key_id text not null
+  public_text text not null  -- What kind of notice it is, the same for everyone: no name, no content.
+  dedupe_key text not null  -- The cause within the matter: the same cause queues one message.
+  state text not null
+  attempts integer not null
+  next_at timestamp with time zone not null  -- Queued: when the next try is due. Sending: when the try at hand counts as lost.
+  sent_at timestamp with time zone
+  last_error text  -- A short code (http 503), never the text of an answer.
+  created_at timestamp with time zone not null
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'webhook'::text])))
+  constraint message_dedupe_key UNIQUE (county, matter_id, dedupe_key)
+  constraint message_error_check CHECK ((length(last_error) <= 120))
+  constraint message_pkey PRIMARY KEY (county, matter_id, id)
+  constraint message_recipient_check CHECK ((recipient_kind = ANY (ARRAY['reporter'::text, 'post'::text, 'org'::text, 'system'::text])))
+  constraint message_sealed_check CHECK (((sealed IS NOT NULL) OR (state = ANY (ARRAY['sent'::text, 'failed'::text, 'cancelled'::text]))))
+  constraint message_sent_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL)))
+  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text])))
+  CREATE INDEX message_due_idx ON ONLY messaging.message USING btree (county, next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]))
+  CREATE INDEX message_state_idx ON ONLY messaging.message USING btree (county, state, id DESC)
+  policy message_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select to linli_app
+  grant update (attempts, last_error, next_at, sealed, sent_at, state) to linli_app
+
+table messaging.webhook
+  -- Where another system wants to hear of a county's matters: signed after Standard Webhooks.
+  row level security
+  county text not null
+  id uuid not null
+  name text not null
+  url text not null
+  events text[] not null
+  secret bytea not null  -- The signing secret, under a key of its own; shown once, when it is made.
+  secret_key bytea not null  -- That key, under the master key of key_id.
+  key_id text not null
+  created_by text not null
+  created_at timestamp with time zone not null
+  constraint webhook_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+  constraint webhook_pkey PRIMARY KEY (county, id)
+  constraint webhook_url_check CHECK ((length(url) <= 500))
+  policy webhook_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select to linli_app
 
 table platform.journal
   -- The access and administration log: who opened, searched, exported or administered what, as what post and why. Rows are only ever added.

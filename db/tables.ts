@@ -445,6 +445,47 @@ export interface MatterSupervision {
   detail: Json;
 }
 
+export interface MessagingMessage {
+  county: string;
+  matter_id: string;
+  id: string;
+  template: string;
+  channel: string;
+  recipient_kind: string;
+  /** A reference (party, post, organisation, webhook), never an address or a name. */
+  recipient: string;
+  /** Address and text, under the matter's key; null once erased. */
+  sealed: Buffer | null;
+  key_id: string;
+  /** What kind of notice it is, the same for everyone: no name, no content. */
+  public_text: string;
+  /** The cause within the matter: the same cause queues one message. */
+  dedupe_key: string;
+  state: string;
+  attempts: number;
+  /** Queued: when the next try is due. Sending: when the try at hand counts as lost. */
+  next_at: Time;
+  sent_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** A short code (http 503), never the text of an answer. */
+  last_error: string | null;
+  created_at: Time;
+}
+
+export interface MessagingWebhook {
+  county: string;
+  id: string;
+  name: string;
+  url: string;
+  events: string[];
+  /** The signing secret, under a key of its own; shown once, when it is made. */
+  secret: Buffer;
+  /** That key, under the master key of key_id. */
+  secret_key: Buffer;
+  key_id: string;
+  created_by: string;
+  created_at: Time;
+}
+
 export interface PlatformJournal {
   /** Shard key; '-' for what belongs to no county. */
   county: string;
@@ -576,6 +617,8 @@ export interface DB {
   'matter.party': MatterParty;
   'matter.request': MatterRequest;
   'matter.supervision': MatterSupervision;
+  'messaging.message': MessagingMessage;
+  'messaging.webhook': MessagingWebhook;
   'platform.journal': PlatformJournal;
   'platform.lease': PlatformLease;
   'platform.migration': PlatformMigration;
