@@ -6,12 +6,17 @@
 import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
-  chownSync,
+  closeSync,
   existsSync,
+  fchmodSync,
+  fchownSync,
+  lchownSync,
   linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
@@ -21,7 +26,7 @@ import {
   statSync,
   symlinkSync,
   unlinkSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Account, canEnter, serverAccount, userName } from './account.ts';
@@ -82,6 +87,8 @@ async function makeHome(link: string, log: (line: string) => void): Promise<Home
     refuseLaunch('DATA_FOLDER_CLOSED', { folder, user: account?.name ?? '' });
   }
   const home = homeAt(folder, account);
+  if (account) giveToServer(home.cluster, account);
+  closeCluster(home);
   makeSecret(home);
   return home;
 }
@@ -137,16 +144,19 @@ export function writeInHome(home: Home, path: string, text: string, mode: number
   // By way of a draft: another program that starts meanwhile reads it whole or not at all.
   const draft = `${path}-${process.pid}`;
   rmSync(draft, { force: true });
-  writeFileSync(draft, text, { mode, flag: 'wx' });
-  chmodSync(draft, mode);
-  giveToOwner(home, draft);
+  const file = openSync(draft, 'wx', mode);
+  writeSync(file, text);
+  fchmodSync(file, mode);
+  giveToOwner(home, file);
+  closeSync(file);
   renameSync(draft, path);
 }
 
-function giveToOwner(home: Home, path: string) {
+/** An open file and not a path: in a home that is another user's, a path may be changed for a link. */
+export function giveToOwner(home: Home, file: number) {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = statSync(home.folder);
-  chownSync(path, uid, gid);
+  fchownSync(file, uid, gid);
 }
 
 function makeSecret(home: Home) {
@@ -166,7 +176,25 @@ function makeSecret(home: Home) {
 /** Makes a folder that only the server's user can enter. */
 export function makeForServer(home: Home, folder: string) {
   mkdirSync(folder, { recursive: true, mode: PRIVATE });
-  if (home.account) chownSync(folder, home.account.uid, home.account.gid);
+  if (home.account) lchownSync(folder, home.account.uid, home.account.gid);
+}
+
+/** A cluster that root copied or restored is root's: PostgreSQL takes only what is its user's. */
+function giveToServer(path: string, account: Account) {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found?.uid !== 0) return;
+  lchownSync(path, account.uid, account.gid);
+  if (!found.isDirectory()) return;
+  for (const name of readdirSync(path)) giveToServer(join(path, name), account);
+}
+
+/** A copy may have opened the cluster's folder to others: PostgreSQL then refuses it. */
+function closeCluster(home: Home) {
+  const found = lstatSync(home.cluster, { throwIfNoEntry: false });
+  const user = home.account?.uid ?? process.getuid?.();
+  if (found?.isDirectory() && found.uid === user && (found.mode & 0o077) !== 0) {
+    chmodSync(home.cluster, PRIVATE);
+  }
 }
 
 // The kernel keeps 108 bytes for a socket's path on Linux and 104 on macOS, the last one a zero.
@@ -187,7 +215,7 @@ export function socketFolder(home: Home): string {
   if (kept && isOnlyOurs(home, kept)) return kept;
   if (kept) unlinkSync(run);
   const folder = mkdtempSync('/tmp/linli-');
-  if (home.account) chownSync(folder, home.account.uid, home.account.gid);
+  if (home.account) lchownSync(folder, home.account.uid, home.account.gid);
   symlinkSync(folder, run);
   return folder;
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -16,10 +17,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Refusal } from '../../kernel/refusal.ts';
 import { findServer, launchPostgres, launchRefusalText, type Server } from './index.ts';
 import { isAlive } from './postmaster.ts';
+import { DATABASE_STATEMENTS, GRANT_STATEMENTS, ROLE_STATEMENTS } from './roles.ts';
 
 // Each first start writes 40 MB; on a busy machine that takes seconds.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -142,13 +144,16 @@ describe('a data folder', () => {
     await ask(again.applicationUrl, 'select 1');
   });
 
-  it('keeps its secret and its socket from other users', async () => {
+  it.runIf(isRoot)('that root copied is given back to the server user', async () => {
     const dataDir = newFolder();
-    await launch(dataDir);
-    const home = join(dataDir, 'postgres');
-    expect(statSync(join(home, 'secret')).mode & 0o077).toBe(0);
-    expect(statSync(join(home, 'cluster')).mode & 0o077).toBe(0);
-    expect(statSync(join(home, 'run')).mode & 0o077).toBe(0);
+    const first = await launch(dataDir);
+    await ask(first.ownerUrl, 'create table kept ()');
+    await first.stop();
+    const copy = newFolder();
+    cpSync(dataDir, copy, { recursive: true });
+    const second = await launch(copy);
+    const row = await ask<{ count: number }>(second.ownerUrl, 'select count(*)::int from kept');
+    expect(row.count).toBe(0);
   });
 
   it('whose first start was killed is begun anew', async () => {
@@ -201,9 +206,21 @@ describe('a data folder', () => {
   });
 });
 
-describe('the server', () => {
+describe('a running server', () => {
+  const dataDir = join(mkdtempSync(join(tmpdir(), 'linli-launch-')), 'data');
+  let server: Server;
+
+  beforeAll(async () => {
+    chmodSync(dirname(dataDir), 0o755);
+    server = await launchPostgres({ dataDir, durable: false });
+  });
+
+  afterAll(async () => {
+    await server.stop();
+    rmSync(dirname(dataDir), { recursive: true, force: true });
+  });
+
   it('stores UTF-8, sorts by code point on every system and cuts Chinese words', async () => {
-    const server = await launch(newFolder());
     const row = await ask<Record<string, unknown>>(
       server.applicationUrl,
       `select current_setting('server_encoding') as encoding, 'a' > 'B' as by_code,
@@ -218,7 +235,6 @@ describe('the server', () => {
   });
 
   it.runIf(isPosix)('listens on no network', async () => {
-    const server = await launch(newFolder());
     const row = await ask<{ addresses: string }>(
       server.applicationUrl,
       "select current_setting('listen_addresses') as addresses",
@@ -226,6 +242,34 @@ describe('the server', () => {
     expect(row.addresses).toBe('');
   });
 
+  it('is refused to a wrong password', async () => {
+    const url = server.applicationUrl.replace(/:[^:@]+@/, ':wrong@');
+    await expect(ask(url, 'select 1')).rejects.toMatchObject({ code: '28P01' });
+  });
+
+  it.runIf(isPosix)('stands in a process group of its own, out of reach of Ctrl-C', async () => {
+    const pid = serverPid(dataDir);
+    const group = execFileSync('ps', ['-o', 'pgid=', '-p', String(pid)], { encoding: 'utf8' });
+    expect(Number(group)).toBe(pid);
+  });
+
+  it.runIf(isRoot)('started by root runs as another user', async () => {
+    const owner = execFileSync('ps', ['-o', 'uid=', '-p', String(serverPid(dataDir))], {
+      encoding: 'utf8',
+    });
+    expect(Number(owner)).not.toBe(0);
+    expect(Number(owner)).toBe(statSync(join(dataDir, 'postgres', 'cluster')).uid);
+  });
+
+  it('keeps its secret and its socket from other users', async () => {
+    const home = join(dataDir, 'postgres');
+    expect(statSync(join(home, 'secret')).mode & 0o077).toBe(0);
+    expect(statSync(join(home, 'cluster')).mode & 0o077).toBe(0);
+    expect(statSync(join(home, 'run')).mode & 0o077).toBe(0);
+  });
+});
+
+describe('the server of a program', () => {
   it('waits for the disk unless it is a scratch server, and then has no superuser', async () => {
     const server = await launchPostgres({ dataDir: newFolder() });
     servers.push(server);
@@ -251,12 +295,6 @@ describe('the server', () => {
     expect(row.memory).toBe('31MB');
   });
 
-  it('is refused to a wrong password', async () => {
-    const server = await launch(newFolder());
-    const url = server.applicationUrl.replace(/:[^:@]+@/, ':wrong@');
-    await expect(ask(url, 'select 1')).rejects.toMatchObject({ code: '28P01' });
-  });
-
   it('is found by a second program that only wants its addresses', async () => {
     const dataDir = newFolder();
     expect(findServer(dataDir)).toBeNull();
@@ -273,24 +311,6 @@ describe('the server', () => {
     await Promise.all([server.stop(), server.stop()]);
     expect(isAlive(pid)).toBe(false);
     expect(existsSync(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'))).toBe(false);
-  });
-
-  it.runIf(isPosix)('stands in a process group of its own, out of reach of Ctrl-C', async () => {
-    const dataDir = newFolder();
-    await launch(dataDir);
-    const pid = serverPid(dataDir);
-    const group = execFileSync('ps', ['-o', 'pgid=', '-p', String(pid)], { encoding: 'utf8' });
-    expect(Number(group)).toBe(pid);
-  });
-
-  it.runIf(isRoot)('started by root runs as another user', async () => {
-    const dataDir = newFolder();
-    await launch(dataDir);
-    const owner = execFileSync('ps', ['-o', 'uid=', '-p', String(serverPid(dataDir))], {
-      encoding: 'utf8',
-    });
-    expect(Number(owner)).not.toBe(0);
-    expect(Number(owner)).toBe(statSync(join(dataDir, 'postgres', 'cluster')).uid);
   });
 
   it.runIf(isRoot)(
@@ -327,17 +347,30 @@ describe('programs that meet', () => {
     await ask(server.applicationUrl, 'select 1');
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
-    'of several first starts at once one wins and the others are refused',
-    async () => {
-      const dataDir = newFolder();
-      const results = await Promise.all([1, 2, 3].map(() => otherProgram(dataDir)));
-      const lines = results.map(({ line }) => line.replace(/^has .*/, 'has')).sort();
-      expect(lines).toEqual(['has', 'refused DATA_FOLDER_IN_USE', 'refused DATA_FOLDER_IN_USE']);
-      for (const { program } of results) if (program.exitCode === null) await killed(program);
-      await launch(dataDir);
-    },
-  );
+  it('of several first starts at once one wins and the others are refused', async () => {
+    const dataDir = newFolder();
+    const results = await Promise.all([1, 2, 3].map(() => otherProgram(dataDir)));
+    const lines = results.map(({ line }) => line.replace(/^has .*/, 'has')).sort();
+    expect(lines).toEqual(['has', 'refused DATA_FOLDER_IN_USE', 'refused DATA_FOLDER_IN_USE']);
+    for (const { program } of results) if (program.exitCode === null) await killed(program);
+    await launch(dataDir);
+  });
+
+  it.runIf(isPosix)('a crash inside the server does not lose the first one its hold', async () => {
+    const dataDir = newFolder();
+    const lines: string[] = [];
+    const server = await launch(dataDir, (line) => lines.push(line));
+    const row = await ask<{ pid: number }>(
+      server.ownerUrl,
+      "select pid from pg_stat_activity where application_name like 'linli-keeper%'",
+    );
+    process.kill(row.pid, 'SIGKILL');
+    await vi.waitFor(() => expect(lines).toContain('The data folder is held again.'), {
+      timeout: 30_000,
+    });
+    expect((await refusalOf(launch(dataDir))).code).toBe('DATA_FOLDER_IN_USE');
+    await ask(server.applicationUrl, 'select 1');
+  });
 
   it.runIf(isPosix)(
     'a killed one leaves its server, which the next takes over and stops',
@@ -395,4 +428,13 @@ describe('programs that meet', () => {
       expect(isAlive(stranger.pid ?? 0)).toBe(true);
     },
   );
+});
+
+describe("the page about a server of one's own", () => {
+  it('makes the same roles and the same rights as the launcher', () => {
+    const path = join(import.meta.dirname, '../../docs/how-to/use-your-own-postgresql.md');
+    const page = readFileSync(path, 'utf8');
+    const statements = [...ROLE_STATEMENTS, ...GRANT_STATEMENTS, ...DATABASE_STATEMENTS];
+    expect(statements.filter((statement) => !page.includes(statement))).toEqual([]);
+  });
 });

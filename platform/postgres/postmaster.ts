@@ -5,7 +5,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   closeSync,
-  fchownSync,
+  constants,
   openSync,
   readFileSync,
   readlinkSync,
@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { runAs, spawnAs } from './account.ts';
 import { type Binaries, program } from './binaries.ts';
-import { type Home, socketFolder } from './home.ts';
+import { giveToOwner, type Home, socketFolder } from './home.ts';
 
 /** A running server, as its `postmaster.pid` tells. `host` is a socket's folder or 127.0.0.1. */
 export type Postmaster = { pid: number; host: string; port: number; isReady: boolean };
@@ -158,9 +158,10 @@ function freePort(): Promise<number> {
 function openLog(home: Home): number {
   const size = statSync(home.log, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LOG_MAX) renameSync(home.log, `${home.log}.1`);
-  const log = openSync(home.log, 'a', 0o600);
-  const { uid, gid } = statSync(home.folder);
-  if (process.getuid?.() === 0) fchownSync(log, uid, gid);
+  // (O_NOFOLLOW is missing on Windows.)
+  const append = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT;
+  const log = openSync(home.log, append | (constants.O_NOFOLLOW ?? 0), 0o600);
+  giveToOwner(home, log);
   return log;
 }
 
