@@ -1,5 +1,4 @@
 /** The parties' own values, in whatever writing they turn up. */
-import { surnameLength } from './mask-names.ts';
 import { between, folded, type MaskLabel, type MaskSpan, spansOf } from './mask-text.ts';
 
 const SEPARATORS = new RegExp(`[${between}]`, 'g');
@@ -9,12 +8,13 @@ const SHORTEST_DIGITS = 5;
 
 /** Where the known values stand, with or without gaps between their characters. */
 export function knownSpans(text: string, known: readonly string[]): MaskSpan[] {
+  const small = known.length > 0 ? text.toLowerCase() : '';
   return known.flatMap((value) => {
     const bare = folded(value)
       .replace(SEPARATORS, '')
       .replace(/^\+?86(?=1\d{10}$)/, '');
     const least = /^\d+$/.test(bare) ? SHORTEST_DIGITS : SHORTEST;
-    if (bare.length < least || !text.includes(bare.charAt(0))) return [];
+    if (bare.length < least || !small.includes(bare.charAt(0).toLowerCase())) return [];
     const signs = Array.from(bare, (sign) => sign.replace(/[\\^$*+?.()|[\]{}/]/g, '\\$&'));
     return spansOf(text, new RegExp(signs.join(`[${between}]{0,3}`), 'gi'), labelOf(bare));
   });
@@ -25,7 +25,6 @@ function labelOf(value: string): MaskLabel {
   if (/^\+?\d+$/.test(value)) return '【电话】';
   if (value.includes('@')) return '【邮箱】';
   if (/^[\u4e00-\u9fff][A-Z][A-Z0-9]{5,6}/i.test(value)) return '【车牌】';
-  const isLongName = value.length > 4 && /[\dA-Z路街镇乡村区县市号室栋弄幢]/i.test(value);
-  if (isLongName) return '【地址】';
-  return surnameLength(value) > 0 || value.length <= 4 ? '【姓名】' : '【地址】';
+  const isLongName = value.length > 4 && /[\d路街镇乡村区县市号室栋弄幢]/i.test(value);
+  return isLongName ? '【地址】' : '【姓名】';
 }

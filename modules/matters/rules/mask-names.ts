@@ -11,13 +11,13 @@ const COMPOUND = new Set(compoundSurnames);
 // Surnames that are common words of a sentence: after a weak cue they are taken as the word.
 const ALSO_WORDS = new Set(
   '于和向从经时自有都全方关应安高成曾常万何任连满终车同房路水明平公户由别家原计施查' +
-    '区楼单利来权申居管农宣信解修党支强幸敬官门相通',
+    '区楼单利来权申居管农宣信解修党支强幸敬官门相通花和宿普',
 );
 const NOT_NAMES = new Set(
   (
     '许可 许多 陈述 陈旧 周岁 周边 周围 周末 张贴 张口 金额 金融 方面 石头 马上 白天 江边 黄金 林业 ' +
     '包括 包含 项目 古树 顾客 程度 宁愿 习惯 商家 商户 施工 严重 简直 温馨 雷同 冷漠 花费 花钱 余下 ' +
-    '毛坯 谢谢 祝愿 乐意 左右 司法 司机 元旦 展开 卫生 池塘 步行 苗木 阳台 时间 时常 项下'
+    '毛坯 谢谢 祝愿 乐意 左右 司法 司机 元旦 展开 卫生 池塘 步行 苗木 阳台 时间 时常 项下 费用 宁静 陆续 干净 包围 利益 查询 时代 银杏'
   ).split(' '),
 );
 // What follows a name, and never ends one.
@@ -37,9 +37,23 @@ const WEAK =
 const BEFORE =
   /[，,、（(：:\s]{0,2}(?:身份证|身份号码|电话[：:\d]|手机[号：:\d]|联系电话|联系方式|[男女][，,、性]|1[3-9]\d{9}(?!\d))/g;
 
-/** Where names that introduce themselves stand. */
+/** Where names that introduce themselves stand, and the other places where the same text has them. */
 export function nameSpans(text: string): MaskSpan[] {
-  return [...after(text, STRONG, true), ...after(text, WEAK, false), ...before(text)];
+  const sure = [...after(text, STRONG, true), ...before(text)];
+  const likely = after(text, WEAK, false);
+  const again = [...sure, ...likely.filter((span) => span.to - span.from >= 3)];
+  return again.length === 0 ? likely : [...likely, ...sure, ...repeats(text, again)];
+}
+
+function repeats(text: string, spans: MaskSpan[]): MaskSpan[] {
+  const names = new Set(spans.map((span) => text.slice(span.from, span.to)));
+  const found: MaskSpan[] = [];
+  for (const name of names) {
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+      found.push({ from: at, to: at + name.length, label: '【姓名】' });
+    }
+  }
+  return found;
 }
 
 /** How many of the first characters are a surname: 2 for a compound one, 1, or 0. */
@@ -52,7 +66,8 @@ function after(text: string, cues: RegExp, isStrong: boolean): MaskSpan[] {
   const spans: MaskSpan[] = [];
   for (const cue of text.matchAll(cues)) {
     const from = cue.index + cue[0].length;
-    const length = isStrong ? strongName(text, from) : weakName(text, from);
+    const isPlain = isStrong && !ALSO_WORDS.has(text.charAt(from));
+    const length = isPlain ? nameLength(text, from) : closedName(text, from, isStrong);
     if (length > 0) addNames(spans, text, from, length);
   }
   return spans;
@@ -67,21 +82,22 @@ function addNames(spans: MaskSpan[], text: string, first: number, firstLength: n
     from += length;
     if (!LINKS.test(text.charAt(from))) return;
     from += 1;
-    length = weakName(text, from);
+    length = closedName(text, from);
   }
 }
 
 /** The length of the name that begins here, or 0. A doubtful third character belongs to it. */
-function strongName(text: string, from: number): number {
+function nameLength(text: string, from: number): number {
   const family = surnameLength(text.slice(from, from + 2));
   if (family === 0 || !isGiven(text, from + family)) return 0;
   if (NOT_NAMES.has(text.slice(from, from + 2))) return 0;
   return isGiven(text, from + family + 1) ? family + 2 : family + 1;
 }
 
-function weakName(text: string, from: number): number {
-  const length = strongName(text, from);
-  if (length === 0 || ALSO_WORDS.has(text.charAt(from))) return 0;
+/** As nameLength, where a sign or a telling word must follow. */
+function closedName(text: string, from: number, isStrong = false): number {
+  const length = nameLength(text, from);
+  if (length === 0 || (!isStrong && ALSO_WORDS.has(text.charAt(from)))) return 0;
   return isEnd(text, from + length) ? length : 0;
 }
 

@@ -8,7 +8,7 @@ import { between, inLatinDigits, type MaskLabel, type MaskSpan } from './mask-te
 const S = `[${between}]{0,3}`;
 const GAP = `[${between}]{1,3}`;
 
-const RUN = new RegExp(`\\d(?:${S}\\d){6,}(?:${S}[Xx×](?![A-Za-z]))?`, 'g');
+const RUN = new RegExp(`\\d(?:${S}\\d){6,}(?:${S}[Xx×])?`, 'g');
 
 // What a run may contain and must keep. Digits on either side mean that it is none of these.
 const KEPT = new RegExp(
