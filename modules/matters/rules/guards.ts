@@ -113,6 +113,40 @@ export const guards = {
 
   isMerged: (view) => unless(view.state.matter.mergedInto !== null, 'NOT_MERGED'),
 
+  /** An unmerge goes back to where the matter stood, nowhere else. */
+  isStageBefore: (view, _actor, _now, given) =>
+    unless(
+      given === undefined || given.stage === view.state.matter.facts.beforeMerge?.stage,
+      'STAGE_NOT_BEFORE',
+    ),
+
+  /** What is complained about is not given the work: nor anyone below it. */
+  targetNotSubject: (view, _actor, _now, given) => {
+    const { subjectOrg } = view.state.matter;
+    if (subjectOrg === null || given === undefined) return null;
+    const named = [given.org, given.supportingOrg, ...((given.supporting as unknown[]) ?? [])];
+    const isHit = named.some(
+      (org) => typeof org === 'string' && view.orgs.isBelow(org, subjectOrg),
+    );
+    return unless(!isHit, 'SUBJECT_OF_COMPLAINT');
+  },
+
+  /** "Fixed" only when checked, confirmed by the reporter, or self-handled and not drawn. */
+  isProven: (view) => {
+    const { result, proof, checkResult } = view.state.matter.facts;
+    if (result?.outcome !== 'fixed') return null;
+    return unless(proof !== null || checkResult === 'passed', 'NOT_PROVEN');
+  },
+
+  isNotReporter: (view) => unless(view.relation === null, 'ALREADY_FOLLOWED'),
+
+  isPublicMatter: (view) => unless(!view.state.matter.isPrivate, 'MATTER_PRIVATE'),
+
+  /** One reporter of several may leave, but not end it for the others. */
+  isSoleReporter: (view) => unless(view.state.matter.facts.reporterCount <= 1, 'OTHERS_REPORTED'),
+
+  hasNotRated: (view) => unless(!view.hasRated, 'ALREADY_RATED'),
+
   isUnmerged: (view) => unless(view.state.matter.mergedInto === null, 'ALREADY_MERGED'),
 
   hasNoSubs: (view) =>

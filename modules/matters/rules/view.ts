@@ -49,6 +49,8 @@ export type MatterView = {
   orgs: Orgs;
   /** What the acting resident is to this matter, if the actor is one. */
   relation: 'reporter' | 'follower' | 'party' | null;
+  /** Whether the acting resident has rated since the last close. */
+  hasRated: boolean;
 };
 
 /** The organisation an actor acts for, or null. */

@@ -98,6 +98,17 @@ export function reply(draft: Draft): void {
   });
 }
 
+/** 催办: tells who has it now; leaves only its trace in the log. */
+export function remind(draft: Draft): void {
+  const { matter } = draft.state;
+  tell(draft, {
+    template: 'matter.reminded',
+    to: { kind: 'org', org: matter.handlingOrg ?? matter.ownerOrg },
+    values: { number: matter.number },
+    dedupe: `remind:${draft.now}`,
+  });
+}
+
 /** An attempt to reach the reporter that failed, recorded as proof of trying. */
 export function recordAttempt(draft: Draft): void {
   setMatter(draft, { facts: { attemptCount: draft.state.matter.facts.attemptCount + 1 } });

@@ -216,6 +216,15 @@ export function recordCallBack(draft: Draft): void {
   });
 }
 
+/** Work that goes back is the lead's again: the same organisation, at once. */
+export function reopenLead(draft: Draft): void {
+  const isBack = draft.given.result === 'failed' || draft.given.result === 'unsatisfied';
+  const { handlingOrg, handlerPost } = draft.state.matter;
+  if (!isBack || !handlingOrg) return;
+  const stands = draft.state.assignments.some((work) => work.role === 'lead' && work.isOpen);
+  if (!stands) startAssignment(draft, { org: handlingOrg, role: 'lead', post: handlerPost });
+}
+
 /** The reporter's own word on a result: no checker stands above it. */
 export function recordConfirmation(draft: Draft): void {
   const { facts } = draft.state.matter;
