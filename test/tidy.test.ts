@@ -5,6 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { readGlossary } from './glossary.ts';
+import { missingFrom, readLock } from './lock.ts';
 import { ownershipFaults, strayStatements } from './tidy/owners.ts';
 import { readSchema } from './tidy/schema.ts';
 import {
@@ -154,5 +155,18 @@ describe('tables', () => {
     expect(strayStatements({ path: 'modules/a/store.ts', text })).toEqual([]);
     const typeOnly = "import type { Tx } from '../../platform/db/index.ts';";
     expect(strayStatements({ path: 'modules/a/actions.ts', text: typeOnly })).toEqual([]);
+  });
+});
+
+describe('the lock', () => {
+  it('names the binaries of every system, else npm ci refuses it (npm run lock)', () => {
+    expect(missingFrom(readLock())).toEqual([]);
+  });
+
+  it('would be found incomplete', () => {
+    const brings = { optionalDependencies: { 'x-darwin-arm64': '1.2.3' } };
+    expect(missingFrom({ packages: { 'node_modules/x': brings } })).toEqual([
+      ['node_modules/x-darwin-arm64', '1.2.3'],
+    ]);
   });
 });
