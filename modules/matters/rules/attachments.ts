@@ -6,6 +6,9 @@ import { type Actor, actorKey } from '../../../kernel/actor.ts';
 import { instantOf } from '../../../kernel/zone.ts';
 import type { AttachmentPurpose, Medium } from '../contract/attachments.ts';
 
+/** The county where an upload waits until its matter's place is known. */
+export const WAITING = '-';
+
 export type FileType = {
   mediaType: string;
   medium: Medium;

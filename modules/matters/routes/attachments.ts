@@ -1,0 +1,55 @@
+/** Files over HTTP. A served file never runs in our origin: its own policy is a sandbox. */
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Handlers, RequestContext } from '../../../platform/http/index.ts';
+import {
+  type MayReadMatter,
+  type OpenFile,
+  openAttachment,
+  readFileBytes,
+} from '../actions/attachments.ts';
+import { type AttachmentWorld, uploadFile } from '../actions/upload.ts';
+import type { attachmentApi } from '../contract/attachments.ts';
+import { getFileType, WAITING } from '../rules/attachments.ts';
+
+export type AttachmentRoutesWorld = AttachmentWorld & { mayReadMatter: MayReadMatter };
+
+type Which = { id: string; county: string | undefined; part: 'file' | 'thumb' };
+
+export function attachmentHandlers(world: AttachmentRoutesWorld): Handlers<typeof attachmentApi> {
+  return {
+    uploadAttachment: (ctx) => uploadFile(world, ctx),
+    openAttachment: (ctx, { params, query }) =>
+      answerFile(world, ctx, { id: params.id, county: query.county, part: 'file' }),
+    openThumb: (ctx, { params, query }) =>
+      answerFile(world, ctx, { id: params.id, county: query.county, part: 'thumb' }),
+  };
+}
+
+async function answerFile(world: AttachmentRoutesWorld, ctx: RequestContext, which: Which) {
+  const { id, part } = which;
+  const counties = which.county ? [which.county] : [...countiesOf(ctx.actor), WAITING];
+  const open = await world.db.scoped({ counties }, (tx) =>
+    openAttachment(tx, ctx, world, { id, part, counties }),
+  );
+  const bytes = await readFileBytes(world.files, open);
+  setFileHeaders(ctx, open, id);
+  return bytes;
+}
+
+function countiesOf(actor: Actor): readonly string[] {
+  return actor.kind === 'staff' || actor.kind === 'machine' ? actor.counties : [];
+}
+
+function setFileHeaders(ctx: RequestContext, { mediaType }: OpenFile, id: string) {
+  const { extension, medium } = getFileType(mediaType);
+  // Browsers show a PDF only outside a sandbox: documents are saved, the rest may be looked at.
+  const manner = medium === 'document' ? 'attachment' : 'inline';
+  ctx.setHeader('content-type', mediaType);
+  ctx.setHeader('content-disposition', `${manner}; filename="${id.slice(-12)}.${extension}"`);
+  ctx.setHeader('x-content-type-options', 'nosniff');
+  ctx.setHeader('content-security-policy', "default-src 'none'; sandbox; frame-ancestors 'none'");
+  ctx.setHeader('cross-origin-resource-policy', 'same-origin');
+  // Short: on a shared computer the next person must not find it, nor after an erasure.
+  ctx.setHeader('cache-control', 'private, max-age=300');
+  ctx.setHeader('vary', 'Cookie, Authorization');
+}
