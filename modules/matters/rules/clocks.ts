@@ -48,6 +48,7 @@ function startClock(draft: Draft, name: string, spec: ClockSpec): void {
       counting: spec.counting,
       calendar: { id: calendar.id, version: calendar.version },
       startedAt: start,
+      countsFrom: due.startsAt,
       rungs,
       firedRungs: [],
       stoppedAt: null,
@@ -153,15 +154,14 @@ export function finishAtClose(draft: Draft): void {
 
 function stopped(clock: Clock, draft: Draft, reason: string): Clock {
   const { calendar } = draft.view.rules;
-  const leftMs =
-    draft.now < clock.dueAt
-      ? workedBetween(draft.now, clock.dueAt, clock.detail.unit, calendar)
-      : 0;
+  // A stop before counting began takes nothing: what is left is all of it.
+  const at = Math.max(draft.now, clock.detail.countsFrom);
+  const leftMs = at < clock.dueAt ? workedBetween(at, clock.dueAt, clock.detail.unit, calendar) : 0;
   return {
     ...clock,
     state: 'stopped',
     nextAt: null,
-    detail: { ...clock.detail, stoppedAt: draft.now, stopReason: reason, leftMs },
+    detail: { ...clock.detail, stoppedAt: at, stopReason: reason, leftMs },
   };
 }
 
@@ -182,9 +182,11 @@ function resumed(clock: Clock, draft: Draft): Clock {
   const { calendar } = draft.view.rules;
   const { stoppedAt, unit } = clock.detail;
   must(stoppedAt !== null, 'a stopped clock knows when it stopped');
+  // A stop before counting began ends no earlier than it would have begun.
+  const resumedAt = Math.max(draft.now, stoppedAt);
   const newDue = resumedDueAt({
     stoppedAt,
-    resumedAt: draft.now,
+    resumedAt,
     dueAt: clock.dueAt,
     unit,
     calendar,
@@ -192,7 +194,7 @@ function resumed(clock: Clock, draft: Draft): Clock {
   const rungs = clock.detail.rungs.map(({ rung, at }) => {
     if (rung === 'breach') return { rung, at: newDue + 1 };
     const left = workedBetween(stoppedAt, Math.max(stoppedAt, at), unit, calendar);
-    return { rung, at: Math.min(addWorked(draft.now, left, unit, calendar), newDue) };
+    return { rung, at: Math.min(addWorked(resumedAt, left, unit, calendar), newDue) };
   });
   return {
     ...clock,
@@ -211,7 +213,7 @@ export function extendClock(draft: Draft, name: string, by: Amount): void {
   const due = addWorked(clock.dueAt, amountMs(by.amount, by.unit), by.unit, calendar);
   const ladder = draft.view.definition.ladders[specOf(draft.view.definition, name).ladder] ?? [];
   const open = ladder.filter((rung) => !clock.detail.firedRungs.includes(rung.rung));
-  const stretch = { from: clock.detail.startedAt, to: due, unit: clock.detail.unit };
+  const stretch = { from: clock.detail.countsFrom, to: due, unit: clock.detail.unit };
   // A rung whose moment is over by now is not fired late: the extension has overtaken it.
   const rungs = rungTimes(open, stretch, calendar).filter((rung) => rung.at > draft.now);
   putClock(draft, {

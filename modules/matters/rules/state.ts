@@ -132,6 +132,8 @@ export type ClockDetail = {
   counting: Counting;
   calendar: { id: string; version: number };
   startedAt: number;
+  /** When counting began: later than the start where the rule waits for the opening. */
+  countsFrom: number;
   /** Times of the rungs still to come, in order. */
   rungs: readonly { rung: Rung; at: number }[];
   firedRungs: readonly Rung[];

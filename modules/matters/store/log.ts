@@ -1,0 +1,131 @@
+/**
+ * The log: entries chained by hash within their matter. Rows are only ever added; the application
+ * role has no right to change or delete them.
+ */
+import { canonicalJson } from '../../../kernel/canonical-json.ts';
+import { sha256 } from '../../../platform/crypto/index.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import { json, q } from '../../../platform/db/index.ts';
+import type { EntryBody } from '../rules/state.ts';
+
+/** The shape of `public` that is written now; older ones are read through `upcast`. */
+export const ENTRY_VERSION = 1;
+
+export type Entry = {
+  county: string;
+  matterId: string;
+  seq: number;
+  id: string;
+  v: number;
+  occurredAt: number;
+  recordedAt: number;
+  actor: string;
+  post: string | null;
+  org: string | null;
+  action: string;
+  public: EntryBody;
+  sealed: Buffer | null;
+  keyId: string | null;
+  prev: Buffer;
+  hash: Buffer;
+};
+
+/** The head of a chain without entries. */
+export const NO_HEAD = Buffer.alloc(32);
+
+/** The hash of an entry over the one before: the ciphertext counts, never what it hides. */
+export function entryHash(entry: Omit<Entry, 'hash'>): Buffer {
+  const { sealed, prev, ...rest } = entry;
+  return sha256(
+    canonicalJson({
+      ...rest,
+      prev: prev.toString('hex'),
+      sealed: sealed ? sha256(sealed).toString('hex') : null,
+    }),
+  );
+}
+
+/** Adds an entry to the chain. */
+export function appendEntry(tx: Tx, entry: Omit<Entry, 'hash'>): Entry {
+  const whole = { ...entry, hash: entryHash(entry) };
+  tx.send(
+    q.insertInto('matter.entry').values({
+      county: whole.county,
+      matter_id: whole.matterId,
+      seq: whole.seq,
+      id: whole.id,
+      v: whole.v,
+      occurred_at: new Date(whole.occurredAt).toISOString(),
+      recorded_at: new Date(whole.recordedAt).toISOString(),
+      actor: whole.actor,
+      post: whole.post,
+      org: whole.org,
+      action: whole.action,
+      public: json(whole.public),
+      sealed: whole.sealed,
+      key_id: whole.keyId,
+      prev: whole.prev,
+      hash: whole.hash,
+    }),
+  );
+  return whole;
+}
+
+const ENTRY_COLUMNS = [
+  'county',
+  'matter_id',
+  'seq',
+  'id',
+  'v',
+  'occurred_at',
+  'recorded_at',
+  'actor',
+  'post',
+  'org',
+  'action',
+  'public',
+  'sealed',
+  'key_id',
+  'prev',
+  'hash',
+] as const;
+
+export type LogPage = { county: string; matterId: string; after?: number; limit: number };
+
+/** A matter's entries in order, from after a sequence number on. */
+export async function listEntries(tx: Tx, page: LogPage): Promise<Entry[]> {
+  const rows = await tx.rows(
+    q
+      .selectFrom('matter.entry')
+      .select(ENTRY_COLUMNS)
+      .where('county', '=', page.county)
+      .where('matter_id', '=', page.matterId)
+      .where('seq', '>', page.after ?? 0)
+      .orderBy('seq')
+      .limit(page.limit),
+  );
+  return rows.map((row) => ({
+    county: row.county,
+    matterId: row.matter_id,
+    seq: row.seq,
+    id: row.id,
+    v: row.v,
+    occurredAt: row.occurred_at.getTime(),
+    recordedAt: row.recorded_at.getTime(),
+    actor: row.actor,
+    post: row.post,
+    org: row.org,
+    action: row.action,
+    public: upcast(row.v, row.public),
+    sealed: row.sealed,
+    keyId: row.key_id,
+    prev: row.prev,
+    hash: row.hash,
+  }));
+}
+
+/** Reads an older shape as today's. There is one shape so far. */
+function upcast(v: number, body: unknown): EntryBody {
+  if (v !== ENTRY_VERSION) throw new Error(`no upcaster for entries of version ${v}`);
+  return body as EntryBody;
+}
