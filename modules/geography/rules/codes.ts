@@ -5,6 +5,7 @@
 
 export const levels = ['province', 'city', 'county', 'town', 'village', 'grid'] as const;
 export type Level = (typeof levels)[number];
+export type RegionLevel = Exclude<Level, 'grid'>;
 
 const WIDTHS: Record<Level, number> = {
   province: 2,

@@ -3,7 +3,7 @@
  * dated version. All of China is 665,276 rows in some 40 MB, and a name is found by one scan of the
  * text. Rows must come in sorted by code, then date.
  */
-import { type Level, levelBelow, levelOf, levels, widthOf } from './codes.ts';
+import { type Level, levelBelow, levelOf, levels, type RegionLevel, widthOf } from './codes.ts';
 import { dayKey, FOREVER, holdsOn } from './dates.ts';
 
 export type RegionVersion = {
@@ -13,11 +13,11 @@ export type RegionVersion = {
   validTo: string | null;
 };
 
-export type Region = { code: string; name: string; level: Level };
+export type Region = { code: string; name: string; level: RegionLevel };
 
 type LevelTable = {
   width: number;
-  level: Level;
+  level: RegionLevel;
   text: string;
   /** Where each line begins, and one more: the end. */
   starts: Uint32Array;
@@ -55,7 +55,7 @@ export function buildRegionTable(rows: Iterable<RegionVersion>): RegionTable {
   return { levels: tables, count };
 }
 
-function levelTable(level: Level, rows: readonly RegionVersion[]): LevelTable {
+function levelTable(level: RegionLevel, rows: readonly RegionVersion[]): LevelTable {
   const starts = new Uint32Array(rows.length + 1);
   const lines: string[] = [];
   let at = 0;

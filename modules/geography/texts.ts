@@ -1,0 +1,116 @@
+/** What places say to people: refusals, how a point was decided, faults of a file. */
+import type { RefusalTexts } from '../../kernel/endpoint.ts';
+import type { FeatureFaultCode } from './rules/features.ts';
+import type { TieRule } from './rules/locate.ts';
+
+export const geographyTexts = {
+  REGION_UNKNOWN: {
+    kind: 'missing',
+    zh: '没有这个区划代码，或者它在所查日期无效。',
+    en: 'There is no region with this code on the day asked about.',
+  },
+  POINT_OUT_OF_RANGE: {
+    kind: 'invalid',
+    zh: '坐标不在中国范围内，请检查经度、纬度和坐标系。',
+    en: 'The point is not in China. Check longitude, latitude and the coordinate system.',
+  },
+  POINT_AXES_SWAPPED: {
+    kind: 'invalid',
+    zh: '经度和纬度似乎写反了。',
+    en: 'Longitude and latitude seem to be swapped.',
+  },
+  CRS_UNKNOWN: {
+    kind: 'invalid',
+    zh: '不认识的坐标系，可用：wgs84、cgcs2000、gcj02、bd09。',
+    en: 'Unknown coordinate system. Use wgs84, cgcs2000, gcj02 or bd09.',
+  },
+  DATE_INVALID: {
+    kind: 'invalid',
+    zh: '日期应写成 2026-01-31 这样的真实日期。',
+    en: 'The date must be a real day, written like 2026-01-31.',
+  },
+  EDITION_DATE_NEEDED: {
+    kind: 'invalid',
+    zh: '已有旧版本，请用 --from 指明新版本从哪天起生效。',
+    en: 'An older version stands. Say with --from on which day the new one begins.',
+  },
+  EDITION_TOO_EARLY: {
+    kind: 'conflict',
+    zh: '{code} 自 {since} 起已有版本，新版本的生效日期必须晚于这一天。',
+    en: '{code} has a version since {since}. The new one must begin on a later day.',
+  },
+  COUNTY_UNKNOWN: {
+    kind: 'invalid',
+    zh: '找不到代码变更前的县区，无法为 {code} 沿用原来的县区键。',
+    en: 'The county before the recoding is not known, so {code} cannot keep its key.',
+  },
+  IMPORT_RUNNING: {
+    kind: 'conflict',
+    zh: '另一个区划或边界导入正在进行，请稍后再试。',
+    en: 'Another import of places is under way. Try again later.',
+  },
+} as const satisfies RefusalTexts;
+
+type Said = { zh: string; en: string };
+
+/** Why one of several places was taken. */
+export const tieTexts: Record<TieRule, Said> = {
+  insideFirst: {
+    zh: '该点在几个区域的交界处，取包含它的区域。',
+    en: 'The point lies on a border; the place that it is inside of was taken.',
+  },
+  dedicatedFirst: {
+    zh: '该点同时在基础网格和专属网格内，取专属网格。',
+    en: 'The point lies in a dedicated grid within a basic one; the dedicated one was taken.',
+  },
+  lowestCode: {
+    zh: '该点在边界上或边界有重叠，取代码最小的区域。',
+    en: 'The point lies on a border or where places overlap; the lowest code was taken.',
+  },
+};
+
+export const locateTexts = {
+  inGrid: { zh: '该点在网格“{name}”内。', en: 'The point is in the grid {name}.' },
+  outside: {
+    zh: '该点不在任何网格内；最近的网格是“{name}”，相距 {distance} 米。',
+    en: 'The point is outside every grid; the nearest is {name}, {distance} m away.',
+  },
+  alone: {
+    zh: '该点不在任何网格内，附近也没有网格。',
+    en: 'The point is outside every grid, and there is none near by.',
+  },
+} satisfies Record<string, Said>;
+
+/** The faults of a file of boundaries, for the printed report. */
+export const faultTexts: Record<FeatureFaultCode, Said> = {
+  RING_NOT_CLOSED: { zh: '边界线没有闭合', en: 'a ring is not closed' },
+  RING_TOO_SHORT: { zh: '边界线少于四个点', en: 'a ring has fewer than four points' },
+  RING_WITHOUT_AREA: { zh: '边界线没有围出面积', en: 'a ring has no area' },
+  RING_CROSSES_ITSELF: { zh: '边界线自相交', en: 'a border crosses itself' },
+  RING_FOLDS_BACK: { zh: '边界线原路折回或重合', en: 'a border runs back along itself' },
+  HOLE_OUTSIDE: { zh: '内环在外环之外', en: 'a hole lies outside its outer ring' },
+  COORDINATE_OUT_OF_RANGE: { zh: '坐标超出经纬度范围', en: 'a coordinate is out of range' },
+  COORDINATES_IN_METRES: {
+    zh: '坐标像是以米为单位的投影坐标，请先转为经纬度',
+    en: 'coordinates look like metres of a projection; convert to degrees first',
+  },
+  AXES_SWAPPED: { zh: '经度和纬度写反了', en: 'longitude and latitude are swapped' },
+  OUTSIDE_CHINA: { zh: '不在中国范围内', en: 'outside China' },
+  SHAPE_UNREADABLE: {
+    zh: '不是可读的 Polygon 或 MultiPolygon',
+    en: 'not a readable Polygon or MultiPolygon',
+  },
+  CODE_UNKNOWN: { zh: '代码不存在', en: 'the code is not known' },
+  CODE_TWICE: { zh: '代码在文件中重复', en: 'the code stands twice in the file' },
+  GRID_KIND_UNKNOWN: {
+    zh: '网格类型只能是 basic 或 dedicated',
+    en: 'the kind must be basic or dedicated',
+  },
+  CRS_SUSPICIOUS: {
+    zh: '坐标系可能写错：按另一坐标系与已知边界吻合得多',
+    en: 'wrong coordinate system? With another one the file fits the known borders far better',
+  },
+  OVERLAP: { zh: '与其他区域重叠', en: 'overlaps' },
+  GAP: { zh: '之间留有空隙', en: 'leaves a gap' },
+  OUTSIDE_PLACE_ABOVE: { zh: '超出上级区域', en: 'lies partly outside the place above' },
+};
