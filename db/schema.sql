@@ -102,7 +102,7 @@ table identity.account
   name text not null
   display_name text not null
   password_hash text  -- scrypt$N$r$p$salt$hash; null when sign-in is by the government's own sign-on only.
-  totp_sealed text  -- The shared secret, sealed; counts only once confirmed.
+  totp_sealed text  -- The shared secret, sealed under the data key; counts only once confirmed.
   totp_confirmed_at timestamp with time zone
   totp_last_step integer  -- The last time step accepted: a code is good for one sign-in.
   oidc_subject text  -- Issuer, a space and the subject there.
@@ -144,6 +144,15 @@ table identity.attempt
   constraint attempt_pkey PRIMARY KEY (subject)
   CREATE INDEX attempt_last_idx ON identity.attempt USING btree (last_at)
   grant delete, insert, select, update to linli_app
+
+table identity.data_key
+  -- The key under which sign-in seals and hashes, itself sealed by the master key of key_id.
+  only_row boolean not null
+  sealed bytea not null
+  key_id text not null
+  constraint data_key_only CHECK (only_row)
+  constraint data_key_pkey PRIMARY KEY (only_row)
+  grant insert, select, update to linli_app
 
 table identity.org
   -- Organisations in a tree of their own: superior and subordinate follow parent_id, not the region code. A reference table, small, without a county's work.

@@ -81,7 +81,7 @@ export interface IdentityAccount {
   display_name: string;
   /** scrypt$N$r$p$salt$hash; null when sign-in is by the government's own sign-on only. */
   password_hash: string | null;
-  /** The shared secret, sealed; counts only once confirmed. */
+  /** The shared secret, sealed under the data key; counts only once confirmed. */
   totp_sealed: string | null;
   totp_confirmed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
   /** The last time step accepted: a code is good for one sign-in. */
@@ -114,6 +114,12 @@ export interface IdentityAttempt {
   /** Epoch milliseconds, oldest first. */
   recent: Json;
   last_at: Time;
+}
+
+export interface IdentityDataKey {
+  only_row: boolean;
+  sealed: Buffer;
+  key_id: string;
 }
 
 export interface IdentityOrg {
@@ -594,6 +600,7 @@ export interface DB {
   'identity.account': IdentityAccount;
   'identity.api_key': IdentityApiKey;
   'identity.attempt': IdentityAttempt;
+  'identity.data_key': IdentityDataKey;
   'identity.org': IdentityOrg;
   'identity.post': IdentityPost;
   'identity.post_region': IdentityPostRegion;

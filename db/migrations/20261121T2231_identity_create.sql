@@ -16,6 +16,16 @@ comment on table identity.revision is
 
 insert into identity.revision (only_row, number) values (true, 1);
 
+create table identity.data_key (
+  only_row boolean not null constraint data_key_pkey primary key,
+  sealed bytea not null,
+  key_id text not null,
+  constraint data_key_only check (only_row)
+);
+
+comment on table identity.data_key is
+  'The key under which sign-in seals and hashes, itself sealed by the master key of key_id.';
+
 create table identity.org (
   id uuid not null constraint org_pkey primary key,
   parent_id uuid constraint org_parent_fkey references identity.org (id),
@@ -67,7 +77,7 @@ create table identity.account (
 comment on table identity.account is 'Staff who may sign in. Nothing is kept here beyond what sign-in and signing off need.';
 comment on column identity.account.org_id is 'The organisation that administers the account; posts may be elsewhere.';
 comment on column identity.account.password_hash is 'scrypt$N$r$p$salt$hash; null when sign-in is by the government''s own sign-on only.';
-comment on column identity.account.totp_sealed is 'The shared secret, sealed; counts only once confirmed.';
+comment on column identity.account.totp_sealed is 'The shared secret, sealed under the data key; counts only once confirmed.';
 comment on column identity.account.totp_last_step is 'The last time step accepted: a code is good for one sign-in.';
 comment on column identity.account.oidc_subject is 'Issuer, a space and the subject there.';
 
@@ -86,7 +96,7 @@ create table identity.role_permission (
   from_at timestamptz not null,
   to_at timestamptz,
   constraint role_permission_pkey primary key (role, permission, from_at),
-  constraint role_permission_dates_check check (to_at > from_at)
+  constraint role_permission_dates_check check (to_at >= from_at)
 );
 
 create unique index role_permission_open_key on identity.role_permission (role, permission)
@@ -182,6 +192,7 @@ comment on column identity.api_key.scopes is 'Permission codes.';
 
 grant select on identity.revision to linli_app;
 grant update (number) on identity.revision to linli_app;
+grant select, insert, update on identity.data_key to linli_app;
 grant select, insert, update on identity.org to linli_app;
 grant select, insert, update on identity.account to linli_app;
 grant select, insert, update on identity.role to linli_app;

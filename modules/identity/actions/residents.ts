@@ -1,0 +1,117 @@
+/** Residents sign in by a code sent to their phone; the first right code makes the account. */
+import { refuse } from '../../../kernel/refusal.ts';
+import { newPhoneCode, newToken, tokenHash } from '../../../platform/auth/index.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import { journal } from '../../../platform/journal/journal.ts';
+import type { SessionView } from '../contract/shapes.ts';
+import { codeLimits, guessLimit, type Limit, waitFor, withAttempt } from '../rules/attempts.ts';
+import { keepAttempts, lockAttempts } from '../store/attempts.ts';
+import { accountOfPhone, keepCode, tryCode, useCode } from '../store/residents.ts';
+import { endResidentSession, insertResidentSession } from '../store/sessions.ts';
+import { type Ctx, type IdentityDeps, iso, RESIDENT_COOKIE, within } from './deps.ts';
+
+const CODE_MINUTES = 5;
+const CODE_TRIES = 5;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const KEEP = 200;
+
+/** Sends a code. Refuses CODE_TOO_SOON with the seconds to wait, CODE_NOT_SENT. */
+export async function sendCode(
+  deps: IdentityDeps,
+  ctx: Ctx,
+  phone: string,
+): Promise<{ validMinutes: number }> {
+  const code = newPhoneCode();
+  const phoneDigest = deps.keys.digest(phone, 'phone');
+  await within(deps, async (tx) => {
+    const waitMs = await count(tx, ctx, [
+      { key: deps.keys.digest(phone, 'code-phone'), limits: codeLimits.phone },
+      { key: deps.keys.digest(ctx.address, 'code-address'), limits: codeLimits.address },
+    ]);
+    if (waitMs > 0) refuse('CODE_TOO_SOON', { values: { seconds: Math.ceil(waitMs / 1000) } });
+    await keepCode(tx, {
+      phoneDigest,
+      codeDigest: deps.keys.digest(`${phone} ${code}`, 'code'),
+      at: iso(ctx.now),
+      expiresAt: iso(ctx.now + CODE_MINUTES * MINUTE_MS),
+    });
+  });
+  try {
+    await deps.phoneCodes.send({ phone, code, minutes: CODE_MINUTES });
+  } catch (error) {
+    deps.onFault('a phone code was not taken by the gateway', error);
+    return refuse('CODE_NOT_SENT');
+  }
+  return { validMinutes: CODE_MINUTES };
+}
+
+/** Counts one more under each key, unless one must wait: then nothing, and how long (ms). */
+async function count(
+  tx: Tx,
+  ctx: Ctx,
+  subjects: readonly { key: string; limits: readonly Limit[] }[],
+): Promise<number> {
+  const keys = subjects.map((subject) => subject.key);
+  const recent = await lockAttempts(tx, 'resident.attempt', keys, iso(ctx.now));
+  const waits = subjects.map(({ key, limits }) => waitFor(recent.get(key) ?? [], limits, ctx.now));
+  const longest = Math.max(...waits);
+  if (longest > 0) return longest;
+  for (const subject of keys) {
+    const times = withAttempt(recent.get(subject) ?? [], ctx.now, KEEP);
+    await keepAttempts(tx, 'resident.attempt', { subject, recent: times, at: iso(ctx.now) });
+  }
+  return 0;
+}
+
+/** Refuses CODE_WRONG (whatever was wrong about it) and TOO_MANY_REQUESTS. */
+export async function residentSignIn(
+  deps: IdentityDeps,
+  ctx: Ctx,
+  input: { phone: string; code: string },
+): Promise<SessionView> {
+  const token = newToken();
+  const phoneDigest = deps.keys.digest(input.phone, 'phone');
+  const lifeMs = deps.config.residentSessionDays * DAY_MS;
+  // The outcome is carried out of the transaction: a wrong try must stay counted.
+  const outcome = await within(deps, async (tx) => {
+    const key = deps.keys.digest(ctx.address, 'guess-address');
+    if ((await count(tx, ctx, [{ key, limits: [guessLimit] }])) > 0) return 'TOO_MANY_REQUESTS';
+    const code = await tryCode(tx, phoneDigest);
+    const isRight =
+      code !== undefined &&
+      !code.isUsed &&
+      code.tries <= CODE_TRIES &&
+      code.expiresAt > ctx.now &&
+      code.codeDigest === deps.keys.digest(`${input.phone} ${input.code}`, 'code');
+    if (!isRight) return 'CODE_WRONG';
+    await useCode(tx, phoneDigest);
+    const account = await accountOfPhone(tx, {
+      id: ctx.newId(),
+      phoneDigest,
+      phoneSealed: deps.keys.seal(input.phone, 'phone'),
+      at: iso(ctx.now),
+    });
+    if (account === null) return 'CODE_WRONG';
+    await insertResidentSession(tx, {
+      tokenHash: tokenHash(token),
+      accountId: account,
+      at: iso(ctx.now),
+      expiresAt: iso(ctx.now + lifeMs),
+    });
+    journal(tx, { ...ctx, actor: { kind: 'resident', account } }, { verb: 'session.signIn' });
+    return { account };
+  });
+  if (typeof outcome === 'string') return refuse(outcome);
+  ctx.setHeader('set-cookie', deps.cookies.write(RESIDENT_COOKIE, token, lifeMs / 1000));
+  return { kind: 'resident', account: outcome.account };
+}
+
+export async function residentSignOut(deps: IdentityDeps, ctx: Ctx): Promise<void> {
+  const token = deps.cookies.read(ctx.headers, RESIDENT_COOKIE);
+  ctx.setHeader('set-cookie', deps.cookies.write(RESIDENT_COOKIE, '', 0));
+  if (!token) return;
+  const hash = tokenHash(token);
+  await within(deps, (tx) => endResidentSession(tx, hash, iso(ctx.now)));
+  deps.residentSessions.forget(hash);
+}

@@ -1,0 +1,168 @@
+/**
+ * The face of identity: who acts, the tree of organisations, posts, and what residents may read as
+ * their own. Everything else of this module may change at any time.
+ */
+import type { Actor } from '../../kernel/actor.ts';
+import {
+  cookieJar,
+  makeAuthKeys,
+  makePasswords,
+  type OidcOptions,
+  oidcClient,
+  type PhoneCodes,
+} from '../../platform/auth/index.ts';
+import type { Keyring } from '../../platform/crypto/index.ts';
+import type { Database, Tx } from '../../platform/db/index.ts';
+import { type HttpModule, httpModule, type RequestContext } from '../../platform/http/index.ts';
+import { addAccount } from './actions/accounts.ts';
+import { addOrg, addPost, loadRoles } from './actions/admin.ts';
+import { authenticate, type Headers } from './actions/authenticate.ts';
+import { type IdentityConfig, type IdentityDeps, todayOf } from './actions/deps.ts';
+import { sessionCache } from './actions/session-cache.ts';
+import { commandContext, type FirstAdministrator, readRoles, setUp } from './commands.ts';
+import type {
+  AccountView,
+  NewAccount,
+  NewOrg,
+  NewPost,
+  OrgView,
+  PostView,
+} from './contract/shapes.ts';
+import { identityApi } from './contract.ts';
+import { sweepIdentity } from './jobs.ts';
+import { identityHandlers } from './routes.ts';
+import type { OrgTree } from './rules/org-tree.ts';
+import { type GridWorker, gridWorkersOf, isHeld, type Post } from './rules/posts.ts';
+import { identityDataKey } from './store/data-key.ts';
+import { directoryCache } from './store/directory.ts';
+import { sealedPhoneOf } from './store/residents.ts';
+import { identityTexts } from './texts.ts';
+
+export type { IdentityConfig } from './actions/deps.ts';
+export { commandContext } from './commands.ts';
+export type { Org, OrgTree } from './rules/org-tree.ts';
+export type { GridWorker, Post } from './rules/posts.ts';
+export {
+  findMatterLink,
+  linkMatter,
+  type MatterLink,
+  matterLinksOf,
+  unlinkMatter,
+} from './store/residents.ts';
+
+export type IdentityOptions = {
+  db: Database;
+  keyring: Keyring;
+  phoneCodes: PhoneCodes;
+  config?: Partial<IdentityConfig> & { oidc?: OidcOptions; passwordCost?: number };
+  /** The counties below a province's or city's code; geography knows. */
+  countiesUnder?: (regionPrefix: string, now: number) => readonly string[];
+  onFault?: (what: string, error: unknown) => void;
+};
+
+export type Identity = {
+  http: HttpModule;
+  authenticate: (headers: Headers, now: number) => Promise<Actor>;
+  /** The tree as last read; `fresh` makes it at most a second old. */
+  orgs: OrgTree;
+  fresh: () => Promise<void>;
+  /** Posts held at `now`, of an organisation, a role or both. */
+  posts: (filter: { orgId?: string; role?: string }, now: number) => Post[];
+  post: (id: string) => Post | undefined;
+  /** Names and duty phones of those who serve a grid (15 digits), public by the grid rule. */
+  gridWorkersOf: (grid: string, now: number) => GridWorker[];
+  roleCodes: () => string[];
+  /** The phone of a resident's account; undefined when there is none. */
+  residentPhone: (tx: Tx, account: string) => Promise<string | undefined>;
+  sweep: (now: number) => Promise<void>;
+  /** The verbs that commands, the demo and tests use; the actor of `ctx` is held to its scope. */
+  setUp: (
+    ctx: RequestContext,
+    first: FirstAdministrator,
+  ) => Promise<{ orgId: string; accountId: string; postId: string }>;
+  loadRoles: (ctx: RequestContext, file?: string) => Promise<string[]>;
+  addOrg: (ctx: RequestContext, org: NewOrg) => Promise<OrgView>;
+  addAccount: (ctx: RequestContext, account: NewAccount) => Promise<AccountView>;
+  addPost: (ctx: RequestContext, post: NewPost) => Promise<PostView>;
+};
+
+const configDefault: IdentityConfig = {
+  zone: 'Asia/Shanghai',
+  staffSessionHours: 12,
+  staffIdleHours: 2,
+  residentSessionDays: 30,
+  isSecure: false,
+  wrongPerAddress: 20,
+};
+
+/** Reads organisations, posts and roles, and ties identity together. */
+export async function makeIdentity(options: IdentityOptions): Promise<Identity> {
+  const deps = await makeDeps(options);
+  const { directory } = deps;
+  const now = () => directory.current();
+  return {
+    http: httpModule('identity', identityApi, identityHandlers(deps), identityTexts),
+    authenticate: (headers, at) => authenticate(deps, headers, at),
+    orgs: livingTree(() => now().tree),
+    fresh: async () => void (await directory.fresh()),
+    posts: (filter, at) => heldBy(now().posts, filter, todayOf(deps, at)),
+    post: (id) => now().postById.get(id),
+    gridWorkersOf: (grid, at) => gridWorkersOf(now().posts, grid, todayOf(deps, at)),
+    roleCodes: () => [...now().roles.keys()],
+    residentPhone: async (tx, account) => {
+      const sealed = await sealedPhoneOf(tx, account);
+      return sealed && deps.keys.open(sealed, 'phone');
+    },
+    sweep: (at) => sweepIdentity(deps.db, at),
+    setUp: (ctx, first) => setUp(deps, ctx, first),
+    loadRoles: (ctx, file) => loadRoles(deps, ctx, readRoles(file)),
+    addOrg: (ctx, org) => addOrg(deps, ctx, org),
+    addAccount: (ctx, account) => addAccount(deps, ctx, account),
+    addPost: (ctx, post) => addPost(deps, ctx, post),
+  };
+}
+
+async function makeDeps(options: IdentityOptions): Promise<IdentityDeps> {
+  const { oidc, passwordCost, ...config } = { ...configDefault, ...options.config };
+  return {
+    db: options.db,
+    keys: makeAuthKeys(await identityDataKey(options.db, options.keyring)),
+    passwords: makePasswords(passwordCost),
+    cookies: cookieJar({ isSecure: config.isSecure }),
+    phoneCodes: options.phoneCodes,
+    oidc: oidc ? oidcClient(oidc) : null,
+    directory: await directoryCache(options.db),
+    staffSessions: sessionCache(),
+    residentSessions: sessionCache(),
+    countiesUnder: options.countiesUnder ?? (() => []),
+    onFault: options.onFault ?? (() => undefined),
+    config,
+  };
+}
+
+function heldBy(
+  posts: readonly Post[],
+  filter: { orgId?: string; role?: string },
+  today: string,
+): Post[] {
+  return posts.filter(
+    (post) =>
+      (filter.orgId === undefined || post.orgId === filter.orgId) &&
+      (filter.role === undefined || post.role === filter.role) &&
+      isHeld(post, today),
+  );
+}
+
+/** A tree that answers from the latest one read. */
+function livingTree(current: () => OrgTree): OrgTree {
+  return {
+    find: (id) => current().find(id),
+    name: (id) => current().name(id),
+    pathOf: (id) => current().pathOf(id),
+    isBelow: (id, above) => current().isBelow(id, above),
+    superiorOf: (id) => current().superiorOf(id),
+    subordinatesOf: (id) => current().subordinatesOf(id),
+    countyOf: (id) => current().countyOf(id),
+    all: () => current().all(),
+  };
+}
