@@ -57,7 +57,9 @@ function complete(lock: Lock): void {
       throw new Error(`${place}@${range}: cannot tell its version or machine; add it by hand`);
     }
     lock.packages[place] = { version, ...machine, optional: true };
-    console.log(`added ${place}@${version} for ${machine.os ?? 'any'} ${machine.cpu ?? ''}`);
+    console.log(
+      `added ${place}@${version} for ${machine.os?.join() ?? 'any'} ${machine.cpu?.join() ?? ''}`,
+    );
   }
   const sorted = Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
   writeFileSync(
