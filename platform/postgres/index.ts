@@ -7,4 +7,4 @@ export {
   type Server,
   type ServerUrls,
 } from './launch.ts';
-export { launchRefusalText, postgresTexts } from './texts.ts';
+export { launchRefusalText } from './texts.ts';

@@ -207,11 +207,12 @@ describe('a data folder', () => {
 });
 
 describe('a running server', () => {
-  const dataDir = join(mkdtempSync(join(tmpdir(), 'linli-launch-')), 'data');
+  let dataDir: string;
   let server: Server;
 
   beforeAll(async () => {
-    chmodSync(dirname(dataDir), 0o755);
+    dataDir = newFolder();
+    folders.pop();
     server = await launchPostgres({ dataDir, durable: false });
   });
 

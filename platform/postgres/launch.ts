@@ -14,26 +14,20 @@ import {
   renewRoles,
   writeSettings,
 } from './cluster.ts';
-import {
-  dropSocketFolder,
-  existingHome,
-  explain,
-  type Home,
-  prepareHome,
-  readSecret,
-} from './home.ts';
+import { existingHome, explain, type Home, prepareHome, readSecret } from './home.ts';
 import { type Attempt, type Keeper, keep } from './keeper.ts';
 import {
   askToStop,
   ClusterBusy,
+  disarmStale,
   findPostmaster,
   lastPostmaster,
   type Postmaster,
-  removeStale,
   startPostmaster,
   stopPostmaster,
 } from './postmaster.ts';
 import { DATABASE, passwordOf } from './roles.ts';
+import { dropSocketFolder } from './socket.ts';
 import { refuseLaunch } from './texts.ts';
 
 /** Addresses for `pg`, each with its password: `postgres://role:…@localhost/linli?host=<folder>`. */
@@ -164,7 +158,7 @@ async function start(launch: Launch): Promise<Postmaster | null> {
   const { home, binaries, log } = launch;
   try {
     await assertNotElsewhere(launch);
-    removeStale(home);
+    disarmStale(home);
     log(`Starting PostgreSQL ${binaries.version} on ${home.cluster}`);
     await ensureCluster(home, binaries, launch);
     if (!hasRoles(home, launch)) await renewRoles(home, binaries, launch);

@@ -10,20 +10,23 @@ import {
   readFileSync,
   readlinkSync,
   renameSync,
-  rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { runAs, spawnAs } from './account.ts';
 import { type Binaries, program } from './binaries.ts';
-import { giveToOwner, type Home, socketFolder } from './home.ts';
+import { giveToOwner, type Home } from './home.ts';
+import { makeSocketFolder } from './socket.ts';
 
 /** A running server, as its `postmaster.pid` tells. `host` is a socket's folder or 127.0.0.1. */
 export type Postmaster = { pid: number; host: string; port: number; isReady: boolean };
 
 const LOG_MAX = 5_000_000;
+// As root we follow no link that the server's user may have put there. (Windows has no such flag.)
+const NO_LINK = constants.O_NOFOLLOW ?? 0;
 const POLL_MS = 10;
 /** A fast stop writes a checkpoint. Past this time the server is told to stop without one. */
 const STOP_MS = 60_000;
@@ -39,13 +42,20 @@ export function lastPostmaster(home: Home): Postmaster | null {
   return findPostmaster(home) ? null : readPidFile(home);
 }
 
+// A number that no process has. PostgreSQL takes the file for stale then, and still looks at the
+// shared memory that it names: children of a killed server may live on for a moment.
+const NOBODY = 2_147_483_647;
+
 /**
- * Removes a `postmaster.pid` left by a crash whose number now belongs to another process, as it
- * happens in containers: PostgreSQL would take that process for a server and not start.
+ * Disarms a `postmaster.pid` left by a crash whose number another process bears now, or a zombie
+ * that nobody reaps, as in containers: PostgreSQL would take either for a server and not start.
  */
-export function removeStale(home: Home) {
+export function disarmStale(home: Home) {
   const found = lastPostmaster(home);
-  if (found && isAlive(found.pid)) rmSync(pidFile(home), { force: true });
+  if (!found || !hasProcess(found.pid)) return;
+  const lines = readFileSync(pidFile(home), 'utf8').split('\n');
+  const flag = constants.O_WRONLY | constants.O_TRUNC | NO_LINK;
+  writeFileSync(pidFile(home), [NOBODY, ...lines.slice(1)].join('\n'), { flag });
 }
 
 function pidFile(home: Home): string {
@@ -67,13 +77,18 @@ function readPidFile(home: Home): Postmaster | null {
   }
 }
 
+/** Whether the process runs. A zombie does not. */
 export function isAlive(pid: number): boolean {
+  return hasProcess(pid) && !isZombie(pid);
+}
+
+function hasProcess(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  return !isZombie(pid);
 }
 
 // In a container whose first process reaps nobody, a dead server stays as a zombie.
@@ -133,7 +148,7 @@ async function listening(home: Home): Promise<Record<string, string>> {
     return { hba_file, listen_addresses: '127.0.0.1', port: String(await freePort()) };
   }
   // The setting is a list: the quotes keep a comma of the path from dividing it.
-  const folder = `"${socketFolder(home).replaceAll('"', '""')}"`;
+  const folder = `"${makeSocketFolder(home).replaceAll('"', '""')}"`;
   return {
     hba_file,
     listen_addresses: '',
@@ -158,9 +173,8 @@ function freePort(): Promise<number> {
 function openLog(home: Home): number {
   const size = statSync(home.log, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LOG_MAX) renameSync(home.log, `${home.log}.1`);
-  // (O_NOFOLLOW is missing on Windows.)
   const append = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT;
-  const log = openSync(home.log, append | (constants.O_NOFOLLOW ?? 0), 0o600);
+  const log = openSync(home.log, append | NO_LINK, 0o600);
   giveToOwner(home, log);
   return log;
 }

@@ -8,8 +8,7 @@ import { createHash, createHmac } from 'node:crypto';
 export const DATABASE = 'linli';
 
 /** The roles that sign in. `linli_search` never does: one function runs as it. */
-export const SIGN_IN_ROLES = ['linli_owner', 'linli_app', 'linli_jobs'] as const;
-export type SignInRole = (typeof SIGN_IN_ROLES)[number];
+const SIGN_IN_ROLES = ['linli_owner', 'linli_app', 'linli_jobs'];
 
 /** `linli_search` and `linli_jobs` own things that the owner's migrations make for them. */
 export const ROLE_STATEMENTS = [
