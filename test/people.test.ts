@@ -23,6 +23,8 @@ import {
   sources,
 } from './tidy/sources.ts';
 
+/** Masking must know the words beside which a person's data stands, in order to hide it. */
+const hides = /^modules\/matters\/rules\/mask(?:-\w+)?[.]ts$/;
 const ours = sources().filter((source) => !isTest(source));
 const schema = readGenerated('db/schema.sql') ?? '';
 const tables = readSchema(schema);
@@ -37,7 +39,8 @@ function spoken(source: Source): string[] {
 
 describe('the words of instruments against people', () => {
   it('stand nowhere in code, texts, migrations and settings', () => {
-    const faults = ours.flatMap((source) =>
+    const speakers = ours.filter((source) => !hides.test(source.path));
+    const faults = speakers.flatMap((source) =>
       [source.path, ...spoken(source)].flatMap((text) => personWordFaults(text, source.path)),
     );
     expect(faults).toEqual([]);
