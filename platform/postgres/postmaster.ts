@@ -11,7 +11,7 @@ import {
   readlinkSync,
   renameSync,
   statSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -54,8 +54,9 @@ export function disarmStale(home: Home) {
   const found = lastPostmaster(home);
   if (!found || !hasProcess(found.pid)) return;
   const lines = readFileSync(pidFile(home), 'utf8').split('\n');
-  const flag = constants.O_WRONLY | constants.O_TRUNC | NO_LINK;
-  writeFileSync(pidFile(home), [NOBODY, ...lines.slice(1)].join('\n'), { flag });
+  const file = openSync(pidFile(home), constants.O_WRONLY | constants.O_TRUNC | NO_LINK);
+  writeSync(file, [NOBODY, ...lines.slice(1)].join('\n'));
+  closeSync(file);
 }
 
 function pidFile(home: Home): string {
