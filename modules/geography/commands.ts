@@ -157,5 +157,5 @@ export function faultLine(fault: FeatureFault): string {
   const others = fault.others?.length ? ` ← ${fault.others.slice(0, 6).join(', ')}` : '';
   const feature = fault.feature > 0 ? `#${fault.feature} ` : '';
   const mark = fault.severity === 'error' ? 'ERROR  ' : 'warning';
-  return `${mark} ${feature}${fault.place ?? '?'}: ${text.zh} / ${text.en}${others}${area}${where}`;
+  return `${mark} ${feature}${fault.place ?? '—'}: ${text.zh} / ${text.en}${others}${area}${where}`;
 }

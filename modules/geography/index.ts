@@ -12,5 +12,5 @@ export type { Position, Shape } from './rules/geometry.ts';
 export { toGeometry } from './rules/geometry.ts';
 export { type Located, locate } from './rules/locate.ts';
 export { childrenOf, type Region, regionAt, searchRegions } from './rules/regions.ts';
-export { demoBox, type Schematic, schematicBoundaries } from './rules/schematic.ts';
+export { demoBox, type Schematic, schematicBoundaries, schematicFile } from './rules/schematic.ts';
 export { type Geography, openGeography, type Places } from './store/memory.ts';

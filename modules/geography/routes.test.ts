@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -9,8 +9,13 @@ import { loadRegions, loadShapes } from './commands.ts';
 import { readShippedRegions } from './data/read.ts';
 import { geographyHttp } from './routes.ts';
 import { fromStored } from './rules/crs.ts';
-import { type Position, type Ring, toGeometry } from './rules/geometry.ts';
-import { demoBox, type SchematicShape, schematicBoundaries } from './rules/schematic.ts';
+import type { Position, Ring } from './rules/geometry.ts';
+import {
+  demoBox,
+  type SchematicShape,
+  schematicBoundaries,
+  schematicFile,
+} from './rules/schematic.ts';
 import { openGeography } from './store/memory.ts';
 
 const { db } = await testDatabase();
@@ -40,13 +45,8 @@ async function get(path: string) {
 }
 
 function fileOf(name: string, shapes: readonly SchematicShape[], properties: object = {}): string {
-  const features = shapes.map((one) => ({
-    type: 'Feature',
-    properties: { code: one.code, name: one.name, ...properties },
-    geometry: toGeometry(one.shape),
-  }));
   const path = join(folder, name);
-  writeFileSync(path, JSON.stringify({ type: 'FeatureCollection', features }));
+  writeFileSync(path, JSON.stringify(schematicFile(shapes, () => ({ ...properties }))));
   return path;
 }
 
@@ -267,3 +267,37 @@ describe('GET /api/grids and /api/boundaries', () => {
     expect((await get('/api/boundaries?region=990000')).body.code).toBe('REGION_UNKNOWN');
   });
 });
+
+const towns = '../shared/data/boundaries/fuzhou_towns.geojson';
+
+describe.skipIf(!existsSync(towns))(
+  '47 town polygons of 福州 (left out: shared data absent)',
+  () => {
+    it('load, with their overlaps printed by feature, and place a point', async () => {
+      await loadRegions(ctx, { province: ['35'] });
+      const report = await loadShapes(ctx, 'boundaries', { file: towns, crs: 'wgs84' });
+      expect(report).toMatchObject({ features: 47, added: 47 });
+      expect(report.faults.every((one) => one.severity === 'warning')).toBe(true);
+      expect(printed.some((line) => /^warning #27 350104100: .* 1347\d\d m²/.test(line))).toBe(
+        true,
+      );
+      const { body } = await get('/api/locate?lon=119.2985&lat=26.0885');
+      expect(body.regions.map((one: { name: string }) => one.name)).toEqual([
+        '福建省',
+        '福州市',
+        '鼓楼区',
+        '东街街道',
+      ]);
+      expect(body).toMatchObject({ county: '350102', grid: null, nearest: null });
+    });
+
+    it('are kept out with --strict, for they overlap', async () => {
+      const report = await loadShapes(ctx, 'boundaries', {
+        file: towns,
+        crs: 'wgs84',
+        strict: true,
+      });
+      expect(report.edition).toBeNull();
+    });
+  },
+);

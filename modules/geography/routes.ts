@@ -1,12 +1,17 @@
 /** Places over HTTP: shape only. */
 import { httpModule } from '../../platform/http/index.ts';
-import { listBoundaries, listGrids, listRegions, locatePoint } from './actions/find.ts';
+import {
+  listBoundaries,
+  listGrids,
+  listRegions,
+  locatePoint,
+  type PlacesSource,
+} from './actions/find.ts';
 import { geographyApi } from './contract.ts';
-import type { Geography } from './store/memory.ts';
 import { geographyTexts } from './texts.ts';
 
 /** The module's endpoints over a memory of places. */
-export function geographyHttp(geography: Geography) {
+export function geographyHttp(geography: PlacesSource) {
   return httpModule(
     'geography',
     geographyApi,

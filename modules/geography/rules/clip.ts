@@ -15,8 +15,6 @@ import type { Position, Ring, Shape } from './geometry.ts';
 
 const SCALE = 1e7;
 
-export type Clips = { paths: Paths64; origin: Position };
-
 /** A shape as paths. Shapes that are clipped with each other need the same origin. */
 export function toPaths(shape: Shape, origin: Position): Paths64 {
   return shape.flatMap((polygon) => polygon.map((ring) => toPath(ring, origin)));

@@ -92,13 +92,6 @@ export function outsideOf(
     .sort((a, b) => b.areaM2 - a.areaM2);
 }
 
-/** The shapes of several places as one, for instance the villages of a town without its own. */
-export function joinedShape(shapes: readonly Covered[]): Shape {
-  const origin = originOf(shapes);
-  const joined = joinedPaths(shapes.flatMap((one) => toPaths(one.shape, origin)));
-  return outersWithHoles(joined).map((paths) => paths.map((path) => toRing(path, origin)));
-}
-
 /** Groups paths into pieces: each outer path with the holes that its box encloses. */
 function outersWithHoles(paths: Paths64): Paths64[] {
   const outers = paths.filter((path) => pathArea(path) > 0).map((path) => [path]);

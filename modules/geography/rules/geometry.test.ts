@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gapsOf, outsideOf, overlapsOf } from './coverage.ts';
 import { type Crs, fromStored, toStored } from './crs.ts';
-import { type BoundaryFeature, coverageFaults, isImportable, readFeatures } from './features.ts';
+import { coverageFaults, isImportable, readFeatures } from './features.ts';
 import {
   areaM2,
   distanceToEdgeM,
@@ -103,7 +103,7 @@ describe('a shape is sound', () => {
       fc.property(
         fc.uniqueArray(point, { minLength: 3, maxLength: 7, selector: String }),
         (open) => {
-          const closed = ring(...(open as [number, number][]), open[0] as [number, number]);
+          const closed = ring(...open, open[0] as [number, number]);
           const whole = open.map(([x, y]): Position => [x, y]);
           whole.push(whole[0] as Position);
           if (!hasProperCrossing(whole)) return;
@@ -317,6 +317,6 @@ describe('reading a file of grids', () => {
       ...options,
       crs: 'gcj02',
     });
-    expect(likelierCrs(right.features as BoundaryFeature[], 'gcj02', () => known)).toBeNull();
+    expect(likelierCrs(right.features, 'gcj02', () => known)).toBeNull();
   });
 });

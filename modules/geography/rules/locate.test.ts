@@ -173,7 +173,7 @@ type RawFeature = {
   geometry: { type: string; coordinates: number[][][][] | number[][][] };
 };
 
-/** Even-odd ray casting over the rings as they stand in the file: written apart from the program. */
+/** Even-odd ray casting over the rings as they stand in the file, apart from the program. */
 function isIn([x, y]: Position, rings: number[][][]): boolean {
   let inside = false;
   for (const ring of rings) {

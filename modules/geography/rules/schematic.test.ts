@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readShippedRegions } from '../data/read.ts';
 import { coverageFaults, type FeatureReport, readFeatures } from './features.ts';
-import { type Shape, toGeometry } from './geometry.ts';
+import type { Shape } from './geometry.ts';
 import { buildLocateIndex, locate } from './locate.ts';
-import { demoBox, type SchematicShape, schematicBoundaries } from './schematic.ts';
+import { demoBox, type SchematicShape, schematicBoundaries, schematicFile } from './schematic.ts';
 
 const regions = readShippedRegions(['31']).filter((row) => row.code.startsWith('310116'));
 const input = {
@@ -16,11 +16,11 @@ const made = schematicBoundaries(input);
 
 function read(kind: 'region' | 'grid', shapes: readonly SchematicShape[]): FeatureReport {
   const codes = new Set(regions.map((row) => row.code));
-  const features = shapes.map((one) => ({
-    properties: { code: one.code, name: one.name },
-    geometry: toGeometry(one.shape),
-  }));
-  return readFeatures({ features }, { kind, crs: 'cgcs2000', isKnown: (code) => codes.has(code) });
+  return readFeatures(schematicFile(shapes), {
+    kind,
+    crs: 'cgcs2000',
+    isKnown: (code) => codes.has(code),
+  });
 }
 
 describe('schematic boundaries of 金山区', () => {

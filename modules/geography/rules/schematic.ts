@@ -4,7 +4,14 @@
  * program works and say nothing about where a place really is; every name says 示意.
  */
 import { gridCode } from './codes.ts';
-import { type Box, normalised, type Position, type Ring, type Shape } from './geometry.ts';
+import {
+  type Box,
+  normalised,
+  type Position,
+  type Ring,
+  type Shape,
+  toGeometry,
+} from './geometry.ts';
 
 export type NamedPlace = { code: string; name: string };
 
@@ -45,6 +52,19 @@ export function schematicBoundaries(input: SchematicInput): Schematic {
     regions: drawn.filter((one) => one.code.length < 15),
     grids: drawn.filter((one) => one.code.length === 15).sort((a, b) => (a.code < b.code ? -1 : 1)),
   };
+}
+
+/** Schematic shapes as a GeoJSON file, so that they come in by the same door as real ones. */
+export function schematicFile(
+  shapes: readonly SchematicShape[],
+  more: (one: SchematicShape) => Record<string, string> = () => ({}),
+) {
+  const features = shapes.map((one) => ({
+    type: 'Feature' as const,
+    properties: { code: one.code, name: one.name, ...more(one) },
+    geometry: toGeometry(one.shape),
+  }));
+  return { type: 'FeatureCollection' as const, features };
 }
 
 function countyCell(input: SchematicInput): Cell {
