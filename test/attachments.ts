@@ -1,4 +1,4 @@
-/** A small house around attachments: an app whose actors stand in a header, and files of each type. */
+/** A small house around attachments: an app whose actors stand in a header, and files to send. */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -28,7 +28,9 @@ create table matter.attachment (
   constraint attachment_state_check check (state in ('storing', 'uploaded', 'attached', 'removed')),
   constraint attachment_purpose_check check (purpose in ('report', 'before', 'after', 'result', 'evidence', 'message', 'document')),
   constraint attachment_matter_check check ((matter_id is null) = (county = '-')),
-  constraint attachment_attached_check check (state <> 'attached' or (matter_id is not null and purpose is not null and attached_at is not null)),
+  constraint attachment_attached_check check (
+    state <> 'attached' or (matter_id is not null and purpose is not null and attached_at is not null)
+  ),
   constraint attachment_removed_check check ((state = 'removed') = (removed_at is not null)),
   constraint attachment_key_check check ((sealed_key is null) = (state = 'removed') and (key_id is null) = (state = 'removed')),
   constraint attachment_file_check check (file_key is not null or state = 'removed')

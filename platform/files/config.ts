@@ -1,4 +1,4 @@
-/** Which store the environment asks for. A half-set S3 is refused: files must not land elsewhere. */
+/** Which store the environment asks for. Half an S3 is refused: files must not land elsewhere. */
 import { join } from 'node:path';
 import { folderStore } from './folder.ts';
 import { s3Store } from './s3.ts';

@@ -2,7 +2,7 @@
  * Attachments of a matter: attached by an act, listed, opened through permission, released, moved
  * and erased with it. A file's key is sealed by the matter's, so that it goes when that goes.
  */
-import { actorKey } from '../../../kernel/actor.ts';
+import { type Actor, actorKey } from '../../../kernel/actor.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { type Keyring, seal, unseal } from '../../../platform/crypto/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
@@ -85,13 +85,14 @@ function sealedFor({ county, matterId, dataKey }: KeyedMatter, id: string, fileK
   };
 }
 
-/** What a matter shows, oldest first; the caller has decided who may see which. */
+/** What an actor who sees the matter may see of its attachments, oldest first; at most 500. */
 export async function listAttachments(
   tx: Tx,
-  county: string,
-  matterId: string,
-): Promise<AttachmentRow[]> {
-  return listByMatter(tx, county, matterId);
+  actor: Actor,
+  { county, matterId }: { county: string; matterId: string },
+): Promise<Attachment[]> {
+  const rows = await listByMatter(tx, county, matterId);
+  return rows.filter((row) => maySeeAttachment(row, actor, true)).map(presentAttachment);
 }
 
 /** Moves all attachments of a matter to its row in another county, under that row's key. */

@@ -1,4 +1,4 @@
-/** Photos and documents over HTTP: uploaded first, then named by an act, then seen with the matter. */
+/** Photos and documents over HTTP: uploaded first, named by an act, then seen with the matter. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
 

@@ -14,6 +14,7 @@ import {
   wang,
 } from '../../../test/attachments.ts';
 import { withClient } from '../../../test/server.ts';
+import { listAttachments } from '../actions/attachments.ts';
 import { defaultAttachmentLimits } from '../rules/attachments.ts';
 
 const limits = { ...defaultAttachmentLimits, documentBytesMax: 4096, pixelsMax: 4_000_000 };
@@ -281,6 +282,12 @@ describe('seeing', () => {
       );
       seen[as] = answers.map((answer) => answer.statusCode);
     }
+    const listed = await house.world.db.scoped({ counties: ['310116'] }, async (tx) => ({
+      wang: await listAttachments(tx, wang, to),
+      clerk: await listAttachments(tx, clerk, to),
+    }));
+    expect(listed.wang.map((one) => one.id)).toEqual([photo, proof]);
+    expect(listed.clerk.map((one) => one.purpose)).toEqual(['report', 'document', 'result']);
     expect(seen).toEqual({
       wang: [200, 404, 200],
       zhao: [404, 404, 404],

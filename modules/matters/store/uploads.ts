@@ -177,7 +177,7 @@ export async function listRemoved(
   }));
 }
 
-/** The bytes are gone: an upload's row goes too, a matter's stays as the trace that one was there. */
+/** The bytes are gone: an upload's row goes too, a matter's stays as a trace that one was there. */
 export async function forgetBytes(tx: Tx, county: string, ids: readonly string[]): Promise<void> {
   if (county === WAITING) {
     await tx.run(
