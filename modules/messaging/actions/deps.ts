@@ -1,0 +1,30 @@
+/** What the verbs of messaging work with; made once in index.ts. */
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Keyring } from '../../../platform/crypto/index.ts';
+import type { Database, Tx } from '../../../platform/db/index.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
+import type { HostPolicy, Senders } from '../../../platform/senders/index.ts';
+import type { Template } from '../rules/templates.ts';
+
+export type MatterPlace = { county: string; matterId: string };
+
+/** What the composition root gives: messaging lies below matters and may not import it. */
+export type MessagingWorld = {
+  db: Database;
+  now: () => Promise<number> | number;
+  keyring: Keyring;
+  senders: Senders;
+  hosts: HostPolicy;
+  log: { error: (about: object, message: string) => void };
+  /** The counties that this installation serves: the sweep looks for due messages there. */
+  counties: () => Promise<readonly string[]>;
+  /** A matter's data key, unsealed; null once it was erased. */
+  openMatterKey: (tx: Tx, place: MatterPlace) => Promise<Buffer | null>;
+  /** The matter of a public number as far as the actor may read it, else null. */
+  findMatter: (ctx: RequestContext, number: string) => Promise<MatterPlace | null>;
+  mayReadMatter: (ctx: RequestContext, place: MatterPlace) => Promise<boolean>;
+  /** Whether the actor's scope holds the whole county: lists across matters are for these. */
+  seesCounty: (actor: Actor, county: string) => boolean;
+};
+
+export type MessagingDeps = MessagingWorld & { templates: ReadonlyMap<string, Template> };

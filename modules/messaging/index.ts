@@ -1,0 +1,37 @@
+/** The face of messaging: what other modules queue, and what the server mounts and sweeps. */
+import type { Tx } from '../../platform/db/index.ts';
+import type { HttpModule } from '../../platform/http/index.ts';
+import type { SweepTask } from '../../platform/jobs/sweeper.ts';
+import type { MessagingWorld } from './actions/deps.ts';
+import { enqueue, type NewMessage } from './actions/enqueue.ts';
+import { messageSweep } from './jobs.ts';
+import { messagingRoutes } from './routes.ts';
+import { readTemplates } from './store/templates.ts';
+
+export type { MatterPlace, MessagingWorld } from './actions/deps.ts';
+export {
+  enqueueEvent,
+  eraseMessages,
+  type MessageKey,
+  type NewEvent,
+  type NewMessage,
+} from './actions/enqueue.ts';
+
+export type Messaging = {
+  http: HttpModule;
+  /** See `NewMessage`; false when the address fits no channel. */
+  enqueue: (tx: Tx, message: NewMessage) => boolean;
+  hasTemplate: (code: string) => boolean;
+  sweepTask: SweepTask;
+};
+
+/** Reads the templates and ties the module to its world. Throws when a template is not sound. */
+export function makeMessaging(world: MessagingWorld): Messaging {
+  const deps = { ...world, templates: readTemplates() };
+  return {
+    http: messagingRoutes(deps),
+    enqueue: (tx, message) => enqueue(deps.templates, tx, message),
+    hasTemplate: (code) => deps.templates.has(code),
+    sweepTask: messageSweep(deps),
+  };
+}
