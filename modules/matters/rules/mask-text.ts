@@ -50,3 +50,10 @@ export function spansOf(text: string, pattern: RegExp, label: MaskLabel): MaskSp
   }
   return spans;
 }
+
+const LABELS = new RegExp(maskLabels.join('|'), 'g');
+
+/** The text without the words that stand in for what was masked. */
+export function withoutLabels(text: string): string {
+  return text.replace(LABELS, ' ');
+}

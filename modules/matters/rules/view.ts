@@ -26,6 +26,7 @@ export type OrgFacts = {
   nameEn: string | null;
   region: string;
   parentId: string | null;
+  phone: string | null;
   isActive: boolean;
 };
 

@@ -35,7 +35,8 @@ export const NO_HEAD = Buffer.alloc(32);
 
 /** The hash of an entry over the one before: the ciphertext counts, never what it hides. */
 export function entryHash(entry: Omit<Entry, 'hash'>): Buffer {
-  const { sealed, prev, ...rest } = entry;
+  // Without the county: a matter that moves carries its log along, unchanged.
+  const { county: _county, sealed, prev, ...rest } = entry;
   return sha256(
     canonicalJson({
       ...rest,

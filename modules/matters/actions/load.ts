@@ -1,0 +1,106 @@
+/** Loads a matter for an actor: in sight with its rules, or not there at all (404). */
+import { refuse } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
+import { findCategory } from '../rules/category.ts';
+import { countyOfNumber } from '../rules/number.ts';
+import { maySee } from '../rules/standing.ts';
+import type { MatterView } from '../rules/view.ts';
+import { findRatedSince } from '../store/entries.ts';
+import { findMatter, type LoadedMatter, type MatterKey } from '../store/matters.ts';
+import { countiesOf, type MattersWorld } from './world.ts';
+
+export type ActContext = Pick<RequestContext, 'actor' | 'now' | 'newId'>;
+export type InSight = LoadedMatter & { view: MatterView };
+
+/** What is read with every matter that is loaded for somebody. */
+export async function viewOf(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: ActContext,
+  loaded: LoadedMatter,
+): Promise<MatterView> {
+  const { state } = loaded;
+  const { matter } = state;
+  const rules = await world.rules(matter.county, ctx.now);
+  const definition = rules.processVersion(matter.kind, matter.processVersion);
+  if (!definition) throw new Error(`no process ${matter.kind} v${matter.processVersion}`);
+  const account = ctx.actor.kind === 'resident' ? ctx.actor.account : null;
+  const relation = account
+    ? await world.residents.relationOf(tx, account, matter.id)
+    : null;
+  const hasRated = account !== null && (await findRatedSince(tx, state, `resident:${account}`));
+  return {
+    state,
+    definition,
+    category: findCategory(rules.categories, matter.category),
+    rules,
+    orgs: world.orgs,
+    relation,
+    hasRated,
+  };
+}
+
+/**
+ * The matter of a number, in the actor's sight. A number that does not exist and one out of scope
+ * answer alike: NOT_FOUND. A matter that moved is followed to where it lies now.
+ */
+export async function getInSight(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: ActContext,
+  key: MatterKey,
+  lock: 'forUpdate' | 'none',
+): Promise<InSight> {
+  const loaded = await findMatter(tx, key, lock);
+  if (!loaded) return refuse('NOT_FOUND');
+  const { movedToCounty, movedToId } = loaded.state.matter;
+  if (movedToCounty && movedToId) throw new MovedAway({ county: movedToCounty, id: movedToId });
+  const view = await viewOf(world, tx, ctx, loaded);
+  if (!maySee(view, ctx.actor)) return refuse('NOT_FOUND');
+  return { ...loaded, view };
+}
+
+/** Thrown inside a transaction to begin again where the matter lies now. */
+class MovedAway extends Error {
+  readonly to: MatterKey;
+
+  constructor(to: MatterKey) {
+    super('the matter has moved to another county');
+    this.to = to;
+  }
+}
+
+const MOVES_MAX = 5;
+
+/** The county key of whatever waits to be attached (uploads without a place). */
+export const WAITING = '-';
+
+/**
+ * Runs `work` in a transaction of the matter's county, and again in the county it moved to. The
+ * wall opens for one county (and the waiting uploads), and only when the actor's scope has it.
+ */
+export async function withMatter<T>(
+  world: MattersWorld,
+  ctx: ActContext,
+  number: string,
+  work: (tx: Tx, key: MatterKey) => Promise<T>,
+): Promise<T> {
+  let key: MatterKey = { county: countyOfNumber(number), number };
+  for (let moves = 0; moves < MOVES_MAX; moves += 1) {
+    const here = key;
+    try {
+      return await world.db.scoped({ counties: [here.county, WAITING] }, (tx) => work(tx, here));
+    } catch (error) {
+      if (!(error instanceof MovedAway)) throw error;
+      key = error.to;
+    }
+  }
+  throw new Error(`${number} moves in a circle`);
+}
+
+/** Whether the actor's scope reaches the county at all; residents are judged by their own links. */
+export function reachesCounty(ctx: ActContext, county: string): boolean {
+  if (ctx.actor.kind === 'resident' || ctx.actor.kind === 'system') return true;
+  return countiesOf(ctx.actor).includes(county);
+}

@@ -1,0 +1,127 @@
+/**
+ * One act on one matter, inside a transaction that has it locked: decide, attach, save. The same
+ * for people, machines and the program itself.
+ */
+
+import { calendarDay } from '../../../kernel/calendar.ts';
+import { must } from '../../../kernel/refusal.ts';
+import { civilAt } from '../../../kernel/zone.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import { decide } from '../rules/decide.ts';
+import type { Aid, Draft, Given } from '../rules/draft.ts';
+import type { ActionSpec } from '../rules/process.ts';
+import { findRoute } from '../rules/routing.ts';
+import type { MatterView } from '../rules/view.ts';
+import type { Entry } from '../store/log.ts';
+import { findDataKey, openParties } from '../store/parties.ts';
+import { attachFiles } from './attachments.ts';
+import type { ActContext, InSight } from './load.ts';
+import { saveDeed } from './save.ts';
+import { indexWords } from './search-index.ts';
+import { maskGiven } from './words.ts';
+import type { MatterKeyring, MattersWorld } from './world.ts';
+
+export type Act = { action: string; given: Given; occurredAt?: number; aid?: Aid };
+export type Done = { draft: Draft; entry: Entry };
+
+/** Takes the action on the loaded and locked matter, or refuses with the reason why not. */
+export async function perform(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: ActContext,
+  loaded: InSight,
+  act: Act,
+): Promise<Done> {
+  const { view } = loaded;
+  const { matter } = loaded.state;
+  const spec = view.definition.actions[act.action];
+  const at = { county: matter.county, matterId: matter.id };
+  const dataKey = await findDataKey(tx, world.keyring, at);
+  const known = dataKey && hasWords(spec) ? await knownWords(tx, at, dataKey) : [];
+  const { given, hidden } = maskGiven(spec?.fields ?? {}, act.given, known);
+  const draft = decide(world.names, view, ctx.actor, {
+    action: act.action,
+    given,
+    aid: { ...act.aid, route: routeFor(view, ctx.now, spec, given) },
+    now: ctx.now,
+    newId: ctx.newId,
+  });
+  await attachGiven(world, tx, ctx, at, dataKey, given);
+  const entry = await saveDeed(world, tx, ctx, {
+    action: act.action,
+    draft,
+    given,
+    hidden,
+    occurredAt: act.occurredAt ?? draft.now,
+    dataKey,
+    before: loaded,
+  });
+  await indexWords(tx, draft.state, act.action, given);
+  return { draft, entry };
+}
+
+function hasWords(spec: ActionSpec | undefined): boolean {
+  return Object.values(spec?.fields ?? {}).some((field) => field.type === 'text');
+}
+
+/** The parties' own values, so that their names are masked wherever somebody writes them. */
+export async function knownWords(
+  tx: Tx,
+  at: { county: string; matterId: string },
+  dataKey: MatterKeyring,
+): Promise<string[]> {
+  const parties = await openParties(tx, at, dataKey);
+  return parties
+    .flatMap((party) => [party.name, party.phone, party.idNumber, party.address])
+    .filter((value) => value.length >= 2);
+}
+
+const ROUTED: ReadonlySet<string> = new Set(['triage', 'applyRoute']);
+
+function routeFor(view: MatterView, now: number, spec: ActionSpec | undefined, given: Given) {
+  if (!spec?.effects?.some((effect) => ROUTED.has(effect))) return undefined;
+  const category = (given.category as string | undefined) ?? view.state.matter.category;
+  return routeOf(view, category, now);
+}
+
+/** Where the rules send a matter of this category at this time. */
+export function routeOf(view: MatterView, category: string | null, now: number) {
+  const { region, grid, subjectOrg } = view.state.matter;
+  const { rules, orgs } = view;
+  const open = {
+    ...orgs,
+    // Nobody is routed a complaint about itself or what stands above it.
+    all: () => orgs.all().filter((org) => !subjectOrg || !orgs.isBelow(org.id, subjectOrg)),
+  };
+  const place = { category, region, grid };
+  return findRoute(rules.routing, rules.categories, place, isOfficeTime(view, now), open);
+}
+
+function isOfficeTime(view: MatterView, now: number): boolean {
+  const { calendar } = view.rules;
+  const { office } = calendarDay(calendar, civilAt(now, calendar.zone).day);
+  return office.some((span) => span.from <= now && now < span.to);
+}
+
+const PHOTOS = { beforePhotos: 'before', afterPhotos: 'after' } as const;
+
+async function attachGiven(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: ActContext,
+  at: { county: string; matterId: string },
+  dataKey: MatterKeyring | null,
+  given: Given,
+): Promise<void> {
+  for (const [field, purpose] of Object.entries(PHOTOS)) {
+    const ids = given[field];
+    if (!Array.isArray(ids) || ids.length === 0) continue;
+    must(dataKey, 'files need the matter key');
+    await attachFiles(tx, ctx, world.keyring, {
+      ...at,
+      dataKey: dataKey.key,
+      ids: ids as string[],
+      purpose: purpose as 'before' | 'after',
+    });
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * Saves an act: the matter, what hangs on it, one log entry, the figures and the messages go out
+ * together with the commit or not at all.
+ */
+import { actorKey } from '../../../kernel/actor.ts';
+import { dateAt } from '../../../kernel/zone.ts';
+import { seal } from '../../../platform/crypto/index.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import { counterDeltas } from '../rules/counters.ts';
+import type { Draft, DraftMessage, Given } from '../rules/draft.ts';
+import type { MatterState } from '../rules/state.ts';
+import { orgOf } from '../rules/view.ts';
+import { insertDeltas } from '../store/counters.ts';
+import { appendEntry, ENTRY_VERSION, type Entry, NO_HEAD } from '../store/log.ts';
+import { insertMatter, saveChildren, updateMatter } from '../store/matters.ts';
+import { openParties } from '../store/parties.ts';
+import type { ActContext } from './load.ts';
+import type { MatterKeyring, MattersWorld } from './world.ts';
+
+export type Deed = {
+  action: string;
+  draft: Draft;
+  /** As it stands in the log: masked. */
+  given: Given;
+  /** Original words that were masked or are personal, by field. */
+  hidden: Record<string, string>;
+  occurredAt: number;
+  dataKey: MatterKeyring | null;
+  /** The matter before; null at its birth. */
+  before: { state: MatterState; seq: number; head: Buffer } | null;
+};
+
+/** Sends every statement of the act. Answers the entry as it will stand. */
+export async function saveDeed(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: ActContext,
+  deed: Deed,
+): Promise<Entry> {
+  const { draft, before } = deed;
+  const { matter } = draft.state;
+  const at = { county: matter.county, matterId: matter.id };
+  const entry = appendEntry(tx, entryOf(ctx, deed));
+  const chain = { seq: entry.seq, head: entry.hash };
+  if (before) updateMatter(tx, draft.state, chain);
+  else insertMatter(tx, draft.state, chain);
+  saveChildren(tx, at, draft.changes);
+  const day = dateAt(draft.now, world.zone);
+  const deltas = counterDeltas(before?.state ?? null, draft.state, day);
+  insertDeltas(tx, matter.county, deltas, ctx.newId);
+  if (deed.dataKey) await sendMessages(world, tx, ctx, deed, deed.dataKey);
+  return entry;
+}
+
+function entryOf(ctx: ActContext, deed: Deed): Omit<Entry, 'hash'> {
+  const { matter } = deed.draft.state;
+  const id = ctx.newId();
+  const hasHidden = Object.keys(deed.hidden).length > 0 && deed.dataKey !== null;
+  return {
+    county: matter.county,
+    matterId: matter.id,
+    seq: (deed.before?.seq ?? 0) + 1,
+    id,
+    v: ENTRY_VERSION,
+    occurredAt: deed.occurredAt,
+    recordedAt: deed.draft.now,
+    actor: actorKey(ctx.actor),
+    post: ctx.actor.kind === 'staff' ? ctx.actor.post : null,
+    org: orgOf(ctx.actor),
+    action: deed.action,
+    public: { given: deed.given, changes: deed.draft.changes },
+    sealed: hasHidden ? sealHidden(deed, id) : null,
+    keyId: hasHidden ? (deed.dataKey?.keyId ?? null) : null,
+    prev: deed.before?.head ?? NO_HEAD,
+  };
+}
+
+/** Where an entry's sealed words open again: with its matter and its own id, nowhere else. */
+export function entryContext(matterId: string, entryId: string): string {
+  return `${matterId}/entry/${entryId}`;
+}
+
+function sealHidden(deed: Deed, entryId: string): Buffer | null {
+  if (!deed.dataKey) return null;
+  const context = entryContext(deed.draft.state.matter.id, entryId);
+  return seal(deed.dataKey.key, JSON.stringify(deed.hidden), context);
+}
+
+async function sendMessages(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: ActContext,
+  deed: Deed,
+  dataKey: MatterKeyring,
+): Promise<void> {
+  for (const message of deed.draft.messages) {
+    for (const recipient of await recipientsOf(world, tx, deed, dataKey, message)) {
+      world.enqueue(tx, {
+        county: deed.draft.state.matter.county,
+        matterId: deed.draft.state.matter.id,
+        id: ctx.newId(),
+        message,
+        recipient,
+        at: deed.draft.now,
+        dataKey,
+      });
+    }
+  }
+}
+
+type Recipient = { kind: 'reporter' | 'org'; ref: string; address: string };
+
+async function recipientsOf(
+  world: MattersWorld,
+  tx: Tx,
+  deed: Deed,
+  dataKey: MatterKeyring,
+  message: DraftMessage,
+): Promise<Recipient[]> {
+  if (message.to.kind === 'org') {
+    const phone = world.orgs.find(message.to.org)?.phone;
+    return phone ? [{ kind: 'org', ref: message.to.org, address: phone }] : [];
+  }
+  const { county, id } = deed.draft.state.matter;
+  const parties = await openParties(tx, { county, matterId: id }, dataKey);
+  return parties
+    .filter((party) => party.role === 'reporter' && party.phone !== '')
+    .map((party) => ({ kind: 'reporter', ref: party.id, address: party.phone }));
+}

@@ -1,0 +1,89 @@
+/**
+ * What the verbs of the loop work with: made once in `index.ts`, from the faces of other modules.
+ * Matters knows shapes here, not the modules behind them.
+ */
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Keyring } from '../../../platform/crypto/index.ts';
+import type { Database, Tx } from '../../../platform/db/index.ts';
+import type { FileStore } from '../../../platform/files/index.ts';
+import type { Names } from '../rules/decide.ts';
+import type { DraftMessage } from '../rules/draft.ts';
+import type { MatterState } from '../rules/state.ts';
+import type { Orgs, Rules } from '../rules/view.ts';
+
+/** Where a point or a code lies. */
+export type Place = {
+  county: string;
+  /** The most exact region code: a village's, else a town's or county's. */
+  region: string;
+  grid: string | null;
+  lon: number | null;
+  lat: number | null;
+};
+
+export type Places = {
+  /** Refuses points out of range; null: no county of ours. */
+  ofPoint: (point: { lon: number; lat: number; crs?: string }, now: number) => Place | null;
+  /** Refuses REGION_UNKNOWN. */
+  ofRegion: (code: string, now: number) => Place;
+  /** Names of a region and those above it, the nearest first. */
+  nameOf: (code: string) => string;
+};
+
+export type MatterKeyring = { key: Buffer; keyId: string };
+
+export type ResidentLinks = {
+  relationOf: (
+    tx: Tx,
+    account: string,
+    matterId: string,
+  ) => Promise<'reporter' | 'follower' | 'party' | null>;
+  link: (
+    tx: Tx,
+    link: { account: string; county: string; matterId: string; number: string; at: number },
+  ) => Promise<void>;
+  phoneOf: (tx: Tx, account: string) => Promise<string | undefined>;
+};
+
+export type MattersWorld = {
+  db: Database;
+  keyring: Keyring;
+  files: FileStore;
+  names: Names;
+  places: () => Promise<Places>;
+  orgs: Orgs;
+  /** The rules of a county as they hold at a time. */
+  rules: (county: string, at: number) => Promise<Rules>;
+  residents: ResidentLinks;
+  enqueue: (tx: Tx, message: Outgoing) => void;
+  /** Words of masked texts for the index of the search. */
+  newId: () => string;
+  /** Whether the actor's post still stands for the organisation; used by tests of the wall. */
+  zone: string;
+};
+
+export type Outgoing = {
+  county: string;
+  matterId: string;
+  id: string;
+  message: DraftMessage;
+  recipient: { kind: 'reporter' | 'org'; ref: string; address: string };
+  at: number;
+  dataKey: MatterKeyring;
+};
+
+/** The counties that an actor's requests may reach. Residents reach those of their own matters. */
+export function countiesOf(actor: Actor): readonly string[] {
+  return actor.kind === 'staff' || actor.kind === 'machine' ? actor.counties : [];
+}
+
+/** A matter's parties as they are opened: only within an act that logs it. */
+export type PartyData = {
+  role: 'reporter' | 'party';
+  name: string;
+  phone: string;
+  idNumber: string;
+  address: string;
+};
+
+export type KeyedState = { state: MatterState; dataKey: MatterKeyring | null };

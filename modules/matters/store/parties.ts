@@ -1,0 +1,136 @@
+/**
+ * Persons in a matter and the key that seals them. There is no way from a person to matters: every
+ * statement here begins with one matter.
+ */
+import { type Keyring, seal, unseal } from '../../../platform/crypto/index.ts';
+import { q, type Tx } from '../../../platform/db/index.ts';
+import type { MatterKeyring, PartyData } from '../actions/world.ts';
+import { maskName, maskPhone } from '../rules/mask-display.ts';
+
+export type Party = PartyData & { id: string; label: string };
+
+const contextOf = (matterId: string, partyId: string) => `${matterId}/party/${partyId}`;
+
+/** Makes the matter's data key and stores it sealed. */
+export function insertDataKey(
+  tx: Tx,
+  keyring: Keyring,
+  at: { county: string; matterId: string },
+): MatterKeyring {
+  const made = keyring.newDataKey();
+  tx.send(
+    q.insertInto('matter.data_key').values({
+      county: at.county,
+      matter_id: at.matterId,
+      sealed: made.sealed,
+      key_id: made.keyId,
+    }),
+  );
+  return { key: made.key, keyId: made.keyId };
+}
+
+/** The matter's data key, or null when it was erased. */
+export async function findDataKey(
+  tx: Tx,
+  keyring: Keyring,
+  at: { county: string; matterId: string },
+): Promise<MatterKeyring | null> {
+  const row = await tx.first(
+    q
+      .selectFrom('matter.data_key')
+      .select(['sealed', 'key_id'])
+      .where('county', '=', at.county)
+      .where('matter_id', '=', at.matterId),
+  );
+  return row ? { key: keyring.openDataKey(row.sealed, row.key_id), keyId: row.key_id } : null;
+}
+
+export type NewParty = {
+  county: string;
+  matterId: string;
+  id: string;
+  data: PartyData;
+  at: number;
+  dataKey: MatterKeyring;
+};
+
+export function insertParty(tx: Tx, party: NewParty): void {
+  tx.send(
+    q.insertInto('matter.party').values({
+      county: party.county,
+      matter_id: party.matterId,
+      id: party.id,
+      role: party.data.role,
+      sealed: seal(
+        party.dataKey.key,
+        JSON.stringify(party.data),
+        contextOf(party.matterId, party.id),
+      ),
+      key_id: party.dataKey.keyId,
+      label: labelOf(party.data),
+      created_at: new Date(party.at).toISOString(),
+    }),
+  );
+}
+
+function labelOf(data: PartyData): string {
+  return [data.name && maskName(data.name), data.phone && maskPhone(data.phone)]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** What lists may show of a matter's persons. */
+export async function listPartyLabels(
+  tx: Tx,
+  at: { county: string; matterId: string },
+): Promise<{ id: string; role: string; label: string }[]> {
+  return tx.rows(
+    q
+      .selectFrom('matter.party')
+      .select(['id', 'role', 'label'])
+      .where('county', '=', at.county)
+      .where('matter_id', '=', at.matterId)
+      .orderBy('id')
+      .limit(100),
+  );
+}
+
+/** A matter's persons, unsealed. The caller logs the opening, or uses them for masking only. */
+export async function openParties(
+  tx: Tx,
+  at: { county: string; matterId: string },
+  dataKey: MatterKeyring,
+): Promise<Party[]> {
+  const rows = await tx.rows(
+    q
+      .selectFrom('matter.party')
+      .select(['id', 'sealed', 'label'])
+      .where('county', '=', at.county)
+      .where('matter_id', '=', at.matterId)
+      .orderBy('id')
+      .limit(100),
+  );
+  return rows.map((row) => ({
+    ...(JSON.parse(
+      unseal(dataKey.key, row.sealed, contextOf(at.matterId, row.id)).toString('utf8'),
+    ) as PartyData),
+    id: row.id,
+    label: row.label,
+  }));
+}
+
+/** Erases the persons of a matter: the key first, without which nothing sealed opens again. */
+export function erasePersons(tx: Tx, at: { county: string; matterId: string }): void {
+  tx.send(
+    q
+      .deleteFrom('matter.data_key')
+      .where('county', '=', at.county)
+      .where('matter_id', '=', at.matterId),
+  );
+  tx.send(
+    q
+      .deleteFrom('matter.party')
+      .where('county', '=', at.county)
+      .where('matter_id', '=', at.matterId),
+  );
+}
