@@ -154,6 +154,7 @@ const TYPES: Record<string, string> = {
   boolean: 'boolean',
   bytea: 'Buffer',
   'timestamp with time zone': 'Time',
+  json: 'Json',
   jsonb: 'Json',
 };
 

@@ -571,6 +571,22 @@ table matter.request
   policy request_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
 
+table matter.search
+  -- What a matter can be found by. Words are cut after masking; the application writes them and cannot read them.
+  row level security
+  county text not null
+  matter_id uuid not null
+  created_at timestamp with time zone not null  -- The matter's, never changed: results come newest first.
+  words tsvector not null  -- Lexemes: words, pairs of single characters, numbers; @c and the county, @r and a region, @o and an organisation.
+  constraint search_pkey PRIMARY KEY (county, matter_id)
+  CREATE INDEX search_newest_idx ON matter.search USING btree (county, created_at DESC, matter_id DESC)
+  CREATE INDEX search_words_idx ON matter.search USING gin (words) WITH (fastupdate='on')
+  policy search_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert to linli_app
+  grant delete, insert, references, select, trigger, truncate, update to linli_search
+  grant select (county, matter_id) to linli_app
+  grant update (words) to linli_app
+
 table matter.supervision
   -- A supervision: reminder 提醒, urging 督办, listed 挂牌, talk 约谈; with its issuer, reason, reply duty and result.
   row level security
@@ -760,12 +776,43 @@ table rulebook.document
   county text not null  -- The county it is for, or '*' for all.
   kind text not null
   name text not null
-  version integer not null
+  version integer not null  -- Counted over all counties, so that a matter that moves still names its process by kind and version. A reference table: its unique key needs no county.
   valid_from timestamp with time zone not null
-  body jsonb not null
+  body json not null  -- json and not jsonb: the order of stages, actions and form fields is the order in which people see them.
   published_by text not null
   published_at timestamp with time zone not null
   note text not null
   constraint document_pkey PRIMARY KEY (county, kind, name, version)
+  constraint document_version_key UNIQUE (kind, name, version)
   CREATE INDEX document_published_idx ON rulebook.document USING btree (published_at DESC)
   grant insert, select to linli_app
+
+function matter.search_ids(in_counties text[], terms text[], any_of text[], before_at timestamp with time zone, before_id uuid, most integer) security definer, owner linli_search
+declare
+  seen text[] := string_to_array(nullif(current_setting('app.counties', true), ''), ',');
+  asked text;
+  places text;
+  one text;
+  wanted tsquery;
+begin
+  select string_agg('''' || replace(replace(t, '\', '\\'), '''', '''''') || '''', ' & ')
+    into asked from unnest(terms) t;
+  select ' & (' || string_agg('''' || replace(replace(t, '\', '\\'), '''', '''''') || '''', ' | ') || ')'
+    into places from unnest(any_of) t;
+  if asked is null then
+    return;
+  end if;
+  -- County by county: each is planned with its own words, so that common ones walk the newest and
+  -- rare ones go by the index.
+  foreach one in array in_counties loop
+    continue when not (one = any (coalesce(seen, '{}')));
+    wanted := (asked || coalesce(places, '') || ' & ''@c' || one || '''')::tsquery;
+    return query
+      select s.county, s.matter_id, s.created_at
+      from matter.search s
+      where s.county = one and s.words @@ wanted
+        and (before_at is null or (s.created_at, s.matter_id) < (before_at, before_id))
+      order by s.created_at desc, s.matter_id desc
+      limit most;
+  end loop;
+end

@@ -437,6 +437,15 @@ export interface MatterRequest {
   detail: Json;
 }
 
+export interface MatterSearch {
+  county: string;
+  matter_id: string;
+  /** The matter's, never changed: results come newest first. */
+  created_at: Time;
+  /** Lexemes: words, pairs of single characters, numbers; @c and the county, @r and a region, @o and an organisation. */
+  words: string;
+}
+
 export interface MatterSupervision {
   county: string;
   matter_id: string;
@@ -582,8 +591,10 @@ export interface RulebookDocument {
   county: string;
   kind: string;
   name: string;
+  /** Counted over all counties, so that a matter that moves still names its process by kind and version. A reference table: its unique key needs no county. */
   version: number;
   valid_from: Time;
+  /** json and not jsonb: the order of stages, actions and form fields is the order in which people see them. */
   body: Json;
   published_by: string;
   published_at: Time;
@@ -623,6 +634,7 @@ export interface DB {
   'matter.number_block': MatterNumberBlock;
   'matter.party': MatterParty;
   'matter.request': MatterRequest;
+  'matter.search': MatterSearch;
   'matter.supervision': MatterSupervision;
   'messaging.message': MessagingMessage;
   'messaging.webhook': MessagingWebhook;
