@@ -9,7 +9,7 @@ import { refuse } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/index.ts';
 import { importRegions } from './actions/regions.ts';
 import { importShapes, type ShapeReport } from './actions/shapes.ts';
-import { readShippedRegions, shippedEdition } from './data/read.ts';
+import { readRegionFile, readShippedRegions, shippedEdition } from './data/read.ts';
 import type { FeatureFault } from './rules/features.ts';
 import { faultTexts } from './texts.ts';
 
@@ -31,6 +31,7 @@ export function addGeographyImports(parent: Command, open: Open): void {
   parent
     .command('regions')
     .description('load the region tree (省 市 区县 乡镇 村居) that ships with the program')
+    .option('--file <file>', 'another edition: lines of code and name, .tsv, .csv or .br of it')
     .option('--province <codes...>', 'only these provinces, two digits each, e.g. 31 35')
     .option('--from <date>', 'first day of the changes against what is loaded')
     .option('--recoded <pairs...>', 'counties with a new code, OLD=NEW: the county key stays')
@@ -42,6 +43,8 @@ export function addGeographyImports(parent: Command, open: Open): void {
       .argument('<file>', 'GeoJSON FeatureCollection; each feature has a code')
       .option('--crs <name>', 'wgs84, cgcs2000, gcj02 or bd09', 'wgs84')
       .option('--from <date>', 'first day of the new borders')
+      .option('--code <field>', 'the property that holds the code')
+      .option('--name <field>', 'the property that holds the name')
       .option('--strict', 'overlaps and gaps keep the file out too')
       .option('--dry-run', 'check and report, write nothing')
       .option('--sliver <metres>', 'overlaps and gaps thinner than this are left out', '1')
@@ -52,12 +55,20 @@ export function addGeographyImports(parent: Command, open: Open): void {
   }
 }
 
-export type RegionOptions = { province?: string[]; from?: string; recoded?: string[] };
+export type RegionOptions = {
+  file?: string;
+  province?: string[];
+  from?: string;
+  recoded?: string[];
+};
 
-/** Loads the shipped region tree, with a line of progress for each province. */
+/** Loads the shipped region tree or a file, with a line of progress for each province. */
 export async function loadRegions(ctx: ImportContext, options: RegionOptions): Promise<void> {
   const provinces = (options.province ?? []).flatMap((text) => text.split(','));
-  const rows = readShippedRegions(provinces);
+  const rows = options.file
+    ? readRegionFile(options.file, provinces)
+    : readShippedRegions(provinces);
+  const source = options.file ? basename(options.file) : shippedEdition.source;
   const present = new Set(rows.map((row) => row.code));
   const missing = provinces.filter((code) => !present.has(code));
   if (missing.length > 0) refuse('REGION_UNKNOWN', { values: { code: missing.join(', ') } });
@@ -66,7 +77,7 @@ export async function loadRegions(ctx: ImportContext, options: RegionOptions): P
   const done = await ctx.db.scoped(REFERENCE_ONLY, (tx) =>
     importRegions(tx, {
       rows,
-      source: shippedEdition.source,
+      source,
       from: options.from,
       recoded: (options.recoded ?? []).map(recoding),
       nowMs,
@@ -79,7 +90,7 @@ export async function loadRegions(ctx: ImportContext, options: RegionOptions): P
   );
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   ctx.print(
-    `edition ${done.edition} (${shippedEdition.source}, stand of ${shippedEdition.standOn}): ` +
+    `edition ${done.edition} (${source}): ` +
       `${done.added} added, ${done.changed} renamed, ${done.ended} ended in ${seconds} s`,
   );
 }
@@ -92,6 +103,8 @@ function recoding(pair: string): { before: string; after: string } {
 
 export type ShapeOptions = {
   crs: string;
+  code?: string;
+  name?: string;
   from?: string;
   strict?: boolean;
   dryRun?: boolean;
@@ -116,6 +129,8 @@ export async function loadShapes(
       isStrict: options.strict,
       isDryRun: options.dryRun,
       tolerance: { widthM: Number(options.sliver ?? 1) },
+      codeField: options.code,
+      nameField: options.name,
       nowMs,
     }),
   );
@@ -142,6 +157,8 @@ function printReport(ctx: ImportContext, report: ShapeReport, isDryRun: boolean)
     `${report.features} sound features; ${errors} errors, ` +
       `${report.faults.length - errors} warnings`,
   );
+  if (report.seemsToBe)
+    ctx.print(`the file seems to be in another system: try --crs ${report.seemsToBe}`);
   const change =
     `${report.added} new, ${report.changed} redrawn, ${report.ended} ended, ` +
     `${report.unchanged} as before`;

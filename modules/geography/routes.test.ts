@@ -88,6 +88,19 @@ describe('the import commands', () => {
     expect(report.faults.map((one) => one.code)).toEqual(['SHAPE_UNREADABLE']);
   });
 
+  it('take another edition of the tree from a file, and say which line is wrong', async () => {
+    const file = join(folder, 'edition.csv');
+    writeFileSync(file, 'code,name\n82,"甲省"\n8201,"乙市",82\n820101,"丙区",8201,82\n');
+    await loadRegions(ctx, { file });
+    expect(printed.at(-1)).toMatch(/^edition \d+ \(edition.csv\): 3 added/);
+    writeFileSync(file, '82\t甲省\n820101\t丙区\n');
+    const wrong = loadRegions(ctx, { file, from: '2026-01-01' });
+    await expect(wrong).rejects.toMatchObject({
+      code: 'REGION_FILE_INVALID',
+      details: { values: { line: 2 } },
+    });
+  });
+
   it('write nothing on a dry run', async () => {
     const file = fileOf('dry.json', made.grids.slice(0, 9));
     const report = await loadShapes(ctx, 'grids', { file, crs: 'wgs84', dryRun: true });

@@ -44,6 +44,11 @@ export const geographyTexts = {
     zh: '找不到代码变更前的县区，无法为 {code} 沿用原来的县区键。',
     en: 'The county before the recoding is not known, so {code} cannot keep its key.',
   },
+  REGION_FILE_INVALID: {
+    kind: 'invalid',
+    zh: '区划文件第 {line} 行有误：每行应为“代码、制表符或逗号、名称”，代码不重复，上级须在文件中。',
+    en: 'Line {line} of the region file is wrong: each line is a code, a tab or comma and a name; codes stand once, below a code that is in the file.',
+  },
   IMPORT_RUNNING: {
     kind: 'conflict',
     zh: '另一个区划或边界导入正在进行，请稍后再试。',
@@ -102,6 +107,7 @@ export const faultTexts: Record<FeatureFaultCode, Said> = {
   },
   CODE_UNKNOWN: { zh: '代码不存在', en: 'the code is not known' },
   CODE_TWICE: { zh: '代码在文件中重复', en: 'the code stands twice in the file' },
+  NAME_MISSING: { zh: '网格没有名称', en: 'the grid has no name' },
   GRID_KIND_UNKNOWN: {
     zh: '网格类型只能是 basic 或 dedicated',
     en: 'the kind must be basic or dedicated',

@@ -42,6 +42,8 @@ export type ShapeImport = {
   /** Only look: nothing is written. */
   isDryRun?: boolean;
   tolerance?: Tolerance;
+  codeField?: string;
+  nameField?: string;
   nowMs: number;
 };
 
@@ -86,7 +88,13 @@ type Checked = { features: BoundaryFeature[]; faults: FeatureFault[]; seemsToBe:
 function checkFile(input: ShapeImport, crs: Crs, places: Places): Checked {
   const day = input.from ?? BEFORE_RECORDS;
   const isKnown = (code: string) => regionAt(places.regions, code, day) !== null;
-  const { features, faults } = readFeatures(input.file, { kind: input.kind, crs, isKnown });
+  const { features, faults } = readFeatures(input.file, {
+    kind: input.kind,
+    crs,
+    isKnown,
+    codeField: input.codeField,
+    nameField: input.nameField,
+  });
   const stored = shapesOn(places, day);
   const inFile = new Map(features.map((one) => [one.code, one.shape]));
   const shapeAbove = (code: string) => inFile.get(code) ?? stored.get(code) ?? null;

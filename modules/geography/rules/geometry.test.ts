@@ -266,6 +266,15 @@ describe('reading a file of grids', () => {
     });
   });
 
+  it('reads code and name from fields that are named', () => {
+    const one = feature('', box(0, 0, 10, 10), { WGBH: `${village}009`, WGMC: '九号' });
+    const named = { ...options, codeField: 'WGBH', nameField: 'WGMC' };
+    expect(readFeatures(file(one), named).features[0]).toMatchObject({
+      code: `${village}009`,
+      name: '九号',
+    });
+  });
+
   it('reports by feature what is wrong, and keeps the rest', () => {
     const { features, faults } = readFeatures(
       file(
@@ -275,6 +284,7 @@ describe('reading a file of grids', () => {
         feature(`${village}004`, box(60, 0, 10, 10).slice(0, -1)),
         feature(`${village}000`, box(80, 0, 10, 10)),
         feature(`${village}006`, box(100, 0, 10, 10), { kind: 'odd' }),
+        feature(`${village}007`, box(120, 0, 10, 10), { name: ' ' }),
       ),
       options,
     );
@@ -285,6 +295,7 @@ describe('reading a file of grids', () => {
       [4, 'RING_NOT_CLOSED'],
       [5, 'CODE_UNKNOWN'],
       [6, 'GRID_KIND_UNKNOWN'],
+      [7, 'NAME_MISSING'],
     ]);
     expect(isImportable(faults, false)).toBe(false);
   });
