@@ -4,6 +4,7 @@
  */
 import { refuse } from '../../../kernel/refusal.ts';
 import { looksPersonal } from './mask.ts';
+import { folded } from './mask-text.ts';
 
 export const queryLengthMax = 100;
 const SHORTEST = 2;
@@ -29,29 +30,20 @@ export type Highlight = { from: number; to: number };
 
 /** Where any of the words stand, in order; those that touch or overlap are one. */
 export function highlight(text: string, words: readonly string[]): Highlight[] {
-  const wanted = words.filter((word) => word !== '');
+  const wanted = words.filter((word) => word !== '').map(escaped);
   if (wanted.length === 0) return [];
-  const longestFirst = [...wanted].sort((a, b) => b.length - a.length);
-  const found = longestFirst.flatMap((word) => placesOf(text, word));
+  const plain = folded(text);
+  const found = wanted.flatMap((word) =>
+    [...plain.matchAll(new RegExp(word, 'gi'))].map((match) => ({
+      from: match.index,
+      to: match.index + match[0].length,
+    })),
+  );
   return joined(found.sort((a, b) => a.from - b.from));
 }
 
-function placesOf(text: string, word: string): Highlight[] {
-  const pattern = new RegExp(Array.from(word, eitherWidth).join(''), 'gi');
-  return [...text.matchAll(pattern)].map((match) => ({
-    from: match.index,
-    to: match.index + match[0].length,
-  }));
-}
-
-// The index holds half-width signs; the text may hold the full-width ones, of the same length.
-function eitherWidth(sign: string): string {
-  const code = sign.charCodeAt(0);
-  const escaped = sign.replace(/[\\^$*+?.()|[\]{}/-]/g, '\\$&');
-  if (code < 0x21 || code > 0x7e) return escaped;
-  const other = sign.toUpperCase() === sign ? sign.toLowerCase() : sign.toUpperCase();
-  const wide = [sign, other].map((each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0));
-  return `[${escaped}${wide.join('')}]`;
+function escaped(word: string): string {
+  return word.replace(/[\\^$*+?.()|[\]{}/-]/g, '\\$&');
 }
 
 function joined(sorted: Highlight[]): Highlight[] {

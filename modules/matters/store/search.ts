@@ -1,0 +1,129 @@
+/**
+ * The search index: written here with masked text, read through `matter.search_ids` alone, which
+ * answers ids. The rows themselves are then read through the walled tables.
+ */
+import { refuse } from '../../../kernel/refusal.ts';
+import { q, sql, type Tx } from '../../../platform/db/index.ts';
+import { cutForIndex, cutForQuery } from '../../../platform/words/index.ts';
+import { withoutLabels } from '../rules/mask-text.ts';
+import { readQuery } from '../rules/search.ts';
+
+export type IndexedMatter = {
+  county: string;
+  matterId: string;
+  number: string;
+  /** Town (9 digits) or village (12). */
+  region: string;
+  /** Organisations that find it as theirs: the owner's, the handling ones. */
+  orgs?: readonly string[];
+  createdAt: Date;
+  /** Masked: title, body, replies. */
+  texts: readonly string[];
+};
+
+/** A text of 4,000 characters has some 1,200 lexemes; replies pile up on a long-lived matter. */
+const MOST_LEXEMES = 4000;
+
+/**
+ * Writes or rewrites a matter's index row, sent with the act and not awaited. Callers mask first.
+ * For 300 characters an act is 0.05 ms of the program and 0.4 ms of the database dearer (100,000
+ * rows): paid in the act, only where its text changes, rather than by a sweep that lags.
+ */
+export function indexMatter(tx: Tx, matter: IndexedMatter): void {
+  // Given twice: `excluded.words` would need the right to read the column.
+  const words = sql<string>`array_to_tsvector(${lexemesOf(matter)}::text[])`;
+  tx.send(
+    q
+      .insertInto('matter.search')
+      .values({
+        county: matter.county,
+        matter_id: matter.matterId,
+        created_at: matter.createdAt,
+        words,
+      })
+      .onConflict((conflict) => conflict.columns(['county', 'matter_id']).doUpdateSet({ words })),
+  );
+}
+
+/** Takes a matter out of the search: when it is erased, or moved to another county. */
+export function unindexMatter(tx: Tx, county: string, matterId: string): void {
+  tx.send(
+    q.deleteFrom('matter.search').where('county', '=', county).where('matter_id', '=', matterId),
+  );
+}
+
+export type SearchKey = { county: string; matterId: string; createdAt: Date };
+
+export type Search = {
+  /** Must lie within the scope of the transaction: others give nothing. */
+  counties: readonly string[];
+  /** Only matters in one of these towns or villages … */
+  regions?: readonly string[];
+  /** … or of one of these organisations. */
+  orgs?: readonly string[];
+  query: string;
+  after?: { createdAt: Date; matterId: string };
+  limit: number;
+};
+
+/**
+ * Ids of the matters with all words of the query, newest first, and the words, to be marked.
+ * Refuses SEARCH_PERSONAL, SEARCH_TOO_SHORT, SEARCH_TOO_LONG. At 100,000 matters of 300 characters no
+ * kind of query took more than 5 ms (p95) in one county: the planner walks the newest for common
+ * words and takes the index for rare ones.
+ */
+export async function searchMatters(
+  tx: Tx,
+  search: Search,
+): Promise<{ keys: SearchKey[]; words: string[] }> {
+  const words = wordsOf(search.query);
+  const rows = await tx.rows(
+    q
+      .selectFrom(idsOf(search, words).as('found'))
+      .select(['found.county', 'found.matter_id', 'found.created_at'])
+      .orderBy('found.created_at', 'desc')
+      .orderBy('found.matter_id', 'desc')
+      .limit(search.limit),
+  );
+  const keys = rows.map((row) => ({
+    county: row.county,
+    matterId: row.matter_id,
+    createdAt: row.created_at,
+  }));
+  return { keys, words };
+}
+
+type FoundRow = { county: string; matter_id: string; created_at: Date };
+
+function idsOf(search: Search, words: string[]) {
+  const { counties, after, limit } = search;
+  return sql<FoundRow>`matter.search_ids(
+    ${[...counties]}::text[], ${words}::text[], ${marksOf(search)}::text[],
+    ${after?.createdAt ?? null}::timestamptz, ${after?.matterId ?? null}::uuid, ${limit}::integer)`;
+}
+
+function wordsOf(query: string): string[] {
+  const { text, isNumber } = readQuery(query);
+  const words = isNumber ? [text] : cutForQuery(text);
+  return words.length > 0 ? words : refuse('SEARCH_TOO_SHORT', { values: { min: 2 } });
+}
+
+function lexemesOf(matter: IndexedMatter): string[] {
+  const text = withoutLabels(matter.texts.join('\n'));
+  const regions = [9, 12]
+    .filter((width) => matter.region.length >= width)
+    .map((width) => `@r${matter.region.slice(0, width)}`);
+  const orgs = (matter.orgs ?? []).map((org) => `@o${org}`);
+  const marks = [`@c${matter.county}`, ...regions, ...orgs, matter.number];
+  return [...marks, ...cutForIndex(text)].slice(0, MOST_LEXEMES);
+}
+
+function marksOf(search: Search): string[] | null {
+  if (!search.regions && !search.orgs) return null;
+  const marks = [
+    ...(search.regions ?? []).map((code) => `@r${code}`),
+    ...(search.orgs ?? []).map((org) => `@o${org}`),
+  ];
+  // Neither a town nor an organisation: a mark that nothing carries, so that nothing is found.
+  return marks.length > 0 ? marks : ['@none'];
+}
