@@ -33,7 +33,7 @@ export type SweeperOptions = {
 export type Sweeper = {
   /** Ends the loops and waits for the sweeps at hand. */
   stop: () => Promise<void>;
-  /** One pass of the named task, or of all, now; waits for one at hand. Throws what a sweep threw. */
+  /** Sweeps the named task, or all, until nothing is left. Throws what a sweep threw. */
   sweepNow: (name?: string) => Promise<void>;
 };
 
@@ -64,8 +64,7 @@ export function startSweeper(options: SweeperOptions): Sweeper {
     sweepNow: async (name) => {
       const asked = loops.filter((loop) => name === undefined || loop.task.name === name);
       if (asked.length === 0) throw new Error(`no task is called ${name}`);
-      const passes = await Promise.all(asked.map((loop) => loop.pass()));
-      const failures = passes.flatMap((pass) => pass.failures);
+      const failures = (await Promise.all(asked.map(passUntilDone))).flat();
       if (failures.length > 0) throw new AggregateError(failures, 'a sweep failed');
     },
   };
@@ -99,6 +98,14 @@ function startLoop(running: Running, task: SweepTask): Loop {
     await last;
   };
   return { task, pass, wake: () => wake(), ended: run() };
+}
+
+/** The failures of the pass that left nothing, or of the first that failed. */
+async function passUntilDone(loop: Loop): Promise<unknown[]> {
+  for (;;) {
+    const { hasMore, failures } = await loop.pass();
+    if (!hasMore || failures.length > 0) return failures;
+  }
 }
 
 /** Twice as long after each failed pass in a row, up to a minute. */

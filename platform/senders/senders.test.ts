@@ -3,6 +3,7 @@ import { type AddressInfo, createServer as createSocketServer, type Socket } fro
 import { Webhook } from 'standardwebhooks';
 import { afterAll, describe, expect, it } from 'vitest';
 import { emailBySmtp, mailServerOf } from './email.ts';
+import { sendersFrom } from './from-env.ts';
 import { faultOfUrl, guardedLookup, hostPolicyOf, isPublicAddress } from './hosts.ts';
 import type { Outgoing } from './sender.ts';
 import { smsByHttp, smsGatewayOf } from './sms.ts';
@@ -107,6 +108,7 @@ describe('an SMS', () => {
     const sms = smsGatewayOf({
       LINLI_SMS_URL: url,
       LINLI_SMS_HEADERS: '{"authorization":"APPCODE x"}',
+      LINLI_SMS_TEMPLATES: '{"LL_001":"SMS_4711"}',
       LINLI_SMS_BODY: body,
     });
     const message = outgoing();
@@ -114,7 +116,7 @@ describe('an SMS', () => {
     expect(seen[0]?.headers.authorization).toBe('APPCODE x');
     expect(JSON.parse(seen[0]?.body ?? '')).toEqual({
       to: ['13800000000'],
-      tpl: 'LL_001',
+      tpl: 'SMS_4711',
       p: message.template?.values,
       pj: JSON.stringify(message.template?.values),
       ref: message.id,
@@ -242,6 +244,24 @@ describe('a webhook', () => {
       });
     expect(await look([])).toBe('EADDRNOTALLOWED');
     expect(await look(['localhost'])).toMatch(/^(127\.0\.0\.1|::1)$/);
+  });
+});
+
+describe('the settings', () => {
+  it('keep a channel without them to memory, and say which', async () => {
+    const notes: string[] = [];
+    const bare = sendersFrom({}, (line) => notes.push(line));
+    expect(bare.unsent).toEqual(['sms', 'email']);
+    await bare.senders.sms(outgoing());
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).not.toContain('13800000000');
+    const { seen, url } = await gateway({ status: 200 });
+    const set = sendersFrom({ LINLI_SMS_URL: url, LINLI_WEBHOOK_HOSTS: 'bus.example' }, () => {
+      throw new Error('nothing is kept');
+    });
+    await set.senders.sms(outgoing());
+    expect(seen).toHaveLength(1);
+    expect([set.unsent, set.hosts]).toEqual([['email'], { hosts: ['bus.example'] }]);
   });
 });
 

@@ -24,24 +24,27 @@ export type SmsGateway = {
   form: boolean;
   /** `Code=OK`: a field of the JSON answer and its value when the gateway took the message. */
   taken?: string;
+  /** From our template codes to the gateway's ids; a code without one is sent as it is. */
+  templates: Record<string, string>;
 };
 
-const Headers = z.record(z.string(), z.string());
+const Texts = z.record(z.string(), z.string());
 const Body = z.record(z.string(), z.unknown());
 
 /**
- * The gateway of LINLI_SMS_URL, _HEADERS (JSON), _BODY (JSON), _FORM (1) and _TAKEN; null when no
- * URL is set. Throws on a malformed one: a start that would lose messages must not succeed.
+ * The gateway of LINLI_SMS_URL and its neighbours (docs/how-to/send-messages.md); null when no URL
+ * is set. Throws on a malformed one: a start that would lose messages must not succeed.
  */
 export function smsGatewayOf(env: Record<string, string | undefined>): SmsGateway | null {
   const url = env.LINLI_SMS_URL;
   if (!url) return null;
   return {
     url: new URL(url).href,
-    headers: Headers.parse(JSON.parse(env.LINLI_SMS_HEADERS || '{}')),
+    headers: Texts.parse(JSON.parse(env.LINLI_SMS_HEADERS || '{}')),
     body: Body.parse(JSON.parse(env.LINLI_SMS_BODY || DEFAULT_BODY)),
     form: env.LINLI_SMS_FORM === '1',
     taken: env.LINLI_SMS_TAKEN || undefined,
+    templates: Texts.parse(JSON.parse(env.LINLI_SMS_TEMPLATES || '{}')),
   };
 }
 
@@ -66,7 +69,7 @@ export function smsByHttp(gateway: SmsGateway): Sender {
 }
 
 function requestOf(gateway: SmsGateway, message: Outgoing) {
-  const filled = fill(gateway.body, message) as Record<string, unknown>;
+  const filled = fill(gateway.body, placeholdersOf(gateway, message)) as Record<string, unknown>;
   const type = gateway.form ? 'application/x-www-form-urlencoded' : 'application/json';
   const body = gateway.form
     ? new URLSearchParams(
@@ -80,27 +83,29 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Fills the strings of a JSON value: nothing is glued into JSON text, so nothing escapes. */
-function fill(value: unknown, message: Outgoing): unknown {
-  if (typeof value === 'string') return fillText(value, message);
-  if (Array.isArray(value)) return value.map((item) => fill(item, message));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, fill(item, message)]),
-  );
-}
+type Placeholders = { values: Record<string, string>; texts: Record<string, string> };
 
-function fillText(text: string, message: Outgoing): unknown {
-  const values = message.template?.values ?? {};
-  if (text === '{values}') return values;
-  const known: Record<string, string> = {
+function placeholdersOf(gateway: SmsGateway, message: Outgoing): Placeholders {
+  const { id = '', values = {} } = message.template ?? {};
+  const texts = {
     phone: message.to,
     text: message.text,
-    templateId: message.template?.id ?? '',
+    templateId: gateway.templates[id] ?? id,
     outId: message.id,
     valuesJson: JSON.stringify(values),
   };
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => known[name] ?? whole);
+  return { values, texts };
+}
+
+/** Fills the strings of a JSON value: nothing is glued into JSON text, so nothing escapes. */
+function fill(value: unknown, by: Placeholders): unknown {
+  if (value === '{values}') return by.values;
+  if (typeof value === 'string') {
+    return value.replace(/\{(\w+)\}/g, (whole, name: string) => by.texts[name] ?? whole);
+  }
+  if (Array.isArray(value)) return value.map((item) => fill(item, by));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fill(item, by)]));
 }
 
 /** Many gateways answer 200 to a refusal and say so in the body. */

@@ -43,7 +43,7 @@ export function templateFaults(template: Template): string[] {
   return faults.map((fault) => `${template.code}: ${fault}`);
 }
 
-/** The notice in one language. A value that is missing is a mistake of the caller; more are left. */
+/** The notice in one language. A missing value is a mistake of the caller; others are left. */
 export function render(
   template: Template,
   language: Language,

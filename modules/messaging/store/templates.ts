@@ -1,4 +1,4 @@
-/** Reads templates.yaml. A template that would fail when an act needs it fails the start instead. */
+/** Reads templates.yaml. A template that would fail an act later fails the start instead. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';

@@ -1,4 +1,4 @@
-/** Webhooks of a county. The secret is sealed under a key of its own, and that by the master key. */
+/** Webhooks of a county. Each secret is sealed under its own key, and that by the master key. */
 import { q, type Tx } from '../../../platform/db/index.ts';
 import type { WebhookEvent } from '../contract.ts';
 
