@@ -14,6 +14,7 @@ export const permissionCodes = [
   'rulebook.publish',
   'journal.read',
   'message.read',
+  'message.retry',
   'account.manage',
   'org.manage',
   'key.manage',
