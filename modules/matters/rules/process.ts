@@ -120,8 +120,11 @@ export function checkProcess(definition: ProcessDefinition, words: Vocabulary): 
 
 function stageFaults(definition: ProcessDefinition): string[] {
   const faults: string[] = [];
-  if (!definition.stages[definition.initial]) {
+  if (!Object.hasOwn(definition.stages, definition.initial)) {
     faults.push(`initial: the stage ${definition.initial} is not defined`);
+  }
+  if (Object.hasOwn(definition.stages, 'stay')) {
+    faults.push('stages.stay: the word means the present stage');
   }
   for (const [name, stage] of Object.entries(definition.stages)) {
     if (!stage.owner) faults.push(`stages.${name}: has no owner`);
@@ -142,8 +145,11 @@ function actionFaults(
   const at = `actions.${name}`;
   const faults: string[] = [];
   for (const stage of [...stagesFrom(definition, action), ...targetsOf(action)]) {
-    if (!definition.stages[stage]) faults.push(`${at}: the stage ${stage} is not defined`);
+    if (!Object.hasOwn(definition.stages, stage)) {
+      faults.push(`${at}: the stage ${stage} is not defined`);
+    }
   }
+  if (action.from.length === 0) faults.push(`${at}.from: opens in no stage`);
   if (action.by.length === 0) faults.push(`${at}.by: nobody may take it`);
   for (const taker of action.by) {
     if (!standings.includes(taker.standing))
@@ -164,12 +170,21 @@ function actionFaults(
 
 function targetFaults(at: string, action: ActionSpec): string[] {
   if (typeof action.to === 'string') return [];
-  const field = action.fields?.[action.to.byField];
-  if (!field?.of) return [`${at}.to: ${action.to.byField} is no choice among the fields`];
-  const cases = action.to.cases;
-  return field.of
-    .filter((value) => !(value in cases))
-    .map((value) => `${at}.to: no stage for ${value}`);
+  const { byField, cases } = action.to;
+  const field = action.fields?.[byField];
+  if (!field?.of) return [`${at}.to: ${byField} is no choice among the fields`];
+  const choices = field.of;
+  // Without a value there would be no stage to go to.
+  const needed = field.required ? [] : [`${at}.to: ${byField} must be required`];
+  return [
+    ...needed,
+    ...choices
+      .filter((value) => !Object.hasOwn(cases, value))
+      .map((value) => `${at}.to: no stage for ${value}`),
+    ...Object.keys(cases)
+      .filter((value) => !choices.includes(value))
+      .map((value) => `${at}.to.cases.${value}: is no choice of ${byField}`),
+  ];
 }
 
 function fieldFaults(at: string, action: ActionSpec): string[] {
@@ -178,7 +193,7 @@ function fieldFaults(at: string, action: ActionSpec): string[] {
     if (field.type === 'choice' && !field.of?.length)
       faults.push(`${at}.fields.${name}: no choices`);
     const other = field.requiredWhen?.field;
-    if (other && !action.fields?.[other])
+    if (other && !Object.hasOwn(action.fields ?? {}, other))
       faults.push(`${at}.fields.${name}: unknown field ${other}`);
     return faults;
   });
@@ -187,8 +202,11 @@ function fieldFaults(at: string, action: ActionSpec): string[] {
 function clockFaults(definition: ProcessDefinition, name: string, clock: ClockSpec): string[] {
   const at = `clocks.${name}`;
   const faults = checkCounting(clock.counting, clock.time.unit).map((fault) => `${at}: ${fault}`);
-  if (!definition.ladders[clock.ladder]) faults.push(`${at}: unknown ladder ${clock.ladder}`);
+  if (!Object.hasOwn(definition.ladders, clock.ladder))
+    faults.push(`${at}.ladder: unknown ladder ${clock.ladder}`);
   if (clock.starts.length === 0) faults.push(`${at}: nothing starts it`);
+  if (clock.ends.length === 0) faults.push(`${at}: nothing ends it`);
+  if (clock.stops?.length && !clock.resumes?.length) faults.push(`${at}: stops and never resumes`);
   const events = [clock.starts, clock.ends, clock.cancels, clock.stops, clock.resumes];
   for (const event of events.flatMap((list) => list ?? [])) {
     if (!isEvent(definition, event)) faults.push(`${at}: unknown event ${event}`);
@@ -199,8 +217,8 @@ function clockFaults(definition: ProcessDefinition, name: string, clock: ClockSp
 
 function isEvent(definition: ProcessDefinition, event: string): boolean {
   const [sort, name = ''] = event.split(':');
-  if (sort === 'stage') return name in definition.stages;
-  if (sort === 'action') return name in definition.actions || name === 'register';
+  if (sort === 'stage') return Object.hasOwn(definition.stages, name);
+  if (sort === 'action') return Object.hasOwn(definition.actions, name) || name === 'register';
   return false;
 }
 

@@ -1,0 +1,184 @@
+/**
+ * Shapes of the documents that the loop reads from the rulebook. Strict on purpose: a misspelt key
+ * would otherwise be a rule that silently does not hold. `rules/documents.test.ts` holds these
+ * shapes and the types of the rules together.
+ */
+import { z } from 'zod';
+import { units } from '../../../kernel/units.ts';
+
+/** The name of the documents of which a county has one at a time (all kinds but `process`). */
+export const MAIN = 'main';
+
+/** Names that a definition gives: they become keys, URLs and state ids. */
+const Name = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'must be a camelCase name');
+const Text = z.string().min(1).max(200);
+const Names = z.array(Name).max(50);
+const words = { zh: Text, en: Text };
+const record = <T extends z.ZodType>(value: T) => z.record(Name, value);
+
+export const AmountShape = z.strictObject({
+  amount: z.number().positive(),
+  unit: z.enum(units),
+});
+
+const standingNames = [
+  'reporter',
+  'anyResident',
+  'owner',
+  'ownerOrAbove',
+  'above',
+  'region',
+  'handlingOrg',
+  'supportingOrg',
+  'verifier',
+  'independent',
+  'issuer',
+  'superviser',
+  'superviseTarget',
+  'system',
+] as const;
+
+const said = (missing: string, unknown: string) => ({
+  error: (issue: { input?: unknown }) =>
+    issue.input === undefined || issue.input === null
+      ? missing
+      : `${unknown} ${String(issue.input)}`,
+});
+
+const StandingShape = z.enum(standingNames, said('has no standing', 'unknown standing'));
+const OwnerShape = z.enum([...standingNames, 'none'], said('has no owner', 'unknown owner'));
+
+export const FieldShape = z.strictObject({
+  type: z.enum(['text', 'choice', 'code', 'id', 'ids', 'number', 'boolean', 'place']),
+  ...words,
+  required: z.boolean().optional(),
+  requiredWhen: z.strictObject({ field: Name, is: z.array(Text).min(1) }).optional(),
+  of: z.array(Text).max(100).optional(),
+  max: z.number().optional(),
+  min: z.number().optional(),
+  sealed: z.boolean().optional(),
+});
+
+const TargetShape = z.union([Name, z.strictObject({ byField: Name, cases: z.record(Text, Name) })]);
+
+const ActionShape = z.strictObject({
+  ...words,
+  from: z.union([Names, z.enum(['open', 'closed', 'any'])]),
+  to: TargetShape,
+  by: z.array(z.strictObject({ roles: Names.optional(), standing: StandingShape })).max(20),
+  fields: record(FieldShape).optional(),
+  guards: Names.optional(),
+  effects: Names.optional(),
+  whileSuspended: z.boolean().optional(),
+});
+
+const CountingShape = z.strictObject({
+  startDay: z.enum(['excluded', 'included']),
+  dueMoment: z.enum(['sameTime', 'endOfDay', 'endOfWorkDay']),
+  lastDayOnHoliday: z.enum(['asIs', 'nextWorkingDay']),
+  outsideHours: z
+    .union([
+      z.literal('nextOpening'),
+      z.strictObject({
+        dayOff: z.enum(['asIs', 'sameTime', 'opening']),
+        beforeOpening: z.enum(['asIs', 'opening']),
+        afterClosing: z.enum(['asIs', 'nextOpening']),
+      }),
+    ])
+    .optional(),
+});
+
+const Events = z.array(z.string().regex(/^(action|stage):/, 'must be action:NAME or stage:NAME'));
+
+const ClockShape = z.strictObject({
+  ...words,
+  nature: z.enum(['statutory', 'internal', 'supervision']),
+  starts: Events,
+  ends: Events,
+  cancels: Events.optional(),
+  stops: Events.optional(),
+  resumes: Events.optional(),
+  fromReceipt: z.boolean().optional(),
+  time: AmountShape,
+  urgentTime: AmountShape.optional(),
+  byCategory: z.boolean().optional(),
+  counting: CountingShape,
+  ladder: Name,
+  citation: Text.optional(),
+  decidesDue: z.boolean().optional(),
+  runsOn: z.boolean().optional(),
+  extension: z.strictObject({ times: z.number().int().min(1), max: AmountShape }).optional(),
+});
+
+const RungShape = z.strictObject({
+  rung: z.enum(['remind', 'yellow', 'orange', 'red', 'breach']),
+  share: z.number().positive().max(1),
+});
+
+export const ProcessShape = z.strictObject({
+  kind: Name,
+  title: z.strictObject(words),
+  initial: Name,
+  stages: record(z.strictObject({ ...words, owner: OwnerShape, end: z.boolean().optional() })),
+  actions: record(ActionShape),
+  clocks: record(ClockShape),
+  ladders: record(z.array(RungShape).max(20)),
+});
+
+const Code = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, 'must be a code');
+
+const CategoryShape = z.strictObject({
+  ...words,
+  code: Code,
+  parent: Code.nullable(),
+  kind: Name,
+  keywords: z.array(Text),
+  form: record(FieldShape),
+  clocks: record(z.strictObject({ time: AmountShape, urgentTime: AmountShape.optional() })),
+  evidence: z.strictObject({ before: z.number().int().min(0), after: z.number().int().min(0) }),
+  maySelfHandle: z.boolean(),
+  emergency: z
+    .string()
+    .regex(/^\d{3,12}$/, 'must be a telephone number')
+    .nullable(),
+  isHome: z.boolean(),
+  isPrivate: z.boolean(),
+});
+
+export const CategoriesShape = z.strictObject({ categories: z.array(CategoryShape).max(5000) });
+
+const RoutingTargetShape = z.union([
+  z.strictObject({ org: z.uuid(), post: z.uuid().optional() }),
+  z.strictObject({
+    kind: Text,
+    level: z.enum(['county', 'town', 'village']),
+    named: Text.optional(),
+  }),
+]);
+
+export const RoutingShape = z.strictObject({
+  rules: z
+    .array(
+      z.strictObject({
+        ...words,
+        id: Code,
+        category: Code.optional(),
+        region: z.string().optional(),
+        hours: z.enum(['working', 'outside']).optional(),
+        to: RoutingTargetShape,
+      }),
+    )
+    .max(5000),
+});
+
+export const SettingsShape = z.strictObject({
+  selfHandledSample: z.number(),
+  reopen: z.strictObject({ within: AmountShape, times: z.number().int() }),
+  attemptsBeforePublicAnswer: z.number().int(),
+  objectionWithin: AmountShape,
+  near: z.strictObject({ metres: z.number(), days: z.number() }),
+  ratingWords: z.strictObject({
+    atLeast: z.number().int().min(1),
+    afterDays: z.number().min(0),
+  }),
+});
