@@ -3,22 +3,28 @@
  * runs, and checks that COMMIT really committed (after an error inside, PostgreSQL answers
  * ROLLBACK to COMMIT without failing).
  */
-import type { Compilable } from 'kysely';
+import type { Compilable, RawBuilder } from 'kysely';
 import pg from 'pg';
+import { q } from './build.ts';
 import { parserTable } from './parsers.ts';
 
 /** Which counties' rows may be seen and written. Empty: reference tables only. */
 export type Scope = { counties: readonly string[] };
 
+/** What the builder makes: a query, or raw SQL with its parameters. */
+export type Statement<T> = Compilable<T> | RawBuilder<T>;
+
 export type Tx = {
-  rows<T>(statement: Compilable<T>): Promise<T[]>;
-  first<T>(statement: Compilable<T>): Promise<T | undefined>;
+  rows<T>(statement: Statement<T>): Promise<T[]>;
+  first<T>(statement: Statement<T>): Promise<T | undefined>;
   /** The one row that must be there. */
-  one<T>(statement: Compilable<T>): Promise<T>;
+  one<T>(statement: Statement<T>): Promise<T>;
   /** Runs a write; answers the number of rows it touched. */
-  run(statement: Compilable<unknown>): Promise<number>;
+  run(statement: Statement<unknown>): Promise<number>;
+  /** Opens the wall for more counties within this transaction: an act that reaches into another. */
+  widen(counties: readonly string[]): Promise<void>;
   /** Sends a write without waiting: it is on the wire before COMMIT, and fails the transaction. */
-  send(statement: Compilable<unknown>): void;
+  send(statement: Statement<unknown>): void;
 };
 
 export type Database = {
@@ -43,9 +49,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   // An idle connection that the server ended is replaced at its next use; it must not end us.
   pool.on('error', () => undefined);
   return {
-    scoped: (scope, work) => transaction(pool, `BEGIN;${scopeSql(scope)}`, work),
+    scoped: (scope, work) => transaction(pool, 'BEGIN', scope, work),
     snapshot: (scope, work) =>
-      transaction(pool, `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;${scopeSql(scope)}`, work),
+      transaction(pool, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', scope, work),
     close: () => pool.end(),
   };
 }
@@ -71,13 +77,15 @@ function scopeSql(scope: Scope): string {
 async function transaction<T>(
   pool: pg.Pool,
   begin: string,
+  scope: Scope,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
-  const sent: Promise<unknown>[] = [client.query(begin)];
+  const sent: Promise<unknown>[] = [client.query(`${begin};${scopeSql(scope)}`)];
+  sent[0]?.catch(() => undefined);
   let broken: Error | undefined;
   try {
-    const result = await work(txOn(client, sent));
+    const result = await work(txOn(client, sent, scope));
     const [commit] = await Promise.all([client.query('COMMIT'), ...sent]);
     if (commit.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
@@ -92,12 +100,13 @@ async function transaction<T>(
   }
 }
 
-function txOn(client: pg.PoolClient, sent: Promise<unknown>[]): Tx {
-  const execute = (statement: Compilable<unknown>) => {
-    const compiled = statement.compile();
+function txOn(client: pg.PoolClient, sent: Promise<unknown>[], scope: Scope): Tx {
+  let counties = scope.counties;
+  const execute = (statement: Statement<unknown>) => {
+    const compiled = statement.compile(q);
     return client.query(compiled.sql, compiled.parameters as unknown[]);
   };
-  const rows = async <T>(statement: Compilable<T>) => (await execute(statement)).rows as T[];
+  const rows = async <T>(statement: Statement<T>) => (await execute(statement)).rows as T[];
   return {
     rows,
     first: async (statement) => (await rows(statement))[0],
@@ -107,6 +116,10 @@ function txOn(client: pg.PoolClient, sent: Promise<unknown>[]): Tx {
       return row;
     },
     run: async (statement) => (await execute(statement)).rowCount ?? 0,
+    widen: async (more) => {
+      counties = [...new Set([...counties, ...more])];
+      await client.query(scopeSql({ counties }));
+    },
     send: (statement) => {
       const promise = execute(statement);
       // The failure is awaited with COMMIT; until then it must not count as unhandled.

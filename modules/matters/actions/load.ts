@@ -26,9 +26,7 @@ export async function viewOf(
   const definition = rules.processVersion(matter.kind, matter.processVersion);
   if (!definition) throw new Error(`no process ${matter.kind} v${matter.processVersion}`);
   const account = ctx.actor.kind === 'resident' ? ctx.actor.account : null;
-  const relation = account
-    ? await world.residents.relationOf(tx, account, matter.id)
-    : null;
+  const relation = account ? await world.residents.relationOf(tx, account, matter.id) : null;
   const hasRated = account !== null && (await findRatedSince(tx, state, `resident:${account}`));
   return {
     state,

@@ -9,9 +9,11 @@ import { civilAt } from '../../../kernel/zone.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { decide } from '../rules/decide.ts';
 import type { Aid, Draft, Given } from '../rules/draft.ts';
+import { knownValues, type MatterKeyring } from '../rules/party.ts';
 import type { ActionSpec } from '../rules/process.ts';
 import { findRoute } from '../rules/routing.ts';
 import type { MatterView } from '../rules/view.ts';
+import { spokenWords } from '../store/entries.ts';
 import type { Entry } from '../store/log.ts';
 import { findDataKey, openParties } from '../store/parties.ts';
 import { attachFiles } from './attachments.ts';
@@ -19,7 +21,7 @@ import type { ActContext, InSight } from './load.ts';
 import { saveDeed } from './save.ts';
 import { indexWords } from './search-index.ts';
 import { maskGiven } from './words.ts';
-import type { MatterKeyring, MattersWorld } from './world.ts';
+import type { MattersWorld } from './world.ts';
 
 export type Act = { action: string; given: Given; occurredAt?: number; aid?: Aid };
 export type Done = { draft: Draft; entry: Entry };
@@ -56,7 +58,7 @@ export async function perform(
     dataKey,
     before: loaded,
   });
-  await indexWords(tx, draft.state, act.action, given);
+  await indexWords(tx, loaded.state, draft.state, spokenWords(act.action, given));
   return { draft, entry };
 }
 
@@ -70,10 +72,7 @@ export async function knownWords(
   at: { county: string; matterId: string },
   dataKey: MatterKeyring,
 ): Promise<string[]> {
-  const parties = await openParties(tx, at, dataKey);
-  return parties
-    .flatMap((party) => [party.name, party.phone, party.idNumber, party.address])
-    .filter((value) => value.length >= 2);
+  return knownValues(await openParties(tx, at, dataKey));
 }
 
 const ROUTED: ReadonlySet<string> = new Set(['triage', 'applyRoute']);

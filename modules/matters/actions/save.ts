@@ -8,6 +8,7 @@ import { seal } from '../../../platform/crypto/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { counterDeltas } from '../rules/counters.ts';
 import type { Draft, DraftMessage, Given } from '../rules/draft.ts';
+import type { MatterKeyring } from '../rules/party.ts';
 import type { MatterState } from '../rules/state.ts';
 import { orgOf } from '../rules/view.ts';
 import { insertDeltas } from '../store/counters.ts';
@@ -15,7 +16,7 @@ import { appendEntry, ENTRY_VERSION, type Entry, NO_HEAD } from '../store/log.ts
 import { insertMatter, saveChildren, updateMatter } from '../store/matters.ts';
 import { openParties } from '../store/parties.ts';
 import type { ActContext } from './load.ts';
-import type { MatterKeyring, MattersWorld } from './world.ts';
+import type { MattersWorld } from './world.ts';
 
 export type Deed = {
   action: string;

@@ -8,7 +8,7 @@ import type { Database, Tx } from '../../../platform/db/index.ts';
 import type { FileStore } from '../../../platform/files/index.ts';
 import type { Names } from '../rules/decide.ts';
 import type { DraftMessage } from '../rules/draft.ts';
-import type { MatterState } from '../rules/state.ts';
+import type { MatterKeyring } from '../rules/party.ts';
 import type { Orgs, Rules } from '../rules/view.ts';
 
 /** Where a point or a code lies. */
@@ -29,8 +29,6 @@ export type Places = {
   /** Names of a region and those above it, the nearest first. */
   nameOf: (code: string) => string;
 };
-
-export type MatterKeyring = { key: Buffer; keyId: string };
 
 export type ResidentLinks = {
   relationOf: (
@@ -56,9 +54,9 @@ export type MattersWorld = {
   rules: (county: string, at: number) => Promise<Rules>;
   residents: ResidentLinks;
   enqueue: (tx: Tx, message: Outgoing) => void;
-  /** Words of masked texts for the index of the search. */
-  newId: () => string;
-  /** Whether the actor's post still stands for the organisation; used by tests of the wall. */
+  /** A UUIDv7 of a time past: imports lie in the partition of the year they were received. */
+  idAt: (at: number) => string;
+  /** The centre's zone, for civil days of numbers and figures. */
   zone: string;
 };
 
@@ -76,14 +74,3 @@ export type Outgoing = {
 export function countiesOf(actor: Actor): readonly string[] {
   return actor.kind === 'staff' || actor.kind === 'machine' ? actor.counties : [];
 }
-
-/** A matter's parties as they are opened: only within an act that logs it. */
-export type PartyData = {
-  role: 'reporter' | 'party';
-  name: string;
-  phone: string;
-  idNumber: string;
-  address: string;
-};
-
-export type KeyedState = { state: MatterState; dataKey: MatterKeyring | null };

@@ -32,7 +32,8 @@ export type Aid = {
   route?: Route;
   /** The other matter of a merge, a link or a move. */
   other?: MatterState;
-  photos?: { before: number; after: number };
+  /** Where a matter that moves away lies from now on. */
+  moveTo?: { county: string; newId: string };
 };
 
 export type Draft = {

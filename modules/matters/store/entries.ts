@@ -1,6 +1,6 @@
 /** Questions to the log that single acts need. */
 import { q, type Tx } from '../../../platform/db/index.ts';
-import type { MatterState } from '../rules/state.ts';
+import type { EntryBody, MatterState } from '../rules/state.ts';
 
 /** Whether an actor has rated since the matter was last opened again. */
 export async function findRatedSince(tx: Tx, state: MatterState, actor: string): Promise<boolean> {
@@ -19,4 +19,27 @@ export async function findRatedSince(tx: Tx, state: MatterState, actor: string):
   const since = rows.findIndex((row) => row.action === 'reopen');
   const fresh = since < 0 ? rows : rows.slice(0, since);
   return fresh.some((row) => row.actor === actor && row.action === 'rate');
+}
+
+/** What was answered so far, masked, for the search index. */
+export async function listReplyWords(tx: Tx, county: string, matterId: string): Promise<string[]> {
+  const rows = await tx.rows(
+    q
+      .selectFrom('matter.entry')
+      .select(['action', 'public'])
+      .where('county', '=', county)
+      .where('matter_id', '=', matterId)
+      .where('action', 'in', [...ANSWERING])
+      .orderBy('seq', 'desc')
+      .limit(50),
+  );
+  return rows.flatMap((row) => spokenWords(row.action, (row.public as EntryBody).given));
+}
+
+const ANSWERING = ['reply', 'answer', 'decline', 'refer', 'complete', 'selfHandle'] as const;
+
+/** The words of an act that people may search: answers and results, never notes. */
+export function spokenWords(action: string, given: Record<string, unknown>): string[] {
+  if (!(ANSWERING as readonly string[]).includes(action)) return [];
+  return [given.reply, given.text].filter((text) => typeof text === 'string');
 }

@@ -4,8 +4,8 @@
  */
 import { type Keyring, seal, unseal } from '../../../platform/crypto/index.ts';
 import { q, type Tx } from '../../../platform/db/index.ts';
-import type { MatterKeyring, PartyData } from '../actions/world.ts';
 import { maskName, maskPhone } from '../rules/mask-display.ts';
+import type { MatterKeyring, PartyData } from '../rules/party.ts';
 
 export type Party = PartyData & { id: string; label: string };
 

@@ -162,14 +162,30 @@ export function endSub(draft: Draft): void {
 
 /** The row that stays behind when a matter moves to another county: closed, pointing there. */
 export function moveAway(draft: Draft): void {
+  const { moveTo } = draft.aid;
+  must(moveTo, 'the new row of a moved matter stands');
   finishAll(draft, 'cancelled');
   endAssignments(draft, ALL_ROLES, 'cancelled');
   lapseRequests(draft);
   setMatter(draft, {
     isOpen: false,
-    movedToCounty: String(draft.given.county),
-    movedToId: String(draft.given.newId),
+    movedToCounty: moveTo.county,
+    movedToId: moveTo.newId,
   });
+}
+
+/** The first act in the new county: its centre holds the matter now. */
+export function arrive(draft: Draft): void {
+  setMatter(draft, {
+    county: textOf(draft, 'county'),
+    region: textOf(draft, 'region'),
+    grid: null,
+    ownerOrg: textOf(draft, 'ownerOrg'),
+    handlingOrg: null,
+    handlerPost: null,
+    isUnowned: true,
+  });
+  endAssignments(draft, ALL_ROLES, 'cancelled');
 }
 
 /** One more reporter of the same trouble. */

@@ -56,6 +56,7 @@ export const effects = {
   linkSub: around.linkSub,
   endSub: around.endSub,
   moveAway: around.moveAway,
+  arrive: around.arrive,
   follow: around.follow,
   noteSubject: around.noteSubject,
 } satisfies Record<string, Effect>;

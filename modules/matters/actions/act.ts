@@ -1,0 +1,151 @@
+/** An act over HTTP: the version, the idempotency key, the act, and what follows from it. */
+import { actorKey } from '../../../kernel/actor.ts';
+import { Refusal, refuse } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
+import { changesStage, presentOf } from '../rules/decide.ts';
+import type { Given } from '../rules/draft.ts';
+import { countyOfNumber } from '../rules/number.ts';
+import {
+  type Answered,
+  type Deed,
+  findAnswered,
+  isTwin,
+  keepAnswered,
+} from '../store/idempotency.ts';
+import type { MatterKey } from '../store/matters.ts';
+import { joinMatters, moveMatter, partMatters } from './belonging.ts';
+import { getInSight, type InSight, withMatter } from './load.ts';
+import { type Act, type Done, perform } from './perform.ts';
+import type { RegisterWorld } from './register.ts';
+import { afterClose, createSub } from './sub-matters.ts';
+
+export type ActInput = {
+  number: string;
+  action: string;
+  /** What the caller saw; wanted by acts that change the stage. */
+  version?: number;
+  given: Given;
+  /** When it happened, for acts done offline. */
+  occurredAt?: number;
+};
+
+export type ActAnswer = { number: string; seq: number; stage: string; version: number };
+
+/**
+ * Takes an action. Refuses NOT_FOUND out of sight, VERSION_STALE with the present state,
+ * KEY_REUSED, and whatever the guards say; nothing is half-written.
+ */
+export async function act(
+  world: RegisterWorld,
+  ctx: RequestContext,
+  input: ActInput,
+): Promise<ActAnswer> {
+  if (input.occurredAt !== undefined && input.occurredAt > ctx.now) refuse('TIME_IN_FUTURE');
+  const deed = deedOf(ctx, input);
+  try {
+    const done = await withMatter(world, ctx, input.number, (tx, key) =>
+      actOnce(world, tx, ctx, { input, key, deed }),
+    );
+    if ('draft' in done) await afterClose(world, ctx, done);
+    return answerOf(input, done);
+  } catch (error) {
+    // The twin request was a moment faster: its answer is this one's too.
+    if (isTwin(error)) return act(world, ctx, input);
+    if (deed && error instanceof Refusal) await keepRefusal(world, ctx, deed, error);
+    throw error;
+  }
+}
+
+function deedOf(ctx: RequestContext, input: ActInput): Omit<Deed, 'county'> | null {
+  if (!ctx.idempotencyKey) return null;
+  const { number, action, given } = input;
+  return { actor: actorKey(ctx.actor), key: ctx.idempotencyKey, body: { number, action, given } };
+}
+
+type Repeated = { repeated: Answered; loaded: InSight };
+type Once = { input: ActInput; key: MatterKey; deed: Omit<Deed, 'county'> | null };
+
+async function actOnce(
+  world: RegisterWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  once: Once,
+): Promise<Done | Repeated> {
+  const { input, key } = once;
+  const loaded = await getInSight(world, tx, ctx, key, 'forUpdate');
+  const deed = once.deed && { ...once.deed, county: key.county };
+  const answered = deed && (await findAnswered(tx, deed));
+  if (answered === 'otherBody') return refuse('KEY_REUSED');
+  if (answered?.refusal) return refuse(answered.refusal);
+  if (answered) return { repeated: answered, loaded };
+  checkVersion(loaded, input);
+  const act = { action: input.action, given: input.given, occurredAt: input.occurredAt };
+  const done = await performNamed(world, tx, ctx, loaded, act);
+  if (deed) {
+    const { seq, matterId } = done.entry;
+    keepAnswered(tx, deed, { matterId, seq, refusal: null }, ctx.now);
+  }
+  return done;
+}
+
+/** The few acts that touch a second matter bring it along; all others act on one. */
+function performNamed(
+  world: RegisterWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  loaded: InSight,
+  act: Act,
+): Promise<Done> {
+  switch (act.action) {
+    case 'merge':
+      return joinMatters(world, tx, ctx, loaded, act);
+    case 'unmerge':
+      return partMatters(world, tx, ctx, loaded, act);
+    case 'createSub':
+      return createSub(world, tx, ctx, loaded, act);
+    case 'move':
+      return moveMatter(world, tx, ctx, loaded, act);
+    default:
+      return perform(world, tx, ctx, loaded, act);
+  }
+}
+
+/** Additive acts (a photo, a message, a rating) do not collide; those that move the stage must. */
+function checkVersion(loaded: InSight, input: ActInput): void {
+  if (!changesStage(loaded.view, input.action)) return;
+  if (input.version === undefined) {
+    refuse('INPUT_INVALID', { fields: [{ path: 'version', code: 'required' }] });
+  }
+  if (input.version !== loaded.state.matter.version) {
+    refuse('VERSION_STALE', { present: presentOf(loaded.view) });
+  }
+}
+
+function answerOf(input: ActInput, done: Done | Repeated): ActAnswer {
+  const { matter } = 'draft' in done ? done.draft.state : done.loaded.state;
+  const seq = 'draft' in done ? done.entry.seq : (done.repeated.seq ?? done.loaded.seq);
+  return { number: input.number, seq, stage: matter.stage, version: matter.version };
+}
+
+/** Refusals that a repeat may outlive: the state may have changed by then. */
+const PASSING: ReadonlySet<string> = new Set(['VERSION_STALE', 'KEY_REUSED', 'NOT_FOUND']);
+
+async function keepRefusal(
+  world: RegisterWorld,
+  ctx: RequestContext,
+  deed: Omit<Deed, 'county'>,
+  refusal: Refusal,
+): Promise<void> {
+  if (PASSING.has(refusal.code) || refusal.details.fields) return;
+  const { number } = deed.body as { number: string };
+  const county = countyOfNumber(number);
+  const answered = { matterId: null, seq: null, refusal: refusal.code };
+  try {
+    await world.db.scoped({ counties: [county] }, async (tx) => {
+      keepAnswered(tx, { ...deed, county }, answered, ctx.now);
+    });
+  } catch (error) {
+    if (!isTwin(error)) throw error;
+  }
+}

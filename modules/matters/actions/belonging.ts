@@ -1,0 +1,130 @@
+/**
+ * Acts on two rows: merging and unmerging within a county, moving to another. Both rows are locked
+ * in the order of their ids, so that two dispatchers who merge crosswise cannot wait in a circle.
+ */
+import { must, refuse } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
+import { whyNot } from '../rules/decide.ts';
+import { isMatterNumber } from '../rules/number.ts';
+import type { Matter } from '../rules/state.ts';
+import { copyMatter, findIdByNumber, lockMatters } from '../store/belonging.ts';
+import { findMatter } from '../store/matters.ts';
+import { findDataKey } from '../store/parties.ts';
+import { moveAttachments } from './attachments.ts';
+import { getInSight, type InSight, viewOf } from './load.ts';
+import { ownerOf } from './owner.ts';
+import { type Act, type Done, perform } from './perform.ts';
+import type { MattersWorld } from './world.ts';
+
+/** Makes the matter a duplicate of another of the county; the other takes its reporters along. */
+export async function joinMatters(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  loaded: InSight,
+  act: Act,
+): Promise<Done> {
+  const number = String(act.given.into ?? '');
+  if (!isMatterNumber(number)) return refuse('OTHER_MATTER_UNKNOWN');
+  const { county, id } = loaded.state.matter;
+  const otherId = await findIdByNumber(tx, county, number);
+  if (!otherId || otherId === id) return refuse('OTHER_MATTER_UNKNOWN');
+  await lockMatters(tx, county, [id, otherId]);
+  const other = await getInSight(world, tx, ctx, { county, id: otherId }, 'forUpdate');
+  if (!other.state.matter.isOpen) return refuse('OTHER_MATTER_CLOSED');
+  const done = await perform(world, tx, ctx, loaded, { ...act, aid: { other: other.state } });
+  await bySystem(world, tx, ctx, other, {
+    action: 'takeDuplicate',
+    given: {},
+    aid: { other: loaded.state },
+  });
+  return done;
+}
+
+/** Lets a duplicate stand on its own again. */
+export async function partMatters(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  loaded: InSight,
+  act: Act,
+): Promise<Done> {
+  const { county, id, mergedInto } = loaded.state.matter;
+  if (mergedInto === null) return refuse('NOT_MERGED');
+  await lockMatters(tx, county, [id, mergedInto]);
+  const kept = await findMatter(tx, { county, id: mergedInto }, 'forUpdate');
+  must(kept, 'the matter that took the duplicate stands');
+  const done = await perform(world, tx, ctx, loaded, act);
+  const view = await viewOf(world, tx, ctx, kept);
+  await bySystem(
+    world,
+    tx,
+    ctx,
+    { ...kept, view },
+    { action: 'releaseDuplicate', given: {}, aid: { other: loaded.state } },
+  );
+  return done;
+}
+
+/** The same request, acting as the program on the other side of what a person did. */
+function bySystem(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  loaded: InSight,
+  act: Act,
+): Promise<Done> {
+  return perform(world, tx, { ...ctx, actor: { kind: 'system', task: act.action } }, loaded, act);
+}
+
+/**
+ * Moves the matter to another county: a row with the same number and id there, its log carried
+ * along, and one entry more; the old row closes and points to it.
+ */
+export async function moveMatter(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  loaded: InSight,
+  act: Act,
+): Promise<Done> {
+  const why = whyNot(world.names, 'move', loaded.view, ctx.actor, ctx.now, act.given);
+  if (why) return refuse(why);
+  const places = await world.places();
+  const place = places.ofRegion(String(act.given.region ?? ''), ctx.now);
+  const { matter } = loaded.state;
+  if (place.county === matter.county) return refuse('SAME_COUNTY');
+  await tx.widen([place.county]);
+  await copyMatter(tx, matter, place.county);
+  await carryAttachments(world, tx, matter, place.county);
+  const ownerOrg = ownerOf(world.orgs, place.region);
+  const arrived = await findMatter(tx, { county: place.county, id: matter.id }, 'forUpdate');
+  must(arrived, 'the copied row stands');
+  const view = await viewOf(world, tx, ctx, arrived);
+  await bySystem(
+    world,
+    tx,
+    ctx,
+    { ...arrived, view },
+    {
+      action: 'arrive',
+      given: { county: place.county, region: place.region, ownerOrg, from: matter.county },
+    },
+  );
+  const to = { county: place.county, newId: matter.id };
+  return perform(world, tx, ctx, loaded, { ...act, aid: { moveTo: to } });
+}
+
+async function carryAttachments(
+  world: MattersWorld,
+  tx: Tx,
+  matter: Matter,
+  county: string,
+): Promise<void> {
+  const from = { county: matter.county, matterId: matter.id };
+  const dataKey = await findDataKey(tx, world.keyring, from);
+  if (!dataKey) return;
+  const keyed = { matterId: matter.id, dataKey: dataKey.key };
+  await moveAttachments(tx, { ...keyed, county: matter.county }, { ...keyed, county });
+}
