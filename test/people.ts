@@ -44,7 +44,7 @@ export const newTestId = idSource(Date.now, randomBytes);
 
 type IdentityOptions = Parameters<typeof makeIdentity>[0];
 
-/** Identity over a test's database. Sessions outlive any move of the clock unless told otherwise. */
+/** Identity over a test database. Sessions outlive any move of the clock unless told otherwise. */
 export async function identityWorld(
   db: Database,
   options: Partial<IdentityOptions> & { clock?: TestClock } = {},
@@ -131,8 +131,10 @@ export async function people(
   world: World,
   counties: [string, string] = ['310116', '310117'],
 ): Promise<People> {
-  const here = await peopleOf(world, counties[0]);
-  const elsewhere = await peopleOf(world, counties[1]);
+  const [here, elsewhere] = await Promise.all([
+    peopleOf(world, counties[0]),
+    peopleOf(world, counties[1]),
+  ]);
   return { ...here, elsewhere, resident: () => signInResident(world) };
 }
 
@@ -159,14 +161,12 @@ export async function peopleOf(world: World, county: string): Promise<County> {
     StaffName,
     Staff
   >;
-  for (const [name, [role, org, below]] of Object.entries(staff)) {
-    made[name as StaffName] = await hire(world, {
-      login: `${name.toLowerCase()}-${mark}`,
-      role,
-      orgId: known[org],
-      regions: [county + below],
-    });
-  }
+  const hires = Object.entries(staff).map(async ([name, [role, org, below]]) => {
+    const login = `${name.toLowerCase()}-${mark}`;
+    const as = { login, role, orgId: known[org], regions: [county + below] };
+    made[name as StaffName] = await hire(world, as);
+  });
+  await Promise.all(hires);
   return { county, orgs: known, ...made };
 }
 

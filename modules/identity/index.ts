@@ -19,7 +19,7 @@ import { addOrg, addPost, loadRoles } from './actions/admin.ts';
 import { authenticate, type Headers } from './actions/authenticate.ts';
 import { type IdentityConfig, type IdentityDeps, todayOf } from './actions/deps.ts';
 import { sessionCache } from './actions/session-cache.ts';
-import { commandContext, type FirstAdministrator, readRoles, setUp } from './commands.ts';
+import { type FirstAdministrator, readRoles, setUp } from './commands.ts';
 import type {
   AccountView,
   NewAccount,
@@ -63,7 +63,7 @@ export type IdentityOptions = {
 export type Identity = {
   http: HttpModule;
   authenticate: (headers: Headers, now: number) => Promise<Actor>;
-  /** The tree as last read; `fresh` makes it at most a second old. */
+  /** The tree as last read; `fresh` makes it at most `freshMs` old. */
   orgs: OrgTree;
   fresh: () => Promise<void>;
   /** Posts held at `now`, of an organisation, a role or both. */
@@ -92,6 +92,7 @@ const configDefault: IdentityConfig = {
   staffIdleHours: 2,
   residentSessionDays: 30,
   isSecure: false,
+  freshMs: 1000,
   wrongPerAddress: 20,
 };
 
@@ -131,9 +132,9 @@ async function makeDeps(options: IdentityOptions): Promise<IdentityDeps> {
     cookies: cookieJar({ isSecure: config.isSecure }),
     phoneCodes: options.phoneCodes,
     oidc: oidc ? oidcClient(oidc) : null,
-    directory: await directoryCache(options.db),
-    staffSessions: sessionCache(),
-    residentSessions: sessionCache(),
+    directory: await directoryCache(options.db, config.freshMs),
+    staffSessions: sessionCache(config.freshMs),
+    residentSessions: sessionCache(config.freshMs),
     countiesUnder: options.countiesUnder ?? (() => []),
     onFault: options.onFault ?? (() => undefined),
     config,

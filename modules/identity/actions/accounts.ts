@@ -115,7 +115,7 @@ export function administeredIds(deps: IdentityDeps, ctx: Ctx, only?: string): st
     .map((org) => org.id);
 }
 
-/** Makes a key; the secret is in this answer and nowhere else. Refuses NOT_FOUND, REGION_OUTSIDE. */
+/** Makes a key; its secret is in this answer only. Refuses NOT_FOUND, REGION_OUTSIDE. */
 export async function addKey(
   deps: IdentityDeps,
   ctx: Ctx,

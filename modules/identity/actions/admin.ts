@@ -206,7 +206,7 @@ export async function changeRole(
   return { code, zh: role.zh, en: role.en, permissions: wanted };
 }
 
-/** Adds the roles that are missing; those that stand keep their permissions. Answers their codes. */
+/** Adds the roles that are missing; the others keep their permissions. Answers the codes added. */
 export async function loadRoles(
   deps: IdentityDeps,
   ctx: Ctx,

@@ -5,6 +5,7 @@
 import { type Actor, nobody, type StaffActor } from '../../../kernel/actor.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { tokenHash } from '../../../platform/auth/index.ts';
+import type { Tx } from '../../../platform/db/index.ts';
 import { countiesOf, type Post } from '../rules/posts.ts';
 import type { Directory } from '../store/directory.ts';
 import { findKeyBySecret } from '../store/keys.ts';
@@ -87,15 +88,21 @@ export async function liveStaffSession(
   hash: string,
   now: number,
 ): Promise<StaffSession | undefined> {
-  const session = await deps.staffSessions.get(hash, () =>
-    within(deps, async (tx) => {
-      const found = await findStaffSession(tx, hash);
-      const isLive = found && !hasLapsed(deps, found, now);
-      if (isLive && now - found.seenAt > TOUCH_MS) await touchStaffSession(tx, hash, iso(now));
-      return found;
-    }),
-  );
+  const read = () => within(deps, (tx) => readAndTouch(deps, tx, hash, now));
+  let session = await deps.staffSessions.get(hash, read);
+  if (session && now - session.seenAt > TOUCH_MS) {
+    // Remembered from before the clock moved on: another process may have seen it since.
+    deps.staffSessions.forget(hash);
+    session = await deps.staffSessions.get(hash, read);
+  }
   return session && !hasLapsed(deps, session, now) ? session : undefined;
+}
+
+async function readAndTouch(deps: IdentityDeps, tx: Tx, hash: string, now: number) {
+  const found = await findStaffSession(tx, hash);
+  if (!found || hasLapsed(deps, found, now) || now - found.seenAt <= TOUCH_MS) return found;
+  await touchStaffSession(tx, hash, iso(now));
+  return { ...found, seenAt: now };
 }
 
 function hasLapsed(deps: IdentityDeps, session: StaffSession, now: number): boolean {

@@ -25,6 +25,8 @@ export type IdentityConfig = {
   residentSessionDays: number;
   /** Behind TLS: cookies are Secure and carry `__Host-`. */
   isSecure: boolean;
+  /** How old sessions, posts and roles in memory may be (ms) when another process changed them. */
+  freshMs: number;
   /** Wrong sign-ins from one address before it is locked; many clerks may share an address. */
   wrongPerAddress: number;
 };

@@ -8,9 +8,11 @@ import { openSession, welcome } from './sign-in.ts';
 const COOKIE = 'linli_oidc';
 const LIFE_SECONDS = 600;
 const AFTER_SIGN_IN = '/console/';
+/** Fastify takes no undefined for a body that is not of 204. */
+const EMPTY = '';
 
 /** Sends the browser to the issuer. Refuses OIDC_OFF, OIDC_FAILED. */
-export async function startOidc(deps: IdentityDeps, ctx: Ctx): Promise<void> {
+export async function startOidc(deps: IdentityDeps, ctx: Ctx): Promise<string> {
   const client = deps.oidc ?? refuse('OIDC_OFF');
   const { url, secrets } = await client.start().catch((error: unknown) => {
     deps.onFault('the sign-on issuer does not answer', error);
@@ -20,6 +22,7 @@ export async function startOidc(deps: IdentityDeps, ctx: Ctx): Promise<void> {
   const sealed = deps.keys.seal(JSON.stringify(kept), 'oidc');
   ctx.setHeader('set-cookie', deps.cookies.write(COOKIE, sealed, LIFE_SECONDS));
   ctx.setHeader('location', url);
+  return EMPTY;
 }
 
 /**
@@ -30,7 +33,7 @@ export async function finishOidc(
   deps: IdentityDeps,
   ctx: Ctx,
   query: Record<string, string>,
-): Promise<void> {
+): Promise<string> {
   const client = deps.oidc ?? refuse('OIDC_OFF');
   const secrets = readSecrets(deps, ctx);
   const { issuer, subject } = await client.finish(query, secrets).catch((error: unknown) => {
@@ -45,6 +48,7 @@ export async function finishOidc(
   });
   welcome(deps, ctx, opened);
   ctx.setHeader('location', AFTER_SIGN_IN);
+  return EMPTY;
 }
 
 function readSecrets(deps: IdentityDeps, ctx: Ctx): OidcSecrets {

@@ -9,15 +9,15 @@ export type SessionCache<T> = {
   clear: () => void;
 };
 
-const KEEP_MS = 1000;
 const ENTRIES_MAX = 5000;
 
-export function sessionCache<T>(): SessionCache<T> {
+/** `keepMs`: how long a session is believed without asking. */
+export function sessionCache<T>(keepMs: number): SessionCache<T> {
   const entries = new Map<string, { readAt: number; value: Promise<T | undefined> }>();
   return {
     get: (hash, read) => {
       const known = entries.get(hash);
-      if (known && performance.now() - known.readAt < KEEP_MS) return known.value;
+      if (known && performance.now() - known.readAt < keepMs) return known.value;
       if (entries.size >= ENTRIES_MAX) entries.clear();
       const entry = { readAt: performance.now(), value: read() };
       entries.set(hash, entry);

@@ -168,7 +168,7 @@ export const NewAccount = z.object({
   name: LoginName,
   displayName: Name,
   password: NewPassword.optional(),
-  /** The subject of the government's own sign-on, where there is one. */
+  /** `ISSUER SUBJECT` of the government's own sign-on, where there is one. */
   oidcSubject: z.string().min(1).max(200).optional(),
 });
 export type NewAccount = z.infer<typeof NewAccount>;

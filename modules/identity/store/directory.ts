@@ -1,6 +1,6 @@
 /**
  * Organisations, posts and roles in memory. They are small and read at every request; a change
- * moves `identity.revision`, and every process sees it within a second.
+ * moves `identity.revision`, and every process sees it within a second or so.
  */
 import { type Database, q, sql, type Tx } from '../../../platform/db/index.ts';
 import { makeOrgTree, type Org, type OrgTree } from '../rules/org-tree.ts';
@@ -17,7 +17,7 @@ export type Directory = {
 };
 
 export type DirectoryCache = {
-  /** What is known now; at most a second old when `fresh` was awaited in this request. */
+  /** What is known now; at most `freshMs` old when `fresh` was awaited in this request. */
   current: () => Directory;
   fresh: () => Promise<Directory>;
   /** Reads anew: after a change of our own. */
@@ -25,36 +25,48 @@ export type DirectoryCache = {
 };
 
 const REFERENCE_ONLY = { counties: [] };
-const FRESH_MS = 1000;
 
-/** Loads once; then asks for the revision at most once a second. */
-export async function directoryCache(db: Database): Promise<DirectoryCache> {
+/** Loads once; then asks for the revision, at most once in `freshMs`. */
+export async function directoryCache(db: Database, freshMs: number): Promise<DirectoryCache> {
   let known = await loadDirectory(db);
   let checkedAt = performance.now();
-  let pending: Promise<Directory> | undefined;
-  const load = async (isForced: boolean) => {
-    const revision = isForced ? -1 : await db.scoped(REFERENCE_ONLY, readRevision);
-    if (revision !== known.revision) known = await loadDirectory(db);
-    checkedAt = performance.now();
-    return known;
+  let running: Promise<Directory> | undefined;
+  let queued: Promise<Directory> | undefined;
+  const run = (load: () => Promise<Directory>) => {
+    const startedAt = performance.now();
+    running = load()
+      .then((read) => {
+        // Two loads may overtake each other: the older one must not win.
+        if (read.revision >= known.revision) known = read;
+        checkedAt = startedAt;
+        return known;
+      })
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
   };
-  const start = (isForced: boolean) => {
-    const run = load(isForced).finally(() => {
-      if (pending === run) pending = undefined;
-    });
-    pending = run;
-    return run;
+  const reload = () => run(() => loadDirectory(db));
+  const loadIfMoved = async () => {
+    const revision = await db.scoped(REFERENCE_ONLY, readRevision);
+    return revision === known.revision ? known : loadDirectory(db);
   };
   return {
     current: () => known,
     fresh: async () => {
-      if (performance.now() - checkedAt < FRESH_MS) return known;
-      return pending ?? start(false);
+      if (performance.now() - checkedAt < freshMs) return known;
+      return running ?? run(loadIfMoved);
     },
-    // A load under way may have begun before the change: it is waited for and not believed.
-    reload: async () => {
-      await pending?.catch(() => undefined);
-      return start(true);
+    reload: () => {
+      if (!running) return reload();
+      // The load under way may have begun before the change: one more follows, for all who ask.
+      queued ??= running
+        .catch(() => known)
+        .then(() => {
+          queued = undefined;
+          return reload();
+        });
+      return queued;
     },
   };
 }

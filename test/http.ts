@@ -1,0 +1,59 @@
+/** Calls over HTTP without a socket, as people of `people.ts` or as nobody. */
+import type { FastifyInstance } from 'fastify';
+import { type HttpModule, makeApp, serve } from '../platform/http/index.ts';
+import type { World } from './people.ts';
+
+export type Answer = {
+  status: number;
+  body: Record<string, unknown>;
+  /** `body.id`, the most wanted of it. */
+  id: string;
+  headers: Record<string, unknown>;
+  /** The `set-cookie` line, and what of it a browser sends back. */
+  setCookie: string;
+  cookie: string;
+};
+
+export type Call = {
+  as?: { headers: Record<string, string> };
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** The caller's network address. */
+  address?: string;
+};
+
+export type Http = (line: string, call?: Call) => Promise<Answer>;
+
+/** `http('POST /api/orgs', { as: administrator, body })` over the given modules. */
+export async function httpOf(
+  world: World,
+  modules: readonly HttpModule[] = [world.identity.http],
+): Promise<{ app: FastifyInstance; http: Http }> {
+  const app = await makeApp({ newId: world.newId, maxFileBytes: 1_000_000 });
+  serve(app, modules, {
+    authenticate: world.identity.authenticate,
+    now: world.clock.now,
+    newId: world.newId,
+  });
+  const http: Http = async (line, call = {}) => {
+    const [method, url] = line.split(' ');
+    const response = await app.inject({
+      method: method as 'GET',
+      url: url ?? '/',
+      headers: { ...call.as?.headers, ...call.headers },
+      remoteAddress: call.address ?? '10.0.0.1',
+      ...(call.body !== undefined && { payload: call.body as object }),
+    });
+    const setCookie = String(response.headers['set-cookie'] ?? '');
+    const body: Answer['body'] = response.body.startsWith('{') ? response.json() : {};
+    return {
+      status: response.statusCode,
+      body,
+      id: typeof body.id === 'string' ? body.id : '',
+      headers: response.headers,
+      setCookie,
+      cookie: setCookie.split(';')[0] ?? '',
+    };
+  };
+  return { app, http };
+}
