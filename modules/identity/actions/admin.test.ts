@@ -140,6 +140,21 @@ describe('accounts and posts', () => {
     expect(change?.detail).toEqual({ account: id, changed: ['isActive'], isActive: false });
   });
 
+  it('lose their sessions when an administrator sets a new password', async () => {
+    const body = account();
+    const { id } = await http('POST /api/accounts', { as: all.administrator, body });
+    await post(id);
+    const signIn = (password: string) =>
+      http('POST /api/staff/sign-in', { body: { name: body.name, password } });
+    const as = { headers: { cookie: (await signIn(PASSWORD)).cookie } };
+    const change = { password: 'battery staple' };
+    await http(`PATCH /api/accounts/${id}`, { as: all.administrator, body: change });
+    expect((await http('GET /api/roles', { as })).status).toBe(401);
+    expect((await signIn(PASSWORD)).status).toBe(401);
+    expect((await signIn('battery staple')).status).toBe(200);
+    expect(JSON.stringify(await lines())).not.toContain('battery');
+  });
+
   it('of another county are not found, and not listed', async () => {
     const theirs = all.elsewhere.handler;
     const change = await http(`PATCH /api/accounts/${theirs.account}`, {
