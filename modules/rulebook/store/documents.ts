@@ -87,7 +87,7 @@ export async function readBodies(
       .where('name', '=', name)
       .where('version', 'in', versions),
   );
-  return new Map(rows.map((row) => [row.version, freeze(row.body as unknown)]));
+  return new Map(rows.map((row) => [row.version, freeze(row.body)]));
 }
 
 /** The newest version of a county's document (0: none), and the newest of any county. */
