@@ -40,9 +40,7 @@ const standingNames = [
 
 const said = (missing: string, unknown: string) => ({
   error: (issue: { input?: unknown }) =>
-    issue.input === undefined || issue.input === null
-      ? missing
-      : `${unknown} ${String(issue.input)}`,
+    typeof issue.input === 'string' ? `${unknown} ${issue.input}` : missing,
 });
 
 const StandingShape = z.enum(standingNames, said('has no standing', 'unknown standing'));
@@ -59,7 +57,7 @@ export const FieldShape = z.strictObject({
   sealed: z.boolean().optional(),
 });
 
-const TargetShape = z.union([Name, z.strictObject({ byField: Name, cases: z.record(Text, Name) })]);
+const TargetShape = z.union([Name, z.strictObject({ byField: Name, ways: z.record(Text, Name) })]);
 
 const ActionShape = z.strictObject({
   ...words,

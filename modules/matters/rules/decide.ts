@@ -126,7 +126,7 @@ export function finishDraft(draft: Draft): Draft {
 
 function targetOf(spec: ActionSpec, given: Given): string {
   if (typeof spec.to === 'string') return spec.to;
-  const target = spec.to.cases[String(given[spec.to.byField])];
+  const target = spec.to.ways[String(given[spec.to.byField])];
   must(target, 'every choice has its stage');
   return target;
 }

@@ -39,7 +39,7 @@ function arrows(definition: ProcessDefinition): string[] {
 /** Where an action leads, each with its label; staying is no step. */
 function stepsOf(action: ActionSpec): { to: string; said: string }[] {
   if (typeof action.to === 'string') return stepTo(action.to, label(action.zh));
-  return Object.entries(action.to.cases).flatMap(([value, to]) =>
+  return Object.entries(action.to.ways).flatMap(([value, to]) =>
     stepTo(to, `${label(action.zh)}（${label(value)}）`),
   );
 }

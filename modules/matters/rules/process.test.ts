@@ -26,7 +26,7 @@ function sound(): ProcessDefinition {
       judge: {
         ...said,
         from: ['handling'],
-        to: { byField: 'result', cases: { good: 'closed', bad: 'received', more: 'stay' } },
+        to: { byField: 'result', ways: { good: 'closed', bad: 'received', more: 'stay' } },
         by: [{ roles: ['handler'], standing: 'handlingOrg' }],
         fields: {
           result: { ...said, type: 'choice', of: ['good', 'bad', 'more'], required: true },
@@ -112,7 +112,7 @@ const faulty: [what: string, path: Path, value: unknown, faults: string[]][] = [
   ],
   [
     'a way to an unknown stage',
-    ['actions', 'judge', 'to', 'cases', 'bad'],
+    ['actions', 'judge', 'to', 'ways', 'bad'],
     'trap',
     ['actions.judge: the stage trap is not defined'],
   ],
@@ -172,15 +172,15 @@ const faulty: [what: string, path: Path, value: unknown, faults: string[]][] = [
   ],
   [
     'a missing choice of the way',
-    ['actions', 'judge', 'to', 'cases', 'more'],
+    ['actions', 'judge', 'to', 'ways', 'more'],
     undefined,
     ['actions.judge.to: no stage for more'],
   ],
   [
     'a way that nothing chooses',
-    ['actions', 'judge', 'to', 'cases', 'best'],
+    ['actions', 'judge', 'to', 'ways', 'best'],
     'closed',
-    ['actions.judge.to.cases.best: is no choice of result'],
+    ['actions.judge.to.ways.best: is no choice of result'],
   ],
   [
     'a way chosen by a field that may be left out',

@@ -44,7 +44,7 @@ export type FieldSpec = {
 };
 
 /** One stage always, or one by the value of a field; `stay` keeps the present one. */
-export type Target = string | { byField: string; cases: Readonly<Record<string, string>> };
+export type Target = string | { byField: string; ways: Readonly<Record<string, string>> };
 
 export type ActionSpec = Words & {
   from: readonly string[] | 'open' | 'closed' | 'any';
@@ -170,7 +170,7 @@ function actionFaults(
 
 function targetFaults(at: string, action: ActionSpec): string[] {
   if (typeof action.to === 'string') return [];
-  const { byField, cases } = action.to;
+  const { byField, ways } = action.to;
   const field = action.fields?.[byField];
   if (!field?.of) return [`${at}.to: ${byField} is no choice among the fields`];
   const choices = field.of;
@@ -179,11 +179,11 @@ function targetFaults(at: string, action: ActionSpec): string[] {
   return [
     ...needed,
     ...choices
-      .filter((value) => !Object.hasOwn(cases, value))
+      .filter((value) => !Object.hasOwn(ways, value))
       .map((value) => `${at}.to: no stage for ${value}`),
-    ...Object.keys(cases)
+    ...Object.keys(ways)
       .filter((value) => !choices.includes(value))
-      .map((value) => `${at}.to.cases.${value}: is no choice of ${byField}`),
+      .map((value) => `${at}.to.ways.${value}: is no choice of ${byField}`),
   ];
 }
 
@@ -246,7 +246,7 @@ export function stagesFrom(definition: ProcessDefinition, action: ActionSpec): s
 
 /** Stages that an action may lead to, `stay` left out. */
 export function targetsOf(action: ActionSpec): string[] {
-  const targets = typeof action.to === 'string' ? [action.to] : Object.values(action.to.cases);
+  const targets = typeof action.to === 'string' ? [action.to] : Object.values(action.to.ways);
   return targets.filter((target) => target !== 'stay' && !target.startsWith('='));
 }
 
