@@ -326,10 +326,12 @@ table matter.checkpoint
   county text not null
   seq integer not null
   at timestamp with time zone not null
-  root bytea not null
+  root bytea not null  -- SHA-256 over tree, previous root, number, time and counts: what is kept outside.
   prev_root bytea not null
   leaves integer not null
-  until timestamp with time zone not null
+  tree bytea not null  -- Root of the Merkle tree over this checkpoint's leaves, in the order of matter ids.
+  matters integer not null  -- How many matters this checkpoint and those before it sealed.
+  constraint checkpoint_counts_check CHECK (((seq >= 1) AND (leaves >= 1) AND (matters >= 0)))
   constraint checkpoint_pkey PRIMARY KEY (county, seq)
   policy checkpoint_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select to linli_app
@@ -341,7 +343,9 @@ table matter.checkpoint_leaf
   checkpoint integer not null
   matter_id uuid not null
   seq integer not null
+  head bytea not null  -- Hash of that entry when it was sealed.
   constraint checkpoint_leaf_pkey PRIMARY KEY (county, checkpoint, matter_id)
+  CREATE INDEX checkpoint_leaf_matter_idx ON matter.checkpoint_leaf USING btree (county, matter_id, seq)
   policy checkpoint_leaf_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select to linli_app
 
@@ -517,12 +521,12 @@ table matter.matter
   constraint matter_seq_check CHECK (((seq >= 1) AND (version >= 1)))
   constraint matter_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
   CREATE INDEX matter_county_idx ON matter.matter USING btree (county, is_open, created_at DESC, id DESC)
+  CREATE INDEX matter_head_idx ON matter.matter USING btree (county, id) INCLUDE (seq, head)
   CREATE INDEX matter_near_idx ON matter.matter USING btree (county, cell, received_at DESC, id DESC)
   CREATE INDEX matter_owner_due_idx ON matter.matter USING btree (county, owner_org, due_at, id) WHERE is_open
   CREATE INDEX matter_stage_idx ON matter.matter USING btree (county, owner_org, stage, created_at DESC, id DESC) WHERE is_open
   CREATE INDEX matter_town_idx ON matter.matter USING btree (county, town, is_open, created_at DESC, id DESC)
   CREATE INDEX matter_unowned_idx ON matter.matter USING btree (county, created_at DESC, id DESC) WHERE (is_open AND is_unowned)
-  CREATE INDEX matter_updated_idx ON matter.matter USING btree (county, updated_at)
   policy matter_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
 

@@ -246,10 +246,14 @@ export interface MatterCheckpoint {
   county: string;
   seq: number;
   at: Time;
+  /** SHA-256 over tree, previous root, number, time and counts: what is kept outside. */
   root: Buffer;
   prev_root: Buffer;
   leaves: number;
-  until: Time;
+  /** Root of the Merkle tree over this checkpoint's leaves, in the order of matter ids. */
+  tree: Buffer;
+  /** How many matters this checkpoint and those before it sealed. */
+  matters: number;
 }
 
 export interface MatterCheckpointLeaf {
@@ -257,6 +261,8 @@ export interface MatterCheckpointLeaf {
   checkpoint: number;
   matter_id: string;
   seq: number;
+  /** Hash of that entry when it was sealed. */
+  head: Buffer;
 }
 
 export interface MatterClock {
