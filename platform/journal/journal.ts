@@ -48,3 +48,28 @@ function postOf(actor: Actor): string | null {
 function orgOf(actor: Actor): string | null {
   return actor.kind === 'staff' || actor.kind === 'machine' ? actor.org : null;
 }
+
+export type JournalRow = {
+  at: Date;
+  verb: string;
+  actor: string;
+  post: string | null;
+  org: string | null;
+  purpose: string | null;
+};
+
+/** What was written about one matter, newest first. */
+export async function listJournal(
+  tx: Tx,
+  of: { county: string; matterId: string; limit: number },
+): Promise<JournalRow[]> {
+  return tx.rows(
+    q
+      .selectFrom('platform.journal')
+      .select(['at', 'verb', 'actor', 'post', 'org', 'purpose'])
+      .where('county', '=', of.county)
+      .where('matter_id', '=', of.matterId)
+      .orderBy('id', 'desc')
+      .limit(of.limit),
+  );
+}

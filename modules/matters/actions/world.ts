@@ -54,6 +54,9 @@ export type MattersWorld = {
   rules: (county: string, at: number) => Promise<Rules>;
   residents: ResidentLinks;
   enqueue: (tx: Tx, message: Outgoing) => void;
+  eraseMessages: (tx: Tx, county: string, matterId: string) => Promise<void>;
+  /** The role of a post, for the log that people may read of themselves. */
+  roleOfPost: (post: string) => string | null;
   /** A UUIDv7 of a time past: imports lie in the partition of the year they were received. */
   idAt: (at: number) => string;
   /** The centre's zone, for civil days of numbers and figures. */

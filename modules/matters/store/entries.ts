@@ -43,3 +43,38 @@ export function spokenWords(action: string, given: Record<string, unknown>): str
   if (!(ANSWERING as readonly string[]).includes(action)) return [];
   return [given.reply, given.text].filter((text) => typeof text === 'string');
 }
+
+export type Answer = {
+  id: string;
+  at: Date;
+  org: string | null;
+  isPublic: boolean;
+  /** The field that holds it: sealed originals are kept by field. */
+  field: 'reply' | 'text';
+  text: string;
+  sealed: Buffer | null;
+};
+
+/** The newest 50 answers to the reporters, oldest first. */
+export async function listAnswers(tx: Tx, county: string, matterId: string): Promise<Answer[]> {
+  const rows = await tx.rows(
+    q
+      .selectFrom('matter.entry')
+      .select(['id', 'occurred_at', 'org', 'action', 'public', 'sealed'])
+      .where('county', '=', county)
+      .where('matter_id', '=', matterId)
+      .where('action', 'in', [...ANSWERING])
+      .orderBy('seq', 'desc')
+      .limit(50),
+  );
+  return rows.reverse().flatMap((row) => {
+    const { given } = row.public as EntryBody;
+    const field = row.action === 'reply' ? 'text' : 'reply';
+    const text = given[field];
+    if (typeof text !== 'string' || text === '') return [];
+    const isPublic = given.isPublic === true;
+    return [
+      { id: row.id, at: row.occurred_at, org: row.org, isPublic, field, text, sealed: row.sealed },
+    ];
+  });
+}

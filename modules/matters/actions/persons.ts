@@ -1,0 +1,102 @@
+/**
+ * The persons of one matter, opened with a purpose and logged; who has opened them; and their
+ * erasure. There is no way to ask for a person across matters.
+ */
+import { refuse } from '../../../kernel/refusal.ts';
+import { unseal } from '../../../platform/crypto/index.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
+import { journal, listJournal } from '../../../platform/journal/journal.ts';
+import { isSubject } from '../rules/standing.ts';
+import { listEntries } from '../store/log.ts';
+import { erasePersons, findDataKey, openParties } from '../store/parties.ts';
+import { unindexMatter } from '../store/search.ts';
+import { eraseAttachments } from './attachments.ts';
+import { getInSight, withMatter } from './load.ts';
+import { namedOrg } from './present.ts';
+import { entryContext } from './save.ts';
+import type { MattersWorld } from './world.ts';
+
+/** Opens names, numbers, addresses and the original text of one matter. Each opening is logged. */
+export async function openPersons(
+  world: MattersWorld,
+  ctx: RequestContext,
+  input: { number: string; purpose: string; reason: string },
+) {
+  return withMatter(world, ctx, input.number, async (tx, key) => {
+    const loaded = await getInSight(world, tx, ctx, key, 'none');
+    if (isSubject(loaded.view, ctx.actor)) refuse('SUBJECT_OF_COMPLAINT');
+    const { county, id, body } = loaded.state.matter;
+    const at = { county, matterId: id };
+    const dataKey = await findDataKey(tx, world.keyring, at);
+    if (!dataKey) return refuse('PERSONS_ERASED');
+    const persons = await openParties(tx, at, dataKey);
+    const [birth] = await listEntries(tx, { ...at, limit: 1 });
+    const hidden =
+      birth?.sealed &&
+      (JSON.parse(
+        unseal(dataKey.key, birth.sealed, entryContext(id, birth.id)).toString('utf8'),
+      ) as Record<string, string>);
+    journal(tx, ctx, {
+      verb: 'person.open',
+      ...at,
+      purpose: input.purpose,
+      detail: { number: input.number, reason: input.reason },
+    });
+    return { persons, text: (hidden && hidden.text) || body };
+  });
+}
+
+/** For the reporter themself and the auditor: who opened this matter's persons, and what for. */
+export async function listOpenings(world: MattersWorld, ctx: RequestContext, number: string) {
+  return withMatter(world, ctx, number, async (tx, key) => {
+    const loaded = await getInSight(world, tx, ctx, key, 'none');
+    const isAuditor = ctx.actor.kind === 'staff' && ctx.actor.permissions.has('journal.read');
+    if (loaded.view.relation !== 'reporter' && !isAuditor) refuse('FORBIDDEN');
+    const { county, id } = loaded.state.matter;
+    const lines = await listJournal(tx, { county, matterId: id, limit: 100 });
+    return {
+      items: lines.map((line) => ({
+        at: line.at.toISOString(),
+        verb: line.verb,
+        org: line.org === null ? null : namedOrg(world.orgs, line.org),
+        role: line.post === null ? null : world.roleOfPost(line.post),
+        purpose: line.purpose,
+      })),
+    };
+  });
+}
+
+/** Erases the persons of a closed matter: the key, the sealed rows, the index, files, messages. */
+export async function eraseMatterPersons(
+  world: MattersWorld,
+  ctx: RequestContext,
+  input: { number: string; reason: string },
+) {
+  return withMatter(world, ctx, input.number, async (tx, key) => {
+    const loaded = await getInSight(world, tx, ctx, key, 'forUpdate');
+    if (loaded.state.matter.isOpen) refuse('ERASE_WHILE_OPEN');
+    const { county, id } = loaded.state.matter;
+    const at = { county, matterId: id };
+    if (!(await findDataKey(tx, world.keyring, at))) refuse('PERSONS_ERASED');
+    await eraseAll(world, tx, ctx, at);
+    journal(tx, ctx, {
+      verb: 'person.erase',
+      ...at,
+      detail: { number: input.number, reason: input.reason },
+    });
+    return { number: input.number };
+  });
+}
+
+async function eraseAll(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  at: { county: string; matterId: string },
+): Promise<void> {
+  erasePersons(tx, at);
+  unindexMatter(tx, at.county, at.matterId);
+  await eraseAttachments(tx, { ...at, now: ctx.now });
+  await world.eraseMessages(tx, at.county, at.matterId);
+}

@@ -1,0 +1,198 @@
+/** A loaded matter as its reader may see it: masked, with the actions open and why others are not. */
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import type { MatterView as MatterAnswer } from '../contract/matters.ts';
+import { allowedActions, changesStage } from '../rules/decide.ts';
+import { isSubject } from '../rules/standing.ts';
+import type { Clock, MatterState } from '../rules/state.ts';
+import type { MatterView, Orgs } from '../rules/view.ts';
+import { listPartyLabels } from '../store/parties.ts';
+import { listAttachments } from './attachments.ts';
+import type { ActContext, InSight } from './load.ts';
+import { repliesOf } from './replies.ts';
+import type { MattersWorld } from './world.ts';
+
+const iso = (at: number) => new Date(at).toISOString();
+const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
+
+export function namedOrg(orgs: Orgs, id: string) {
+  const org = orgs.find(id);
+  return { id, zh: org?.nameZh ?? '', en: org?.nameEn ?? null };
+}
+
+/** Everything on one screen. Residents see no internal requests, notes or subjects. */
+export async function presentMatter(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: ActContext,
+  { view, state }: InSight,
+): Promise<MatterAnswer> {
+  const { matter } = state;
+  const at = { county: matter.county, matterId: matter.id };
+  const isInside = ctx.actor.kind !== 'resident';
+  const maySeePersons = isInside && !isSubject(view, ctx.actor);
+  const [parties, attachments, replies, places] = await Promise.all([
+    maySeePersons ? listPartyLabels(tx, at) : [],
+    listAttachments(tx, ctx.actor, at),
+    repliesOf(world, tx, view, { isPublicOnly: false, isOpened: true }),
+    world.places(),
+  ]);
+  return {
+    ...plainParts(view),
+    regionName: places.nameOf(matter.region),
+    // A home is shown to others only as its village.
+    point: pointFor(view, ctx.actor),
+    ...orgParts(view, isInside),
+    clocks: state.clocks.map((clock) => presentClock(view, clock)),
+    requests: isInside ? presentRequests(view) : [],
+    supervisions: presentSupervisions(view, isInside),
+    parties,
+    attachments,
+    replies,
+    allowedActions: presentActions(world, view, ctx),
+  };
+}
+
+function plainParts(view: MatterView) {
+  const { matter, links } = view.state;
+  const { facts } = matter;
+  const stage = view.definition.stages[matter.stage];
+  return {
+    number: matter.number,
+    kind: { code: matter.kind, ...view.definition.title },
+    stage: { code: matter.stage, zh: stage?.zh ?? '', en: stage?.en ?? '' },
+    version: matter.version,
+    isOpen: matter.isOpen,
+    outcome: matter.outcome,
+    proof: facts.proof,
+    title: matter.title,
+    text: matter.body,
+    category: view.category && {
+      code: view.category.code,
+      zh: view.category.zh,
+      en: view.category.en,
+    },
+    urgency: matter.urgency,
+    channel: matter.channel,
+    region: matter.region,
+    grid: matter.grid,
+    placeText: facts.placeText,
+    fields: matter.fields,
+    dueAt: isoOrNull(matter.dueAt),
+    receivedAt: iso(matter.receivedAt),
+    closedAt: isoOrNull(matter.closedAt),
+    isSuspended: matter.isSuspended,
+    isUnowned: matter.isUnowned,
+    isPrivate: matter.isPrivate,
+    isSelfHandled: facts.isSelfHandled,
+    reworkCount: facts.reworkCount,
+    reopenCount: facts.reopenCount,
+    objectionCount: facts.objectionCount,
+    reporterCount: facts.reporterCount,
+    ratingCount: facts.ratingCount,
+    ratingMean: facts.ratingCount > 0 ? facts.ratingSum / facts.ratingCount : null,
+    route: facts.route,
+    result: facts.result && { outcome: facts.result.outcome, text: facts.result.text },
+    links: links.map((link) => ({ kind: link.kind, number: link.otherNumber, state: link.state })),
+  };
+}
+
+function pointFor(view: MatterView, actor: Actor) {
+  const { lon, lat } = view.state.matter;
+  if (lon === null || lat === null) return null;
+  const isOthersHome = actor.kind === 'resident' && view.relation !== 'reporter';
+  return isOthersHome && view.category?.isHome ? null : { lon, lat };
+}
+
+function orgParts(view: MatterView, isInside: boolean) {
+  const { matter, assignments } = view.state;
+  const named = (id: string) => namedOrg(view.orgs, id);
+  return {
+    owner: named(matter.ownerOrg),
+    handlingOrg: matter.handlingOrg === null ? null : named(matter.handlingOrg),
+    subjectOrg: isInside && matter.subjectOrg !== null ? named(matter.subjectOrg) : null,
+    assignments: assignments
+      .filter((work) => work.state !== 'cancelled')
+      .map((work) => ({
+        org: named(work.org),
+        role: work.role,
+        state: work.state,
+        isCalledIn: work.detail.isCalledIn,
+        dueAt: isoOrNull(work.dueAt),
+        note: isInside ? work.detail.note : '',
+      })),
+  };
+}
+
+/** A clock without its day-by-day explanation, which has an address of its own. */
+export function presentClock(view: MatterView, clock: Clock) {
+  const spec = view.definition.clocks[clock.name];
+  return {
+    id: clock.id,
+    name: clock.name,
+    zh: spec?.zh ?? clock.name,
+    en: spec?.en ?? clock.name,
+    nature: clock.detail.nature,
+    state: clock.state,
+    startedAt: iso(clock.detail.startedAt),
+    dueAt: iso(clock.dueAt),
+    isProvisional: clock.detail.isProvisional,
+    isBreached: clock.detail.breachedAt !== null,
+    citation: clock.detail.citation,
+    amount: clock.detail.amount,
+    unit: clock.detail.unit,
+    firedRungs: [...clock.detail.firedRungs],
+  };
+}
+
+function presentRequests(view: MatterView) {
+  return view.state.requests.map((request) => ({
+    kind: request.kind,
+    state: request.state,
+    askedBy: namedOrg(view.orgs, request.askedByOrg),
+    decider: namedOrg(view.orgs, request.deciderOrg),
+    askedAt: iso(request.askedAt),
+    ground: request.detail.ground,
+    reason: request.detail.reason,
+    decision: request.detail.decision,
+  }));
+}
+
+function presentSupervisions(view: MatterView, isInside: boolean) {
+  return view.state.supervisions
+    .filter((one) => isInside || one.isPublic)
+    .map((one) => ({
+      kind: one.kind,
+      state: one.state,
+      issuer: namedOrg(view.orgs, one.issuerOrg),
+      target: namedOrg(view.orgs, one.targetOrg),
+      issuedAt: iso(one.issuedAt),
+      replyDueAt: isoOrNull(one.replyDueAt),
+      reason: one.detail.reason,
+      reply: one.detail.reply,
+      result: one.detail.result,
+      isPublic: one.isPublic,
+    }));
+}
+
+function presentActions(world: MattersWorld, view: MatterView, ctx: ActContext) {
+  return allowedActions(world.names, view, ctx.actor, ctx.now).map((one) => ({
+    ...one,
+    fields: { ...view.definition.actions[one.action]?.fields },
+    needsVersion: changesStage(view, one.action),
+  }));
+}
+
+/** What everyone may see by number: where it stands and what was answered publicly. */
+export async function presentPublic(world: MattersWorld, tx: Tx, view: MatterView) {
+  const { matter } = view.state satisfies MatterState;
+  const stage = view.definition.stages[matter.stage];
+  return {
+    number: matter.number,
+    stage: { code: matter.stage, zh: stage?.zh ?? '', en: stage?.en ?? '' },
+    outcome: matter.outcome,
+    receivedAt: iso(matter.receivedAt),
+    closedAt: isoOrNull(matter.closedAt),
+    replies: await repliesOf(world, tx, view, { isPublicOnly: true, isOpened: false }),
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * The answers given on a matter. The log keeps them masked; for those whose matter it is they are
+ * opened, because an answer may name an office's number that the reporter needs.
+ */
+import { unseal } from '../../../platform/crypto/index.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import type { MatterView } from '../rules/view.ts';
+import { listAnswers } from '../store/entries.ts';
+import { findDataKey } from '../store/parties.ts';
+import { namedOrg } from './present.ts';
+import { entryContext } from './save.ts';
+import type { MattersWorld } from './world.ts';
+
+export type RepliesWanted = { isPublicOnly: boolean; isOpened: boolean };
+
+/** The newest 50 answers, oldest first. */
+export async function repliesOf(
+  world: MattersWorld,
+  tx: Tx,
+  view: MatterView,
+  wanted: RepliesWanted,
+) {
+  const { county, id } = view.state.matter;
+  const answers = await listAnswers(tx, county, id);
+  const shown = answers.filter((answer) => !wanted.isPublicOnly || answer.isPublic);
+  const dataKey = wanted.isOpened
+    ? await findDataKey(tx, world.keyring, { county, matterId: id })
+    : null;
+  return shown.map((answer) => {
+    const hidden =
+      answer.sealed && dataKey
+        ? (JSON.parse(
+            unseal(dataKey.key, answer.sealed, entryContext(id, answer.id)).toString('utf8'),
+          ) as Record<string, string>)
+        : {};
+    return {
+      at: answer.at.toISOString(),
+      text: hidden[answer.field] ?? answer.text,
+      by: answer.org === null ? null : namedOrg(view.orgs, answer.org),
+    };
+  });
+}

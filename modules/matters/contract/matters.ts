@@ -1,0 +1,455 @@
+/** Matters over HTTP: registered, read, acted on, proved. */
+import { z } from 'zod';
+import type { EndpointTable } from '../../../kernel/endpoint.ts';
+import { Attachment } from './attachments.ts';
+import { NewReport } from './reports.ts';
+
+const Time = z.iso.datetime();
+const Named = z.object({ id: z.string(), zh: z.string(), en: z.string().nullable() });
+const Label = z.object({ code: z.string(), zh: z.string(), en: z.string() });
+
+export const NumberParams = z.object({ number: z.string().max(40) });
+
+export const AllowedAction = z.object({
+  action: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  /** A refusal code, or null when it is open. */
+  why: z.string().nullable(),
+  /** The form of the action, made from its definition. */
+  fields: z.record(z.string(), z.unknown()),
+  /** Whether the act must name the version it saw. */
+  needsVersion: z.boolean(),
+});
+
+export const RouteView = z.object({
+  rule: z.string().nullable(),
+  version: z.number().nullable(),
+  category: z.string().nullable(),
+  grid: z.string().nullable(),
+  zh: z.string(),
+  en: z.string(),
+});
+
+export const ClockView = z.object({
+  id: z.string(),
+  name: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  nature: z.string(),
+  state: z.string(),
+  startedAt: Time,
+  dueAt: Time,
+  isProvisional: z.boolean(),
+  isBreached: z.boolean(),
+  citation: z.string().nullable(),
+  amount: z.number(),
+  unit: z.string(),
+  firedRungs: z.array(z.string()),
+  /** Day by day: what counted, and why not. */
+  days: z.array(z.record(z.string(), z.unknown())).optional(),
+});
+
+export const MatterView = z.object({
+  number: z.string(),
+  kind: Label,
+  stage: Label,
+  version: z.number().int(),
+  isOpen: z.boolean(),
+  outcome: z.string().nullable(),
+  proof: z.string().nullable(),
+  title: z.string(),
+  text: z.string(),
+  category: Label.nullable(),
+  urgency: z.string(),
+  channel: z.string(),
+  region: z.string(),
+  regionName: z.string(),
+  grid: z.string().nullable(),
+  point: z.object({ lon: z.number(), lat: z.number() }).nullable(),
+  placeText: z.string(),
+  fields: z.record(z.string(), z.unknown()),
+  owner: Named,
+  handlingOrg: Named.nullable(),
+  subjectOrg: Named.nullable(),
+  dueAt: Time.nullable(),
+  receivedAt: Time,
+  closedAt: Time.nullable(),
+  isSuspended: z.boolean(),
+  isUnowned: z.boolean(),
+  isPrivate: z.boolean(),
+  isSelfHandled: z.boolean(),
+  reworkCount: z.number(),
+  reopenCount: z.number(),
+  objectionCount: z.number(),
+  reporterCount: z.number(),
+  ratingCount: z.number(),
+  ratingMean: z.number().nullable(),
+  route: RouteView.nullable(),
+  result: z.object({ outcome: z.string(), text: z.string() }).nullable(),
+  clocks: z.array(ClockView),
+  assignments: z.array(
+    z.object({
+      org: Named,
+      role: z.string(),
+      state: z.string(),
+      isCalledIn: z.boolean(),
+      dueAt: Time.nullable(),
+      note: z.string(),
+    }),
+  ),
+  requests: z.array(
+    z.object({
+      kind: z.string(),
+      state: z.string(),
+      askedBy: Named,
+      decider: Named,
+      askedAt: Time,
+      ground: z.string(),
+      reason: z.string(),
+      decision: z.string(),
+    }),
+  ),
+  supervisions: z.array(
+    z.object({
+      kind: z.string(),
+      state: z.string(),
+      issuer: Named,
+      target: Named,
+      issuedAt: Time,
+      replyDueAt: Time.nullable(),
+      reason: z.string(),
+      reply: z.string(),
+      result: z.string(),
+      isPublic: z.boolean(),
+    }),
+  ),
+  links: z.array(z.object({ kind: z.string(), number: z.string(), state: z.string() })),
+  parties: z.array(z.object({ id: z.string(), role: z.string(), label: z.string() })),
+  attachments: z.array(Attachment),
+  replies: z.array(z.object({ at: Time, text: z.string(), by: Named.nullable() })),
+  allowedActions: z.array(AllowedAction),
+});
+export type MatterView = z.input<typeof MatterView>;
+
+export const Registered = z.object({
+  number: z.string(),
+  kind: z.string(),
+  stage: z.string(),
+  version: z.number().int(),
+  region: z.string(),
+  grid: z.string().nullable(),
+  dueAt: Time.nullable(),
+  isRepeat: z.boolean(),
+  route: RouteView.nullable(),
+  /** Call this number at once. */
+  emergency: z.string().nullable(),
+  suggestedCategory: z.string().nullable(),
+  near: z.array(
+    z.object({
+      number: z.string(),
+      title: z.string(),
+      metres: z.number(),
+      /** In words: how far, how long ago, what is in common. */
+      why: z.object({ zh: z.string(), en: z.string() }),
+    }),
+  ),
+});
+
+export const ActBody = z.strictObject({
+  version: z.number().int().min(1).optional(),
+  input: z.record(z.string(), z.unknown()).optional(),
+  /** For what was done offline: when it was done. */
+  occurredAt: z.iso.datetime({ offset: true }).optional(),
+});
+
+export const ActAnswer = z.object({
+  number: z.string(),
+  seq: z.number().int(),
+  stage: z.string(),
+  version: z.number().int(),
+});
+
+export const LogEntry = z.object({
+  seq: z.number().int(),
+  id: z.string(),
+  occurredAt: Time,
+  recordedAt: Time,
+  actor: z.string(),
+  org: Named.nullable(),
+  post: z.string().nullable(),
+  action: z.string(),
+  actionLabel: z.object({ zh: z.string(), en: z.string() }),
+  given: z.record(z.string(), z.unknown()),
+  changes: z.array(z.unknown()),
+  prev: z.string(),
+  hash: z.string(),
+});
+
+const LogQuery = z.object({
+  after: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+
+export const Purpose = z.strictObject({
+  purpose: z.enum(['callBack', 'handling', 'verification', 'service', 'audit']),
+  reason: z.string().trim().min(2).max(200),
+});
+
+export const Person = z.object({
+  id: z.string(),
+  role: z.string(),
+  name: z.string(),
+  phone: z.string(),
+  idNumber: z.string(),
+  address: z.string(),
+});
+
+export const Opening = z.object({
+  at: Time,
+  verb: z.string(),
+  org: Named.nullable(),
+  role: z.string().nullable(),
+  purpose: z.string().nullable(),
+});
+
+const numberExample = '310116-26-0000001';
+
+const ACT_REFUSALS = [
+  'NOT_FOUND',
+  'INPUT_INVALID',
+  'ACTION_UNKNOWN',
+  'NOT_YOURS',
+  'ACTION_NOT_OPEN',
+  'MATTER_SUSPENDED',
+  'MATTER_MOVED',
+  'VERSION_STALE',
+  'KEY_REUSED',
+  'TIME_IN_FUTURE',
+  'SUBJECT_OF_COMPLAINT',
+  'CHECKER_IS_HANDLER',
+  'REQUEST_PENDING',
+  'NO_SUCH_REQUEST',
+  'DESIGNATED_STAYS',
+  'OBJECTION_TOO_LATE',
+  'SUPPORTING_OPEN',
+  'SUB_MATTERS_OPEN',
+  'EVIDENCE_MISSING',
+  'NOT_SELF_HANDLED',
+  'CATEGORY_MISSING',
+  'CATEGORY_UNKNOWN',
+  'KIND_UNKNOWN',
+  'ORG_UNKNOWN',
+  'REPLY_MISSING',
+  'CALL_BACK_MISSING',
+  'PUBLIC_REPLY_MISSING',
+  'NOT_PROVEN',
+  'NOT_SUSPENDED',
+  'NO_LEVEL_ABOVE',
+  'REOPEN_NOT_OPEN',
+  'REOPEN_TOO_OFTEN',
+  'REOPEN_TOO_LATE',
+  'NOT_RATEABLE',
+  'ALREADY_RATED',
+  'NOT_MERGED',
+  'ALREADY_MERGED',
+  'STAGE_NOT_BEFORE',
+  'CLOCK_NOT_EXTENDABLE',
+  'EXTENSION_TOO_LONG',
+  'NO_REPORTER',
+  'NOTHING_TO_CONFIRM',
+  'ALREADY_FOLLOWED',
+  'MATTER_PRIVATE',
+  'OTHERS_REPORTED',
+  'OTHER_MATTER_UNKNOWN',
+  'OTHER_MATTER_CLOSED',
+  'SAME_COUNTY',
+  'REGION_UNKNOWN',
+  'CENTRE_MISSING',
+  'ATTACHMENT_UNKNOWN',
+  'ATTACHMENTS_TOO_MANY',
+] as const;
+
+export const matterApi = {
+  register: {
+    method: 'POST',
+    path: '/api/reports',
+    summary: { zh: '登记一件诉求或事件', en: 'Register a report' },
+    permission: 'signedIn',
+    journal: 'log',
+    body: NewReport,
+    answer: Registered,
+    status: 201,
+    refusals: [
+      'INPUT_INVALID',
+      'PLACE_UNKNOWN',
+      'PLACE_OUT_OF_SCOPE',
+      'POINT_OUT_OF_RANGE',
+      'POINT_AXES_SWAPPED',
+      'CRS_UNKNOWN',
+      'REGION_UNKNOWN',
+      'CATEGORY_UNKNOWN',
+      'KIND_UNKNOWN',
+      'ORG_UNKNOWN',
+      'CENTRE_MISSING',
+      'TIME_IN_FUTURE',
+      'KEY_REUSED',
+      'FORBIDDEN',
+      'NOT_YOURS',
+      'NOT_SELF_HANDLED',
+      'CATEGORY_MISSING',
+      'EVIDENCE_MISSING',
+      'ATTACHMENT_UNKNOWN',
+      'ATTACHMENTS_TOO_MANY',
+    ],
+    example: {
+      body: {
+        text: '小区门口路灯不亮已经三天，晚上看不清路。',
+        category: 'streetLight',
+        point: { lon: 121.3415, lat: 30.7421 },
+      },
+    },
+  },
+  getMatter: {
+    method: 'GET',
+    path: '/api/matters/{number}',
+    summary: { zh: '一件事项的全部情况和可办操作', en: 'A matter whole, with the actions open' },
+    permission: 'signedIn',
+    journal: 'none',
+    params: NumberParams,
+    answer: MatterView,
+    refusals: ['NOT_FOUND'],
+  },
+  act: {
+    method: 'POST',
+    path: '/api/matters/{number}/actions/{action}',
+    summary: { zh: '办理：在事项上采取一项操作', en: 'Take an action on a matter' },
+    permission: 'signedIn',
+    journal: 'log',
+    params: NumberParams.extend({ action: z.string().max(64) }),
+    body: ActBody,
+    answer: ActAnswer,
+    refusals: ACT_REFUSALS,
+    example: {
+      body: { version: 3, input: { outcome: 'fixed', text: '已更换灯头，路灯恢复照明。' } },
+      answer: { number: numberExample, seq: 9, stage: 'checking', version: 4 },
+    },
+  },
+  getLog: {
+    method: 'GET',
+    path: '/api/matters/{number}/log',
+    summary: { zh: '事项的日志，按顺序', en: 'The log of a matter, in order' },
+    permission: 'signedIn',
+    journal: 'none',
+    params: NumberParams,
+    query: LogQuery,
+    answer: z.object({ items: z.array(LogEntry), next: z.number().nullable() }),
+    refusals: ['NOT_FOUND', 'INPUT_INVALID'],
+  },
+  openPersons: {
+    method: 'POST',
+    path: '/api/matters/{number}/persons',
+    summary: {
+      zh: '查看事项当事人的个人信息（须写明目的，会留痕）',
+      en: "Open the persons' data of one matter, with a purpose; it is logged",
+    },
+    permission: 'person.open',
+    journal: 'person.open',
+    params: NumberParams,
+    body: Purpose,
+    answer: z.object({ persons: z.array(Person), text: z.string() }),
+    refusals: ['NOT_FOUND', 'INPUT_INVALID', 'SUBJECT_OF_COMPLAINT', 'PERSONS_ERASED'],
+    example: { body: { purpose: 'callBack', reason: '回访反映人' } },
+  },
+  listOpenings: {
+    method: 'GET',
+    path: '/api/matters/{number}/openings',
+    summary: {
+      zh: '谁看过我的个人信息：单位、岗位、时间、目的',
+      en: 'Who opened the personal data: as what post, when, what for',
+    },
+    permission: 'signedIn',
+    journal: 'none',
+    params: NumberParams,
+    answer: z.object({ items: z.array(Opening) }),
+    refusals: ['NOT_FOUND', 'FORBIDDEN'],
+  },
+  erasePersons: {
+    method: 'POST',
+    path: '/api/matters/{number}/erasure',
+    summary: {
+      zh: '删除事项中的个人信息（不可恢复，日志链不变）',
+      en: 'Erase the personal data of a closed matter; the log stays whole',
+    },
+    permission: 'account.manage',
+    journal: 'person.erase',
+    params: NumberParams,
+    body: z.strictObject({ reason: z.string().trim().min(2).max(200) }),
+    answer: z.object({ number: z.string() }),
+    refusals: ['NOT_FOUND', 'INPUT_INVALID', 'PERSONS_ERASED', 'ERASE_WHILE_OPEN'],
+  },
+  suggestNear: {
+    method: 'POST',
+    path: '/api/reports/near',
+    summary: {
+      zh: '登记之前：附近是否已有人反映，类别建议',
+      en: 'Before sending: what was reported nearby already, and a likely category',
+    },
+    permission: 'signedIn',
+    journal: 'none',
+    body: z.strictObject({
+      text: z.string().trim().min(1).max(4000),
+      category: z.string().max(64).optional(),
+      point: z.object({ lon: z.number(), lat: z.number(), crs: z.string().optional() }),
+    }),
+    answer: Registered.pick({ near: true, suggestedCategory: true, emergency: true }),
+    refusals: [
+      'INPUT_INVALID',
+      'PLACE_UNKNOWN',
+      'POINT_OUT_OF_RANGE',
+      'POINT_AXES_SWAPPED',
+      'CRS_UNKNOWN',
+    ],
+  },
+  getPublic: {
+    method: 'GET',
+    path: '/api/public/matters/{number}',
+    summary: {
+      zh: '凭编号公开查询：环节与公开答复（不含任何人）',
+      en: 'By number, for everyone: the stage and the public answers, no persons',
+    },
+    permission: 'public',
+    journal: 'none',
+    params: NumberParams,
+    answer: z.object({
+      number: z.string(),
+      stage: Label,
+      outcome: z.string().nullable(),
+      receivedAt: Time,
+      closedAt: Time.nullable(),
+      replies: z.array(z.object({ at: Time, text: z.string() })),
+    }),
+    refusals: ['NOT_FOUND'],
+  },
+  listCategories: {
+    method: 'GET',
+    path: '/api/categories',
+    summary: { zh: '可反映的类别和各自的问题', en: 'The categories and their questions' },
+    permission: 'public',
+    journal: 'none',
+    query: z.object({ county: z.string().max(12) }),
+    answer: z.object({
+      items: z.array(
+        z.object({
+          code: z.string(),
+          zh: z.string(),
+          en: z.string(),
+          parent: z.string().nullable(),
+          emergency: z.string().nullable(),
+          form: z.record(z.string(), z.unknown()),
+        }),
+      ),
+    }),
+    refusals: ['INPUT_INVALID'],
+  },
+} as const satisfies EndpointTable;

@@ -1,0 +1,57 @@
+/** Matters over HTTP: shape only. */
+import { refuse } from '../../../kernel/refusal.ts';
+import type { Handlers, RequestContext } from '../../../platform/http/index.ts';
+import { act } from '../actions/act.ts';
+import { suggestNear } from '../actions/near.ts';
+import { eraseMatterPersons, listOpenings, openPersons } from '../actions/persons.ts';
+import { listCategories, readLog, readMatter, readPublic } from '../actions/read.ts';
+import { type RegisterWorld, register } from '../actions/register.ts';
+import type { matterApi } from '../contract/matters.ts';
+import type { NewReport } from '../contract/reports.ts';
+
+export function matterHandlers(world: RegisterWorld): Handlers<typeof matterApi> {
+  return {
+    register: (ctx, { body }) => registerReport(world, ctx, body),
+    suggestNear: (ctx, { body }) => suggestNear(world, ctx, body),
+    getMatter: (ctx, { params }) => readMatter(world, ctx, params.number),
+    act: (ctx, { params, body }) =>
+      act(world, ctx, {
+        number: params.number,
+        action: params.action,
+        version: body.version,
+        given: body.input ?? {},
+        occurredAt: body.occurredAt === undefined ? undefined : Date.parse(body.occurredAt),
+      }),
+    getLog: (ctx, { params, query }) => readLog(world, ctx, { ...params, ...query }),
+    openPersons: (ctx, { params, body }) => openPersons(world, ctx, { ...params, ...body }),
+    listOpenings: (ctx, { params }) => listOpenings(world, ctx, params.number),
+    erasePersons: (ctx, { params, body }) => eraseMatterPersons(world, ctx, { ...params, ...body }),
+    getPublic: (ctx, { params }) => readPublic(world, ctx, params.number),
+    listCategories: (ctx, { query }) => listCategories(world, ctx, query.county),
+  };
+}
+
+async function registerReport(world: RegisterWorld, ctx: RequestContext, body: NewReport) {
+  const { actor } = ctx;
+  const isStaff = actor.kind === 'staff' || actor.kind === 'machine';
+  if (isStaff && !actor.permissions.has('matter.register')) refuse('FORBIDDEN');
+  const { matter, isRepeat } = await register(world, ctx, body);
+  const { lon, lat } = matter;
+  const hints =
+    lon === null || lat === null || isRepeat
+      ? { near: [], suggestedCategory: null, emergency: null }
+      : await suggestNear(world, ctx, { ...body, point: { lon, lat } });
+  return {
+    number: matter.number,
+    kind: matter.kind,
+    stage: matter.stage,
+    version: matter.version,
+    region: matter.region,
+    grid: matter.grid,
+    dueAt: matter.dueAt === null ? null : new Date(matter.dueAt).toISOString(),
+    isRepeat,
+    route: matter.facts.route,
+    ...hints,
+    near: hints.near.filter((one) => one.number !== matter.number),
+  };
+}

@@ -1,0 +1,100 @@
+/** Near-duplicates, explained: how far, how long ago, what is in common. */
+
+export type NearCandidate = {
+  number: string;
+  title: string;
+  body: string;
+  category: string | null;
+  lon: number;
+  lat: number;
+  receivedAt: number;
+};
+
+export type Near = {
+  number: string;
+  title: string;
+  metres: number;
+  why: { zh: string; en: string };
+};
+
+export type NewTrouble = {
+  text: string;
+  category: string | null;
+  lon: number;
+  lat: number;
+  now: number;
+};
+
+/** Below this share of common character pairs two texts tell of different troubles. */
+const COMMON_MIN = 0.12;
+const SHOWN_MAX = 5;
+const EARTH_M = 6_371_000;
+
+/** Great-circle distance in metres. */
+export function metresBetween(
+  a: { lon: number; lat: number },
+  b: { lon: number; lat: number },
+): number {
+  const rad = Math.PI / 180;
+  const dLat = (b.lat - a.lat) * rad;
+  const dLon = (b.lon - a.lon) * rad;
+  const h =
+    Math.sin(dLat / 2) ** 2 +
+    Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(dLon / 2) ** 2;
+  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+/** The likeliest first, at most five. */
+export function findNear(
+  trouble: NewTrouble,
+  candidates: readonly NearCandidate[],
+  metresMax: number,
+): Near[] {
+  const own = pairsOf(trouble.text);
+  return candidates
+    .map((one) => ({ one, ...likeness(trouble, own, one) }))
+    .filter(({ metres, isLike }) => metres <= metresMax && isLike)
+    .sort((a, b) => b.score - a.score || (a.one.number < b.one.number ? -1 : 1))
+    .slice(0, SHOWN_MAX)
+    .map(({ one, metres, isSameCategory, common }) => ({
+      number: one.number,
+      title: one.title,
+      metres: Math.round(metres),
+      why: explain(trouble, one, metres, isSameCategory, common),
+    }));
+}
+
+function likeness(trouble: NewTrouble, own: Set<string>, one: NearCandidate) {
+  const metres = metresBetween(trouble, one);
+  const other = pairsOf(`${one.title}${one.body}`);
+  const common = [...own].filter((pair) => other.has(pair));
+  const share = common.length / Math.max(1, Math.min(own.size, other.size));
+  const isSameCategory = trouble.category !== null && trouble.category === one.category;
+  const isLike = share >= COMMON_MIN || (isSameCategory && share >= COMMON_MIN / 3);
+  return { metres, isSameCategory, isLike, common, score: share + (isSameCategory ? 0.3 : 0) };
+}
+
+function explain(
+  trouble: NewTrouble,
+  one: NearCandidate,
+  metres: number,
+  isSameCategory: boolean,
+  common: string[],
+) {
+  const days = Math.max(0, Math.round((trouble.now - one.receivedAt) / 86_400_000));
+  const words = common.slice(0, 4).join('、');
+  return {
+    zh:
+      `相距约${Math.round(metres)}米，${days}天前登记` +
+      `${isSameCategory ? '，同一类别' : ''}${words ? `，共同字词：${words}` : ''}`,
+    en:
+      `about ${Math.round(metres)} m away, registered ${days} days ago` +
+      `${isSameCategory ? ', same category' : ''}${words ? `, in common: ${words}` : ''}`,
+  };
+}
+
+/** Pairs of neighbouring Chinese characters or letters, punctuation left out. */
+function pairsOf(text: string): Set<string> {
+  const letters = [...text.replace(/[^\p{L}\p{N}]/gu, '')];
+  return new Set(letters.slice(1).map((letter, at) => `${letters[at]}${letter}`));
+}
