@@ -179,17 +179,30 @@ describe('routing', () => {
 
 describe('settings and calendars', () => {
   it('pass as they are set up', () => {
-    expect(checkers.settings(defaultSettings)).toEqual([]);
-    expect(checkers.calendar(chineseCalendar({ from: 2024, to: 2026 }))).toEqual([]);
+    expect(checkers.settings(defaultSettings, around('main'))).toEqual([]);
+    expect(checkers.calendar(chineseCalendar({ from: 2024, to: 2026 }), around('main'))).toEqual(
+      [],
+    );
+  });
+
+  it('are refused under a name by which nobody looks for them', () => {
+    expect(checkers.settings(defaultSettings, around('mine'))).toEqual([
+      'document: must be called main, not mine',
+    ]);
   });
 
   it('are refused with the place', () => {
-    expect(checkers.settings({ ...defaultSettings, selfHandledSample: 2 })).toEqual([
-      'selfHandledSample: must lie between 0 and 1',
-    ]);
-    expect(checkers.settings({ ...defaultSettings, near: undefined })[0]).toMatch(/^near: /);
+    expect(checkers.settings({ ...defaultSettings, selfHandledSample: 2 }, around('main'))).toEqual(
+      ['selfHandledSample: must lie between 0 and 1'],
+    );
+    expect(checkers.settings({ ...defaultSettings, near: undefined }, around('main'))[0]).toMatch(
+      /^near: /,
+    );
     expect(
-      checkers.calendar({ ...chineseCalendar({ from: 2024, to: 2026 }), weekend: [9] }),
+      checkers.calendar(
+        { ...chineseCalendar({ from: 2024, to: 2026 }), weekend: [9] },
+        around('main'),
+      ),
     ).toEqual(['weekend: a list of days 1 (Monday) to 7 (Sunday) is needed']);
   });
 });

@@ -39,6 +39,7 @@ export function documentCheckers(names: DocumentNames) {
       if (!parsed.value) return parsed.faults;
       const processOf = (kind: string) => around.find('process', kind) as ProcessDefinition | null;
       return [
+        ...nameFaults(around.name),
         ...checkCategories(parsed.value, names.kinds),
         ...clockFaults(parsed.value, processOf),
       ];
@@ -47,13 +48,18 @@ export function documentCheckers(names: DocumentNames) {
       const parsed = parse<RoutingTable>(RoutingShape, body);
       if (!parsed.value) return parsed.faults;
       const tree = around.find('categories', MAIN) as CategoryTree | null;
-      return [...checkRouting(parsed.value), ...categoryFaults(parsed.value, tree)];
+      return [
+        ...nameFaults(around.name),
+        ...checkRouting(parsed.value),
+        ...categoryFaults(parsed.value, tree),
+      ];
     },
-    settings: (body) => {
+    settings: (body, around) => {
       const parsed = parse<Settings>(SettingsShape, body);
-      return parsed.value ? checkSettings(parsed.value) : parsed.faults;
+      if (!parsed.value) return parsed.faults;
+      return [...nameFaults(around.name), ...checkSettings(parsed.value)];
     },
-    calendar: (body) => checkCalendar(body),
+    calendar: (body, around) => [...nameFaults(around.name), ...checkCalendar(body)],
   } satisfies Record<string, DocumentChecker>;
 }
 
@@ -61,6 +67,11 @@ export function documentCheckers(names: DocumentNames) {
 export function checkProcessBody(body: unknown, names: Vocabulary): string[] {
   const parsed = parse<ProcessDefinition>(ProcessShape, body);
   return parsed.value ? checkProcess(parsed.value, names) : parsed.faults;
+}
+
+/** Under another name it would be published and never hold. */
+function nameFaults(name: string): string[] {
+  return name === MAIN ? [] : [`document: must be called ${MAIN}, not ${name}`];
 }
 
 /** A category's own time for a clock that no process has would silently not hold. */
