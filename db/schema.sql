@@ -361,9 +361,11 @@ table matter.clock
   due_at timestamp with time zone not null
   next_at timestamp with time zone  -- When the next rung of the ladder fires; the sweep reads this.
   detail jsonb not null  -- Start, unit, amount, counting, rungs, stop and extension. Shape: ClockDetail.
+  awaits_calendar boolean not null generated (((state = ANY (ARRAY['running'::text, 'stopped'::text])) AND COALESCE(((detail ->> 'isProvisional'::text))::boolean, false)))  -- Under way, and due beyond the published calendar: counted anew when the next year is published.
   constraint clock_next_check CHECK (((next_at IS NULL) OR (state = 'running'::text)))
   constraint clock_pkey PRIMARY KEY (county, matter_id, id)
   constraint clock_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'ended'::text, 'cancelled'::text])))
+  CREATE INDEX clock_awaits_calendar_idx ON matter.clock USING btree (county, matter_id, id) WHERE awaits_calendar
   CREATE INDEX clock_next_idx ON matter.clock USING btree (county, next_at, matter_id, id) WHERE (next_at IS NOT NULL)
   policy clock_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
@@ -468,6 +470,7 @@ table matter.link
   constraint link_kind_check CHECK ((kind = ANY (ARRAY['duplicateOf'::text, 'duplicate'::text, 'sub'::text, 'parent'::text, 'movedTo'::text, 'movedFrom'::text, 'related'::text])))
   constraint link_pkey PRIMARY KEY (county, matter_id, id)
   constraint link_state_check CHECK ((state = ANY (ARRAY['standing'::text, 'ended'::text])))
+  CREATE INDEX link_sub_idx ON matter.link USING btree (county, matter_id, id) WHERE ((kind = 'sub'::text) AND (state = 'standing'::text))
   policy link_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
 
@@ -521,12 +524,18 @@ table matter.matter
   constraint matter_seq_check CHECK (((seq >= 1) AND (version >= 1)))
   constraint matter_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
   CREATE INDEX matter_county_idx ON matter.matter USING btree (county, is_open, created_at DESC, id DESC)
+  CREATE INDEX matter_county_stage_idx ON matter.matter USING btree (county, stage, due_at, id) WHERE is_open
+  CREATE INDEX matter_due_idx ON matter.matter USING btree (county, due_at, id) WHERE is_open
+  CREATE INDEX matter_grid_idx ON matter.matter USING btree (county, grid, is_open, created_at DESC, id DESC)
   CREATE INDEX matter_head_idx ON matter.matter USING btree (county, id) INCLUDE (seq, head)
   CREATE INDEX matter_near_idx ON matter.matter USING btree (county, cell, received_at DESC, id DESC)
   CREATE INDEX matter_owner_due_idx ON matter.matter USING btree (county, owner_org, due_at, id) WHERE is_open
-  CREATE INDEX matter_stage_idx ON matter.matter USING btree (county, owner_org, stage, created_at DESC, id DESC) WHERE is_open
+  CREATE INDEX matter_owner_stage_idx ON matter.matter USING btree (county, owner_org, stage, due_at, id) WHERE is_open
+  CREATE INDEX matter_town_due_idx ON matter.matter USING btree (county, town, due_at, id) WHERE is_open
   CREATE INDEX matter_town_idx ON matter.matter USING btree (county, town, is_open, created_at DESC, id DESC)
+  CREATE INDEX matter_town_stage_idx ON matter.matter USING btree (county, town, stage, due_at, id) WHERE is_open
   CREATE INDEX matter_unowned_idx ON matter.matter USING btree (county, created_at DESC, id DESC) WHERE (is_open AND is_unowned)
+  CREATE INDEX matter_village_idx ON matter.matter USING btree (county, village, is_open, created_at DESC, id DESC)
   policy matter_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
 
@@ -605,11 +614,14 @@ table matter.supervision
   is_public boolean not null
   issued_at timestamp with time zone not null
   detail jsonb not null
+  remind_at timestamp with time zone  -- When its issuer is told that no reply came; null once told, replied, closed or never asked for. The sweep reads this.
   constraint supervision_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'urging'::text, 'listed'::text, 'talk'::text])))
   constraint supervision_pkey PRIMARY KEY (county, matter_id, id)
+  constraint supervision_remind_check CHECK (((remind_at IS NULL) OR (state = 'issued'::text)))
   constraint supervision_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'replied'::text, 'closed'::text])))
-  CREATE INDEX supervision_issuer_idx ON matter.supervision USING btree (county, issuer_org, issued_at DESC, matter_id, id) WHERE (state <> 'closed'::text)
-  CREATE INDEX supervision_open_idx ON matter.supervision USING btree (county, target_org, issued_at DESC, matter_id, id) WHERE (state <> 'closed'::text)
+  CREATE INDEX supervision_issuer_idx ON matter.supervision USING btree (county, issuer_org, issued_at DESC, matter_id DESC, id DESC) WHERE (state <> 'closed'::text)
+  CREATE INDEX supervision_remind_idx ON matter.supervision USING btree (county, remind_at, matter_id, id) WHERE (remind_at IS NOT NULL)
+  CREATE INDEX supervision_target_idx ON matter.supervision USING btree (county, target_org, issued_at DESC, matter_id DESC, id DESC) WHERE (state <> 'closed'::text)
   policy supervision_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
 

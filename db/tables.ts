@@ -277,6 +277,8 @@ export interface MatterClock {
   next_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
   /** Start, unit, amount, counting, rungs, stop and extension. Shape: ClockDetail. */
   detail: Json;
+  /** Under way, and due beyond the published calendar: counted anew when the next year is published. */
+  awaits_calendar: GeneratedAlways<boolean>;
 }
 
 export interface MatterCounter {
@@ -464,6 +466,8 @@ export interface MatterSupervision {
   is_public: boolean;
   issued_at: Time;
   detail: Json;
+  /** When its issuer is told that no reply came; null once told, replied, closed or never asked for. The sweep reads this. */
+  remind_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
 export interface MessagingMessage {

@@ -5,9 +5,16 @@
 import type { Calendar } from '../../../kernel/calendar.ts';
 import { must } from '../../../kernel/refusal.ts';
 import { amountMs } from '../../../kernel/units.ts';
-import { addWorked, dueAt, resumedDueAt, workedBetween } from '../../../kernel/working-time.ts';
+import {
+  addWorked,
+  dueAt,
+  isProvisional,
+  resumedDueAt,
+  workedBetween,
+} from '../../../kernel/working-time.ts';
 import { type Draft, putAssignment, putClock, setMatter, tell } from './draft.ts';
-import type { Amount, ClockSpec, ProcessDefinition, RungSpec } from './process.ts';
+import type { Amount, ClockSpec, ProcessDefinition } from './process.ts';
+import { rungTimes, stretchesOf } from './recount.ts';
 import type { Clock, ClockDetail, Rung } from './state.ts';
 
 /** Applies an event (`stage:handling`, `action:reply`) to every clock of the process. */
@@ -26,13 +33,13 @@ export function applyClockEvent(draft: Draft, event: string): void {
 function startClock(draft: Draft, name: string, spec: ClockSpec): void {
   if (liveClock(draft, name)) return;
   const { matter } = draft.state;
-  const time = timeOf(draft, name, spec);
+  const { category, ...time } = timeOf(draft, name, spec);
   const start = spec.fromReceipt ? matter.receivedAt : draft.now;
   const { calendar } = draft.view.rules;
   const due = dueAt({ start, ...time, calendar, counting: spec.counting });
   const rungs = rungTimes(
     draft.view.definition.ladders[spec.ladder] ?? [],
-    { from: due.startsAt, to: due.dueAt, unit: time.unit },
+    { stretches: [{ from: due.startsAt, to: due.dueAt }], unit: time.unit },
     calendar,
   );
   putClock(draft, {
@@ -61,33 +68,19 @@ function startClock(draft: Draft, name: string, spec: ClockSpec): void {
       decidesDue: spec.decidesDue ?? false,
       citation: spec.citation ?? null,
       why: `${matter.kind} v${matter.processVersion}`,
+      category,
+      turns: [],
     },
   });
 }
 
 /** The category's time for this clock where the definition lets it, urgent where the matter is. */
-function timeOf(draft: Draft, name: string, spec: ClockSpec): Amount {
+function timeOf(draft: Draft, name: string, spec: ClockSpec): Amount & { category: string | null } {
   const isUrgent = draft.state.matter.urgency === 'urgent';
-  const own = spec.byCategory ? draft.view.category?.clocks[name] : undefined;
-  if (own) return isUrgent && own.urgentTime ? own.urgentTime : own.time;
-  return isUrgent && spec.urgentTime ? spec.urgentTime : spec.time;
-}
-
-type Stretch = { from: number; to: number; unit: ClockDetail['unit'] };
-
-/** When each rung fires: at its share of the counted time, the breach just after the due time. */
-export function rungTimes(
-  ladder: readonly RungSpec[],
-  stretch: Stretch,
-  calendar: Calendar,
-): { rung: Rung; at: number }[] {
-  const total = workedBetween(stretch.from, stretch.to, stretch.unit, calendar);
-  return ladder.map(({ rung, share }) => {
-    // On time is up to and including the due time: the breach comes a millisecond later.
-    if (rung === 'breach') return { rung, at: stretch.to + 1 };
-    const at = addWorked(stretch.from, Math.round(total * share), stretch.unit, calendar);
-    return { rung, at: Math.min(at, stretch.to) };
-  });
+  const { category } = draft.view;
+  const own = spec.byCategory ? category?.clocks[name] : undefined;
+  const { time, urgentTime } = own ?? spec;
+  return { ...((isUrgent && urgentTime) || time), category: own ? (category?.code ?? null) : null };
 }
 
 /** The running or stopped clock of a name. */
@@ -161,7 +154,13 @@ function stopped(clock: Clock, draft: Draft, reason: string): Clock {
     ...clock,
     state: 'stopped',
     nextAt: null,
-    detail: { ...clock.detail, stoppedAt: at, stopReason: reason, leftMs },
+    detail: {
+      ...clock.detail,
+      stoppedAt: at,
+      stopReason: reason,
+      leftMs,
+      turns: [...clock.detail.turns, { kind: 'stop', at, reason }],
+    },
   };
 }
 
@@ -201,7 +200,15 @@ function resumed(clock: Clock, draft: Draft): Clock {
     state: 'running',
     dueAt: newDue,
     nextAt: rungs[0]?.at ?? null,
-    detail: { ...clock.detail, rungs, stoppedAt: null, stopReason: null, leftMs: null },
+    detail: {
+      ...clock.detail,
+      ...asKnown(clock.detail, newDue, calendar),
+      rungs,
+      stoppedAt: null,
+      stopReason: null,
+      leftMs: null,
+      turns: [...clock.detail.turns, { kind: 'resume', at: resumedAt }],
+    },
   };
 }
 
@@ -213,15 +220,32 @@ export function extendClock(draft: Draft, name: string, by: Amount): void {
   const due = addWorked(clock.dueAt, amountMs(by.amount, by.unit), by.unit, calendar);
   const ladder = draft.view.definition.ladders[specOf(draft.view.definition, name).ladder] ?? [];
   const open = ladder.filter((rung) => !clock.detail.firedRungs.includes(rung.rung));
-  const stretch = { from: clock.detail.countsFrom, to: due, unit: clock.detail.unit };
+  const detail: ClockDetail = {
+    ...clock.detail,
+    ...asKnown(clock.detail, due, calendar),
+    extensions: clock.detail.extensions + 1,
+    turns: [...clock.detail.turns, { kind: 'extend', at: draft.now, ...by }],
+  };
+  const run = { stretches: stretchesOf(detail, due), unit: detail.unit };
   // A rung whose moment is over by now is not fired late: the extension has overtaken it.
-  const rungs = rungTimes(open, stretch, calendar).filter((rung) => rung.at > draft.now);
+  const rungs = rungTimes(open, run, calendar).filter((rung) => rung.at > draft.now);
   putClock(draft, {
     ...clock,
     dueAt: due,
     nextAt: rungs[0]?.at ?? null,
-    detail: { ...clock.detail, rungs, extensions: clock.detail.extensions + 1 },
+    detail: { ...detail, rungs },
   });
+}
+
+/** A due time that moved may have come to lie beyond the published calendar. */
+function asKnown(detail: ClockDetail, due: number, calendar: Calendar) {
+  // What already waits for a newer calendar goes on waiting from the one it was counted by.
+  if (detail.isProvisional) return {};
+  const { unit, counting } = detail;
+  return {
+    calendar: { id: calendar.id, version: calendar.version },
+    isProvisional: isProvisional(due, { unit, counting, calendar }),
+  };
 }
 
 function specOf(definition: ProcessDefinition, name: string): ClockSpec {

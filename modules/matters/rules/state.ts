@@ -125,6 +125,12 @@ export type Matter = {
 
 export type Rung = 'remind' | 'yellow' | 'orange' | 'red' | 'breach';
 
+/** What a clock went through since it began, in order: enough to count it anew. */
+export type ClockTurn =
+  | { kind: 'stop'; at: number; reason: string }
+  | { kind: 'resume'; at: number }
+  | { kind: 'extend'; at: number; amount: number; unit: Unit };
+
 export type ClockDetail = {
   nature: 'statutory' | 'internal' | 'supervision';
   amount: number;
@@ -144,10 +150,14 @@ export type ClockDetail = {
   extensions: number;
   endedAt: number | null;
   breachedAt: number | null;
+  /** It is due beyond the published calendar, and counted anew when the next year is published. */
   isProvisional: boolean;
   decidesDue: boolean;
   citation: string | null;
   why: string;
+  /** The category whose own time this is, in place of the definition's. */
+  category: string | null;
+  turns: readonly ClockTurn[];
 };
 
 export type Clock = {
@@ -204,6 +214,8 @@ export type Supervision = {
   issuerOrg: string;
   targetOrg: string;
   replyDueAt: number | null;
+  /** When the issuer is told that no reply came; null once told, replied or closed. */
+  remindAt: number | null;
   isPublic: boolean;
   issuedAt: number;
   detail: { reason: string; reply: string; repliedAt: number | null; result: string };

@@ -23,6 +23,8 @@ import {
 } from './rows.ts';
 
 export type LoadedMatter = { state: MatterState; seq: number; head: Buffer };
+/** `skipLocked`: what another transaction has is answered as if it were not there. */
+export type Lock = 'forUpdate' | 'skipLocked' | 'none';
 /** By number (what people know) or by id (what the program knows). */
 export type MatterKey = { county: string } & ({ number: string } | { id: string });
 
@@ -30,7 +32,7 @@ export type MatterKey = { county: string } & ({ number: string } | { id: string 
 export async function findMatter(
   tx: Tx,
   key: MatterKey,
-  lock: 'forUpdate' | 'none',
+  lock: Lock,
 ): Promise<LoadedMatter | undefined> {
   const id = idOf(key);
   const { county } = key;
@@ -49,7 +51,13 @@ export async function findMatter(
     .where('county', '=', county)
     .where('id', '=', id);
   const [row, clocks, assignments, requests, supervisions, links] = await Promise.all([
-    tx.first(lock === 'forUpdate' ? base.forUpdate() : base),
+    tx.first(
+      lock === 'none'
+        ? base
+        : lock === 'forUpdate'
+          ? base.forUpdate()
+          : base.forUpdate().skipLocked(),
+    ),
     tx.rows(byMatter('clock')),
     tx.rows(byMatter('assignment')),
     tx.rows(byMatter('request')),

@@ -31,6 +31,7 @@ export function supervise(draft: Draft): void {
     issuerOrg: issuer,
     targetOrg: target,
     replyDueAt: hours === null ? null : draft.now + hours * 3_600_000,
+    remindAt: hours === null ? null : draft.now + hours * 3_600_000,
     isPublic: kind === 'listed' && draft.given.isPublic === true,
     issuedAt: draft.now,
     detail: { reason: textOf(draft, 'reason'), reply: '', repliedAt: null, result: '' },
@@ -51,6 +52,7 @@ export function replySupervision(draft: Draft): void {
     putSupervision(draft, {
       ...one,
       state: 'replied',
+      remindAt: null,
       detail: { ...one.detail, reply: textOf(draft, 'text'), repliedAt: draft.now },
     });
   }
@@ -62,6 +64,7 @@ export function closeSupervision(draft: Draft): void {
     putSupervision(draft, {
       ...one,
       state: 'closed',
+      remindAt: null,
       detail: { ...one.detail, result: textOf(draft, 'result') },
     });
   }
@@ -167,6 +170,10 @@ export function moveAway(draft: Draft): void {
   finishAll(draft, 'cancelled');
   endAssignments(draft, ALL_ROLES, 'cancelled');
   lapseRequests(draft);
+  // What is still to be asked for is asked where the matter lies from now on, and only there.
+  for (const one of draft.state.supervisions) {
+    if (one.remindAt !== null) putSupervision(draft, { ...one, remindAt: null });
+  }
   setMatter(draft, {
     isOpen: false,
     movedToCounty: moveTo.county,
