@@ -7,13 +7,13 @@ import { unseal } from '../../../platform/crypto/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { journal, listJournal } from '../../../platform/journal/journal.ts';
+import { namedOrg } from '../rules/names.ts';
 import { isSubject } from '../rules/standing.ts';
 import { listEntries } from '../store/log.ts';
 import { erasePersons, findDataKey, openParties } from '../store/parties.ts';
 import { unindexMatter } from '../store/search.ts';
 import { eraseAttachments } from './attachments.ts';
 import { getInSight, withMatter } from './load.ts';
-import { namedOrg } from './present.ts';
 import { entryContext } from './save.ts';
 import type { MattersWorld } from './world.ts';
 

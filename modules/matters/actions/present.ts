@@ -3,9 +3,10 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { MatterView as MatterAnswer } from '../contract/matters.ts';
 import { allowedActions, changesStage } from '../rules/decide.ts';
+import { namedOrg } from '../rules/names.ts';
 import { isSubject } from '../rules/standing.ts';
 import type { Clock, MatterState } from '../rules/state.ts';
-import type { MatterView, Orgs } from '../rules/view.ts';
+import type { MatterView } from '../rules/view.ts';
 import { listPartyLabels } from '../store/parties.ts';
 import { listAttachments } from './attachments.ts';
 import type { ActContext, InSight } from './load.ts';
@@ -14,11 +15,6 @@ import type { MattersWorld } from './world.ts';
 
 const iso = (at: number) => new Date(at).toISOString();
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
-
-export function namedOrg(orgs: Orgs, id: string) {
-  const org = orgs.find(id);
-  return { id, zh: org?.nameZh ?? '', en: org?.nameEn ?? null };
-}
 
 /** Everything on one screen. Residents see no internal requests, notes or subjects. */
 export async function presentMatter(

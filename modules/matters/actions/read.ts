@@ -1,12 +1,14 @@
 /** Reading a matter, its log, its public face. Nothing here writes. */
+
 import { refuse } from '../../../kernel/refusal.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
+import { namedOrg } from '../rules/names.ts';
 import type { EntryBody } from '../rules/state.ts';
 import type { MatterView } from '../rules/view.ts';
 import { type Entry, listEntries } from '../store/log.ts';
 import { findMatter } from '../store/matters.ts';
 import { getInSight, viewOf, withMatter } from './load.ts';
-import { namedOrg, presentMatter, presentPublic } from './present.ts';
+import { presentMatter, presentPublic } from './present.ts';
 import type { MattersWorld } from './world.ts';
 
 export function readMatter(world: MattersWorld, ctx: RequestContext, number: string) {

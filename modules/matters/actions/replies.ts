@@ -4,10 +4,10 @@
  */
 import { unseal } from '../../../platform/crypto/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
+import { namedOrg } from '../rules/names.ts';
 import type { MatterView } from '../rules/view.ts';
 import { listAnswers } from '../store/entries.ts';
 import { findDataKey } from '../store/parties.ts';
-import { namedOrg } from './present.ts';
 import { entryContext } from './save.ts';
 import type { MattersWorld } from './world.ts';
 

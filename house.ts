@@ -1,0 +1,267 @@
+/**
+ * The house put together: the explicit list of modules, in order, and what each is given of the
+ * others. Server, command line and tests open the same house.
+ */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { idSource, makeUuidV7 } from './kernel/ids.ts';
+import { refuse } from './kernel/refusal.ts';
+import { dateAt } from './kernel/zone.ts';
+import {
+  countyKeyOf,
+  type Geography,
+  geographyHttp,
+  locatePoint,
+  openGeography,
+  regionAt,
+} from './modules/geography/index.ts';
+import {
+  findMatterLink,
+  type Identity,
+  linkMatter,
+  makeIdentity,
+} from './modules/identity/index.ts';
+import {
+  checkProcessBody,
+  documentCheckers,
+  draw,
+  drawPage,
+  engineNames,
+  type Matters,
+  type MattersWorld,
+  makeMatters,
+  type Outgoing,
+  type Places,
+  type ProcessDefinition,
+  rulesOf,
+} from './modules/matters/index.ts';
+import { eraseMessages, type Messaging, makeMessaging } from './modules/messaging/index.ts';
+import { makeRulebook, type Rulebook } from './modules/rulebook/index.ts';
+import { httpPhoneCodes, logPhoneCodes, type PhoneCodes } from './platform/auth/index.ts';
+import type { Clock } from './platform/clock/clock.ts';
+import type { Keyring } from './platform/crypto/index.ts';
+import type { Database, Tx } from './platform/db/index.ts';
+import type { FileStore } from './platform/files/index.ts';
+import type { HttpModule } from './platform/http/index.ts';
+import type { HostPolicy, Senders } from './platform/senders/index.ts';
+
+export type HouseOptions = {
+  db: Database;
+  clock: Clock;
+  keyring: Keyring;
+  files: FileStore;
+  dataDir: string;
+  senders: Senders;
+  hosts: HostPolicy;
+  phoneCodes: PhoneCodes;
+  /** Sessions of the demo outlive a moved clock. */
+  identity?: Parameters<typeof makeIdentity>[0]['config'];
+  log: { error: (about: object, message: string) => void };
+};
+
+export type House = {
+  db: Database;
+  clock: Clock;
+  newId: () => string;
+  identity: Identity;
+  geography: Geography;
+  rulebook: Rulebook;
+  messaging: Messaging;
+  matters: Matters;
+  /** Every module that answers over HTTP, in order. */
+  http: readonly HttpModule[];
+  counties: () => Promise<string[]>;
+  zone: string;
+  checkpointDir: string;
+};
+
+/** All centres of one installation share a zone: it is China's by law. */
+const ZONE = 'Asia/Shanghai';
+/** Kinds of matter that have a process of their own; a kind adds itself here and its names below. */
+const KINDS: ReadonlySet<string> = new Set(['intake', 'report']);
+
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { db, clock, keyring } = options;
+  const newId = idSource(Date.now, randomBytes);
+  const geography = openGeography(db);
+  const places = await geography.places();
+  const identity = await makeIdentity({
+    db,
+    keyring,
+    phoneCodes: options.phoneCodes,
+    config: options.identity,
+    countiesUnder: (prefix) => countiesUnder(places, prefix),
+    onFault: (what, error) => options.log.error({ err: error }, what),
+  });
+  const rulebook = makeRulebook({
+    db,
+    checkers: documentCheckers({ ...vocabulary(identity), kinds: KINDS }),
+    drawProcess: (body) => draw(body as ProcessDefinition),
+    mayPublishForAll: (actor) => actor.kind === 'system',
+    realMs: () => performance.now(),
+  });
+  const counties = async () => countiesOf(await geography.places());
+  // Messaging lies below matters: it is given what it needs of them when they stand.
+  const late: { matters?: Matters } = {};
+  const matters = () => late.matters ?? refuse('NOT_FOUND');
+  const messaging = makeMessaging({
+    db,
+    now: clock.now,
+    keyring,
+    senders: options.senders,
+    hosts: options.hosts,
+    log: options.log,
+    counties,
+    openMatterKey: (tx, at) => matters().openMatterKey(tx, at),
+    findMatter: (ctx, number) => matters().findMatter(ctx, number),
+    mayReadMatter: (ctx, at) => matters().mayReadMatter(ctx, at),
+    seesCounty: (actor, county) =>
+      actor.kind === 'staff' && actor.regions.some((code) => county.startsWith(code)),
+  });
+  late.matters = makeMatters(
+    mattersWorld(options, { newId, geography, identity, rulebook, messaging }),
+  );
+  const built = late.matters;
+  return {
+    db,
+    clock,
+    newId,
+    identity,
+    geography,
+    rulebook,
+    messaging,
+    matters: built,
+    http: [geographyHttp(geography), identity.http, rulebook.http, messaging.http, built.http],
+    counties,
+    zone: ZONE,
+    checkpointDir: join(options.dataDir, 'checkpoints'),
+  };
+}
+
+type PlacesInMemory = Awaited<ReturnType<Geography['places']>>;
+
+function countiesOf(places: PlacesInMemory): string[] {
+  const rows = [...places.counties.values()].flat();
+  return [...new Set(rows.map((row) => row.county))].sort();
+}
+
+function countiesUnder(places: PlacesInMemory, prefix: string): string[] {
+  const rows = [...places.counties.values()].flat();
+  const below = rows.filter((row) => row.regionCode.startsWith(prefix)).map((row) => row.county);
+  return [...new Set(below)].sort();
+}
+
+function vocabulary(identity: Identity) {
+  return {
+    get roles() {
+      return new Set(identity.roleCodes());
+    },
+    guards: new Set(Object.keys(engineNames.guards)),
+    effects: new Set(Object.keys(engineNames.effects)),
+  };
+}
+
+type Parts = {
+  newId: () => string;
+  geography: Geography;
+  identity: Identity;
+  rulebook: Rulebook;
+  messaging: Messaging;
+};
+
+function mattersWorld(options: HouseOptions, parts: Parts): MattersWorld {
+  const { identity, rulebook, messaging, geography } = parts;
+  return {
+    db: options.db,
+    keyring: options.keyring,
+    files: options.files,
+    names: engineNames,
+    places: async () => placesFor(await geography.places()),
+    orgs: identity.orgs,
+    rules: async (county, at) => rulesOf(await rulebook.current(), county, at),
+    residents: {
+      relationOf: async (tx, account, matterId) =>
+        (await findMatterLink(tx, account, matterId))?.relation ?? null,
+      link: (tx, { at, ...link }) =>
+        linkMatter(tx, { ...link, relation: 'reporter', createdAt: new Date(at).toISOString() }),
+      phoneOf: identity.residentPhone,
+    },
+    enqueue: (tx, outgoing) => enqueueOutgoing(messaging, tx, outgoing),
+    eraseMessages,
+    roleOfPost: (post) => identity.post(post)?.role ?? null,
+    idAt: (at) => makeUuidV7(at, randomBytes(10)),
+    zone: ZONE,
+  };
+}
+
+function enqueueOutgoing(messaging: Messaging, tx: Tx, outgoing: Outgoing): void {
+  const { message, recipient, ...rest } = outgoing;
+  messaging.enqueue(tx, {
+    ...rest,
+    template: message.template,
+    recipient,
+    values: message.values,
+    dedupeKey: message.dedupe,
+  });
+}
+
+/** Places as the loop asks for them. */
+function placesFor(places: PlacesInMemory): Places {
+  const on = (now: number) => dateAt(now, ZONE);
+  return {
+    ofPoint: (point, now) => {
+      const found = locatePoint(places, { ...point, on: undefined }, now);
+      const deepest = found.regions.at(-1);
+      if (!found.county || !deepest) return null;
+      const grid = found.grid?.code ?? null;
+      return {
+        county: found.county,
+        region: deepest.code,
+        grid,
+        lon: found.point.lon,
+        lat: found.point.lat,
+      };
+    },
+    ofRegion: (code, now) => {
+      const region = code.length === 15 ? code.slice(0, 12) : code;
+      const county = countyKeyOf(places.counties, region, on(now));
+      const isKnown = regionAt(places.regions, region, on(now)) !== undefined;
+      if (!isKnown || !county) return refuse('REGION_UNKNOWN');
+      const grid = code.length === 15 && places.grids.has(code) ? code : null;
+      return { county, region, grid, lon: null, lat: null };
+    },
+    nameOf: (code) => nameChain(places, code),
+  };
+}
+
+function nameChain(places: PlacesInMemory, code: string): string {
+  const today = '9999-12-31';
+  return [6, 9, 12]
+    .filter((width) => code.length >= width)
+    .map((width) => regionAt(places.regions, code.slice(0, width), today)?.name ?? '')
+    .join('');
+}
+
+/** How phone codes reach residents: the gateway of the settings, else the server's log. */
+export function phoneCodesFrom(env: NodeJS.ProcessEnv, write: (line: string) => void): PhoneCodes {
+  const url = env.LINLI_PHONE_CODE_URL;
+  if (!url) return logPhoneCodes(write);
+  return httpPhoneCodes({
+    url,
+    headers: JSON.parse(env.LINLI_PHONE_CODE_HEADERS || '{}') as Record<string, string>,
+    body: env.LINLI_PHONE_CODE_BODY || '{"phone":"{phone}","code":"{code}"}',
+  });
+}
+
+/** For `linli process check` and `draw`, which need no database. */
+export function processTools(roles: readonly string[]) {
+  const words = {
+    roles: new Set(roles),
+    guards: new Set(Object.keys(engineNames.guards)),
+    effects: new Set(Object.keys(engineNames.effects)),
+  };
+  return {
+    check: (body: unknown) => checkProcessBody(body, words),
+    drawPage: (body: unknown) => drawPage(body as ProcessDefinition),
+  };
+}

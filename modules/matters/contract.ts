@@ -1,0 +1,11 @@
+/** Everything that the loop offers over HTTP. */
+import type { EndpointTable } from '../../kernel/endpoint.ts';
+import { attachmentApi } from './contract/attachments.ts';
+import { checkpointApi } from './contract/checkpoints.ts';
+import { matterApi } from './contract/matters.ts';
+
+export const mattersApi = {
+  ...matterApi,
+  ...attachmentApi,
+  ...checkpointApi,
+} as const satisfies EndpointTable;

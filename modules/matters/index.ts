@@ -1,0 +1,98 @@
+/** The face of the loop: what the house mounts, sweeps and schedules, and what kinds register. */
+import type { Tx } from '../../platform/db/index.ts';
+import { type HttpModule, httpModule, type RequestContext } from '../../platform/http/index.ts';
+import { act } from './actions/act.ts';
+import { getInSight, viewOf, withMatter } from './actions/load.ts';
+import { register } from './actions/register.ts';
+import type { MattersWorld } from './actions/world.ts';
+import { mattersApi } from './contract.ts';
+import { attachmentHandlers } from './routes/attachments.ts';
+import { checkpointHandlers } from './routes/checkpoints.ts';
+import { matterHandlers } from './routes/matters.ts';
+import { defaultAttachmentLimits } from './rules/attachments.ts';
+import { effects } from './rules/effects/index.ts';
+import { guards } from './rules/guards.ts';
+import { isSubject, maySee } from './rules/standing.ts';
+import { findMatter } from './store/matters.ts';
+import { openNumbers } from './store/numbers.ts';
+import { findDataKey } from './store/parties.ts';
+import { mattersTexts } from './texts.ts';
+
+export type { MattersWorld, Outgoing, Place, Places } from './actions/world.ts';
+export { defaultAttachmentLimits } from './rules/attachments.ts';
+export { checkProcessBody, documentCheckers } from './rules/documents.ts';
+export { draw, drawPage } from './rules/draw.ts';
+export { rulesOf } from './rules/holding.ts';
+export type { ProcessDefinition } from './rules/process.ts';
+
+/** The engine's own guards and effects; a kind adds its names to these in the house's list. */
+export const engineNames = { guards, effects };
+
+export type Matters = {
+  http: HttpModule;
+  register: (
+    ctx: RequestContext,
+    report: Parameters<typeof register>[2],
+  ) => ReturnType<typeof register>;
+  act: (ctx: RequestContext, input: Parameters<typeof act>[2]) => ReturnType<typeof act>;
+  openMatterKey: (tx: Tx, at: { county: string; matterId: string }) => Promise<Buffer | null>;
+  /** The matter of a number as far as the actor sees it, else null. */
+  findMatter: (
+    ctx: RequestContext,
+    number: string,
+  ) => Promise<{ county: string; matterId: string } | null>;
+  mayReadMatter: (
+    ctx: RequestContext,
+    at: { county: string; matterId: string },
+  ) => Promise<boolean>;
+};
+
+/** Ties the loop to its world. */
+export function makeMatters(base: MattersWorld): Matters {
+  const world = { ...base, numbers: openNumbers(base.db) };
+  const mayRead = (ctx: RequestContext, tx: Tx, county: string, matterId: string) =>
+    mayReadMatter(world, ctx, tx, { county, id: matterId });
+  const handlers = {
+    ...matterHandlers(world),
+    ...checkpointHandlers(world),
+    ...attachmentHandlers({ ...world, limits: defaultAttachmentLimits, mayReadMatter: mayRead }),
+  };
+  return {
+    http: httpModule('matters', mattersApi, handlers, mattersTexts),
+    register: (ctx, report) => register(world, ctx, report),
+    act: (ctx, input) => act(world, ctx, input),
+    openMatterKey: async (tx, at) => (await findDataKey(tx, world.keyring, at))?.key ?? null,
+    findMatter: (ctx, number) => findForActor(world, ctx, number),
+    mayReadMatter: (ctx, at) =>
+      world.db.scoped({ counties: [at.county] }, (tx) => mayRead(ctx, tx, at.county, at.matterId)),
+  };
+}
+
+/** False for what a complaint is about and those below it: files may show who reported. */
+async function mayReadMatter(
+  world: MattersWorld,
+  ctx: RequestContext,
+  tx: Tx,
+  key: { county: string; id: string },
+): Promise<boolean> {
+  const loaded = await findMatter(tx, key, 'none');
+  if (!loaded) return false;
+  const view = await viewOf(world, tx, ctx, loaded);
+  return maySee(view, ctx.actor) && !isSubject(view, ctx.actor);
+}
+
+async function findForActor(world: MattersWorld, ctx: RequestContext, number: string) {
+  try {
+    return await withMatter(world, ctx, number, async (tx, key) => {
+      const { state } = await getInSight(world, tx, ctx, key, 'none');
+      return { county: state.matter.county, matterId: state.matter.id };
+    });
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && error.message === 'NOT_FOUND';
+}

@@ -1,0 +1,11 @@
+/** Every refusal of the loop. */
+import type { RefusalTexts } from '../../kernel/endpoint.ts';
+import { attachmentTexts } from './texts/attachments.ts';
+import { engineTexts } from './texts/engine.ts';
+import { searchTexts } from './texts/search.ts';
+
+export const mattersTexts = {
+  ...engineTexts,
+  ...attachmentTexts,
+  ...searchTexts,
+} as const satisfies RefusalTexts;

@@ -1,0 +1,75 @@
+/** What the environment says, read once. The names are fixed: scripts rely on them. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { RefusalTexts } from '../kernel/endpoint.ts';
+import { refuse } from '../kernel/refusal.ts';
+
+export type Config = {
+  host: string;
+  port: number;
+  dataDir: string;
+  isDemo: boolean;
+  demoPassword: string;
+  /** Absent: the embedded PostgreSQL under the data folder. */
+  database: { applicationUrl: string; ownerUrl: string | null } | null;
+  tls: { cert: string; key: string } | null;
+  masterKey: string | undefined;
+  env: NodeJS.ProcessEnv;
+};
+
+export const configTexts = {
+  PORT_INVALID: {
+    kind: 'invalid',
+    zh: 'PORT 应为 1 到 65535 的整数，现为“{value}”。',
+    en: 'PORT must be a whole number from 1 to 65535; it is "{value}".',
+  },
+  TLS_HALF: {
+    kind: 'invalid',
+    zh: 'LINLI_TLS_CERT 与 LINLI_TLS_KEY 须一并设置。',
+    en: 'Set LINLI_TLS_CERT and LINLI_TLS_KEY together.',
+  },
+  DEMO_EXPOSED: {
+    kind: 'invalid',
+    zh: '演示模式只在本机地址（127.0.0.1）上运行。要让其他机器访问，请设置 LINLI_DEMO_PASSWORD 和 TLS；正式运行请设 LINLI_DEMO=0。',
+    en: 'The demo listens on this machine only (127.0.0.1). To open it to others set LINLI_DEMO_PASSWORD and TLS; for real use set LINLI_DEMO=0.',
+  },
+} as const satisfies RefusalTexts;
+
+const DEMO_PASSWORD = 'linli-demo';
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/** Reads and checks the environment. Refuses PORT_INVALID, TLS_HALF, DEMO_EXPOSED. */
+export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
+  const host = env.HOST || '127.0.0.1';
+  const isDemo = env.LINLI_DEMO !== '0';
+  const tls = readTls(env);
+  const isChosen = !!env.LINLI_DEMO_PASSWORD && env.LINLI_DEMO_PASSWORD !== DEMO_PASSWORD;
+  if (isDemo && !LOOPBACK.has(host) && !(isChosen && tls)) refuse('DEMO_EXPOSED');
+  return {
+    host,
+    port: readPort(env.PORT),
+    dataDir: resolve(env.LINLI_DATA_DIR || join(root, 'data')),
+    isDemo,
+    demoPassword: env.LINLI_DEMO_PASSWORD || DEMO_PASSWORD,
+    database: env.DATABASE_URL
+      ? { applicationUrl: env.DATABASE_URL, ownerUrl: env.DATABASE_ADMIN_URL || null }
+      : null,
+    tls,
+    masterKey: env.LINLI_MASTER_KEY,
+    env,
+  };
+}
+
+function readPort(text: string | undefined): number {
+  if (!text) return 8080;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
+  return refuse('PORT_INVALID', { values: { value: text } });
+}
+
+function readTls(env: NodeJS.ProcessEnv): { cert: string; key: string } | null {
+  const { LINLI_TLS_CERT: cert, LINLI_TLS_KEY: key } = env;
+  if (!cert && !key) return null;
+  if (!cert || !key) return refuse('TLS_HALF');
+  return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
+}
