@@ -123,7 +123,7 @@ table identity.api_key
   secret_hash text not null
   hint text not null  -- The first characters of the secret, to tell keys apart.
   scopes text[] not null  -- Permission codes.
-  regions text[] not null
+  regions text[] not null  -- Region codes, each standing for all below it.
   created_by uuid not null
   created_at timestamp with time zone not null
   expires_at timestamp with time zone
@@ -148,7 +148,7 @@ table identity.attempt
 table identity.data_key
   -- The key under which sign-in seals and hashes, itself sealed by the master key of key_id.
   only_row boolean not null
-  sealed bytea not null
+  sealed bytea not null  -- The key itself, sealed by the master key of key_id.
   key_id text not null
   constraint data_key_only CHECK (only_row)
   constraint data_key_pkey PRIMARY KEY (only_row)
@@ -270,7 +270,7 @@ table matter.assignment
   state text not null
   is_open boolean not null
   due_at timestamp with time zone  -- A copy of the clock's, so that a queue is one index.
-  detail jsonb not null
+  detail jsonb not null  -- When and by whom it was given, acknowledged and done, and with what result. Shape: Assignment.
   constraint assignment_pkey PRIMARY KEY (county, matter_id, id)
   constraint assignment_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'supporting'::text, 'verify'::text, 'check'::text, 'callBack'::text])))
   constraint assignment_state_check CHECK ((state = ANY (ARRAY['assigned'::text, 'acknowledged'::text, 'done'::text, 'cancelled'::text])))
@@ -327,7 +327,7 @@ table matter.checkpoint
   seq integer not null
   at timestamp with time zone not null
   root bytea not null  -- SHA-256 over tree, previous root, number, time and counts: what is kept outside.
-  prev_root bytea not null
+  prev_root bytea not null  -- Root of the checkpoint before; 32 zero bytes for the first.
   leaves integer not null
   tree bytea not null  -- Root of the Merkle tree over this checkpoint's leaves, in the order of matter ids.
   matters integer not null  -- How many matters this checkpoint and those before it sealed.
@@ -408,7 +408,7 @@ table matter.data_key
   row level security
   county text not null
   matter_id uuid not null
-  sealed bytea not null
+  sealed bytea not null  -- The key itself, sealed by the master key of key_id.
   key_id text not null
   constraint data_key_pkey PRIMARY KEY (county, matter_id)
   policy data_key_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
@@ -432,7 +432,7 @@ table matter.entry
   public jsonb not null  -- What was given and what it changed, masked.
   sealed bytea  -- Personal text of the act, under the matter's key; the hash covers the ciphertext.
   key_id text
-  prev bytea not null
+  prev bytea not null  -- Hash of the entry before; 32 zero bytes for the first.
   hash bytea not null  -- SHA-256 over the previous hash and the canonical JSON of the entry.
   constraint entry_pkey PRIMARY KEY (county, matter_id, seq)
   CREATE INDEX entry_recorded_idx ON ONLY matter.entry USING btree (county, recorded_at, id)
@@ -556,7 +556,7 @@ table matter.party
   matter_id uuid not null
   id uuid not null
   role text not null
-  sealed bytea not null
+  sealed bytea not null  -- Name, phone, numbers and address as JSON, under the matter's key. Shape: PartyData.
   key_id text not null
   label text not null  -- What lists show: masked.
   created_at timestamp with time zone not null
@@ -576,7 +576,7 @@ table matter.request
   asked_by_org uuid not null
   decider_org uuid not null
   asked_at timestamp with time zone not null
-  detail jsonb not null
+  detail jsonb not null  -- Reason, decision and what it holds back. Shape: Request.
   constraint request_kind_check CHECK ((kind = ANY (ARRAY['objection'::text, 'suspension'::text, 'extension'::text])))
   constraint request_pkey PRIMARY KEY (county, matter_id, id)
   constraint request_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'granted'::text, 'refused'::text, 'lapsed'::text])))
@@ -613,7 +613,7 @@ table matter.supervision
   reply_due_at timestamp with time zone
   is_public boolean not null
   issued_at timestamp with time zone not null
-  detail jsonb not null
+  detail jsonb not null  -- Reason, replies and result. Shape: Supervision.
   remind_at timestamp with time zone  -- When its issuer is told that no reply came; null once told, replied, closed or never asked for. The sweep reads this.
   constraint supervision_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'urging'::text, 'listed'::text, 'talk'::text])))
   constraint supervision_pkey PRIMARY KEY (county, matter_id, id)
@@ -667,7 +667,7 @@ table messaging.webhook
   id uuid not null
   name text not null
   url text not null
-  events text[] not null
+  events text[] not null  -- Names of the events that it wants to hear of.
   secret bytea not null  -- The signing secret, under a key of its own; shown once, when it is made.
   secret_key bytea not null  -- That key, under the master key of key_id.
   key_id text not null
@@ -692,7 +692,7 @@ table platform.journal
   post text
   org text
   purpose text
-  detail jsonb not null
+  detail jsonb not null  -- What was asked for or changed, without personal data.
   request_id text
   constraint journal_pkey PRIMARY KEY (county, matter_id, id)
   constraint journal_verb_check CHECK ((verb ~ '^[a-z][a-zA-Z]*\.[a-z][a-zA-Z]*$'::text))
@@ -712,9 +712,10 @@ table platform.lease
   grant insert, select, update to linli_app
 
 table platform.migration
+  -- The ledger of applied migrations. A row goes in first, so that of several runners one works.
   name text not null
   checksum text not null
-  breaking boolean not null
+  breaking boolean not null  -- A program that does not know a breaking migration must not start on this database.
   applied_at timestamp with time zone not null
   constraint migration_pkey PRIMARY KEY (name)
   grant select to linli_app

@@ -101,6 +101,7 @@ export interface IdentityApiKey {
   hint: string;
   /** Permission codes. */
   scopes: string[];
+  /** Region codes, each standing for all below it. */
   regions: string[];
   created_by: string;
   created_at: Time;
@@ -118,6 +119,7 @@ export interface IdentityAttempt {
 
 export interface IdentityDataKey {
   only_row: boolean;
+  /** The key itself, sealed by the master key of key_id. */
   sealed: Buffer;
   key_id: string;
 }
@@ -203,6 +205,7 @@ export interface MatterAssignment {
   is_open: boolean;
   /** A copy of the clock's, so that a queue is one index. */
   due_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** When and by whom it was given, acknowledged and done, and with what result. Shape: Assignment. */
   detail: Json;
 }
 
@@ -248,6 +251,7 @@ export interface MatterCheckpoint {
   at: Time;
   /** SHA-256 over tree, previous root, number, time and counts: what is kept outside. */
   root: Buffer;
+  /** Root of the checkpoint before; 32 zero bytes for the first. */
   prev_root: Buffer;
   leaves: number;
   /** Root of the Merkle tree over this checkpoint's leaves, in the order of matter ids. */
@@ -309,6 +313,7 @@ export interface MatterCounterDelta {
 export interface MatterDataKey {
   county: string;
   matter_id: string;
+  /** The key itself, sealed by the master key of key_id. */
   sealed: Buffer;
   key_id: string;
 }
@@ -331,6 +336,7 @@ export interface MatterEntry {
   /** Personal text of the act, under the matter's key; the hash covers the ciphertext. */
   sealed: Buffer | null;
   key_id: string | null;
+  /** Hash of the entry before; 32 zero bytes for the first. */
   prev: Buffer;
   /** SHA-256 over the previous hash and the canonical JSON of the entry. */
   hash: Buffer;
@@ -426,6 +432,7 @@ export interface MatterParty {
   matter_id: string;
   id: string;
   role: string;
+  /** Name, phone, numbers and address as JSON, under the matter's key. Shape: PartyData. */
   sealed: Buffer;
   key_id: string;
   /** What lists show: masked. */
@@ -442,6 +449,7 @@ export interface MatterRequest {
   asked_by_org: string;
   decider_org: string;
   asked_at: Time;
+  /** Reason, decision and what it holds back. Shape: Request. */
   detail: Json;
 }
 
@@ -465,6 +473,7 @@ export interface MatterSupervision {
   reply_due_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
   is_public: boolean;
   issued_at: Time;
+  /** Reason, replies and result. Shape: Supervision. */
   detail: Json;
   /** When its issuer is told that no reply came; null once told, replied, closed or never asked for. The sweep reads this. */
   remind_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
@@ -501,6 +510,7 @@ export interface MessagingWebhook {
   id: string;
   name: string;
   url: string;
+  /** Names of the events that it wants to hear of. */
   events: string[];
   /** The signing secret, under a key of its own; shown once, when it is made. */
   secret: Buffer;
@@ -524,6 +534,7 @@ export interface PlatformJournal {
   post: string | null;
   org: string | null;
   purpose: string | null;
+  /** What was asked for or changed, without personal data. */
   detail: Json;
   request_id: string | null;
 }
@@ -541,6 +552,7 @@ export interface PlatformLease {
 export interface PlatformMigration {
   name: string;
   checksum: string;
+  /** A program that does not know a breaking migration must not start on this database. */
   breaking: boolean;
   applied_at: Time;
 }

@@ -4,6 +4,11 @@
 grant usage on schema platform to linli_app;
 grant select on platform.migration to linli_app;
 
+comment on table platform.migration is
+  'The ledger of applied migrations. A row goes in first, so that of several runners one works.';
+comment on column platform.migration.breaking is
+  'A program that does not know a breaking migration must not start on this database.';
+
 create table platform.journal (
   county text not null,
   matter_id uuid not null,
@@ -25,6 +30,7 @@ comment on table platform.journal is
 comment on column platform.journal.county is 'Shard key; ''-'' for what belongs to no county.';
 comment on column platform.journal.matter_id is 'The matter opened, or the zero UUID for what concerns none.';
 comment on column platform.journal.actor is 'staff:ID, resident:ID, machine:ID or system:TASK; never a name.';
+comment on column platform.journal.detail is 'What was asked for or changed, without personal data.';
 
 create index journal_at_idx on platform.journal (county, at desc, id desc);
 

@@ -25,6 +25,7 @@ create table identity.data_key (
 
 comment on table identity.data_key is
   'The key under which sign-in seals and hashes, itself sealed by the master key of key_id.';
+comment on column identity.data_key.sealed is 'The key itself, sealed by the master key of key_id.';
 
 create table identity.org (
   id uuid not null constraint org_pkey primary key,
@@ -189,6 +190,7 @@ create index api_key_org_idx on identity.api_key (org_id);
 comment on table identity.api_key is 'Keys of machines that report or read. The secret is shown once and kept as a hash.';
 comment on column identity.api_key.hint is 'The first characters of the secret, to tell keys apart.';
 comment on column identity.api_key.scopes is 'Permission codes.';
+comment on column identity.api_key.regions is 'Region codes, each standing for all below it.';
 
 grant select on identity.revision to linli_app;
 grant update (number) on identity.revision to linli_app;

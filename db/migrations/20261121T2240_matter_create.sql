@@ -147,6 +147,8 @@ comment on column matter.entry.public is
 comment on column matter.entry.sealed is
   'Personal text of the act, under the matter''s key; the hash covers the ciphertext.';
 
+comment on column matter.entry.prev is 'Hash of the entry before; 32 zero bytes for the first.';
+
 comment on column matter.entry.hash is
   'SHA-256 over the previous hash and the canonical JSON of the entry.';
 
@@ -213,6 +215,9 @@ create table matter.assignment (
 comment on table matter.assignment is
   'Work that an organisation owes to a matter: lead, supporting, verifying, checking, calling back.';
 
+comment on column matter.assignment.detail is
+  'When and by whom it was given, acknowledged and done, and with what result. Shape: Assignment.';
+
 comment on column matter.assignment.due_at is
   'A copy of the clock''s, so that a queue is one index.';
 
@@ -246,6 +251,8 @@ create table matter.request (
 comment on table matter.request is
   'What one asks and another decides: objection (not mine), suspension, extension.';
 
+comment on column matter.request.detail is 'Reason, decision and what it holds back. Shape: Request.';
+
 create index request_decider_idx on matter.request (county, decider_org, asked_at, matter_id, id) where state = 'pending';
 
 alter table matter.request enable row level security;
@@ -275,6 +282,8 @@ create table matter.supervision (
 
 comment on table matter.supervision is
   'A supervision: reminder 提醒, urging 督办, listed 挂牌, talk 约谈; with its issuer, reason, reply duty and result.';
+
+comment on column matter.supervision.detail is 'Reason, replies and result. Shape: Supervision.';
 
 create index supervision_open_idx on matter.supervision (county, target_org, issued_at desc, matter_id, id) where state <> 'closed';
 
@@ -329,6 +338,9 @@ create table matter.party (
 comment on table matter.party is
   'A person in this matter, sealed under its key. Nothing joins or searches parties across matters.';
 
+comment on column matter.party.sealed is
+  'Name, phone, numbers and address as JSON, under the matter''s key. Shape: PartyData.';
+
 comment on column matter.party.label is
   'What lists show: masked.';
 
@@ -350,6 +362,8 @@ create table matter.data_key (
 
 comment on table matter.data_key is
   'The key under which a matter''s personal data is sealed, itself sealed by the master key. Deleting it erases the person.';
+
+comment on column matter.data_key.sealed is 'The key itself, sealed by the master key of key_id.';
 
 alter table matter.data_key enable row level security;
 

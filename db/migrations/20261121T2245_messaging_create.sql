@@ -88,6 +88,8 @@ create table messaging.webhook (
 comment on table messaging.webhook is
   'Where another system wants to hear of a county''s matters: signed after Standard Webhooks.';
 
+comment on column messaging.webhook.events is 'Names of the events that it wants to hear of.';
+
 comment on column messaging.webhook.secret is
   'The signing secret, under a key of its own; shown once, when it is made.';
 

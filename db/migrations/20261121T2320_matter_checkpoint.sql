@@ -17,6 +17,8 @@ comment on column matter.checkpoint.tree is
 comment on column matter.checkpoint.root is
   'SHA-256 over tree, previous root, number, time and counts: what is kept outside.';
 
+comment on column matter.checkpoint.prev_root is 'Root of the checkpoint before; 32 zero bytes for the first.';
+
 comment on column matter.checkpoint.matters is
   'How many matters this checkpoint and those before it sealed.';
 
