@@ -39,6 +39,7 @@ import { eraseMessages, type Messaging, makeMessaging } from './modules/messagin
 import { makeRulebook, type Rulebook } from './modules/rulebook/index.ts';
 import { httpPhoneCodes, logPhoneCodes, type PhoneCodes } from './platform/auth/index.ts';
 import type { Clock } from './platform/clock/clock.ts';
+import { clockHttp } from './platform/clock/endpoint.ts';
 import type { Keyring } from './platform/crypto/index.ts';
 import type { Database, Tx } from './platform/db/index.ts';
 import type { FileStore } from './platform/files/index.ts';
@@ -54,6 +55,8 @@ export type HouseOptions = {
   senders: Senders;
   hosts: HostPolicy;
   phoneCodes: PhoneCodes;
+  /** Only the demo's clock may be moved. */
+  isMovable: boolean;
   /** Sessions of the demo outlive a moved clock. */
   identity?: Parameters<typeof makeIdentity>[0]['config'];
   log: { error: (about: object, message: string) => void };
@@ -131,7 +134,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     rulebook,
     messaging,
     matters: built,
-    http: [geographyHttp(geography), identity.http, rulebook.http, messaging.http, built.http],
+    http: [
+      clockHttp(db, options.isMovable),
+      geographyHttp(geography),
+      identity.http,
+      rulebook.http,
+      messaging.http,
+      built.http,
+    ],
     counties,
     zone: ZONE,
     checkpointDir: join(options.dataDir, 'checkpoints'),
