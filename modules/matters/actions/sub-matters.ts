@@ -44,7 +44,8 @@ export async function afterClose(
   done: Done,
 ): Promise<void> {
   const { matter, links } = done.draft.state;
-  if (matter.isOpen) return;
+  // The row that a move leaves behind is closed; the sub-matter itself goes on elsewhere.
+  if (matter.isOpen || matter.movedToCounty !== null) return;
   for (const link of links) {
     if (link.kind !== 'parent' || link.state === 'ended') continue;
     await endSubOf(world, ctx, { county: link.otherCounty, id: link.otherId }, matter.id);

@@ -54,12 +54,25 @@ export function isTwin(error: unknown): boolean {
   return fault?.code === '23505' && fault?.constraint === 'idempotency_pkey';
 }
 
-/** Forgets keys older than a time; clients repeat within days, not months. */
-export async function forgetAnswered(tx: Tx, county: string, before: number): Promise<number> {
+/** Forgets up to `limit` keys of before a time (epoch ms), the oldest first. Answers how many. */
+export async function forgetAnswered(
+  tx: Tx,
+  county: string,
+  old: { before: number; limit: number },
+): Promise<number> {
+  const oldest = q
+    .selectFrom('matter.idempotency')
+    .select(['actor', 'key'])
+    .where('county', '=', county)
+    .where('at', '<', new Date(old.before))
+    .orderBy('at')
+    .limit(old.limit);
   return tx.run(
     q
       .deleteFrom('matter.idempotency')
       .where('county', '=', county)
-      .where('at', '<', new Date(before)),
+      .where(({ eb, refTuple }) =>
+        eb(refTuple('actor', 'key'), 'in', oldest.$asTuple('actor', 'key')),
+      ),
   );
 }

@@ -1,0 +1,20 @@
+/** What would grow for ever: deltas not yet folded, keys that nobody repeats any more. */
+import type { MattersWorld } from '../actions/world.ts';
+import { foldDeltas } from '../store/counters.ts';
+import { forgetAnswered } from '../store/idempotency.ts';
+
+const DAY_MS = 86_400_000;
+const KEYS_BATCH = 5000;
+/** Clients repeat within hours; a phone that lay in a drawer within weeks. */
+export const KEYS_KEPT_MS = 30 * DAY_MS;
+
+/** Folds a batch of a county's deltas into its figures. Answers how many there were. */
+export function sweepCounters(world: MattersWorld, county: string): Promise<number> {
+  return world.db.scoped({ counties: [county] }, (tx) => foldDeltas(tx, county));
+}
+
+/** Forgets a batch of a county's idempotency keys of more than 30 days ago. Answers how many. */
+export function sweepKeys(world: MattersWorld, county: string, now: number): Promise<number> {
+  const old = { before: now - KEYS_KEPT_MS, limit: KEYS_BATCH };
+  return world.db.scoped({ counties: [county] }, (tx) => forgetAnswered(tx, county, old));
+}
