@@ -98,7 +98,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   });
   const rulebook = makeRulebook({
     db,
-    checkers: documentCheckers({ ...vocabulary(identity), kinds: KINDS }),
+    checkers: documentCheckers(vocabulary(identity)),
     drawProcess: (body) => draw(body as ProcessDefinition),
     mayPublishForAll: (actor) => actor.kind === 'system',
     realMs: () => performance.now(),
@@ -168,6 +168,7 @@ function vocabulary(identity: Identity) {
     },
     guards: new Set(Object.keys(engineNames.guards)),
     effects: new Set(Object.keys(engineNames.effects)),
+    kinds: KINDS,
   };
 }
 

@@ -28,7 +28,11 @@ export class Refusal extends Error {
   readonly details: RefusalDetails;
 
   constructor(code: string, details: RefusalDetails = {}) {
-    super(code);
+    super(
+      [code, ...(details.fields ?? []).map((one) => `${one.path}: ${one.detail ?? one.code}`)].join(
+        '\n',
+      ),
+    );
     this.name = 'Refusal';
     this.code = code;
     this.details = details;

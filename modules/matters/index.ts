@@ -1,4 +1,5 @@
 /** The face of the loop: what the house mounts, sweeps and schedules, and what kinds register. */
+import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { type HttpModule, httpModule, type RequestContext } from '../../platform/http/index.ts';
 import { act } from './actions/act.ts';
@@ -94,5 +95,5 @@ async function findForActor(world: MattersWorld, ctx: RequestContext, number: st
 }
 
 function isNotFound(error: unknown): boolean {
-  return error instanceof Error && error.message === 'NOT_FOUND';
+  return error instanceof Refusal && error.code === 'NOT_FOUND';
 }

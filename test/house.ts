@@ -1,0 +1,202 @@
+/**
+ * The whole house over a test database: two counties with schematic grids, the real processes, a few
+ * categories, people of every role, HTTP without a socket. Stories begin here.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { parse } from 'yaml';
+import { type House, openHouse } from '../house.ts';
+import { importRegions, importShapes } from '../modules/geography/index.ts';
+import { commandContext } from '../modules/identity/index.ts';
+import { memoryPhoneCodes } from '../platform/auth/index.ts';
+import { chineseCalendar } from '../platform/calendar.ts';
+import { makeKeyring } from '../platform/crypto/index.ts';
+import { folderStore } from '../platform/files/index.ts';
+import { type MemorySenders, memorySenders } from '../platform/senders/index.ts';
+import { type TestDatabase, testDatabase } from './db.ts';
+import { type Http, httpOf } from './http.ts';
+import { type People, people, type TestClock, testClock, type World } from './people.ts';
+
+export type StoryHouse = {
+  base: TestDatabase;
+  house: House;
+  world: World;
+  clock: TestClock;
+  http: Http;
+  senders: MemorySenders;
+  people: () => Promise<People>;
+};
+
+const ROOT = join(import.meta.dirname, '..');
+const ALL_SESSIONS = {
+  staffSessionHours: 87_600,
+  staffIdleHours: 87_600,
+  residentSessionDays: 3650,
+};
+
+/** A Friday morning in the office hours of the demo's calendar. */
+export const FRIDAY = '2026-11-20T02:00:00Z';
+
+/** Opens the house over a fresh database. */
+export async function storyHouse(at: string = FRIDAY): Promise<StoryHouse> {
+  const base = await testDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'linli-story-'));
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+  const clock = testClock(at);
+  await loadPlaces(base, clock.now());
+  const phoneCodes = memoryPhoneCodes();
+  const senders = memorySenders();
+  const house = await openHouse({
+    db: base.db,
+    clock,
+    keyring: makeKeyring({ masterKey: Buffer.alloc(32, 7), masterKeyId: 'test' }),
+    files: folderStore(join(dataDir, 'files')),
+    dataDir,
+    senders,
+    hosts: { hosts: [] },
+    phoneCodes,
+    isMovable: true,
+    identity: { ...ALL_SESSIONS, passwordCost: 2, freshMs: 0 },
+    log: { error: (about, message) => console.error(message, about) },
+  });
+  await house.identity.loadRoles(commandContext('test', clock.now(), house.newId));
+  await house.identity.fresh();
+  await publishRules(house, clock.now());
+  const world: World = { identity: house.identity, phoneCodes, clock, newId: house.newId };
+  const { http } = await httpOf(world, house.http);
+  return { base, house, world, clock, http, senders, people: () => people(world) };
+}
+
+const COUNTIES = [
+  ['310116', '示例甲区', 121.2],
+  ['310117', '示例乙区', 122.2],
+] as const;
+
+async function loadPlaces(base: TestDatabase, nowMs: number): Promise<void> {
+  const rows = [
+    { code: '31', name: '上海市' },
+    { code: '3101', name: '市辖区' },
+    ...COUNTIES.flatMap(([code, name]) => [
+      { code, name },
+      { code: `${code}101`, name: '示例甲镇' },
+      { code: `${code}101201`, name: '示例甲镇一村' },
+      { code: `${code}102`, name: '示例乙镇' },
+      { code: `${code}102201`, name: '示例乙镇一村' },
+    ]),
+  ];
+  await base.db.scoped({ counties: [] }, (tx) =>
+    importRegions(tx, { rows, source: 'test', nowMs }),
+  );
+  const file = { type: 'FeatureCollection', features: COUNTIES.flatMap(gridsOf) };
+  await base.db.scoped({ counties: [] }, (tx) =>
+    importShapes(tx, { kind: 'grid', file, source: 'test', crs: 'wgs84', nowMs }),
+  );
+}
+
+/** Two squares of some 2 km side by side: the grids of the two villages of a county. */
+function gridsOf([code, , lon]: (typeof COUNTIES)[number]) {
+  const square = (grid: string, west: number) => ({
+    type: 'Feature',
+    properties: { code: grid, name: '示意网格' },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, 30.7],
+          [west + 0.02, 30.7],
+          [west + 0.02, 30.72],
+          [west, 30.72],
+          [west, 30.7],
+        ],
+      ],
+    },
+  });
+  return [square(`${code}101201001`, lon), square(`${code}102201001`, lon + 0.02)];
+}
+
+/** In the first grid of the first county. */
+export const HERE = { lon: 121.21, lat: 30.71 };
+/** In the other town of the same county. */
+export const OTHER_TOWN = { lon: 121.23, lat: 30.71 };
+/** In another county. */
+export const ELSEWHERE = { lon: 122.21, lat: 30.71 };
+
+const noForm = { form: {}, clocks: {}, emergency: null, isHome: false, isPrivate: false };
+const NO_PHOTOS = { before: 0, after: 0 };
+
+export const CATEGORIES = {
+  categories: [
+    {
+      ...noForm,
+      code: 'streetLight',
+      zh: '路灯故障',
+      en: 'Street light',
+      parent: null,
+      kind: 'report',
+      keywords: ['路灯'],
+      evidence: NO_PHOTOS,
+      maySelfHandle: false,
+    },
+    {
+      ...noForm,
+      code: 'rubbish',
+      zh: '暴露垃圾',
+      en: 'Exposed rubbish',
+      parent: null,
+      kind: 'report',
+      keywords: ['垃圾'],
+      evidence: NO_PHOTOS,
+      maySelfHandle: true,
+    },
+    {
+      ...noForm,
+      code: 'gas',
+      zh: '燃气异味',
+      en: 'Smell of gas',
+      parent: null,
+      kind: 'report',
+      keywords: ['燃气', '煤气'],
+      evidence: NO_PHOTOS,
+      maySelfHandle: false,
+      emergency: '119',
+    },
+  ],
+};
+
+async function publishRules(house: House, now: number): Promise<void> {
+  const read = (file: string): unknown => parse(readFileSync(join(ROOT, file), 'utf8'));
+  const documents = [
+    ['calendar', 'main', chineseCalendar({ from: 2024, to: 2026 })],
+    ['process', 'intake', read('modules/matters/process/intake.yaml')],
+    ['process', 'report', read('modules/reports/process/report.yaml')],
+    ['categories', 'main', CATEGORIES],
+    [
+      'routing',
+      'main',
+      {
+        rules: [
+          {
+            id: 'light',
+            category: 'streetLight',
+            to: { kind: 'department', level: 'county', named: '城管' },
+            zh: '路灯由城管局承办',
+            en: 'Street lights go to urban management',
+          },
+        ],
+      },
+    ],
+  ] as const;
+  for (const [kind, name, body] of documents) {
+    const ctx = commandContext('test', now, house.newId);
+    await house.rulebook.publish(ctx, {
+      county: '*',
+      kind,
+      name,
+      body,
+      validFrom: Date.UTC(2020, 0, 1),
+      note: 'test',
+    });
+  }
+}
