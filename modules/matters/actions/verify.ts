@@ -152,9 +152,9 @@ async function takeRest(tx: Tx, check: Check, chain: Chain, round: Round): Promi
 const UNHASHABLE = Buffer.alloc(0);
 
 /** What canonical JSON cannot carry was never hashed: it equals no hash. */
-function hashOf(entry: Entry): Buffer {
+function hashOf({ hash: _hash, ...hashed }: Entry): Buffer {
   try {
-    return entryHash(entry);
+    return entryHash(hashed);
   } catch {
     return UNHASHABLE;
   }

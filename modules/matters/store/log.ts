@@ -126,7 +126,7 @@ export async function listEntries(tx: Tx, page: LogPage): Promise<Entry[]> {
 }
 
 /** Reads an older shape as today's. There is one shape so far. */
-function upcast(v: number, body: unknown): EntryBody {
+export function upcast(v: number, body: unknown): EntryBody {
   if (v !== ENTRY_VERSION) throw new Error(`no upcaster for entries of version ${v}`);
   return body as EntryBody;
 }

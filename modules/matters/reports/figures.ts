@@ -1,0 +1,50 @@
+/** Reads all figures of a county, folded and not, page by page: to compare them with the log. */
+import { q, sql, type Tx } from '../../../platform/db/index.ts';
+import type { Figure } from '../rules/figure-print.ts';
+
+const KEY = ['measure', 'day', 'town', 'village', 'category', 'status', 'cell'] as const;
+const FIGURES_A_PAGE = 10_000;
+
+/** The folded figures of a county, page by page. */
+export async function* listFigures(tx: Tx, county: string): AsyncIterable<Figure[]> {
+  let last: Figure | undefined;
+  do {
+    const base = q
+      .selectFrom('matter.counter')
+      .select([...KEY, 'n'])
+      .where('county', '=', county)
+      .orderBy('measure')
+      .orderBy('day')
+      .orderBy('town')
+      .orderBy('village')
+      .orderBy('category')
+      .orderBy('status')
+      .orderBy('cell')
+      .limit(FIGURES_A_PAGE);
+    const rows: Figure[] = await tx.rows(last ? base.where(afterKey(last)) : base);
+    yield rows;
+    last = rows.length === FIGURES_A_PAGE ? rows.at(-1) : undefined;
+  } while (last);
+}
+
+function afterKey(last: Figure) {
+  const names = sql.join(KEY.map((name) => sql.ref(name)));
+  const values = sql.join(KEY.map((name) => last[name]));
+  return sql<boolean>`(${names}) > (${values})`;
+}
+
+/** Changes of the figures that are not folded yet, page by page. */
+export async function* listUnfolded(tx: Tx, county: string): AsyncIterable<Figure[]> {
+  let after: string | undefined;
+  do {
+    const base = q
+      .selectFrom('matter.counter_delta')
+      .select(['id', ...KEY, 'n'])
+      .where('county', '=', county)
+      .orderBy('id')
+      .limit(FIGURES_A_PAGE);
+    const rows = await tx.rows(after ? base.where('id', '>', after) : base);
+    yield rows;
+    after = rows.length === FIGURES_A_PAGE ? rows.at(-1)?.id : undefined;
+  } while (after);
+}

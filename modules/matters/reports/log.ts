@@ -1,0 +1,241 @@
+/**
+ * Reads a county's whole log beside its rows, in the order of matter ids and in bounded memory.
+ * Entries come as they are stored: the hash covers that, not what an upcaster makes of it.
+ */
+import { q, type Tx } from '../../../platform/db/index.ts';
+import type { Leaf } from '../rules/checkpoint.ts';
+import type { MatterState } from '../rules/state.ts';
+import type { Entry } from '../store/log.ts';
+import {
+  MATTER_COLUMNS,
+  type MatterRow,
+  toAssignment,
+  toClock,
+  toLink,
+  toMatter,
+  toRequest,
+  toSupervision,
+} from '../store/rows.ts';
+
+/** Matters with ids after `after` up to and with `upTo`; null: to the end. */
+type IdRange = { county: string; after: string; upTo: string | null };
+
+export type SealedLeaf = Leaf & { checkpoint: number };
+
+const CHILDREN = ['clock', 'assignment', 'request', 'supervision', 'link'] as const;
+type Child = (typeof CHILDREN)[number];
+type ChildRow = { matter_id: string; id: string };
+type Children = Record<Child, Map<string, ChildRow[]>>;
+
+async function listRows(
+  tx: Tx,
+  county: string,
+  after: string,
+  limit: number,
+): Promise<MatterRow[]> {
+  return tx.rows(
+    q
+      .selectFrom('matter.matter')
+      .select(MATTER_COLUMNS)
+      .where('county', '=', county)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit),
+  );
+}
+
+const ENTRY_COLUMNS = [
+  'county',
+  'matter_id',
+  'seq',
+  'id',
+  'v',
+  'occurred_at',
+  'recorded_at',
+  'actor',
+  'post',
+  'org',
+  'action',
+  'public',
+  'sealed',
+  'key_id',
+  'prev',
+  'hash',
+] as const;
+
+/** Entries of a range in the order of matter and number, at most `limit`. */
+async function listEntriesOf(tx: Tx, range: IdRange, limit: number): Promise<Entry[]> {
+  const { county, after, upTo } = range;
+  const base = q
+    .selectFrom('matter.entry')
+    .select(ENTRY_COLUMNS)
+    .where('county', '=', county)
+    .where('matter_id', '>', after)
+    .orderBy('matter_id')
+    .orderBy('seq')
+    .limit(limit);
+  return toEntries(await tx.rows(upTo === null ? base : base.where('matter_id', '<=', upTo)));
+}
+
+/** More entries of one matter, after a number. */
+export async function listEntriesAfter(
+  tx: Tx,
+  of: { county: string; matterId: string; seq: number },
+): Promise<Entry[]> {
+  const rows = await tx.rows(
+    q
+      .selectFrom('matter.entry')
+      .select(ENTRY_COLUMNS)
+      .where('county', '=', of.county)
+      .where('matter_id', '=', of.matterId)
+      .where('seq', '>', of.seq)
+      .orderBy('seq')
+      .limit(ENTRIES_A_ROUND),
+  );
+  return toEntries(rows);
+}
+
+type EntryRow = {
+  county: string;
+  matter_id: string;
+  seq: number;
+  id: string;
+  v: number;
+  occurred_at: Date;
+  recorded_at: Date;
+  actor: string;
+  post: string | null;
+  org: string | null;
+  action: string;
+  public: unknown;
+  sealed: Buffer | null;
+  key_id: string | null;
+  prev: Buffer;
+  hash: Buffer;
+};
+
+function toEntries(rows: readonly EntryRow[]): Entry[] {
+  return rows.map((row) => ({
+    county: row.county,
+    matterId: row.matter_id,
+    seq: row.seq,
+    id: row.id,
+    v: row.v,
+    occurredAt: row.occurred_at.getTime(),
+    recordedAt: row.recorded_at.getTime(),
+    actor: row.actor,
+    post: row.post,
+    org: row.org,
+    action: row.action,
+    public: row.public as Entry['public'],
+    sealed: row.sealed,
+    keyId: row.key_id,
+    prev: row.prev,
+    hash: row.hash,
+  }));
+}
+
+/** What hangs on the matters of a range, by kind and matter, each in the order of ids. */
+async function listChildren(tx: Tx, range: IdRange): Promise<Children> {
+  const lists = await Promise.all(CHILDREN.map((child) => tx.rows(childrenOf(child, range))));
+  const grouped = lists.map((rows) => Map.groupBy(rows as ChildRow[], (row) => row.matter_id));
+  return Object.fromEntries(CHILDREN.map((child, at) => [child, grouped[at]])) as Children;
+}
+
+function childrenOf(child: Child, { county, after, upTo }: IdRange) {
+  const base = q
+    .selectFrom(`matter.${child}` as 'matter.clock')
+    .selectAll()
+    .where('county', '=', county)
+    .where('matter_id', '>', after)
+    .orderBy('matter_id')
+    .orderBy('id');
+  return upTo === null ? base : base.where('matter_id', '<=', upTo);
+}
+
+/** A row and what hangs on it, as the domain has it. */
+export function toState(row: MatterRow, children: Children): MatterState {
+  // The statements are typed for one of the five tables; each mapper knows its own row.
+  const rowsOf = <Row>(child: Child) =>
+    (children[child].get(row.id) ?? []) as unknown as readonly Row[];
+  return {
+    matter: toMatter(row),
+    clocks: rowsOf<Parameters<typeof toClock>[0]>('clock').map(toClock),
+    assignments: rowsOf<Parameters<typeof toAssignment>[0]>('assignment').map(toAssignment),
+    requests: rowsOf<Parameters<typeof toRequest>[0]>('request').map(toRequest),
+    supervisions: rowsOf<Parameters<typeof toSupervision>[0]>('supervision').map(toSupervision),
+    links: rowsOf<Parameters<typeof toLink>[0]>('link').map(toLink),
+  };
+}
+
+/** Leaves of the matters of a range, by matter, the oldest checkpoint first. */
+async function listSealed(tx: Tx, range: IdRange): Promise<Map<string, SealedLeaf[]>> {
+  const { county, after, upTo } = range;
+  const base = q
+    .selectFrom('matter.checkpoint_leaf')
+    .select(['matter_id', 'checkpoint', 'seq', 'head'])
+    .where('county', '=', county)
+    .where('matter_id', '>', after)
+    .orderBy('matter_id')
+    .orderBy('seq')
+    .orderBy('checkpoint');
+  const rows = await tx.rows(upTo === null ? base : base.where('matter_id', '<=', upTo));
+  const leaves = rows.map((row) => ({
+    matterId: row.matter_id,
+    checkpoint: row.checkpoint,
+    seq: row.seq,
+    head: row.head,
+  }));
+  return Map.groupBy(leaves, (leaf) => leaf.matterId);
+}
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const ROWS_A_ROUND = 300;
+const ENTRIES_A_ROUND = 4000;
+
+/** A stretch of matters with all that is to be compared. */
+export type Round = {
+  upTo: string | null;
+  rows: Map<string, MatterRow>;
+  entries: Map<string, Entry[]>;
+  children: Children;
+  sealed: Map<string, SealedLeaf[]>;
+  /** The matter whose entries go on beyond this round's. */
+  cutAt: string | null;
+};
+
+/** All rounds of a county; the next is on its way while one is worked on. */
+export async function* readRounds(tx: Tx, county: string): AsyncIterable<Round> {
+  let next: Promise<Round> | undefined = readRound(tx, county, FIRST_ID);
+  while (next) {
+    const round: Round = await next;
+    next = round.upTo === null ? undefined : readRound(tx, county, round.upTo);
+    // Whoever stops early never awaits it: its failure must not count as unhandled.
+    next?.catch(() => undefined);
+    yield round;
+  }
+}
+
+async function readRound(tx: Tx, county: string, after: string): Promise<Round> {
+  const rows = await listRows(tx, county, after, ROWS_A_ROUND);
+  const rowsEnd = rows.length < ROWS_A_ROUND ? null : (rows.at(-1)?.id ?? null);
+  const entries = await listEntriesOf(tx, { county, after, upTo: rowsEnd }, ENTRIES_A_ROUND);
+  const cutAt = entries.length < ENTRIES_A_ROUND ? null : (entries.at(-1)?.matterId ?? null);
+  const range = { county, after, upTo: cutAt ?? rowsEnd };
+  const [children, sealed] = await Promise.all([listChildren(tx, range), listSealed(tx, range)]);
+  const within = rows.filter((row) => range.upTo === null || row.id <= range.upTo);
+  return {
+    upTo: range.upTo,
+    rows: new Map(within.map((row) => [row.id, row])),
+    entries: Map.groupBy(entries, (entry) => entry.matterId),
+    children,
+    sealed,
+    cutAt,
+  };
+}
+
+/** Every matter that anything of the round names, in order. */
+export function idsOf(round: Round): string[] {
+  const maps = [round.rows, round.entries, round.sealed, ...Object.values(round.children)];
+  return [...new Set(maps.flatMap((map) => [...map.keys()]))].sort();
+}

@@ -1,0 +1,304 @@
+/**
+ * Matters written straight into the log for tests of its proof, without rules or people: chain,
+ * row, children and figures as an act writes them. And the spoiling that a clever hand would do.
+ */
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { dateAt } from '../kernel/zone.ts';
+import { counterDeltas } from '../modules/matters/rules/counters.ts';
+import {
+  type Change,
+  evolve,
+  freshFacts,
+  type MatterState,
+} from '../modules/matters/rules/state.ts';
+import { insertDeltas } from '../modules/matters/store/counters.ts';
+import {
+  appendEntry,
+  ENTRY_VERSION,
+  type Entry,
+  entryHash,
+  NO_HEAD,
+} from '../modules/matters/store/log.ts';
+import { insertMatter, saveChildren, updateMatter } from '../modules/matters/store/matters.ts';
+import type { Database, Tx } from '../platform/db/index.ts';
+import { newTestId } from './people.ts';
+import { withClient } from './server.ts';
+
+/** A matter as it stands after the last act of the writer. */
+export type Written = {
+  county: string;
+  id: string;
+  number: string;
+  state: MatterState;
+  seq: number;
+  head: Buffer;
+};
+
+export type LogWriter = {
+  register: (county: string) => Promise<Written>;
+  /** One act; `hold` runs within its transaction, before the commit. */
+  act: (matter: Written, hold?: () => Promise<void>) => Promise<void>;
+  actMany: (matter: Written, times: number) => Promise<void>;
+  /** An entry that fits the chain, but of which the row knows nothing. */
+  forge: (matter: Written) => Promise<void>;
+  /** Changes the first entry and makes all hashes and the row fit. */
+  rewrite: (superUrl: string, matter: Written) => Promise<void>;
+  /** Removes the last entry and sets the row's end back. */
+  cutShort: (superUrl: string, matter: Written) => Promise<void>;
+  /** Removes every row of the matter, but for the leaves and the figures. */
+  removeWhole: (superUrl: string, matter: Written) => Promise<void>;
+};
+
+let serial = 0;
+
+export function logWriter(db: Database, zone: string): LogWriter {
+  const write = (matter: Written, changes: Change[], hold?: () => Promise<void>) =>
+    db.scoped({ counties: [matter.county] }, async (tx) => {
+      writeAct(tx, matter, changes, zone);
+      await hold?.();
+    });
+  return {
+    register: async (county) => {
+      const matter = blank(county);
+      await write(matter, [{ what: 'matter', set: matter.state.matter }, ...children()]);
+      return matter;
+    },
+    act: (matter, hold) => write(matter, nextChanges(matter), hold),
+    actMany: (matter, times) =>
+      db.scoped({ counties: [matter.county] }, async (tx) => writeMany(tx, matter, times, zone)),
+    forge: (matter) =>
+      db.scoped({ counties: [matter.county] }, async (tx) => {
+        appendEntry(tx, entryOf(matter, nextChanges(matter)));
+      }),
+    rewrite: (superUrl, matter) => withClient(superUrl, (client) => rewrite(client, matter)),
+    cutShort: (superUrl, matter) => withClient(superUrl, (client) => cutShort(client, matter)),
+    removeWhole: (superUrl, matter) => withClient(superUrl, (client) => remove(client, matter)),
+  };
+}
+
+function writeAct(tx: Tx, matter: Written, changes: Change[], zone: string): void {
+  const before = matter.seq === 0 ? null : matter.state;
+  const entry = appendEntry(tx, entryOf(matter, changes));
+  matter.state = changes.reduce(evolve, matter.state);
+  matter.seq = entry.seq;
+  matter.head = entry.hash;
+  const chain = { seq: entry.seq, head: entry.hash };
+  if (before) updateMatter(tx, matter.state, chain);
+  else insertMatter(tx, matter.state, chain);
+  saveChildren(tx, { county: matter.county, matterId: matter.id }, changes);
+  const day = dateAt(entry.recordedAt, zone);
+  insertDeltas(tx, matter.county, counterDeltas(before, matter.state, day), newTestId);
+}
+
+/** As so many acts, with the row, what hangs on it and the figures written once at the end. */
+function writeMany(tx: Tx, matter: Written, times: number, zone: string): void {
+  const before = matter.state;
+  let day = '';
+  for (let done = 0; done < times; done += 1) {
+    const changes = nextChanges(matter);
+    const entry = appendEntry(tx, entryOf(matter, changes));
+    matter.state = changes.reduce(evolve, matter.state);
+    matter.seq = entry.seq;
+    matter.head = entry.hash;
+    day = dateAt(entry.recordedAt, zone);
+  }
+  updateMatter(tx, matter.state, { seq: matter.seq, head: matter.head });
+  saveChildren(tx, { county: matter.county, matterId: matter.id }, nowOf(matter));
+  // All in one day: what is added is the same as act by act.
+  insertDeltas(tx, matter.county, counterDeltas(before, matter.state, day), newTestId);
+}
+
+const nowOf = (matter: Written): Change[] =>
+  matter.state.clocks.map((row) => ({ what: 'clock', row }));
+
+function entryOf(matter: Written, changes: Change[]): Omit<Entry, 'hash'> {
+  const at = Date.parse('2026-11-20T02:00:00Z') + matter.seq * 1000;
+  return {
+    county: matter.county,
+    matterId: matter.id,
+    seq: matter.seq + 1,
+    id: newTestId(),
+    v: ENTRY_VERSION,
+    occurredAt: at,
+    recordedAt: at,
+    actor: 'system:test',
+    post: null,
+    org: null,
+    action: matter.seq === 0 ? 'register' : 'note',
+    public: { given: { note: `第 ${matter.seq + 1} 次`, amount: 1.5 }, changes },
+    sealed: randomBytes(40),
+    keyId: 'test',
+    prev: matter.head,
+  };
+}
+
+/** Each act counts one rework, so that row, log and figures move with it. */
+function nextChanges(matter: Written): Change[] {
+  const { facts, version } = matter.state.matter;
+  const set = { version: version + 1, facts: { reworkCount: facts.reworkCount + 1 } };
+  const [clock] = matter.state.clocks;
+  const moved = clock
+    ? [{ what: 'clock' as const, row: { ...clock, dueAt: clock.dueAt + 1 } }]
+    : [];
+  return [{ what: 'matter', set }, ...moved];
+}
+
+function blank(county: string): Written {
+  serial += 1;
+  const id = newTestId();
+  const number = `${county}-26-${String(serial).padStart(7, '0')}`;
+  const lists = { clocks: [], assignments: [], requests: [], supervisions: [], links: [] };
+  const state = { matter: bornMatter(county, id, number), ...lists };
+  return { county, id, number, state, seq: 0, head: NO_HEAD };
+}
+
+function bornMatter(county: string, id: string, number: string): MatterState['matter'] {
+  const at = Date.parse('2026-11-20T02:00:00Z');
+  return {
+    county,
+    id,
+    number,
+    kind: 'report',
+    processVersion: 1,
+    stage: 'registered',
+    isOpen: true,
+    outcome: null,
+    title: '路灯不亮',
+    body: '示例：小区北门的路灯不亮。',
+    category: 'lighting',
+    urgency: 'normal',
+    channel: 'resident',
+    region: `${county}101201`,
+    grid: null,
+    lon: 121.342_101_234_5,
+    lat: 30.7412,
+    cell: '13714/6699',
+    ownerOrg: newTestId(),
+    handlingOrg: null,
+    handlerPost: null,
+    subjectOrg: null,
+    mergedInto: null,
+    movedToCounty: null,
+    movedToId: null,
+    dueAt: at + 86_400_000,
+    receivedAt: at,
+    createdAt: at,
+    updatedAt: at,
+    closedAt: null,
+    isPrivate: false,
+    isSuspended: false,
+    isUnowned: false,
+    fields: { depth: 0.1, 附近: ['北门', null] },
+    facts: { ...freshFacts(), reworkCount: 1 },
+    version: 1,
+  };
+}
+
+/** One of each thing that may hang on a matter. */
+function children(): Change[] {
+  const at = Date.parse('2026-11-20T02:00:00Z');
+  const org = newTestId();
+  const clock = { id: newTestId(), name: 'handle', org, state: 'running' as const };
+  const work = { id: newTestId(), org, post: null, role: 'lead' as const };
+  const request = { id: newTestId(), kind: 'extension' as const, state: 'pending' as const };
+  const supervision = { id: newTestId(), kind: 'urging' as const, state: 'issued' as const };
+  const link = { id: newTestId(), kind: 'related' as const, otherCounty: '310117' };
+  // Details are kept as they are given: a test of the proof needs no whole ones.
+  return [
+    { what: 'clock', row: { ...clock, dueAt: at, nextAt: at, detail: { amount: 2 } } },
+    {
+      what: 'assignment',
+      row: { ...work, state: 'assigned', isOpen: true, dueAt: at, detail: { note: '' } },
+    },
+    {
+      what: 'request',
+      row: { ...request, askedByOrg: org, deciderOrg: org, askedAt: at, detail: {} },
+    },
+    {
+      what: 'supervision',
+      row: {
+        ...supervision,
+        issuerOrg: org,
+        targetOrg: org,
+        replyDueAt: null,
+        remindAt: null,
+        isPublic: false,
+        issuedAt: at,
+        detail: {},
+      },
+    },
+    {
+      what: 'link',
+      row: { ...link, otherId: newTestId(), otherNumber: '310117-26-0000001', state: 'standing' },
+    },
+  ] as unknown as Change[];
+}
+
+async function rewrite(client: pg.Client, matter: Written): Promise<void> {
+  const key = [matter.county, matter.id];
+  const { rows } = await client.query(
+    'select * from matter.entry where county = $1 and matter_id = $2 order by seq',
+    key,
+  );
+  let prev: Buffer = NO_HEAD;
+  for (const row of rows) {
+    const entry = {
+      county: row.county,
+      matterId: row.matter_id,
+      seq: row.seq,
+      id: row.id,
+      v: row.v,
+      occurredAt: row.occurred_at.getTime(),
+      recordedAt: row.recorded_at.getTime(),
+      actor: row.seq === 1 ? 'staff:forger' : row.actor,
+      post: row.post,
+      org: row.org,
+      action: row.action,
+      public: row.public,
+      sealed: row.sealed,
+      keyId: row.key_id,
+      prev,
+    };
+    const hash = entryHash(entry);
+    await client.query(
+      `update matter.entry set actor = $4, prev = $5, hash = $6
+       where county = $1 and matter_id = $2 and seq = $3`,
+      [...key, row.seq, entry.actor, prev, hash],
+    );
+    prev = hash;
+  }
+  await client.query('update matter.matter set head = $3 where county = $1 and id = $2', [
+    ...key,
+    prev,
+  ]);
+}
+
+async function cutShort(client: pg.Client, matter: Written): Promise<void> {
+  const key = [matter.county, matter.id];
+  const { rows } = await client.query(
+    `delete from matter.entry where county = $1 and matter_id = $2 and seq = $3 returning prev`,
+    [...key, matter.seq],
+  );
+  const facts = { reworkCount: matter.state.matter.facts.reworkCount - 1 };
+  await client.query(
+    `update matter.matter set seq = $3, head = $4, version = version - 1, facts = facts || $5
+     where county = $1 and id = $2`,
+    [...key, matter.seq - 1, rows[0].prev, facts],
+  );
+}
+
+const HANGING = ['entry', 'clock', 'assignment', 'request', 'supervision', 'link'];
+
+async function remove(client: pg.Client, matter: Written): Promise<void> {
+  for (const table of HANGING) {
+    await client.query(`delete from matter.${table} where county = $1 and matter_id = $2`, [
+      matter.county,
+      matter.id,
+    ]);
+  }
+  await client.query('delete from matter.matter where county = $1 and id = $2', [
+    matter.county,
+    matter.id,
+  ]);
+}
