@@ -47,7 +47,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     pipeline: true,
   } as pg.PoolConfig);
   // An idle connection that the server ended is replaced at its next use; it must not end us.
-  pool.on('error', () => undefined);
+  pool.on('error', ignore);
   return {
     scoped: (scope, work) => transaction(pool, 'BEGIN', scope, work),
     snapshot: (scope, work) =>
@@ -80,31 +80,63 @@ async function transaction<T>(
   scope: Scope,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
+  // Before a connection is taken: a scope that is refused here must not keep one.
+  const opening = `${begin};${scopeSql(scope)}`;
   const client = await pool.connect();
-  const sent: Promise<unknown>[] = [client.query(`${begin};${scopeSql(scope)}`)];
-  sent[0]?.catch(() => undefined);
+  // The pool listens on idle connections only. Without a listener, a connection that the server
+  // ends between two statements would end the process.
+  client.on('error', ignore);
+  const sent: Promise<unknown>[] = [client.query(opening)];
+  sent[0]?.catch(ignore);
+  const held = { isOpen: true };
   let broken: Error | undefined;
   try {
-    const result = await work(txOn(client, sent, scope));
+    const result = await work(txOn(client, sent, scope, held));
+    held.isOpen = false;
     const [commit] = await Promise.all([client.query('COMMIT'), ...sent]);
     if (commit.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
-    await Promise.allSettled(sent);
+    held.isOpen = false;
+    const outcomes = await Promise.allSettled(sent);
     await client.query('ROLLBACK').catch((failure: Error) => {
       broken = failure;
     });
-    throw error;
+    throw causeOf(error, outcomes);
   } finally {
+    client.off('error', ignore);
     client.release(broken);
   }
 }
 
-function txOn(client: pg.PoolClient, sent: Promise<unknown>[], scope: Scope): Tx {
+function ignore(): void {}
+
+/** "current transaction is aborted": said of every statement after the one that failed. */
+const ABORTED = '25P02';
+const isAborted = (error: unknown) => (error as { code?: string } | null)?.code === ABORTED;
+
+/** A sent statement fails unseen; the next awaited one only finds the transaction aborted. */
+function causeOf(error: unknown, outcomes: PromiseSettledResult<unknown>[]): unknown {
+  if (!isAborted(error)) return error;
+  const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  return failures.find((failure) => !isAborted(failure)) ?? error;
+}
+
+function txOn(
+  client: pg.PoolClient,
+  sent: Promise<unknown>[],
+  scope: Scope,
+  held: { isOpen: boolean },
+): Tx {
   let counties = scope.counties;
+  const query = (text: string, values?: unknown[]) => {
+    // Beyond its end the connection may be in another's transaction, behind another's wall.
+    if (!held.isOpen) throw new Error('the transaction is over');
+    return client.query(text, values);
+  };
   const execute = (statement: Statement<unknown>) => {
     const compiled = statement.compile(q);
-    return client.query(compiled.sql, compiled.parameters as unknown[]);
+    return query(compiled.sql, compiled.parameters as unknown[]);
   };
   const rows = async <T>(statement: Statement<T>) => (await execute(statement)).rows as T[];
   return {
@@ -118,12 +150,12 @@ function txOn(client: pg.PoolClient, sent: Promise<unknown>[], scope: Scope): Tx
     run: async (statement) => (await execute(statement)).rowCount ?? 0,
     widen: async (more) => {
       counties = [...new Set([...counties, ...more])];
-      await client.query(scopeSql({ counties }));
+      await query(scopeSql({ counties }));
     },
     send: (statement) => {
       const promise = execute(statement);
       // The failure is awaited with COMMIT; until then it must not count as unhandled.
-      promise.catch(() => undefined);
+      promise.catch(ignore);
       sent.push(promise);
     },
   };

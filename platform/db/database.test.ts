@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../test/db.ts';
+import { withClient } from '../../test/server.ts';
+import { openDatabase, type Statement, type Tx } from './database.ts';
+import { sql } from './index.ts';
+
+const COUNTY = '310116';
+const scope = { counties: [COUNTY] };
+const base = await testDatabase();
+/** One connection: whatever is lost or left behind shows at the next use. */
+const db = openDatabase({ url: base.appUrl, max: 1 });
+afterAll(() => db.close());
+
+let task = '';
+beforeEach(() => {
+  task = randomUUID();
+});
+
+/** A row of a small table stands for any write. */
+const write = (name = task, county = COUNTY): Statement<unknown> => sql`
+  insert into platform.lease (county, task, holder, until)
+  values (${county}, ${name}, 'test', 'epoch'::timestamptz)`;
+const failing = sql`insert into platform.lease (county, task) values (${COUNTY}, 'x')`;
+const pid = sql<{ pid: number }>`select pg_backend_pid() as pid`;
+
+async function written(name = task): Promise<number> {
+  return withClient(base.superUrl, async (client) => {
+    const found = await client.query('SELECT 1 FROM platform.lease WHERE task = $1', [name]);
+    return found.rowCount ?? 0;
+  });
+}
+
+const kill = (backend: number) =>
+  withClient(base.superUrl, (client) => client.query('SELECT pg_terminate_backend($1)', [backend]));
+
+describe('a transaction', () => {
+  it('keeps what it did and answers what the work answered', async () => {
+    const answer = await db.scoped(scope, async (tx) => {
+      expect(await tx.run(write())).toBe(1);
+      return 'done';
+    });
+    expect(answer).toBe('done');
+    expect(await written()).toBe(1);
+  });
+
+  it('keeps what was sent and not waited for', async () => {
+    await db.scoped(scope, async (tx) => tx.send(write()));
+    expect(await written()).toBe(1);
+  });
+
+  it('rolls back everything when the work throws, also what was sent', async () => {
+    const other = randomUUID();
+    const work = db.scoped(scope, async (tx) => {
+      tx.send(write());
+      await tx.run(write(other));
+      throw new Error('no further');
+    });
+    await expect(work).rejects.toThrow('no further');
+    expect(await written()).toBe(0);
+    expect(await written(other)).toBe(0);
+  });
+
+  it('fails as a whole when a statement that was only sent fails', async () => {
+    const work = db.scoped(scope, async (tx) => {
+      tx.send(write());
+      tx.send(failing);
+      return 'done';
+    });
+    await expect(work).rejects.toMatchObject({ code: '23502', column: 'holder' });
+    expect(await written()).toBe(0);
+  });
+
+  it('throws the cause, not the statement after it that found the transaction aborted', async () => {
+    const work = db.scoped(scope, async (tx) => {
+      tx.send(write());
+      tx.send(write());
+      return tx.one(pid);
+    });
+    await expect(work).rejects.toMatchObject({ code: '23505', constraint: 'lease_pkey' });
+  });
+
+  it('throws when COMMIT became ROLLBACK because an error inside was swallowed', async () => {
+    const work = db.scoped(scope, async (tx) => {
+      await tx.run(write());
+      await tx.run(failing).catch(() => undefined);
+      return 'done';
+    });
+    await expect(work).rejects.toThrow('rolled back');
+    expect(await written()).toBe(0);
+  });
+
+  it('writes nothing in a snapshot', async () => {
+    const work = db.snapshot(scope, (tx) => tx.run(write()));
+    await expect(work).rejects.toMatchObject({ code: '25006' });
+  });
+
+  it('sees one state throughout a snapshot', async () => {
+    const count = sql<{ n: number }>`
+      select count(*) as n from platform.lease where task = ${task}`;
+    await db.snapshot(scope, async (tx) => {
+      expect(await tx.one(count)).toEqual({ n: 0 });
+      await base.db.scoped(scope, (other) => other.run(write()));
+      expect(await tx.one(count)).toEqual({ n: 0 });
+    });
+    expect(await db.scoped(scope, (tx) => tx.one(count))).toEqual({ n: 1 });
+  });
+
+  it('says when a row that must be there is missing', async () => {
+    const work = db.scoped(scope, (tx) => tx.one(sql`select 1 where false`));
+    await expect(work).rejects.toThrow('a row that must be there is missing');
+    expect(await db.scoped(scope, (tx) => tx.first(sql`select 1 where false`))).toBeUndefined();
+  });
+
+  it('keeps the order of statements that travel together', async () => {
+    const add = (n: number) => sql`
+      update platform.lease set holder = holder || ${` ${n}`} where task = ${task}`;
+    const holder = await db.scoped(scope, async (tx) => {
+      tx.send(write());
+      for (let n = 1; n <= 20; n += 1) tx.send(add(n));
+      const [row, changed] = await Promise.all([
+        tx.one(sql<{ holder: string }>`select holder from platform.lease where task = ${task}`),
+        tx.run(add(21)),
+      ]);
+      expect(changed).toBe(1);
+      return row.holder;
+    });
+    expect(holder).toBe(`test ${Array.from({ length: 20 }, (_, n) => n + 1).join(' ')}`);
+  });
+});
+
+describe('the scope', () => {
+  const counties = (tx: Tx) =>
+    tx.one(sql<{ set: string }>`select current_setting('app.counties', true) as set`);
+
+  it.each(["x'; drop table matter.matter; --", '310116,310117', '', 'a b', '3101161234567', '%'])(
+    'refuses %j as a county before it reaches the database',
+    async (county) => {
+      const work = db.scoped({ counties: [county] }, counties);
+      await expect(work).rejects.toThrow('not a county key');
+    },
+  );
+
+  it('loses no connection over a refused scope', async () => {
+    for (let n = 0; n < 3; n += 1) {
+      await db.scoped({ counties: ['no county'] }, counties).catch(() => undefined);
+    }
+    expect(await db.scoped(scope, counties)).toEqual({ set: COUNTY });
+  });
+
+  it('is widened within the transaction and forgotten after it', async () => {
+    await db.scoped(scope, async (tx) => {
+      await tx.widen(['310117', COUNTY]);
+      expect(await counties(tx)).toEqual({ set: '310116,310117' });
+      await tx.widen(['-']);
+      expect(await counties(tx)).toEqual({ set: '310116,310117,-' });
+      expect(await tx.run(write(task, '310117'))).toBe(1);
+    });
+    expect(await db.scoped({ counties: [] }, counties)).toEqual({ set: '' });
+  });
+
+  it('is not widened by text that is no county', async () => {
+    const work = db.scoped(scope, (tx) => tx.widen(["'"]));
+    await expect(work).rejects.toThrow('not a county key');
+  });
+
+  it('is set again for each transaction on one connection', async () => {
+    expect(await db.scoped({ counties: ['310117'] }, counties)).toEqual({ set: '310117' });
+    expect(await db.scoped({ counties: [] }, counties)).toEqual({ set: '' });
+  });
+});
+
+describe('nothing escapes its transaction', () => {
+  it('through a `tx` kept beyond its end', async () => {
+    const kept = await db.scoped(scope, async (tx) => tx);
+    await expect(kept.rows(pid)).rejects.toThrow('the transaction is over');
+    await expect(kept.run(write())).rejects.toThrow('the transaction is over');
+    await expect(kept.widen(['310117'])).rejects.toThrow('the transaction is over');
+    expect(() => kept.send(write())).toThrow('the transaction is over');
+    expect(await written()).toBe(0);
+  });
+
+  it('through a `tx` kept beyond a failure', async () => {
+    let kept: Tx | undefined;
+    const work = db.scoped(scope, async (tx) => {
+      kept = tx;
+      throw new Error('no further');
+    });
+    await expect(work).rejects.toThrow('no further');
+    await expect(kept?.rows(pid)).rejects.toThrow('the transaction is over');
+  });
+
+  it('through the face of the database: it has no other way to send anything', () => {
+    expect(Object.keys(db).sort()).toEqual(['close', 'scoped', 'snapshot']);
+  });
+});
+
+describe('a connection that dies', () => {
+  it('fails its transaction, keeps nothing of it, and is replaced', async () => {
+    const work = db.scoped(scope, async (tx) => {
+      await tx.run(write());
+      await kill((await tx.one(pid)).pid);
+      return tx.run(write(randomUUID()));
+    });
+    await expect(work).rejects.toThrow();
+    expect(await written()).toBe(0);
+    expect(await db.scoped(scope, (tx) => tx.run(write()))).toBe(1);
+  });
+
+  it('between statements ends nothing but the transaction', async () => {
+    const work = db.scoped(scope, async (tx) => {
+      const { pid: backend } = await tx.one(pid);
+      await kill(backend);
+      await gone(backend);
+    });
+    await expect(work).rejects.toThrow();
+    expect(await db.scoped(scope, (tx) => tx.run(write()))).toBe(1);
+  });
+
+  it('while it rests is replaced without anyone noticing', async () => {
+    const { pid: backend } = await db.scoped(scope, (tx) => tx.one(pid));
+    await kill(backend);
+    await gone(backend);
+    const next = await db.scoped(scope, (tx) => tx.one(pid));
+    expect(next.pid).not.toBe(backend);
+  });
+
+  async function gone(backend: number) {
+    await withClient(base.superUrl, (client) =>
+      expect
+        .poll(async () => {
+          const left = await client.query('SELECT 1 FROM pg_stat_activity WHERE pid = $1', [
+            backend,
+          ]);
+          return left.rowCount;
+        })
+        .toBe(0),
+    );
+  }
+});
