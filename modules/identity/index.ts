@@ -2,7 +2,7 @@
  * The face of identity: who acts, the tree of organisations, posts, and what residents may read as
  * their own. Everything else of this module may change at any time.
  */
-import type { Actor } from '../../kernel/actor.ts';
+import type { Actor, StaffActor } from '../../kernel/actor.ts';
 import {
   cookieJar,
   makeAuthKeys,
@@ -16,8 +16,9 @@ import type { Database, Tx } from '../../platform/db/index.ts';
 import { type HttpModule, httpModule, type RequestContext } from '../../platform/http/index.ts';
 import { addAccount } from './actions/accounts.ts';
 import { addOrg, addPost, loadRoles } from './actions/admin.ts';
-import { authenticate, type Headers } from './actions/authenticate.ts';
+import { actorOf, authenticate, type Headers } from './actions/authenticate.ts';
 import { type IdentityConfig, type IdentityDeps, todayOf } from './actions/deps.ts';
+import { addResident } from './actions/residents.ts';
 import { sessionCache } from './actions/session-cache.ts';
 import { type FirstAdministrator, readRoles, setUp } from './commands.ts';
 import type {
@@ -69,6 +70,8 @@ export type Identity = {
   /** Posts held at `now`, of an organisation, a role or both. */
   posts: (filter: { orgId?: string; role?: string }, now: number) => Post[];
   post: (id: string) => Post | undefined;
+  /** Whoever holds the post, as a sign-in would find them: for the program's own stories. */
+  actorOfPost: (id: string, now: number) => StaffActor | undefined;
   /** Names and duty phones of those who serve a grid (15 digits), public by the grid rule. */
   gridWorkersOf: (grid: string, now: number) => GridWorker[];
   roleCodes: () => string[];
@@ -84,6 +87,8 @@ export type Identity = {
   addOrg: (ctx: RequestContext, org: NewOrg) => Promise<OrgView>;
   addAccount: (ctx: RequestContext, account: NewAccount) => Promise<AccountView>;
   addPost: (ctx: RequestContext, post: NewPost) => Promise<PostView>;
+  /** A resident's account by phone; answers its id. Only for the program itself. */
+  addResident: (ctx: RequestContext, phone: string) => Promise<string>;
 };
 
 const configDefault: IdentityConfig = {
@@ -108,6 +113,11 @@ export async function makeIdentity(options: IdentityOptions): Promise<Identity> 
     fresh: async () => void (await directory.fresh()),
     posts: (filter, at) => heldBy(now().posts, filter, todayOf(deps, at)),
     post: (id) => now().postById.get(id),
+    actorOfPost: (id, at) => {
+      const post = now().postById.get(id);
+      const session = post && { accountId: post.accountId, postId: id, name: post.title };
+      return session && actorOf(deps, now(), session, at);
+    },
     gridWorkersOf: (grid, at) => gridWorkersOf(now().posts, grid, todayOf(deps, at)),
     roleCodes: () => [...now().roles.keys()],
     residentPhone: async (tx, account) => {
@@ -120,6 +130,7 @@ export async function makeIdentity(options: IdentityOptions): Promise<Identity> 
     addOrg: (ctx, org) => addOrg(deps, ctx, org),
     addAccount: (ctx, account) => addAccount(deps, ctx, account),
     addPost: (ctx, post) => addPost(deps, ctx, post),
+    addResident: (ctx, phone) => addResident(deps, ctx, phone),
   };
 }
 

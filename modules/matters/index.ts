@@ -20,6 +20,7 @@ import { findDataKey } from './store/parties.ts';
 import { mattersTexts } from './texts.ts';
 
 export type { MattersWorld, Outgoing, Place, Places } from './actions/world.ts';
+export { defaultDocuments, readDefinition } from './commands/defaults.ts';
 export { defaultAttachmentLimits } from './rules/attachments.ts';
 export { checkProcessBody, documentCheckers } from './rules/documents.ts';
 export { draw, drawPage } from './rules/draw.ts';

@@ -5,12 +5,14 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Database, Tx } from '../../platform/db/index.ts';
 import type { HttpModule, RequestContext } from '../../platform/http/index.ts';
+import { type FirstDocument, publishMissing } from './actions/first.ts';
 import { type Publication, publish, publishAs } from './actions/publish.ts';
 import type { RulebookWorld } from './actions/world.ts';
 import type { DocumentChecker } from './contract.ts';
 import { rulebookHttp } from './routes.ts';
 import { type Book, openMemory } from './store/memory.ts';
 
+export type { FirstDocument } from './actions/first.ts';
 export type { Publication } from './actions/publish.ts';
 export { addProcessCommands, type ProcessTools } from './commands.ts';
 export type { CheckAround, DocumentChecker } from './contract.ts';
@@ -44,6 +46,12 @@ export type Rulebook = {
   refresh: () => Promise<Book>;
   /** In a transaction of its own. Refuses RULEBOOK_FAULTY, RULEBOOK_CONFLICT and by scope. */
   publish: (ctx: RequestContext, publication: Publication) => Promise<{ version: number }>;
+  /** The rules of a new installation, for all: those that are missing. Answers `kind/name` of each. */
+  publishMissing: (
+    ctx: RequestContext,
+    documents: readonly FirstDocument[],
+    validFrom: number,
+  ) => Promise<string[]>;
   /** In the transaction at hand, whose scope holds '-'; who may is the caller's to know. */
   publishIn: (
     tx: Tx,
@@ -70,6 +78,7 @@ export function makeRulebook(options: RulebookOptions): Rulebook {
       const { version } = await publishAs(world, ctx, publication);
       return { version };
     },
+    publishMissing: (ctx, documents, validFrom) => publishMissing(world, ctx, documents, validFrom),
     publishIn: async (tx, ctx, publication) => {
       const book = await memory.current();
       const { version } = await publish(tx, ctx, publication, { checkers, book });

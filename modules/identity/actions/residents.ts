@@ -64,6 +64,20 @@ async function count(
   return 0;
 }
 
+/** Makes the account of a phone without a code, or finds it: only the program itself may. */
+export async function addResident(deps: IdentityDeps, ctx: Ctx, phone: string): Promise<string> {
+  if (ctx.actor.kind !== 'system') refuse('FORBIDDEN');
+  const account = await within(deps, (tx) =>
+    accountOfPhone(tx, {
+      id: ctx.newId(),
+      phoneDigest: deps.keys.digest(phone, 'phone'),
+      phoneSealed: deps.keys.seal(phone, 'phone'),
+      at: iso(ctx.now),
+    }),
+  );
+  return account ?? refuse('NOT_FOUND');
+}
+
 /** Refuses CODE_WRONG (whatever was wrong about it) and TOO_MANY_REQUESTS. */
 export async function residentSignIn(
   deps: IdentityDeps,
