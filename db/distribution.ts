@@ -29,6 +29,7 @@ export const referenceTables: Readonly<Record<string, string>> = {
 
 /** Never on the shards: of the database as a whole, or of residents, who belong to no county. */
 export const localTables: Readonly<Record<string, string>> = {
+  'demo.matter': 'a few hundred names; empty without the demo',
   'platform.migration': 'the ledger of the schema itself',
   'resident.account': 'a resident belongs to no county',
   'resident.attempt': 'limits before anybody signed in',

@@ -6,6 +6,14 @@ type Time = ColumnType<Date, Date | string, Date | string>;
 /** Read as a value, written as JSON text. */
 type Json = ColumnType<unknown, string, string>;
 
+export interface DemoMatter {
+  /** The name of the story that the demo's plan gives it. */
+  name: string;
+  /** The public number of its first matter; empty for a story that could not be told. */
+  number: string;
+  loaded_at: Time;
+}
+
 export interface GeographyBoundary {
   /** A region's code, or the 15 digits of a grid. */
   code: string;
@@ -624,6 +632,7 @@ export interface RulebookDocument {
 }
 
 export interface DB {
+  'demo.matter': DemoMatter;
   'geography.boundary': GeographyBoundary;
   'geography.county': GeographyCounty;
   'geography.county_region': GeographyCountyRegion;
