@@ -44,6 +44,7 @@ import type { Keyring } from './platform/crypto/index.ts';
 import type { Database, Tx } from './platform/db/index.ts';
 import type { FileStore } from './platform/files/index.ts';
 import type { HttpModule } from './platform/http/index.ts';
+import { journalHttp } from './platform/journal/endpoint.ts';
 import type { HostPolicy, Senders } from './platform/senders/index.ts';
 
 export type HouseOptions = {
@@ -136,6 +137,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     matters: built,
     http: [
       clockHttp(db, options.isMovable),
+      journalHttp(db),
       geographyHttp(geography),
       identity.http,
       rulebook.http,

@@ -9,6 +9,7 @@ export const permissionCodes = [
   'matter.search',
   'matter.export',
   'person.open',
+  'person.erase',
   'figures.read',
   'rulebook.read',
   'rulebook.publish',

@@ -47,12 +47,11 @@ export async function openPersons(
   });
 }
 
-/** For the reporter themself and the auditor: who opened this matter's persons, and what for. */
+/** For the reporter themself (auditors have the whole journal): who opened this matter's persons, and what for. */
 export async function listOpenings(world: MattersWorld, ctx: RequestContext, number: string) {
   return withMatter(world, ctx, number, async (tx, key) => {
     const loaded = await getInSight(world, tx, ctx, key, 'none');
-    const isAuditor = ctx.actor.kind === 'staff' && ctx.actor.permissions.has('journal.read');
-    if (loaded.view.relation !== 'reporter' && !isAuditor) refuse('FORBIDDEN');
+    if (loaded.view.relation !== 'reporter') refuse('FORBIDDEN');
     const { county, id } = loaded.state.matter;
     const lines = await listJournal(tx, { county, matterId: id, limit: 100 });
     return {

@@ -381,7 +381,7 @@ export const matterApi = {
       zh: '删除事项中的个人信息（不可恢复，日志链不变）',
       en: 'Erase the personal data of a closed matter; the log stays whole',
     },
-    permission: 'account.manage',
+    permission: 'person.erase',
     journal: 'person.erase',
     params: NumberParams,
     body: z.strictObject({ reason: z.string().trim().min(2).max(200) }),
