@@ -209,7 +209,7 @@ export function usualState(n: number, county = '310116'): MatterState {
   const lead = workOf(n, {
     id: idOf(0xd, 3 * n),
     org: handler,
-    post: postId(drawn(n, 17, 40)),
+    post: postId(drawn(n, 17, 10)),
     isOpen: ['dispatched', 'handling'].includes(stage),
     state: stage === 'dispatched' ? 'assigned' : 'done',
     dueAt,

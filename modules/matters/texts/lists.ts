@@ -1,0 +1,10 @@
+/** What is said when a list is refused. */
+import type { RefusalTexts } from '../../../kernel/endpoint.ts';
+
+export const listTexts = {
+  LIST_TOO_WIDE: {
+    kind: 'invalid',
+    zh: '查询范围过大（最多 {max} 处），请选择一个区县、镇街或村居后再查。',
+    en: 'The list reaches too far (at most {max} places). Choose a county, town or village.',
+  },
+} as const satisfies RefusalTexts;
