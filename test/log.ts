@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
+import { idSource } from '../kernel/ids.ts';
 import { dateAt } from '../kernel/zone.ts';
 import { counterDeltas } from '../modules/matters/rules/counters.ts';
 import {
@@ -22,7 +23,6 @@ import {
 } from '../modules/matters/store/log.ts';
 import { insertMatter, saveChildren, updateMatter } from '../modules/matters/store/matters.ts';
 import type { Database, Tx } from '../platform/db/index.ts';
-import { newTestId } from './people.ts';
 import { withClient } from './server.ts';
 
 /** A matter as it stands after the last act of the writer. */
@@ -50,6 +50,7 @@ export type LogWriter = {
   removeWhole: (superUrl: string, matter: Written) => Promise<void>;
 };
 
+const newId = idSource(Date.now, randomBytes);
 let serial = 0;
 
 export function logWriter(db: Database, zone: string): LogWriter {
@@ -88,7 +89,7 @@ function writeAct(tx: Tx, matter: Written, changes: Change[], zone: string): voi
   else insertMatter(tx, matter.state, chain);
   saveChildren(tx, { county: matter.county, matterId: matter.id }, changes);
   const day = dateAt(entry.recordedAt, zone);
-  insertDeltas(tx, matter.county, counterDeltas(before, matter.state, day), newTestId);
+  insertDeltas(tx, matter.county, counterDeltas(before, matter.state, day), newId);
 }
 
 /** As so many acts, with the row, what hangs on it and the figures written once at the end. */
@@ -106,7 +107,7 @@ function writeMany(tx: Tx, matter: Written, times: number, zone: string): void {
   updateMatter(tx, matter.state, { seq: matter.seq, head: matter.head });
   saveChildren(tx, { county: matter.county, matterId: matter.id }, nowOf(matter));
   // All in one day: what is added is the same as act by act.
-  insertDeltas(tx, matter.county, counterDeltas(before, matter.state, day), newTestId);
+  insertDeltas(tx, matter.county, counterDeltas(before, matter.state, day), newId);
 }
 
 const nowOf = (matter: Written): Change[] =>
@@ -118,7 +119,7 @@ function entryOf(matter: Written, changes: Change[]): Omit<Entry, 'hash'> {
     county: matter.county,
     matterId: matter.id,
     seq: matter.seq + 1,
-    id: newTestId(),
+    id: newId(),
     v: ENTRY_VERSION,
     occurredAt: at,
     recordedAt: at,
@@ -146,7 +147,7 @@ function nextChanges(matter: Written): Change[] {
 
 function blank(county: string): Written {
   serial += 1;
-  const id = newTestId();
+  const id = newId();
   const number = `${county}-26-${String(serial).padStart(7, '0')}`;
   const lists = { clocks: [], assignments: [], requests: [], supervisions: [], links: [] };
   const state = { matter: bornMatter(county, id, number), ...lists };
@@ -174,7 +175,7 @@ function bornMatter(county: string, id: string, number: string): MatterState['ma
     lon: 121.342_101_234_5,
     lat: 30.7412,
     cell: '13714/6699',
-    ownerOrg: newTestId(),
+    ownerOrg: newId(),
     handlingOrg: null,
     handlerPost: null,
     subjectOrg: null,
@@ -198,12 +199,12 @@ function bornMatter(county: string, id: string, number: string): MatterState['ma
 /** One of each thing that may hang on a matter. */
 function children(): Change[] {
   const at = Date.parse('2026-11-20T02:00:00Z');
-  const org = newTestId();
-  const clock = { id: newTestId(), name: 'handle', org, state: 'running' as const };
-  const work = { id: newTestId(), org, post: null, role: 'lead' as const };
-  const request = { id: newTestId(), kind: 'extension' as const, state: 'pending' as const };
-  const supervision = { id: newTestId(), kind: 'urging' as const, state: 'issued' as const };
-  const link = { id: newTestId(), kind: 'related' as const, otherCounty: '310117' };
+  const org = newId();
+  const clock = { id: newId(), name: 'handle', org, state: 'running' as const };
+  const work = { id: newId(), org, post: null, role: 'lead' as const };
+  const request = { id: newId(), kind: 'extension' as const, state: 'pending' as const };
+  const supervision = { id: newId(), kind: 'urging' as const, state: 'issued' as const };
+  const link = { id: newId(), kind: 'related' as const, otherCounty: '310117' };
   // Details are kept as they are given: a test of the proof needs no whole ones.
   return [
     { what: 'clock', row: { ...clock, dueAt: at, nextAt: at, detail: { amount: 2 } } },
@@ -230,7 +231,7 @@ function children(): Change[] {
     },
     {
       what: 'link',
-      row: { ...link, otherId: newTestId(), otherNumber: '310117-26-0000001', state: 'standing' },
+      row: { ...link, otherId: newId(), otherNumber: '310117-26-0000001', state: 'standing' },
     },
   ] as unknown as Change[];
 }

@@ -178,6 +178,25 @@ describe('a chain', () => {
   });
 });
 
+describe('a county of several rounds', () => {
+  it('is read whole, and faults are named in the order of ids', async () => {
+    const more = await Promise.all(Array.from({ length: 420 }, () => writer.register(county)));
+    const all = [...matters, ...more].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const entries = all.reduce((sum, matter) => sum + matter.seq, 0);
+    const sound = await verify(county);
+    expect(sound).toMatchObject({ isSound: true, checked: { matters: 432, entries } });
+    const spoilt = [199, 200, 431].map((index) => all[index] as Written);
+    for (const { id } of spoilt) {
+      await spoil(`update matter.entry set org = id where county = $1 and matter_id = $2`, [
+        county,
+        id,
+      ]);
+    }
+    const { faults } = await verify(county);
+    expect(faults.map((fault) => fault.number)).toEqual(spoilt.map((matter) => matter.number));
+  });
+});
+
 describe('a row', () => {
   it.each([
     ['title', `'forged'`],

@@ -190,8 +190,8 @@ async function listSealed(tx: Tx, range: IdRange): Promise<Map<string, SealedLea
 }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-const ROWS_A_ROUND = 300;
-const ENTRIES_A_ROUND = 4000;
+const ROWS_A_ROUND = 200;
+const ENTRIES_A_ROUND = 2000;
 
 /** A stretch of matters with all that is to be compared. */
 export type Round = {

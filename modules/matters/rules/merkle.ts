@@ -1,6 +1,6 @@
 /**
  * A Merkle tree over leaves in order: leaf and node hashes have their own prefix, and a node
- * without a neighbour goes up as it is (RFC 6962). What was once rooted must root the same for ever.
+ * without a neighbour goes up as it is (RFC 6962). What was rooted once must always root the same.
  */
 import { must } from '../../../kernel/refusal.ts';
 

