@@ -1,0 +1,208 @@
+/**
+ * The loop for story tests: real database, real identity and people in two counties, real messages,
+ * the real process of reports; only places and the rulebook are held in memory. The clock stands
+ * until a test moves it. A matter is brought to a stage by acts, as people would.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import type { Actor } from '../kernel/actor.ts';
+import { makeUuidV7 } from '../kernel/ids.ts';
+import { refuse } from '../kernel/refusal.ts';
+import { commandContext, findMatterLink, linkMatter } from '../modules/identity/index.ts';
+import { type ActAnswer, act } from '../modules/matters/actions/act.ts';
+import { type RegisterWorld, register } from '../modules/matters/actions/register.ts';
+import type { Outgoing, Place, Places } from '../modules/matters/actions/world.ts';
+import type { NewReport } from '../modules/matters/contract/reports.ts';
+import type { Given } from '../modules/matters/rules/draft.ts';
+import { countyOfNumber } from '../modules/matters/rules/number.ts';
+import { type MatterState, rebuild } from '../modules/matters/rules/state.ts';
+import type { Rules } from '../modules/matters/rules/view.ts';
+import { type Entry, listEntries } from '../modules/matters/store/log.ts';
+import { findMatter } from '../modules/matters/store/matters.ts';
+import { openNumbers } from '../modules/matters/store/numbers.ts';
+import { eraseMessages, makeMessaging } from '../modules/messaging/index.ts';
+import { makeKeyring } from '../platform/crypto/index.ts';
+import type { Database } from '../platform/db/index.ts';
+import { folderStore } from '../platform/files/index.ts';
+import type { RequestContext } from '../platform/http/index.ts';
+import { memorySenders } from '../platform/senders/index.ts';
+import type { TestDatabase } from './db.ts';
+import { names, rules } from './engine.ts';
+import {
+  identityWorld,
+  newTestId,
+  type People,
+  people,
+  type TestClock,
+  testClock,
+} from './people.ts';
+
+export const HERE = '310116';
+export const ELSEWHERE = '310117';
+/** In the first town of the county, whose centre takes it in. */
+export const VILLAGE = `${HERE}101201`;
+
+/** What holds in both counties; a test may put something else in its place. */
+function testRules(): Rules {
+  return {
+    ...rules,
+    processVersion: (kind, version) => (version === 1 ? rules.processVersion(kind, 1) : null),
+    settings: { ...rules.settings, selfHandledSample: 0 },
+  };
+}
+
+/** Two towns of the county on either side of a line, and one of another county far away. */
+const places: Places = {
+  ofPoint: ({ lon }) => (lon > 130 ? null : placeOf(lon < 121.3 ? VILLAGE : `${HERE}102201`)),
+  ofRegion: (code) =>
+    [HERE, ELSEWHERE].includes(code.slice(0, 6)) ? placeOf(code) : refuse('REGION_UNKNOWN'),
+  nameOf: (code) => `示例${code}`,
+};
+
+function placeOf(code: string): Place {
+  const grid = code.length === 15 ? code : null;
+  return { county: code.slice(0, 6), region: code.slice(0, 12), grid, lon: null, lat: null };
+}
+
+/** Stages on the straight way of a report. */
+export const stages = [
+  'registered',
+  'opened',
+  'dispatched',
+  'handling',
+  'checking',
+  'callingBack',
+  'closed',
+] as const;
+export type Stage = (typeof stages)[number];
+/** A person of `people.ts`. */
+export type Who = { actor: Actor };
+export type TestWorld = Awaited<ReturnType<typeof testWorld>>;
+
+/** Opens the loop over a test database, with people of its own. `at` is where the clock stands. */
+export async function testWorld({ db }: Pick<TestDatabase, 'db'>, at = '2026-11-17T02:00:00Z') {
+  const clock = testClock(at);
+  const { identity, ...rest } = await identityWorld(db, { clock });
+  const staff = await people({ identity, ...rest }, [HERE, ELSEWHERE]);
+  const shared: Shared = { clock, identity, rules: testRules(), sent: [] };
+  const world = worldOn(db, shared);
+  const ctx = (actor: Actor, key?: string): RequestContext => ({
+    ...commandContext('test', clock.now(), newTestId),
+    actor,
+    ...(key && { idempotencyKey: key }),
+  });
+  const reads = readsOf(db);
+  /** A report by the county's clerk for a reporter who can be reached, unless told otherwise. */
+  const report = async (over: Partial<NewReport> = {}, by: Who = staff.clerk) => {
+    const reporter = { name: '张示例', phone: '13900000001' };
+    const usual = { text: '路灯不亮', category: 'street', region: VILLAGE, reporter };
+    return (await register(world, ctx(by.actor), { ...usual, ...over })).matter.number;
+  };
+  /** Takes an action, with the version that stands. */
+  const take: Take = async (who, number, action, given = {}) => {
+    const { version } = (await reads.state(number)).matter;
+    return act(world, ctx(who.actor), { number, action, given, version });
+  };
+  /** A new report brought to a stage by acts at the present time. Answers its number. */
+  const matterAt = async (stage: Stage, over: Partial<NewReport> = {}): Promise<string> => {
+    const number = await report(over);
+    for (const next of stages.slice(1, stages.indexOf(stage) + 1)) {
+      await stepTo(next, number, take, staff);
+    }
+    return number;
+  };
+  /** The same loop over another pool, as another server has it. */
+  const on = (other: Database): RegisterWorld => worldOn(other, shared);
+  return { ...shared, ...reads, world, staff, ctx, report, take, matterAt, on };
+}
+
+/** What stands in the tables, and what the log makes of it: the two must say the same. */
+function readsOf(db: Database) {
+  const state = async (number: string, county = countyOfNumber(number)): Promise<MatterState> => {
+    const loaded = await db.scoped({ counties: [county] }, (tx) =>
+      findMatter(tx, { county, number }, 'none'),
+    );
+    return loaded?.state ?? refuse('NOT_FOUND');
+  };
+  const log = async (number: string, county = countyOfNumber(number)): Promise<Entry[]> => {
+    const { matter } = await state(number, county);
+    const page = { county, matterId: matter.id, limit: 1000 };
+    return db.scoped({ counties: [county] }, (tx) => listEntries(tx, page));
+  };
+  const rebuilt = async (number: string) => rebuild((await log(number)).map((one) => one.public));
+  return { state, log, rebuilt };
+}
+
+type Take = (who: Who, number: string, action: string, given?: Given) => Promise<ActAnswer>;
+
+function stepTo(stage: Stage, number: string, take: Take, staff: People): Promise<unknown> {
+  switch (stage) {
+    case 'registered':
+      throw new Error('a matter begins there');
+    case 'opened':
+      return take(staff.townDispatcher, number, 'open');
+    case 'dispatched':
+      return take(staff.townDispatcher, number, 'dispatch', { org: staff.orgs.department });
+    case 'handling':
+      return take(staff.handler, number, 'acknowledge');
+    case 'checking': {
+      const result = { outcome: 'fixed', text: '已修好', reply: '已修好' };
+      return take(staff.handler, number, 'complete', result);
+    }
+    case 'callingBack':
+      return take(staff.checker, number, 'check', { result: 'passed', text: '属实' });
+    case 'closed':
+      return callBackAndClose(number, take, staff);
+  }
+}
+
+async function callBackAndClose(number: string, take: Take, staff: People): Promise<void> {
+  await take(staff.callBackOperator, number, 'callBack', { result: 'satisfied', text: '满意' });
+  await take(staff.callBackOperator, number, 'close');
+}
+
+type Shared = {
+  clock: TestClock;
+  rules: Rules;
+  sent: Outgoing[];
+  identity: Awaited<ReturnType<typeof identityWorld>>['identity'];
+};
+
+function worldOn(db: Database, { clock, rules, sent, identity }: Shared): RegisterWorld {
+  const root = mkdtempSync(join(tmpdir(), 'linli-world-'));
+  afterAll(() => rmSync(root, { recursive: true }));
+  const keyring = makeKeyring({ masterKey: Buffer.alloc(32, 7), masterKeyId: 'test' });
+  const messaging = makeMessaging({
+    ...{ db, now: clock.now, keyring, senders: memorySenders(), hosts: { hosts: [] } },
+    ...{ log: { error: () => undefined }, counties: async () => [HERE, ELSEWHERE] },
+    ...{ openMatterKey: async () => null, findMatter: async () => null },
+    ...{ mayReadMatter: async () => false, seesCounty: () => true },
+  });
+  return {
+    ...{ db, keyring, files: folderStore(root), names, orgs: identity.orgs },
+    places: async () => places,
+    // One object as long as nothing was published, as the rulebook has it.
+    rules: async () => rules,
+    residents: {
+      relationOf: async (tx, account, id) =>
+        (await findMatterLink(tx, account, id))?.relation ?? null,
+      link: (tx, { at, ...link }) =>
+        linkMatter(tx, { ...link, relation: 'reporter', createdAt: new Date(at).toISOString() }),
+      phoneOf: identity.residentPhone,
+    },
+    enqueue: (tx, outgoing) => {
+      sent.push(outgoing);
+      const { message, ...rest } = outgoing;
+      const { template, values, dedupe: dedupeKey } = message;
+      messaging.enqueue(tx, { ...rest, template, values, dedupeKey });
+    },
+    eraseMessages,
+    roleOfPost: (post) => identity.post(post)?.role ?? null,
+    idAt: (at) => makeUuidV7(at, randomBytes(10)),
+    zone: 'Asia/Shanghai',
+    numbers: openNumbers(db),
+  };
+}
