@@ -36,6 +36,7 @@ async function reworked(number: string) {
   await done(folk.handler, number, 'acknowledge');
   await done(folk.handler, number, 'complete', fixed);
   await done(folk.checker, number, 'check', passed);
+  await done(folk.handler, number, 'reply', { text: '已再次修复。' });
   await done(folk.callBackOperator, number, 'callBack', { result: 'satisfied', text: '满意' });
   await done(folk.townDispatcher, number, 'close');
 }
