@@ -1,6 +1,12 @@
 /** The face of HTTP to the rest of the house. */
 export { type AppOptions, makeApp } from './app.ts';
 export type { RequestContext, UploadedFile } from './context.ts';
+export {
+  type Described,
+  type DescribeInfo,
+  describe,
+  type OpenApi,
+} from './openapi/describe.ts';
 export { type Problem, platformTexts, statusOf, toProblem } from './problem.ts';
 export {
   allTexts,

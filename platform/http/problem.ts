@@ -12,6 +12,18 @@ export const statusOf: Record<RefusalKind, number> = {
   unavailable: 503,
 };
 
+/** Codes about HTTP itself, for which clients and gateways know a closer status. */
+const statusOfCode: Readonly<Record<string, number>> = {
+  METHOD_UNKNOWN: 405,
+  BODY_TOO_LARGE: 413,
+  MEDIA_TYPE_UNKNOWN: 415,
+  INTERNAL: 500,
+};
+
+export function statusFor(code: string, kind: RefusalKind): number {
+  return statusOfCode[code] ?? statusOf[kind];
+}
+
 export type Problem = {
   type: string;
   status: number;
@@ -50,6 +62,26 @@ export const platformTexts = {
     kind: 'invalid',
     zh: '提交的内容过大。',
     en: 'What was sent is too large.',
+  },
+  BODY_UNREADABLE: {
+    kind: 'invalid',
+    zh: '提交的内容无法读取：应为完整的 JSON（上传文件时为 multipart/form-data）。',
+    en: 'What was sent cannot be read: it must be whole JSON (multipart/form-data for a file).',
+  },
+  MEDIA_TYPE_UNKNOWN: {
+    kind: 'invalid',
+    zh: '不支持这种 Content-Type，请用 application/json（上传文件用 multipart/form-data）。',
+    en: 'This Content-Type is not taken. Use application/json (multipart/form-data for a file).',
+  },
+  METHOD_UNKNOWN: {
+    kind: 'invalid',
+    zh: '这个地址不支持所用的 HTTP 方法，可用的方法见 Allow 响应头。',
+    en: 'This address does not take that HTTP method. The Allow header names those it takes.',
+  },
+  METRICS_CLOSED: {
+    kind: 'forbidden',
+    zh: '运行指标只对本机开放；从其他机器读取须设置 LINLI_METRICS_TOKEN 并在请求中出示。',
+    en: 'Figures are open to this machine only. To read them from elsewhere, set LINLI_METRICS_TOKEN and send it as a bearer token.',
   },
   CURSOR_INVALID: {
     kind: 'invalid',
@@ -93,7 +125,7 @@ export function toProblem(
   const titles = { zh: fill(text.zh, values), en: fill(text.en, values) };
   return {
     type: `/api/problems#${refusal.code}`,
-    status: statusOf[text.kind],
+    status: statusFor(refusal.code, text.kind),
     code: refusal.code,
     title: titles[request.language],
     titles,
@@ -105,15 +137,16 @@ export function toProblem(
 
 function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
-  const code = (error as { code?: unknown })?.code;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') {
-    return new Refusal('BODY_TOO_LARGE');
-  }
-  const status = (error as { statusCode?: unknown })?.statusCode;
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new Refusal('INPUT_INVALID', { fields: [{ path: 'body', code: 'unreadable' }] });
-  }
-  return undefined;
+  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
+  if (typeof statusCode !== 'number' || statusCode < 400 || statusCode >= 500) return undefined;
+  return new Refusal(codeOfFault(String(code), statusCode));
+}
+
+/** What the framework throws before a handler has its input. */
+function codeOfFault(code: string, status: number): string {
+  if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return 'NOT_FOUND';
+  if (status === 413) return 'BODY_TOO_LARGE';
+  return status === 415 ? 'MEDIA_TYPE_UNKNOWN' : 'BODY_UNREADABLE';
 }
 
 function bugProblem(request: { id: string; language: 'zh' | 'en' }): Problem {

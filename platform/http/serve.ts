@@ -39,7 +39,7 @@ export function httpModule<T extends EndpointTable>(
   handlers: Handlers<T>,
   texts: RefusalTexts,
 ): HttpModule {
-  return { name, api, handlers: handlers as HttpModule['handlers'], texts };
+  return { name, api, handlers, texts };
 }
 
 export type ServeOptions = {
@@ -74,7 +74,7 @@ function endpointFaults(endpoint: Endpoint, handler: unknown, texts: RefusalText
   return faults;
 }
 
-export function allTexts(modules: readonly HttpModule[]): RefusalTexts {
+export function allTexts(modules: readonly Pick<HttpModule, 'texts'>[]): RefusalTexts {
   return Object.assign({}, platformTexts, ...modules.map((module) => module.texts));
 }
 
@@ -119,6 +119,8 @@ function register(
       assertSameOrigin(request.method, request.headers);
       const ctx = await contextOf(request, reply, options);
       permit(endpoint, ctx.actor);
+      // A form would read as an empty body, and an act without input could go through.
+      if (!endpoint.takesFile && request.isMultipart?.()) refuse('MEDIA_TYPE_UNKNOWN');
       const fields = endpoint.takesFile ? await readUpload(request, ctx) : request.body;
       const input = {
         params: parsed(endpoint.params, request.params, 'params'),
@@ -214,7 +216,8 @@ function assertJournaled(endpoint: Endpoint, ctx: RequestContext) {
   throw new Error(`${endpoint.method} ${endpoint.path} did not write ${endpoint.journal}`);
 }
 
-function answerProblem(
+/** Answers whatever was thrown as a problem. */
+export function answerProblem(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -226,5 +229,5 @@ function answerProblem(
     (code) => texts[code],
   );
   if (problem.status >= 500) request.log.error({ err: error }, 'a request met a bug');
-  reply.code(problem.status).type('application/problem+json').send(problem);
+  return reply.code(problem.status).type('application/problem+json').send(problem);
 }

@@ -1,0 +1,35 @@
+/**
+ * Every endpoint table of the house with its texts, in the house's order and without opening it:
+ * for the description of the interface and for checks. A test holds this list against the house.
+ */
+import { geographyApi } from './modules/geography/contract.ts';
+import { geographyTexts } from './modules/geography/texts.ts';
+import { identityApi } from './modules/identity/contract.ts';
+import { identityTexts } from './modules/identity/texts.ts';
+import { mattersApi } from './modules/matters/contract.ts';
+import { mattersTexts } from './modules/matters/texts.ts';
+import { messagingApi } from './modules/messaging/contract.ts';
+import { messagingTexts } from './modules/messaging/texts.ts';
+import { rulebookApi } from './modules/rulebook/contract.ts';
+import { rulebookTexts } from './modules/rulebook/texts.ts';
+import { clockApi, clockTexts } from './platform/clock/endpoint.ts';
+import type { Described } from './platform/http/index.ts';
+
+export const endpointTables: readonly Described[] = [
+  { name: 'geography', api: geographyApi, texts: geographyTexts },
+  { name: 'identity', api: identityApi, texts: identityTexts },
+  { name: 'rulebook', api: rulebookApi, texts: rulebookTexts },
+  { name: 'messaging', api: messagingApi, texts: messagingTexts },
+  { name: 'matters', api: mattersApi, texts: mattersTexts },
+  { name: 'clock', api: clockApi, texts: clockTexts },
+];
+
+/** What people call each module. */
+export const moduleTitles = {
+  geography: { zh: '区划和网格', en: 'Regions and grids' },
+  identity: { zh: '登录、机构和岗位', en: 'Sign-in, organisations and posts' },
+  rulebook: { zh: '规则', en: 'Rules' },
+  messaging: { zh: '消息和推送', en: 'Messages and webhooks' },
+  matters: { zh: '事项', en: 'Matters' },
+  clock: { zh: '时钟', en: 'The clock' },
+} as const;
