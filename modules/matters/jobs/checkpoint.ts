@@ -4,7 +4,7 @@ import { type CheckpointWorld, makeCheckpoint } from '../actions/checkpoint.ts';
 
 const EVERY_HOUR = '15 * * * *';
 
-/** One county that fails does not keep the others from their checkpoint; the job fails after all. */
+/** One county that fails does not keep the others from theirs; the job fails after all. */
 export function checkpointSchedule(
   world: CheckpointWorld & { counties: () => Promise<readonly string[]> },
 ): Schedule {

@@ -156,15 +156,16 @@ function childrenOf(child: Child, { county, after, upTo }: IdRange) {
 /** A row and what hangs on it, as the domain has it. */
 export function toState(row: MatterRow, children: Children): MatterState {
   // The statements are typed for one of the five tables; each mapper knows its own row.
-  const rowsOf = <Row>(child: Child) =>
-    (children[child].get(row.id) ?? []) as unknown as readonly Row[];
+  const rowsOf = (child: Child): unknown[] => children[child].get(row.id) ?? [];
   return {
     matter: toMatter(row),
-    clocks: rowsOf<Parameters<typeof toClock>[0]>('clock').map(toClock),
-    assignments: rowsOf<Parameters<typeof toAssignment>[0]>('assignment').map(toAssignment),
-    requests: rowsOf<Parameters<typeof toRequest>[0]>('request').map(toRequest),
-    supervisions: rowsOf<Parameters<typeof toSupervision>[0]>('supervision').map(toSupervision),
-    links: rowsOf<Parameters<typeof toLink>[0]>('link').map(toLink),
+    clocks: (rowsOf('clock') as Parameters<typeof toClock>[0][]).map(toClock),
+    assignments: (rowsOf('assignment') as Parameters<typeof toAssignment>[0][]).map(toAssignment),
+    requests: (rowsOf('request') as Parameters<typeof toRequest>[0][]).map(toRequest),
+    supervisions: (rowsOf('supervision') as Parameters<typeof toSupervision>[0][]).map(
+      toSupervision,
+    ),
+    links: (rowsOf('link') as Parameters<typeof toLink>[0][]).map(toLink),
   };
 }
 

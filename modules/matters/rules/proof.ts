@@ -180,7 +180,7 @@ function faultOf(chain: Chain, code: LogFaultCode, seq: number | null, why: stri
 
 const LISTS = ['clocks', 'assignments', 'requests', 'supervisions', 'links'] as const;
 
-/** The first place where two states differ, as `title`, `facts.route`, `clocks 0197…`; else null. */
+/** Where two states first differ, as `title`, `facts.route`, `clocks 0197…`; null when alike. */
 export function findDifference(a: MatterState, b: MatterState): string | null {
   const { facts, ...matter } = a.matter;
   const { facts: otherFacts, ...other } = b.matter;
