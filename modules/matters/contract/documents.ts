@@ -54,6 +54,7 @@ export const FieldShape = z.strictObject({
   of: z.array(Text).max(100).optional(),
   max: z.number().optional(),
   min: z.number().optional(),
+  whole: z.boolean().optional(),
   sealed: z.boolean().optional(),
 });
 

@@ -27,7 +27,7 @@ export function whyNot(
   now: number,
   given?: Given,
 ): string | null {
-  const spec = view.definition.actions[action];
+  const spec = specOf(view, action);
   if (!spec) return 'ACTION_UNKNOWN';
   if (!isTaker(view, actor, spec.by)) return 'NOT_YOURS';
   if (view.state.matter.movedToCounty !== null) return 'MATTER_MOVED';
@@ -41,6 +41,11 @@ export function whyNot(
     if (code) return code;
   }
   return null;
+}
+
+/** Names come from requests: those that every object has are no actions. */
+function specOf({ definition }: MatterView, action: string): ActionSpec | undefined {
+  return Object.hasOwn(definition.actions, action) ? definition.actions[action] : undefined;
 }
 
 export type AllowedAction = { action: string; zh: string; en: string; why: string | null };
@@ -64,7 +69,7 @@ export function allowedActions(
 
 /** Whether an act changes the stage, and so must name the version it saw. */
 export function changesStage(view: MatterView, action: string): boolean {
-  return view.definition.actions[action]?.to !== 'stay';
+  return specOf(view, action)?.to !== 'stay';
 }
 
 export type DecideInput = {
@@ -77,14 +82,17 @@ export type DecideInput = {
 
 /** What the act does, or the refusal that says why it may not. */
 export function decide(names: Names, view: MatterView, actor: Actor, input: DecideInput): Draft {
-  const spec = view.definition.actions[input.action];
-  const why = whyNot(names, input.action, view, actor, input.now, input.given);
+  const spec = specOf(view, input.action);
+  // First as the button asked, so that it was told the truth; guards read only input that fits.
+  const why = whyNot(names, input.action, view, actor, input.now);
   if (why === 'ACTION_NOT_OPEN') {
     refuse(why, { present: presentOf(view), values: { stage: view.state.matter.stage } });
   }
   if (why) refuse(why);
   must(spec, 'a known action');
   checkGiven(spec, input.given);
+  const fault = whyNot(names, input.action, view, actor, input.now, input.given);
+  if (fault) refuse(fault);
   const draft = beginDraft(view, actor, input);
   for (const name of spec.effects ?? []) {
     const effect = names.effects[name];
@@ -177,7 +185,7 @@ const TEXT_MAX = 4000;
 export function checkGiven(spec: Pick<ActionSpec, 'fields'>, given: Given): void {
   const fields = spec.fields ?? {};
   const faults: FieldFault[] = Object.keys(given)
-    .filter((name) => !(name in fields))
+    .filter((name) => !Object.hasOwn(fields, name))
     .map((name) => ({ path: `input.${name}`, code: 'unknown' }));
   for (const [name, field] of Object.entries(fields)) {
     const code = faultOf(field, given[name], given);
@@ -194,13 +202,13 @@ function faultOf(field: FieldSpec, value: unknown, given: Given): string | null 
     case 'text':
       return textFault(field, value);
     case 'choice':
-      return field.of?.includes(String(value)) ? null : 'choice';
+      return typeof value === 'string' && field.of?.includes(value) ? null : 'choice';
     case 'code':
       return typeof value === 'string' && value.length <= 64 ? null : 'code';
     case 'id':
       return isUuid(value) ? null : 'id';
     case 'ids':
-      return Array.isArray(value) && value.length <= 20 && value.every(isUuid) ? null : 'ids';
+      return isIdList(value) ? null : 'ids';
     case 'number':
       return numberFault(field, value);
     case 'boolean':
@@ -224,8 +232,15 @@ function textFault(field: FieldSpec, value: unknown): string | null {
 
 function numberFault(field: FieldSpec, value: unknown): string | null {
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'number';
+  if (field.whole && !Number.isInteger(value)) return 'whole';
   if (value < (field.min ?? Number.MIN_SAFE_INTEGER)) return 'tooSmall';
   return value > (field.max ?? Number.MAX_SAFE_INTEGER) ? 'tooLarge' : null;
+}
+
+/** No id stands twice: one photo is one proof. */
+function isIdList(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length > 20) return false;
+  return value.every(isUuid) && new Set(value).size === value.length;
 }
 
 function isUuid(value: unknown): boolean {
@@ -235,5 +250,5 @@ function isUuid(value: unknown): boolean {
 function isPlace(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { lon, lat } = value as { lon?: unknown; lat?: unknown };
-  return typeof lon === 'number' && typeof lat === 'number';
+  return Number.isFinite(lon) && Number.isFinite(lat);
 }

@@ -39,6 +39,8 @@ export type FieldSpec = {
   of?: readonly string[];
   max?: number;
   min?: number;
+  /** A number without a fraction. */
+  whole?: boolean;
   /** Personal text is never put in the clear, not even masked. */
   sealed?: boolean;
 };
