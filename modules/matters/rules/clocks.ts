@@ -22,19 +22,29 @@ export function applyClockEvent(draft: Draft, event: string): void {
   const { definition } = draft.view;
   for (const [name, spec] of Object.entries(definition.clocks)) {
     if (spec.cancels?.includes(event)) finish(draft, name, 'cancelled');
-    if (spec.ends.includes(event)) finish(draft, name, 'ended');
+    if (spec.ends.includes(event) && !isKept(draft, name, event)) finish(draft, name, 'ended');
     if (spec.stops?.includes(event)) stopNamed(draft, name, event);
     if (spec.resumes?.includes(event)) resumeNamed(draft, name);
-    if (spec.starts.includes(event)) startClock(draft, name, spec);
+    if (spec.starts.includes(event)) startClock(draft, name, spec, { event, at: draft.now });
   }
 }
 
+/** The close of a duplicate ends no clock: an unmerge goes on with what was left. */
+function isKept(draft: Draft, name: string, event: string): boolean {
+  return event.startsWith('stage:') && liveClock(draft, name)?.detail.stopReason === MERGED;
+}
+
 /** Starts a clock unless one of that name is under way. */
-function startClock(draft: Draft, name: string, spec: ClockSpec): void {
+export function startClock(
+  draft: Draft,
+  name: string,
+  spec: ClockSpec,
+  { event, at }: { event: string; at: number },
+): void {
   if (liveClock(draft, name)) return;
   const { matter } = draft.state;
   const { category, ...time } = timeOf(draft, name, spec);
-  const start = spec.fromReceipt ? matter.receivedAt : draft.now;
+  const start = spec.fromReceipt ? matter.receivedAt : at;
   const { calendar } = draft.view.rules;
   const due = dueAt({ start, ...time, calendar, counting: spec.counting });
   const rungs = rungTimes(
@@ -45,7 +55,7 @@ function startClock(draft: Draft, name: string, spec: ClockSpec): void {
   putClock(draft, {
     id: draft.newId(),
     name,
-    org: matter.handlingOrg,
+    org: dutyOf(draft, event),
     state: 'running',
     dueAt: due.dueAt,
     nextAt: rungs[0]?.at ?? null,
@@ -74,8 +84,27 @@ function startClock(draft: Draft, name: string, spec: ClockSpec): void {
   });
 }
 
+/** Whose duty a clock is: the handling organisation's in its stages, else the owner's (null). */
+function dutyOf(draft: Draft, event: string): string | null {
+  const [sort, name = ''] = event.split(':');
+  const owner = sort === 'stage' ? draft.view.definition.stages[name]?.owner : undefined;
+  return owner === 'handlingOrg' ? draft.state.matter.handlingOrg : null;
+}
+
+/** Clocks that run for a handling organisation go over to the new one. */
+export function passClocks(draft: Draft, org: string): void {
+  for (const clock of draft.state.clocks) {
+    const isPassed = isLive(clock) && clock.org !== null && clock.org !== org;
+    if (isPassed) putClock(draft, { ...clock, org });
+  }
+}
+
 /** The category's time for this clock where the definition lets it, urgent where the matter is. */
-function timeOf(draft: Draft, name: string, spec: ClockSpec): Amount & { category: string | null } {
+export function timeOf(
+  draft: Draft,
+  name: string,
+  spec: ClockSpec,
+): Amount & { category: string | null } {
   const isUrgent = draft.state.matter.urgency === 'urgent';
   const { category } = draft.view;
   const own = spec.byCategory ? category?.clocks[name] : undefined;
@@ -85,29 +114,36 @@ function timeOf(draft: Draft, name: string, spec: ClockSpec): Amount & { categor
 
 /** The running or stopped clock of a name. */
 export function liveClock(draft: Draft, name: string): Clock | undefined {
-  return draft.state.clocks.find(
-    (clock) => clock.name === name && (clock.state === 'running' || clock.state === 'stopped'),
-  );
+  return draft.state.clocks.find((clock) => clock.name === name && isLive(clock));
 }
 
-function finish(draft: Draft, name: string, state: 'ended' | 'cancelled'): void {
+function isLive(clock: Clock): boolean {
+  return clock.state === 'running' || clock.state === 'stopped';
+}
+
+export function finish(draft: Draft, name: string, state: 'ended' | 'cancelled'): void {
   const clock = liveClock(draft, name);
   if (!clock) return;
   const isLate = state === 'ended' && clock.state === 'running' && draft.now > clock.dueAt;
-  const breachedAt = clock.detail.breachedAt ?? (isLate ? clock.dueAt + 1 : null);
+  const breachedAt = isLate ? breach(draft, clock) : clock.detail.breachedAt;
   putClock(draft, {
     ...clock,
     state,
     nextAt: null,
     detail: { ...clock.detail, rungs: [], endedAt: draft.now, breachedAt },
   });
-  if (isLate && clock.detail.decidesDue) setMatter(draft, { facts: { isBreached: true } });
+}
+
+/** What is late is breached, whether or not the ladder was there first. Answers since when. */
+function breach(draft: Draft, clock: Clock): number {
+  if (clock.detail.decidesDue) setMatter(draft, { facts: { isBreached: true } });
+  return clock.detail.breachedAt ?? clock.dueAt + 1;
 }
 
 /** Ends every clock that still lives: the matter is closed, or takes another kind. */
 export function finishAll(draft: Draft, state: 'ended' | 'cancelled'): void {
   for (const clock of draft.state.clocks) {
-    if (clock.state === 'running' || clock.state === 'stopped') finish(draft, clock.name, state);
+    if (isLive(clock)) finish(draft, clock.name, state);
   }
 }
 
@@ -140,8 +176,7 @@ export function resumeAfterMerge(draft: Draft): void {
 /** Ends what still runs when a matter closes; a duplicate's clocks only stand still. */
 export function finishAtClose(draft: Draft): void {
   for (const clock of draft.state.clocks) {
-    const isLive = clock.state === 'running' || clock.state === 'stopped';
-    if (isLive && clock.detail.stopReason !== MERGED) finish(draft, clock.name, 'ended');
+    if (isLive(clock) && clock.detail.stopReason !== MERGED) finish(draft, clock.name, 'ended');
   }
 }
 
@@ -150,6 +185,7 @@ function stopped(clock: Clock, draft: Draft, reason: string): Clock {
   // A stop before counting began takes nothing: what is left is all of it.
   const at = Math.max(draft.now, clock.detail.countsFrom);
   const leftMs = at < clock.dueAt ? workedBetween(at, clock.dueAt, clock.detail.unit, calendar) : 0;
+  const breachedAt = at > clock.dueAt ? breach(draft, clock) : clock.detail.breachedAt;
   return {
     ...clock,
     state: 'stopped',
@@ -159,6 +195,7 @@ function stopped(clock: Clock, draft: Draft, reason: string): Clock {
       stoppedAt: at,
       stopReason: reason,
       leftMs,
+      breachedAt,
       turns: [...clock.detail.turns, { kind: 'stop', at, reason }],
     },
   };
@@ -227,8 +264,11 @@ export function extendClock(draft: Draft, name: string, by: Amount): void {
     turns: [...clock.detail.turns, { kind: 'extend', at: draft.now, ...by }],
   };
   const run = { stretches: stretchesOf(detail, due), unit: detail.unit };
-  // A rung whose moment is over by now is not fired late: the extension has overtaken it.
-  const rungs = rungTimes(open, run, calendar).filter((rung) => rung.at > draft.now);
+  // A reminder whose moment is over by now is not fired late: the extension has overtaken it. The
+  // breach is, for an extension shorter than the delay does not undo the delay.
+  const rungs = rungTimes(open, run, calendar).filter(
+    ({ rung, at }) => rung === 'breach' || at > draft.now,
+  );
   putClock(draft, {
     ...clock,
     dueAt: due,
@@ -275,12 +315,9 @@ export function fireRung(draft: Draft, due: { clock: Clock; rung: Rung }): void 
       ...clock.detail,
       rungs: rest,
       firedRungs: [...clock.detail.firedRungs, rung],
-      breachedAt: rung === 'breach' ? clock.dueAt + 1 : clock.detail.breachedAt,
+      breachedAt: rung === 'breach' ? breach(draft, clock) : clock.detail.breachedAt,
     },
   });
-  if (rung === 'breach' && clock.detail.decidesDue) {
-    setMatter(draft, { facts: { isBreached: true } });
-  }
   const org = clock.org ?? draft.state.matter.ownerOrg;
   const above = rung === 'breach' ? draft.view.orgs.superiorOf(org) : null;
   for (const addressee of above ? [org, above] : [org]) {

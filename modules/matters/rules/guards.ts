@@ -5,6 +5,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { amountMs } from '../../../kernel/units.ts';
 import { addWorked } from '../../../kernel/working-time.ts';
+import { findCategory } from './category.ts';
 import type { Given } from './draft.ts';
 import { isApart, isSubject } from './standing.ts';
 import type { Assignment } from './state.ts';
@@ -64,16 +65,42 @@ export const guards = {
     return unless(before >= wanted.before, 'EVIDENCE_MISSING');
   },
 
+  /** Every organisation that an act names lives, and in this county or above the counties. */
+  orgsStand: (view, _actor, _now, given) => {
+    const { county } = view.state.matter;
+    const named = namedOrgs(given).map((org) => view.orgs.find(org));
+    if (named.some((org) => !org?.isActive)) return 'ORG_UNKNOWN';
+    const counties = named.map((org) => org && view.orgs.countyOf(org.id));
+    return unless(
+      counties.every((own) => !own || own === county),
+      'ORG_ELSEWHERE',
+    );
+  },
+
+  /** Only known kinds and categories, and no category of another kind than the one named. */
+  isTriageable: (view, _actor, _now, given) => {
+    const { category: code, kind } = given ?? {};
+    const category = findCategory(view.rules.categories, (code as string | undefined) ?? null);
+    if (code !== undefined && !category) return 'CATEGORY_UNKNOWN';
+    const named = kind ?? category?.kind;
+    if (named !== undefined && !view.rules.process(String(named))) return 'KIND_UNKNOWN';
+    return unless(!category || named === category.kind, 'CATEGORY_OF_OTHER_KIND');
+  },
+
   maySelfHandle: (view) => unless(view.category?.maySelfHandle ?? false, 'NOT_SELF_HANDLED'),
+
+  /** Where the level above has designated, the level below does not dispatch otherwise. */
+  isNotDesignated: (view) => unless(!view.state.matter.facts.isDesignated, 'DESIGNATED_STAYS'),
 
   hasCategory: (view) => unless(view.state.matter.category !== null, 'CATEGORY_MISSING'),
 
   /** A matter with a reporter cannot close unanswered. */
-  isAnswered: (view, _actor, _now, given) => {
-    const { hasReporter, replyCount } = view.state.matter.facts;
+  isAnswered: (view) => unless(isAnswered(view), 'REPLY_MISSING'),
+
+  /** The same, where the act itself may carry the reply. */
+  isAnsweredNow: (view, _actor, _now, given) => {
     const repliesNow = typeof given?.reply === 'string' && given.reply !== '';
-    const isAsking = given === undefined;
-    return unless(!hasReporter || replyCount > 0 || repliesNow || isAsking, 'REPLY_MISSING');
+    return unless(given === undefined || repliesNow || isAnswered(view), 'REPLY_MISSING');
   },
 
   /** The reporter was called back; or could not be reached and has a public answer. */
@@ -124,18 +151,15 @@ export const guards = {
   targetNotSubject: (view, _actor, _now, given) => {
     const { subjectOrg } = view.state.matter;
     if (subjectOrg === null || given === undefined) return null;
-    const named = [given.org, given.supportingOrg, ...((given.supporting as unknown[]) ?? [])];
-    const isHit = named.some(
-      (org) => typeof org === 'string' && view.orgs.isBelow(org, subjectOrg),
-    );
+    const isHit = namedOrgs(given).some((org) => view.orgs.isBelow(org, subjectOrg));
     return unless(!isHit, 'SUBJECT_OF_COMPLAINT');
   },
 
   /** "Fixed" only when checked, confirmed by the reporter, or self-handled and not drawn. */
   isProven: (view) => {
-    const { result, proof, checkResult } = view.state.matter.facts;
-    if (result?.outcome !== 'fixed') return null;
-    return unless(proof !== null || checkResult === 'passed', 'NOT_PROVEN');
+    const { result, proof } = view.state.matter.facts;
+    const isProof = proof === 'checked' || proof === 'confirmed' || proof === 'sampledOut';
+    return unless(result?.outcome !== 'fixed' || isProof, 'NOT_PROVEN');
   },
 
   isNotReporter: (view) => unless(view.relation === null, 'ALREADY_FOLLOWED'),
@@ -151,6 +175,13 @@ export const guards = {
 
   hasNoSubs: (view) =>
     unless(!view.state.links.some((link) => link.kind === 'sub'), 'SUB_MATTERS_OPEN'),
+
+  /** Others that joined it would hang on a row of another county, or on a duplicate. */
+  hasNoDuplicates: (view) =>
+    unless(
+      !view.state.links.some((link) => link.kind === 'duplicate' && link.state === 'standing'),
+      'DUPLICATES_STAND',
+    ),
 
   clockMayExtend: (view, _actor, _now, given) => {
     if (given === undefined) return null;
@@ -170,6 +201,20 @@ export const guards = {
 } satisfies Record<string, Guard>;
 
 export type GuardTable = Readonly<Record<string, Guard>>;
+
+function isAnswered(view: MatterView): boolean {
+  const { hasReporter, replyCount, earlierReplies } = view.state.matter.facts;
+  return !hasReporter || replyCount > earlierReplies;
+}
+
+/** Every organisation that an act names. */
+function namedOrgs(given: Given | undefined): string[] {
+  const { org, supportingOrg, supporting, target, subjectOrg, suggestedOrg } = given ?? {};
+  const listed: readonly unknown[] = Array.isArray(supporting) ? supporting : [];
+  return [org, supportingOrg, target, ...listed, subjectOrg, suggestedOrg].filter(
+    (one) => typeof one === 'string',
+  );
+}
 
 function hasPending(view: MatterView, kind: string): boolean {
   return view.state.requests.some((one) => one.kind === kind && one.state === 'pending');

@@ -21,7 +21,7 @@ const standingTests: Record<Standing, Test> = {
   verifier: (view, actor) => hasOpenWork(view, actor, 'verify'),
   independent: (view, actor) =>
     actor.kind === 'staff' && reaches(actor, view) && isApart(view, actor),
-  issuer: (view, actor) => isAtOrAbove(view, actor, view.state.matter.ownerOrg),
+  issuer: (view, actor) => isAtOrAbove(view, actor, issuerOf(view)),
   superviser: (view, actor) =>
     view.state.supervisions.some((one) => one.state !== 'closed' && one.issuerOrg === orgOf(actor)),
   superviseTarget: (view, actor) =>
@@ -57,12 +57,19 @@ function isAtOrAbove(view: MatterView, actor: Actor, org: string): boolean {
   return own !== null && view.orgs.isBelow(org, own);
 }
 
-/** Strictly above the organisations that have had the matter: only then may one designate. */
+/** Strictly above who has the matter, and not beside its owner: only then may one designate. */
 function isAbove(view: MatterView, actor: Actor): boolean {
-  const own = orgOf(actor);
   const { ownerOrg, handlingOrg } = view.state.matter;
   const held = handlingOrg ?? ownerOrg;
-  return own !== null && own !== held && view.orgs.isBelow(held, own);
+  const isOver = isAtOrAbove(view, actor, held) && isAtOrAbove(view, actor, ownerOrg);
+  return isOver && orgOf(actor) !== held;
+}
+
+/** Who sent the matter: they decide an objection to it. */
+function issuerOf(view: MatterView): string {
+  const { matter, requests } = view.state;
+  const asked = requests.find((one) => one.kind === 'objection' && one.state === 'pending');
+  return asked?.deciderOrg ?? matter.ownerOrg;
 }
 
 function hasOpenWork(view: MatterView, actor: Actor, role: AssignmentRole): boolean {

@@ -59,6 +59,8 @@ export type MatterFacts = {
   reopenCount: number;
   attemptCount: number;
   replyCount: number;
+  /** Replies before the last reopening: they do not answer what came after it. */
+  earlierReplies: number;
   publicReply: boolean;
   firstRepliedAt: number | null;
   isSelfHandled: boolean;
@@ -77,7 +79,13 @@ export type MatterFacts = {
   handledByOrgs: readonly string[];
   subjectPost: string | null;
   /** What an unmerge restores. */
-  beforeMerge: { stage: string; work: readonly string[]; handlingOrg: string | null } | null;
+  beforeMerge: {
+    stage: string;
+    work: readonly { id: string; state: Assignment['state'] }[];
+    requests: readonly string[];
+    handlingOrg: string | null;
+    isUnowned: boolean;
+  } | null;
   isBreached: boolean;
   closedOnTime: boolean | null;
   ratingCount: number;
@@ -323,6 +331,7 @@ export function freshFacts(): MatterFacts {
     reopenCount: 0,
     attemptCount: 0,
     replyCount: 0,
+    earlierReplies: 0,
     publicReply: false,
     firstRepliedAt: null,
     isSelfHandled: false,

@@ -5,13 +5,14 @@ import {
   type Draft,
   putAssignment,
   putLink,
+  putRequest,
   putSupervision,
   setMatter,
   tell,
   textOf,
 } from '../draft.ts';
 import type { Link, MatterState, Supervision } from '../state.ts';
-import { orgOf } from '../view.ts';
+import { type Orgs, orgOf } from '../view.ts';
 import { lapseRequests } from './desk.ts';
 import { ALL_ROLES, endAssignments } from './handling.ts';
 
@@ -85,8 +86,7 @@ function linkTo(draft: Draft, other: MatterState, kind: Link['kind']): void {
 export function merge(draft: Draft): void {
   const { other } = draft.aid;
   must(other, 'the other matter of a merge is loaded');
-  const { matter, assignments } = draft.state;
-  const work = assignments.filter((one) => one.isOpen).map((one) => one.id);
+  const beforeMerge = standing(draft.state);
   linkTo(draft, other, 'duplicateOf');
   stopForMerge(draft);
   endAssignments(draft, ALL_ROLES, 'cancelled');
@@ -96,9 +96,18 @@ export function merge(draft: Draft): void {
     outcome: 'duplicate',
     facts: {
       proof: 'linked',
-      beforeMerge: { stage: matter.stage, work, handlingOrg: matter.handlingOrg },
+      beforeMerge,
     },
   });
+}
+
+function standing({ matter, assignments, requests }: MatterState) {
+  const { stage, handlingOrg, isUnowned } = matter;
+  return {
+    ...{ stage, handlingOrg, isUnowned },
+    work: assignments.filter((one) => one.isOpen).map(({ id, state }) => ({ id, state })),
+    requests: requests.filter((one) => one.state === 'pending').map((one) => one.id),
+  };
 }
 
 /** The other side of a merge: the matter that goes on for both. */
@@ -125,11 +134,17 @@ export function unmerge(draft: Draft): void {
     outcome: null,
     closedAt: null,
     handlingOrg: beforeMerge.handlingOrg,
+    isUnowned: beforeMerge.isUnowned,
     facts: { proof: null, beforeMerge: null, closedOnTime: null },
   });
   for (const work of draft.state.assignments) {
-    if (!beforeMerge.work.includes(work.id)) continue;
-    putAssignment(draft, { ...work, state: 'assigned', isOpen: true });
+    const held = beforeMerge.work.find((one) => one.id === work.id);
+    if (held) putAssignment(draft, { ...work, state: held.state, isOpen: true });
+  }
+  for (const request of draft.state.requests) {
+    if (beforeMerge.requests.includes(request.id)) {
+      putRequest(draft, { ...request, state: 'pending' });
+    }
   }
   resumeAfterMerge(draft);
   draft.target = beforeMerge.stage;
@@ -203,9 +218,44 @@ export function follow(draft: Draft): void {
   });
 }
 
+/** What is complained about lets go of the matter at once, and so does whoever stands below it. */
 export function noteSubject(draft: Draft): void {
+  const { matter } = draft.state;
+  const subjectOrg = textOf(draft, 'subjectOrg') || matter.subjectOrg;
+  setMatter(draft, { subjectOrg, facts: { subjectPost: textOf(draft, 'subjectPost') || null } });
+  if (subjectOrg === null) return;
+  const { orgs } = draft.view;
+  setMatter(draft, { ownerOrg: ownerApart(orgs, matter.ownerOrg, subjectOrg) });
+  const isOut = (org: string | null) => org !== null && orgs.isBelow(org, subjectOrg);
+  const isTaken = draft.state.assignments.some((work) => work.isOpen && isOut(work.org));
+  endAssignments(draft, ALL_ROLES, 'cancelled', (work) => isOut(work.org));
+  if (isOut(matter.handlingOrg)) beginAnew(draft);
+  else if (isTaken && matter.handlingOrg === null) draft.target = draft.view.definition.initial;
+}
+
+/** What the subject handled does not stand: the desk decides again. */
+function beginAnew(draft: Draft): void {
+  endAssignments(draft, ALL_ROLES, 'cancelled');
+  lapseRequests(draft);
   setMatter(draft, {
-    subjectOrg: textOf(draft, 'subjectOrg') || draft.state.matter.subjectOrg,
-    facts: { subjectPost: textOf(draft, 'subjectPost') || null },
+    handlingOrg: null,
+    handlerPost: null,
+    facts: {
+      isDesignated: false,
+      result: null,
+      checkResult: null,
+      callBackResult: null,
+      proof: null,
+    },
   });
+  draft.target = draft.view.definition.initial;
+}
+
+/** The owner, or the nearest centre above it that is not what the matter complains about. */
+export function ownerApart(orgs: Orgs, owner: string, subject: string | null): string {
+  if (subject === null || !orgs.isBelow(owner, subject)) return owner;
+  const above = [...orgs.pathOf(owner)].reverse();
+  const isFit = (org: string) => orgs.find(org)?.kind === 'centre' && !orgs.isBelow(org, subject);
+  // Nobody here may touch a complaint about the highest centre: it waits for whoever stands above.
+  return above.find(isFit) ?? owner;
 }

@@ -8,11 +8,12 @@ import {
   resumeAfterSuspension,
   stopForSuspension,
 } from '../clocks.ts';
-import { type Draft, putRequest, setMatter, tell, textOf } from '../draft.ts';
-import { centreAbove } from '../guards.ts';
+import { type Draft, putAssignment, putRequest, setMatter, tell, textOf } from '../draft.ts';
+import { centreAbove, lead } from '../guards.ts';
+import { restateClock, restateClocks } from '../restate.ts';
 import type { Outcome, Proof, Request } from '../state.ts';
 import { orgOf } from '../view.ts';
-import { ALL_ROLES, countPhotos, endAssignments, startAssignment } from './handling.ts';
+import { ALL_ROLES, countPhotos, endAssignments } from './handling.ts';
 
 const SUSPENDED = 'suspended';
 
@@ -25,7 +26,9 @@ export function triage(draft: Draft): void {
   const { rules } = draft.view;
   const code = (draft.given.category as string | undefined) ?? matter.category;
   const category = findCategory(rules.categories, code);
-  const kind = (draft.given.kind as string | undefined) ?? category?.kind ?? matter.kind;
+  // What was set by hand stays, until a kind or a category is named again.
+  const named = draft.given.category === undefined ? null : category;
+  const kind = (draft.given.kind as string | undefined) ?? named?.kind ?? matter.kind;
   const urgency = (draft.given.urgency as typeof matter.urgency | undefined) ?? matter.urgency;
   draft.view = { ...draft.view, category };
   setMatter(draft, {
@@ -41,44 +44,38 @@ export function triage(draft: Draft): void {
 function changeKind(draft: Draft, kind: string): void {
   const newest = draft.view.rules.process(kind);
   must(newest, `a process for the kind ${kind} is published`);
+  const { facts } = draft.state.matter;
+  const running = draft.state.clocks.filter((clock) => clock.state === 'running');
   finishAll(draft, 'cancelled');
   endAssignments(draft, ALL_ROLES, 'cancelled');
   draft.view = { ...draft.view, definition: newest.definition };
-  setMatter(draft, { kind, processVersion: newest.version, handlingOrg: null, handlerPost: null });
+  setMatter(draft, {
+    kind,
+    processVersion: newest.version,
+    handlingOrg: null,
+    handlerPost: null,
+    facts: { isDesignated: false },
+  });
   draft.target = newest.definition.initial;
-  applyClockEvent(draft, 'action:register');
-}
-
-/** Another category or urgency may bring other times: the running clocks start anew, explained. */
-function restateClocks(draft: Draft): void {
-  const running = draft.state.clocks.filter((clock) => clock.state === 'running');
-  finishAll(draft, 'cancelled');
-  const { definition } = draft.view;
+  const { clocks } = newest.definition;
   for (const clock of running) {
-    const event = definition.clocks[clock.name]?.starts[0];
-    // It counts from when it began, not from the triage: the reporter's waiting is not reset.
-    if (event) withNow(draft, clock.detail.startedAt, () => applyClockEvent(draft, event));
+    if (clocks[clock.name]?.starts.includes('action:register')) restateClock(draft, clock);
   }
-}
-
-function withNow(draft: Draft, now: number, work: () => void): void {
-  const present = draft.now;
-  draft.now = now;
-  work();
-  draft.now = present;
+  applyClockEvent(draft, 'action:register');
+  // What was answered before the change stays answered.
+  if (facts.replyCount > facts.earlierReplies) applyClockEvent(draft, 'action:reply');
 }
 
 /** Stores where the rules would send it, with the reason; none: the "no owner" desk. */
 export function applyRoute(draft: Draft): void {
   const route = draft.aid.route;
   if (!route) return;
-  setMatter(draft, { isUnowned: route.org === null, facts: { route: route.why } });
+  const isUnowned = route.org === null && draft.state.matter.handlingOrg === null;
+  setMatter(draft, { isUnowned, facts: { route: route.why } });
 }
 
 /** An answer to the reporters, public or not; told to each. */
 export function reply(draft: Draft): void {
-  const text = textOf(draft, 'reply') || textOf(draft, 'text');
-  if (text === '') return;
   const { facts } = draft.state.matter;
   const isPublic = draft.given.isPublic === true;
   setMatter(draft, {
@@ -96,6 +93,11 @@ export function reply(draft: Draft): void {
     values: { number: draft.state.matter.number },
     dedupe: `reply:${facts.replyCount + 1}`,
   });
+}
+
+/** A reply that comes along with another act; what was done is no answer to the reporter. */
+export function replyWith(draft: Draft): void {
+  if (textOf(draft, 'reply') !== '') reply(draft);
 }
 
 /** 催办: tells who has it now; leaves only its trace in the log. */
@@ -142,8 +144,9 @@ export function conclude(draft: Draft): void {
   setMatter(draft, { outcome: facts.result.outcome, facts: { proof } });
 }
 
+/** Decided by who sent it: the owner, or the level above that designated. */
 export function askObjection(draft: Draft): void {
-  ask(draft, 'objection', draft.state.matter.ownerOrg);
+  ask(draft, 'objection', lead(draft.view)?.detail.byOrg ?? draft.state.matter.ownerOrg);
 }
 
 /** Suspension and extension are approved by the head of the asking unit. */
@@ -262,14 +265,12 @@ export function sendUp(draft: Draft): void {
   });
 }
 
+/** The same work in other hands: the time for objecting does not begin again. */
 export function appointHandler(draft: Draft): void {
   const post = textOf(draft, 'post');
   setMatter(draft, { handlerPost: post });
   for (const work of draft.state.assignments) {
-    if (work.role === 'lead' && work.isOpen) {
-      endAssignments(draft, ['lead'], 'cancelled');
-      startAssignment(draft, { org: work.org, role: 'lead', post });
-    }
+    if (work.role === 'lead' && work.isOpen) putAssignment(draft, { ...work, post });
   }
 }
 
@@ -289,6 +290,11 @@ export function reopen(draft: Draft): void {
       callBackResult: null,
       proof: null,
       closedOnTime: null,
+      isDesignated: false,
+      // What was said and tried before the reopening proves nothing about what comes after it.
+      earlierReplies: facts.replyCount,
+      attemptCount: 0,
+      publicReply: false,
     },
   });
 }

@@ -1,6 +1,7 @@
 /** Effects of the way through: verify, dispatch, handle, check, call back, close. */
 import { actorKey } from '../../../../kernel/actor.ts';
 import { must } from '../../../../kernel/refusal.ts';
+import { passClocks } from '../clocks.ts';
 import { type Draft, putAssignment, setMatter, tell, textOf } from '../draft.ts';
 import type { Assignment, AssignmentRole, Outcome } from '../state.ts';
 import { orgOf } from '../view.ts';
@@ -33,6 +34,10 @@ export function startAssignment(
       result: '',
     },
   });
+  tellOrg(draft, work);
+}
+
+function tellOrg(draft: Draft, work: { org: string; role: AssignmentRole }): void {
   tell(draft, {
     template: `assignment.${work.role}`,
     to: { kind: 'org', org: work.org },
@@ -73,6 +78,8 @@ export function assignLead(draft: Draft): void {
   const org = String(draft.given.org);
   const post = (draft.given.post as string | undefined) ?? null;
   endAssignments(draft, ['lead'], 'cancelled');
+  endAssignments(draft, ['supporting'], 'cancelled', (work) => work.org === org);
+  passClocks(draft, org);
   setMatter(draft, { handlingOrg: org, handlerPost: post, isUnowned: false });
   startAssignment(draft, { org, role: 'lead', post });
 }
@@ -140,11 +147,13 @@ export function recordResult(draft: Draft): void {
   const outcome = draft.given.outcome as Outcome;
   must(outcome, 'a result names its outcome');
   markHandler(draft);
+  endAssignments(draft, ['lead'], 'done');
   setMatter(draft, {
     facts: {
       result: { outcome, text: textOf(draft, 'text'), at: draft.now },
       checkResult: null,
       callBackResult: null,
+      proof: null,
     },
   });
   countPhotos(draft);
@@ -221,8 +230,17 @@ export function reopenLead(draft: Draft): void {
   const isBack = draft.given.result === 'failed' || draft.given.result === 'unsatisfied';
   const { handlingOrg, handlerPost } = draft.state.matter;
   if (!isBack || !handlingOrg) return;
-  const stands = draft.state.assignments.some((work) => work.role === 'lead' && work.isOpen);
-  if (!stands) startAssignment(draft, { org: handlingOrg, role: 'lead', post: handlerPost });
+  const done = draft.state.assignments.findLast(
+    (work) => work.role === 'lead' && work.org === handlingOrg && work.state === 'done',
+  );
+  // The same work again, since when it was given: the time for objecting does not begin anew.
+  if (done) continueAssignment(draft, done);
+  else startAssignment(draft, { org: handlingOrg, role: 'lead', post: handlerPost });
+}
+
+function continueAssignment(draft: Draft, work: Assignment): void {
+  putAssignment(draft, { ...work, state: 'acknowledged', isOpen: true });
+  tellOrg(draft, work);
 }
 
 /** The reporter's own word on a result: no checker stands above it. */

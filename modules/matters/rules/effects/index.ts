@@ -11,6 +11,7 @@ export const effects = {
   triage: desk.triage,
   applyRoute: desk.applyRoute,
   reply: desk.reply,
+  replyWith: desk.replyWith,
   remind: desk.remind,
   recordAttempt: desk.recordAttempt,
   decline: desk.decline,
