@@ -122,9 +122,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     seesCounty: (actor, county) =>
       actor.kind === 'staff' && actor.regions.some((code) => county.startsWith(code)),
   });
-  late.matters = makeMatters(
-    mattersWorld(options, { newId, geography, identity, rulebook, messaging }),
-  );
+  late.matters = makeMatters({
+    ...mattersWorld(options, { newId, geography, identity, rulebook, messaging }),
+    counties,
+  });
   const built = late.matters;
   return {
     db,

@@ -4,7 +4,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { House } from './house.ts';
 import {
   type Installation,
   openInstallation,
@@ -12,14 +11,12 @@ import {
   ROOT,
   startDatabase,
 } from './installation.ts';
-import { Refusal } from './kernel/refusal.ts';
 import { defaultAttachmentLimits } from './modules/matters/index.ts';
-import { type Config, configTexts, readConfig } from './platform/config.ts';
-import { masterKeyTexts } from './platform/crypto/index.ts';
+import { type Config, readConfig } from './platform/config.ts';
+import { explainFailure } from './platform/explain.ts';
 import { makeApp, serve } from './platform/http/index.ts';
 import { startScheduler } from './platform/jobs/schedule.ts';
 import { startSweeper } from './platform/jobs/sweeper.ts';
-import { launchRefusalText } from './platform/postgres/index.ts';
 
 const print: Print = (line) => process.stdout.write(`${line}\n`);
 
@@ -67,23 +64,23 @@ async function startWork({ house, place }: Installation): Promise<Stop> {
   const log = {
     error: (about: object, message: string) => print(`${message}: ${JSON.stringify(about)}`),
   };
-  const sweeper = startSweeper({ db: house.db, tasks: sweepTasks(house), log });
+  const tasks = [house.messaging.sweepTask, ...house.matters.sweeps(house.clock, log)];
+  const sweeper = startSweeper({ db: house.db, tasks, log });
   const scheduler = await startScheduler({
     url: place.applicationUrl,
-    schedules: schedules(house),
+    schedules: [
+      ...house.matters.schedules(house.clock, house.checkpointDir),
+      {
+        name: 'identity',
+        cron: '35 * * * *',
+        run: async () => house.identity.sweep(await house.clock.now()),
+      },
+    ],
     log,
   });
   return async () => {
     await Promise.all([sweeper.stop(), scheduler.stop()]);
   };
-}
-
-function sweepTasks(house: House) {
-  return [house.messaging.sweepTask];
-}
-
-function schedules(_house: House) {
-  return [];
 }
 
 async function loadDemoBehind(_config: Config, _installation: Installation): Promise<void> {}
@@ -108,19 +105,7 @@ function stopOnSignals(stops: Stop[]): void {
   }
 }
 
-/** An expected refusal is said in both languages; anything else is a bug and shows its stack. */
-function explain(error: unknown): string {
-  if (!(error instanceof Refusal)) return error instanceof Error ? `${error.stack}` : String(error);
-  const own = { ...configTexts, ...masterKeyTexts }[error.code as keyof typeof configTexts];
-  const text = launchRefusalText(error) ?? own;
-  const fill = (words: string) =>
-    words.replace(/\{(\w+)\}/g, (whole, name: string) =>
-      String(error.details.values?.[name] ?? whole),
-    );
-  return text ? `${fill(text.zh)}\n${fill(text.en)}\n(${error.code})` : error.code;
-}
-
 main().catch((error: unknown) => {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`${explainFailure(error)}\n`);
   process.exit(1);
 });

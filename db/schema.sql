@@ -535,6 +535,7 @@ table matter.matter
   CREATE INDEX matter_county_stage_idx ON matter.matter USING btree (county, stage, due_at, id) WHERE is_open
   CREATE INDEX matter_due_idx ON matter.matter USING btree (county, due_at, id) WHERE is_open
   CREATE INDEX matter_grid_idx ON matter.matter USING btree (county, grid, is_open, created_at DESC, id DESC)
+  CREATE INDEX matter_handling_idx ON matter.matter USING btree (county, handling_org, id)
   CREATE INDEX matter_head_idx ON matter.matter USING btree (county, id) INCLUDE (seq, head)
   CREATE INDEX matter_near_idx ON matter.matter USING btree (county, cell, received_at DESC, id DESC)
   CREATE INDEX matter_owner_due_idx ON matter.matter USING btree (county, owner_org, due_at, id) WHERE is_open
@@ -628,6 +629,7 @@ table matter.supervision
   constraint supervision_remind_check CHECK (((remind_at IS NULL) OR (state = 'issued'::text)))
   constraint supervision_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'replied'::text, 'closed'::text])))
   CREATE INDEX supervision_issuer_idx ON matter.supervision USING btree (county, issuer_org, issued_at DESC, matter_id DESC, id DESC) WHERE (state <> 'closed'::text)
+  CREATE INDEX supervision_public_idx ON matter.supervision USING btree (county, issued_at DESC, id DESC) WHERE (is_public AND (kind = 'listed'::text))
   CREATE INDEX supervision_remind_idx ON matter.supervision USING btree (county, remind_at, matter_id, id) WHERE (remind_at IS NOT NULL)
   CREATE INDEX supervision_target_idx ON matter.supervision USING btree (county, target_org, issued_at DESC, matter_id DESC, id DESC) WHERE (state <> 'closed'::text)
   policy supervision_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))

@@ -1,14 +1,20 @@
 /** The face of the loop: what the house mounts, sweeps and schedules, and what kinds register. */
 import { Refusal } from '../../kernel/refusal.ts';
+import type { Clock } from '../../platform/clock/clock.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { type HttpModule, httpModule, type RequestContext } from '../../platform/http/index.ts';
+import type { Schedule } from '../../platform/jobs/schedule.ts';
+import type { SweepLog, SweepTask } from '../../platform/jobs/sweeper.ts';
 import { act } from './actions/act.ts';
 import { getInSight, viewOf, withMatter } from './actions/load.ts';
 import { register } from './actions/register.ts';
 import type { MattersWorld } from './actions/world.ts';
 import { mattersApi } from './contract.ts';
+import { checkpointSchedule } from './jobs/checkpoint.ts';
+import { matterSchedules, matterSweeps } from './jobs/index.ts';
 import { attachmentHandlers } from './routes/attachments.ts';
 import { checkpointHandlers } from './routes/checkpoints.ts';
+import { figureHandlers } from './routes/figures.ts';
 import { matterHandlers } from './routes/matters.ts';
 import { defaultAttachmentLimits } from './rules/attachments.ts';
 import { effects } from './rules/effects/index.ts';
@@ -21,6 +27,7 @@ import { mattersTexts } from './texts.ts';
 
 export type { MattersWorld, Outgoing, Place, Places } from './actions/world.ts';
 export { defaultDocuments, readDefinition } from './commands/defaults.ts';
+export { addLogCommands } from './commands/log.ts';
 export { defaultAttachmentLimits } from './rules/attachments.ts';
 export { checkProcessBody, documentCheckers } from './rules/documents.ts';
 export { draw, drawPage } from './rules/draw.ts';
@@ -32,6 +39,10 @@ export const engineNames = { guards, effects };
 
 export type Matters = {
   http: HttpModule;
+  /** What people wait for, for the house's sweeper. */
+  sweeps: (clock: Clock, log: SweepLog) => SweepTask[];
+  /** Maintenance at set times. */
+  schedules: (clock: Clock, checkpointDir: string) => Schedule[];
   register: (
     ctx: RequestContext,
     report: Parameters<typeof register>[2],
@@ -49,18 +60,26 @@ export type Matters = {
   ) => Promise<boolean>;
 };
 
-/** Ties the loop to its world. */
-export function makeMatters(base: MattersWorld): Matters {
+type Counties = { counties: () => Promise<readonly string[]> };
+
+/** Ties the loop to its world; `counties` are those that this installation serves. */
+export function makeMatters(base: MattersWorld & Counties): Matters {
   const world = { ...base, numbers: openNumbers(base.db) };
   const mayRead = (ctx: RequestContext, tx: Tx, county: string, matterId: string) =>
     mayReadMatter(world, ctx, tx, { county, id: matterId });
   const handlers = {
     ...matterHandlers(world),
     ...checkpointHandlers(world),
+    ...figureHandlers(world),
     ...attachmentHandlers({ ...world, limits: defaultAttachmentLimits, mayReadMatter: mayRead }),
   };
   return {
     http: httpModule('matters', mattersApi, handlers, mattersTexts),
+    sweeps: (clock, log) => matterSweeps(world, clock, log),
+    schedules: (clock, exportDir) => [
+      ...matterSchedules(world, clock),
+      checkpointSchedule({ db: world.db, now: clock.now, counties: base.counties, exportDir }),
+    ],
     register: (ctx, report) => register(world, ctx, report),
     act: (ctx, input) => act(world, ctx, input),
     openMatterKey: async (tx, at) => (await findDataKey(tx, world.keyring, at))?.key ?? null,

@@ -213,6 +213,11 @@ export const engineTexts = {
     zh: '事项结案后方可删除个人信息。',
     en: 'Personal data is erased after the close.',
   },
+  PERIOD_TOO_LONG: {
+    kind: 'invalid',
+    zh: '统计期间最长三年，且不能倒置。',
+    en: 'A period runs forward, three years at most.',
+  },
   CLOCK_TOO_LONG: {
     kind: 'invalid',
     zh: '时限过长（超过{years}年）。',

@@ -1,0 +1,85 @@
+/**
+ * `npm run linli -- <verb>`: what is done beside the server or without it. A verb opens the house
+ * only when it runs, next to a living server or with a database started for it.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { parse } from 'yaml';
+import { endpointTables } from './endpoints.ts';
+import { processTools } from './house.ts';
+import {
+  type Installation,
+  migrateDatabase,
+  openInstallation,
+  ROOT,
+  reachDatabase,
+} from './installation.ts';
+import { addGeographyImports } from './modules/geography/index.ts';
+import { addLogCommands } from './modules/matters/index.ts';
+import { addProcessCommands } from './modules/rulebook/index.ts';
+import { readConfig } from './platform/config.ts';
+import { explainFailure } from './platform/explain.ts';
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const note = (line: string) => process.stderr.write(`${line}\n`);
+
+let opened: Installation | null = null;
+
+async function open(): Promise<Installation> {
+  if (opened) return opened;
+  const config = readConfig(process.env, ROOT);
+  const place = await reachDatabase(config, note);
+  opened = await openInstallation(config, place, note);
+  return opened;
+}
+
+function makeProgram(): Command {
+  const program = new Command('linli').description('Linli 邻里');
+  addMigrate(program);
+  const imports = program.command('import').description('load data from files (导入)');
+  addGeographyImports(imports, async () => {
+    const { house } = await open();
+    return { db: house.db, nowMs: house.clock.now, print };
+  });
+  addLogCommands(program, async () => {
+    const { house } = await open();
+    const { db, clock, zone, checkpointDir, counties } = house;
+    return { db, now: clock.now, zone, exportDir: checkpointDir, counties, print };
+  });
+  addProcessCommands(program, processTools(shippedRoles()), print);
+  return program;
+}
+
+function addMigrate(program: Command) {
+  program
+    .command('migrate')
+    .description('bring the database schema up to date, as its owner (升级数据库)')
+    .action(async () => {
+      const config = readConfig(process.env, ROOT);
+      const place = await reachDatabase(config, note);
+      try {
+        if (!place.ownerUrl) throw new Error('DATABASE_ADMIN_URL is not set: the owner migrates');
+        const applied = await migrateDatabase(place.ownerUrl);
+        print(applied.length === 0 ? 'nothing to do / 已是最新' : applied.join('\n'));
+      } finally {
+        await place.stop();
+      }
+    });
+}
+
+/** The roles that ship: a process is checked without a database against these. */
+function shippedRoles(): string[] {
+  const text = readFileSync(join(ROOT, 'modules/identity/roles.yaml'), 'utf8');
+  return Object.keys(parse(text) as object);
+}
+
+try {
+  await makeProgram().parseAsync();
+} catch (error) {
+  const texts = Object.assign({}, ...endpointTables.map((table) => table.texts));
+  note(explainFailure(error, texts));
+  process.exitCode = 1;
+} finally {
+  await (opened as Installation | null)?.close();
+}

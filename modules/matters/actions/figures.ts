@@ -1,0 +1,91 @@
+/** Figures of a place and period, ratings' words gathered, and what is listed in public. */
+
+import type { z } from 'zod';
+import { covers } from '../../../kernel/actor.ts';
+import { refuse } from '../../../kernel/refusal.ts';
+import { unseal } from '../../../platform/crypto/index.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
+import type { FiguresQuery } from '../contract/figures.ts';
+import { drawn } from '../rules/effects/handling.ts';
+import { figureLine } from '../rules/figures.ts';
+import { sumFigures } from '../store/counters.ts';
+import { findDataKey } from '../store/parties.ts';
+import { listListed, listRatings } from '../store/publicity.ts';
+import { entryContext } from './save.ts';
+import { countiesOf, type MattersWorld } from './world.ts';
+
+const DAY_MS = 86_400_000;
+const DAYS_MAX = 3 * 366;
+
+/** Refuses NOT_FOUND outside the actor's places and PERIOD_TOO_LONG beyond three years. */
+export async function getFigures(
+  world: MattersWorld,
+  ctx: RequestContext,
+  query: z.output<typeof FiguresQuery>,
+) {
+  const { actor } = ctx;
+  if (!countiesOf(actor).includes(query.county)) refuse('NOT_FOUND');
+  const days = (Date.parse(query.to) - Date.parse(query.from)) / DAY_MS;
+  if (!(days >= 0 && days <= DAYS_MAX)) refuse('PERIOD_TOO_LONG');
+  const regions = actor.kind === 'staff' || actor.kind === 'machine' ? actor.regions : [];
+  const isWhole = covers(regions, query.county);
+  const towns = query.town ? [query.town] : isWhole ? [] : regions.map((code) => code.slice(0, 9));
+  if (query.town && !covers(regions, query.town)) refuse('NOT_FOUND');
+  const by = query.by === undefined || query.by === 'total' ? [] : [query.by];
+  const rows = await world.db.snapshot({ counties: [query.county] }, (tx) =>
+    sumFigures(tx, { ...query, towns, by }),
+  );
+  const lines = Map.groupBy(rows, (row) => by.map((column) => row[column]).join() || 'total');
+  const items = [...lines].map(([key, same]) => figureLine(key, same));
+  return { from: query.from, to: query.to, items: items.sort((a, b) => (a.key < b.key ? -1 : 1)) };
+}
+
+/**
+ * What raters wrote about an organisation's work: only when enough have, only after some days, in
+ * an order that tells nothing, so that no words can be traced to their writer.
+ */
+export async function listRatingWords(
+  world: MattersWorld,
+  ctx: RequestContext,
+  of: { org: string; county: string },
+) {
+  const { actor } = ctx;
+  const isOwn = actor.kind === 'staff' && world.orgs.isBelow(of.org, actor.org);
+  const isBelow = actor.kind === 'staff' && world.orgs.isBelow(actor.org, of.org);
+  if (!countiesOf(actor).includes(of.county) || !(isOwn || isBelow)) refuse('NOT_FOUND');
+  const { ratingWords } = (await world.rules(of.county, ctx.now)).settings;
+  const until = ctx.now - ratingWords.afterDays * DAY_MS;
+  return world.db.scoped({ counties: [of.county] }, async (tx) => {
+    const ratings = await listRatings(tx, { ...of, until });
+    const missing = Math.max(0, ratingWords.atLeast - ratings.length);
+    if (missing > 0) return { items: [], missing };
+    const items = [];
+    for (const rating of ratings.sort((a, b) => drawn(a.id) - drawn(b.id))) {
+      const key = await findDataKey(tx, world.keyring, { ...of, matterId: rating.matterId });
+      if (!key || !rating.sealed) continue;
+      const context = entryContext(rating.matterId, rating.id);
+      const hidden = JSON.parse(unseal(key.key, rating.sealed, context).toString('utf8'));
+      items.push({
+        score: rating.score,
+        words: String((hidden as { words?: string }).words ?? ''),
+      });
+    }
+    return { items: items.filter((item) => item.words !== ''), missing: 0 };
+  });
+}
+
+/** Listed supervisions of a county that are public: organisations and reasons, no persons. */
+export async function listPublicListed(world: MattersWorld, county: string) {
+  const rows = await world.db.scoped({ counties: [county] }, (tx) => listListed(tx, county));
+  return {
+    items: rows.map((row) => ({
+      number: row.number,
+      title: row.title,
+      issuer: world.orgs.find(row.issuer_org)?.nameZh ?? '',
+      target: world.orgs.find(row.target_org)?.nameZh ?? '',
+      reason: (row.detail as { reason: string }).reason,
+      issuedAt: row.issued_at.toISOString(),
+      state: row.state,
+    })),
+  };
+}

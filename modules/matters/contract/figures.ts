@@ -1,0 +1,95 @@
+/** Figures over HTTP: sums of counters, exact to the last committed act, and the rates from them. */
+import { z } from 'zod';
+import type { EndpointTable } from '../../../kernel/endpoint.ts';
+
+const Day = z.iso.date();
+
+export const FiguresQuery = z.object({
+  county: z.string().max(12),
+  from: Day,
+  to: Day,
+  /** A town's code: only it. */
+  town: z
+    .string()
+    .regex(/^\d{9}$/)
+    .optional(),
+  by: z.enum(['total', 'day', 'town', 'village', 'category']).optional(),
+});
+
+const Rate = z.object({
+  value: z.number().nullable(),
+  numerator: z.number(),
+  denominator: z.number(),
+});
+
+export const FigureLine = z.object({
+  key: z.string(),
+  received: z.number(),
+  stock: z.record(z.string(), z.number()),
+  closed: z.record(z.string(), z.number()),
+  /** 按期结案率: closed on time ÷ closed; declined, duplicate and withdrawn stand outside both. */
+  onTimeClosureRate: Rate,
+  /** 返工率: reworks ÷ closed. */
+  reworkRate: Rate,
+  /** Hours from receipt to the first answer. */
+  meanAnswerHours: Rate,
+  meanRating: Rate,
+  breached: z.number(),
+  reopened: z.number(),
+  objections: z.number(),
+  selfHandled: z.number(),
+});
+export type FigureLine = z.input<typeof FigureLine>;
+
+export const figureApi = {
+  getFigures: {
+    method: 'GET',
+    path: '/api/figures',
+    summary: { zh: '统计：数量、按期、返工、答复用时、满意度', en: 'Figures: counts and rates' },
+    permission: 'figures.read',
+    journal: 'none',
+    query: FiguresQuery,
+    answer: z.object({ from: Day, to: Day, items: z.array(FigureLine) }),
+    refusals: ['NOT_FOUND', 'INPUT_INVALID', 'PERIOD_TOO_LONG'],
+  },
+  listRatingWords: {
+    method: 'GET',
+    path: '/api/orgs/{org}/rating-words',
+    summary: {
+      zh: '评价意见：汇集并延后，不指向任何反映人',
+      en: "Raters' words on an organisation: gathered and delayed, pointing at nobody",
+    },
+    permission: 'matter.read',
+    journal: 'none',
+    params: z.object({ org: z.uuid() }),
+    query: z.object({ county: z.string().max(12) }),
+    answer: z.object({
+      items: z.array(z.object({ score: z.number(), words: z.string() })),
+      /** So many more ratings are waited for before any is shown. */
+      missing: z.number().int(),
+    }),
+    refusals: ['NOT_FOUND', 'INPUT_INVALID'],
+  },
+  listListed: {
+    method: 'GET',
+    path: '/api/public/listed',
+    summary: { zh: '挂牌督办公示', en: 'Listed supervisions that are public' },
+    permission: 'public',
+    journal: 'none',
+    query: z.object({ county: z.string().max(12) }),
+    answer: z.object({
+      items: z.array(
+        z.object({
+          number: z.string(),
+          title: z.string(),
+          issuer: z.string(),
+          target: z.string(),
+          reason: z.string(),
+          issuedAt: z.iso.datetime(),
+          state: z.string(),
+        }),
+      ),
+    }),
+    refusals: ['INPUT_INVALID'],
+  },
+} as const satisfies EndpointTable;

@@ -1,0 +1,40 @@
+/** Rates from counters, each with its numerator and denominator: the formula is shown with it. */
+
+export type FigureRow = { measure: string; status: string; n: number };
+export type Rate = { value: number | null; numerator: number; denominator: number };
+
+const SECONDS_AN_HOUR = 3600;
+
+/** What one line of figures says. Declined, duplicate and withdrawn enter no rate. */
+export function figureLine(key: string, rows: readonly FigureRow[]) {
+  const sum = (measure: string) =>
+    rows.filter((row) => row.measure === measure).reduce((total, row) => total + row.n, 0);
+  const byStatus = (measure: string) =>
+    Object.fromEntries(
+      [
+        ...Map.groupBy(
+          rows.filter((row) => row.measure === measure),
+          (row) => row.status,
+        ),
+      ].map(([status, same]) => [status, same.reduce((total, row) => total + row.n, 0)]),
+    );
+  const closedDue = sum('closedDue');
+  return {
+    key,
+    received: sum('received'),
+    stock: byStatus('stock'),
+    closed: byStatus('closed'),
+    onTimeClosureRate: rate(sum('closedOnTime'), closedDue),
+    reworkRate: rate(sum('rework'), closedDue),
+    meanAnswerHours: rate(sum('answerSeconds') / SECONDS_AN_HOUR, sum('answered')),
+    meanRating: rate(sum('ratingSum'), sum('rated')),
+    breached: sum('breached'),
+    reopened: sum('reopened'),
+    objections: sum('objection'),
+    selfHandled: sum('selfHandled'),
+  };
+}
+
+function rate(numerator: number, denominator: number): Rate {
+  return { value: denominator > 0 ? numerator / denominator : null, numerator, denominator };
+}

@@ -1,0 +1,25 @@
+/** What a program that ends for a failure says: a refusal in both languages, a bug with its stack. */
+import type { RefusalTexts } from '../kernel/endpoint.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { configTexts } from './config.ts';
+import { masterKeyTexts } from './crypto/index.ts';
+import { platformTexts } from './http/index.ts';
+import { launchRefusalText } from './postgres/index.ts';
+
+/** `texts` are those of the modules that the program has opened. */
+export function explainFailure(error: unknown, texts: RefusalTexts = {}): string {
+  if (!(error instanceof Refusal)) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+  const all: RefusalTexts = { ...texts, ...platformTexts, ...configTexts, ...masterKeyTexts };
+  const text = launchRefusalText(error) ?? all[error.code];
+  if (!text) return error.message;
+  const fill = (words: string) =>
+    words.replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(error.details.values?.[name] ?? whole),
+    );
+  const fields = (error.details.fields ?? []).map(
+    (one) => `  ${one.path}: ${one.detail ?? one.code}`,
+  );
+  return [fill(text.zh), fill(text.en), ...fields, `(${error.code})`].join('\n');
+}
