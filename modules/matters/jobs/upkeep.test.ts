@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { q } from '../../../platform/db/index.ts';
+import { testDatabase } from '../../../test/db.ts';
+import { ELSEWHERE, HERE, testWorld, VILLAGE } from '../../../test/world.ts';
+import { act } from '../actions/act.ts';
+import { register } from '../actions/register.ts';
+import { sumFigures } from '../store/counters.ts';
+import { KEYS_KEPT_MS, sweepCounters, sweepKeys } from './upkeep.ts';
+
+const base = await testDatabase();
+const house = await testWorld(base);
+const { staff, clock, world } = house;
+
+const figures = (county: string) =>
+  base.db.snapshot({ counties: [county] }, (tx) =>
+    sumFigures(tx, { county, from: '2026-01-01', to: '2027-12-31', towns: [], by: ['town'] }),
+  );
+
+const unfolded = (county: string) =>
+  base.db.scoped({ counties: [county] }, async (tx) => {
+    const rows = await tx.rows(q.selectFrom('matter.counter_delta').select('id'));
+    return rows.length;
+  });
+
+it('folding leaves the figures as they were, also while people act and two fold at once', async () => {
+  await Promise.all([house.matterAt('closed'), house.matterAt('handling')]);
+  const before = await figures(HERE);
+  expect(await unfolded(HERE)).toBeGreaterThan(0);
+  expect(await sweepCounters(world, HERE)).toBeGreaterThan(0);
+  expect(await sweepCounters(world, HERE)).toBe(0);
+  expect(await unfolded(HERE)).toBe(0);
+  expect(await figures(HERE)).toEqual(before);
+  const stages = ['closed', 'opened', 'closed', 'handling'] as const;
+  const work = stages.map((stage) => house.matterAt(stage));
+  const folds = Array.from({ length: 6 }, () => sweepCounters(world, HERE));
+  await Promise.all([...work, ...folds]);
+  await sweepCounters(world, HERE);
+  const received = (await figures(HERE)).find((row) => row.measure === 'received');
+  expect(Number(received?.n)).toBe(6);
+  expect(await sweepCounters(world, ELSEWHERE)).toBe(0);
+});
+
+it('keys are forgotten after 30 days, not before, and only the keys', async () => {
+  const report = { text: '路灯不亮', category: 'street', region: VILLAGE };
+  const send = () => register(world, house.ctx(staff.clerk.actor, 'key-of-a-report'), report);
+  const { matter } = await send();
+  const note = () =>
+    act(world, house.ctx(staff.clerk.actor, 'key-of-a-note'), {
+      number: matter.number,
+      action: 'note',
+      given: { text: '示例' },
+    });
+  const { seq } = await note();
+  clock.pass(KEYS_KEPT_MS);
+  expect(await sweepKeys(world, HERE, clock.now())).toBe(0);
+  expect((await send()).matter.number).toBe(matter.number);
+  expect((await note()).seq).toBe(seq);
+  clock.pass(1);
+  expect(await sweepKeys(world, HERE, clock.now())).toBe(2);
+  expect(await sweepKeys(world, HERE, clock.now())).toBe(0);
+  expect((await note()).seq).toBe(seq + 1);
+});
