@@ -16,12 +16,13 @@ export async function ensurePartitions(ownerUrl: string, untilYear: number): Pro
   await client.connect();
   try {
     const { rows } = await client.query<{ schema: string; name: string }>(PARTITIONED);
+    const wanted = rows.flatMap((table) =>
+      partsOf(table.name, untilYear + 1).map((part) => ({ table, part })),
+    );
     const made: string[] = [];
-    for (const table of rows) {
-      for (const part of partsOf(table.name, untilYear + 1)) {
-        const isNew = await createPart(client, table, part);
-        if (isNew) made.push(`${table.schema}.${part.name}`);
-      }
+    for (const { table, part } of wanted) {
+      const isNew = await createPart(client, table, part);
+      if (isNew) made.push(`${table.schema}.${part.name}`);
     }
     return made;
   } finally {
@@ -34,6 +35,7 @@ const PARTITIONED = `
   FROM pg_partitioned_table p
   JOIN pg_class c ON c.oid = p.partrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE pg_get_partkeydef(c.oid) = 'RANGE (matter_id)'
   ORDER BY 1, 2`;
 
 type Part = { name: string; from: string; to: string };
