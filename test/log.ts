@@ -42,8 +42,8 @@ export type LogWriter = {
   actMany: (matter: Written, times: number) => Promise<void>;
   /** An entry that fits the chain, but of which the row knows nothing. */
   forge: (matter: Written) => Promise<void>;
-  /** Changes the first entry and makes all hashes and the row fit. */
-  rewrite: (superUrl: string, matter: Written) => Promise<void>;
+  /** Changes an entry and makes its hash fit; with `upTo: 'end'` also all after it and the row. */
+  rewrite: (superUrl: string, matter: Written, how: Rewriting) => Promise<void>;
   /** Removes the last entry and sets the row's end back. */
   cutShort: (superUrl: string, matter: Written) => Promise<void>;
   /** Removes every row of the matter, but for the leaves and the figures. */
@@ -52,6 +52,8 @@ export type LogWriter = {
 
 const newId = idSource(Date.now, randomBytes);
 let serial = 0;
+
+export type Rewriting = { seq: number; set: Partial<Entry>; upTo: 'itself' | 'end' };
 
 export function logWriter(db: Database, zone: string): LogWriter {
   const write = (matter: Written, changes: Change[], hold?: () => Promise<void>) =>
@@ -72,7 +74,8 @@ export function logWriter(db: Database, zone: string): LogWriter {
       db.scoped({ counties: [matter.county] }, async (tx) => {
         appendEntry(tx, entryOf(matter, nextChanges(matter)));
       }),
-    rewrite: (superUrl, matter) => withClient(superUrl, (client) => rewrite(client, matter)),
+    rewrite: (superUrl, matter, how) =>
+      withClient(superUrl, (client) => rewrite(client, matter, how)),
     cutShort: (superUrl, matter) => withClient(superUrl, (client) => cutShort(client, matter)),
     removeWhole: (superUrl, matter) => withClient(superUrl, (client) => remove(client, matter)),
   };
@@ -236,43 +239,47 @@ function children(): Change[] {
   ] as unknown as Change[];
 }
 
-async function rewrite(client: pg.Client, matter: Written): Promise<void> {
+async function rewrite(client: pg.Client, matter: Written, how: Rewriting): Promise<void> {
   const key = [matter.county, matter.id];
   const { rows } = await client.query(
-    'select * from matter.entry where county = $1 and matter_id = $2 order by seq',
-    key,
+    'select * from matter.entry where county = $1 and matter_id = $2 and seq >= $3 order by seq',
+    [...key, how.seq],
   );
-  let prev: Buffer = NO_HEAD;
-  for (const row of rows) {
-    const entry = {
-      county: row.county,
-      matterId: row.matter_id,
-      seq: row.seq,
-      id: row.id,
-      v: row.v,
-      occurredAt: row.occurred_at.getTime(),
-      recordedAt: row.recorded_at.getTime(),
-      actor: row.seq === 1 ? 'staff:forger' : row.actor,
-      post: row.post,
-      org: row.org,
-      action: row.action,
-      public: row.public,
-      sealed: row.sealed,
-      keyId: row.key_id,
-      prev,
-    };
+  let prev: Buffer = rows[0].prev;
+  for (const row of how.upTo === 'end' ? rows : rows.slice(0, 1)) {
+    const entry = { ...fromRow(row), ...(row.seq === how.seq && how.set), prev };
     const hash = entryHash(entry);
     await client.query(
-      `update matter.entry set actor = $4, prev = $5, hash = $6
+      `update matter.entry set actor = $4, v = $5, prev = $6, hash = $7
        where county = $1 and matter_id = $2 and seq = $3`,
-      [...key, row.seq, entry.actor, prev, hash],
+      [...key, row.seq, entry.actor, entry.v, prev, hash],
     );
     prev = hash;
   }
+  if (how.upTo === 'itself') return;
   await client.query('update matter.matter set head = $3 where county = $1 and id = $2', [
     ...key,
     prev,
   ]);
+}
+
+/** The driver's rows have no types: named as the table has them. */
+type EntryRow = Omit<Entry, 'hash' | 'matterId' | 'occurredAt' | 'recordedAt' | 'keyId'> & {
+  matter_id: string;
+  occurred_at: Date;
+  recorded_at: Date;
+  key_id: string | null;
+};
+
+function fromRow(row: EntryRow): Omit<Entry, 'hash'> {
+  const { county, seq, id, v, actor, post, org, action, sealed, prev } = row;
+  return {
+    ...{ county, seq, id, v, actor, post, org, action, sealed, prev, public: row.public },
+    matterId: row.matter_id,
+    occurredAt: row.occurred_at.getTime(),
+    recordedAt: row.recorded_at.getTime(),
+    keyId: row.key_id,
+  };
 }
 
 async function cutShort(client: pg.Client, matter: Written): Promise<void> {

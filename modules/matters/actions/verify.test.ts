@@ -39,6 +39,7 @@ beforeEach(async () => {
   }
 });
 
+const forged = { seq: 1, set: { actor: 'staff:forger' }, upTo: 'end' as const };
 const at = (index: number) => matters[index] as Written;
 const fileOf = () => checkpointFile(exportDir, county);
 
@@ -156,9 +157,24 @@ describe('a chain', () => {
   });
 
   it('rewritten from an entry on, with every hash made to fit, breaks upon its checkpoint', async () => {
-    await writer.rewrite(superUrl, at(2));
+    await writer.rewrite(superUrl, at(2), forged);
     const { first } = await verify(county);
     expect(first).toMatchObject({ code: 'entryRewritten', number: at(2).number, checkpoint: 1 });
+  });
+
+  it('with one entry rewritten and hashed anew does not go on from it', async () => {
+    await writer.rewrite(superUrl, at(2), { seq: 2, set: { actor: 'staff:x' }, upTo: 'itself' });
+    const { first } = await verify(county);
+    expect(first).toMatchObject({ code: 'entryBroken', number: at(2).number, seq: 3 });
+  });
+
+  it('with an entry that no reader knows says so, and goes on with the next matter', async () => {
+    await writer.rewrite(superUrl, at(10), { seq: 2, set: { v: 99 }, upTo: 'end' });
+    await writer.forge(at(11));
+    expect((await verify(county)).faults).toMatchObject([
+      { code: 'entryUnreadable', number: at(10).number, seq: 2 },
+      { code: 'entryAdded', number: at(11).number },
+    ]);
   });
 
   it('cut short together with its row breaks upon its checkpoint', async () => {
@@ -263,7 +279,7 @@ describe('a checkpoint', () => {
   });
 
   it('with a leaf made to fit a rewritten chain is broken', async () => {
-    await writer.rewrite(superUrl, at(2));
+    await writer.rewrite(superUrl, at(2), forged);
     await spoil(
       `update matter.checkpoint_leaf l set head = e.hash from matter.entry e
        where l.county = $1 and l.matter_id = $2 and e.county = l.county
