@@ -3,7 +3,7 @@
  * migration changed shows in the diff) and `tables.ts`. Partitions are left out: the calendar
  * makes them, not a migration.
  */
-import pg from 'pg';
+import type pg from 'pg';
 
 const OURS = `n.nspname NOT LIKE 'pg\\_%' AND n.nspname NOT IN ('information_schema', 'public', 'pgboss')`;
 

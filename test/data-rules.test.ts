@@ -65,7 +65,7 @@ describe('where tables lie', () => {
  */
 describe('operators on tables behind the wall', () => {
   const types = ['text', 'uuid', 'timestamptz', 'boolean', 'integer', 'bigint', 'date'];
-  const operators = ['=', '<', '>', '<=', '>='];
+  const operators = ['=', '<>', '<', '>', '<=', '>='];
 
   it.each(types)('of type %s are leakproof', async (type) => {
     const { rows } = await client.query<{ name: string; leakproof: boolean }>(

@@ -45,7 +45,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     ...connectionOptions(options),
     max: options.max ?? 10,
     pipeline: true,
-  } as pg.PoolConfig);
+  });
   // An idle connection that the server ended is replaced at its next use; it must not end us.
   pool.on('error', ignore);
   return {

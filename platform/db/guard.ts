@@ -6,8 +6,9 @@ import { assertMigrated, type Migration } from './migrate.ts';
 export class DatabaseRoleError extends Error {}
 
 /**
- * Throws when the role of `url` is a superuser, bypasses row-level security, or owns a table of
- * ours (an owner is not held by its own policies), and when the schema is not the program's.
+ * Throws when the role of `url` is a superuser, bypasses row-level security, owns anything of ours
+ * (an owner is not held by its own policies) or may become such a role, and when the schema is not
+ * the program's.
  */
 export async function assertSafeRole(url: string, migrations: Migration[]): Promise<void> {
   const client = new pg.Client(connectionOptions({ url, applicationName: 'linli-guard' }));
@@ -27,17 +28,35 @@ export async function assertSafeRole(url: string, migrations: Migration[]): Prom
   }
 }
 
+const OURS = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
+
+/**
+ * MEMBER and not USAGE: a member may SET ROLE also where it inherits nothing. Schemas come from the
+ * catalogue, so that a new one is held to this too; temporary ones are the server's own.
+ */
 const ROLE_FAULT = `
   SELECT current_user AS role,
     CASE
       WHEN r.rolsuper THEN 'is a superuser'
       WHEN r.rolbypassrls THEN 'bypasses row-level security'
-      WHEN pg_has_role(current_user, d.datdba, 'USAGE') THEN 'owns the database'
+      WHEN EXISTS (
+        SELECT 1 FROM pg_roles o
+        WHERE (o.rolsuper OR o.rolbypassrls) AND pg_has_role(current_user, o.oid, 'MEMBER')
+      ) THEN 'may become a role that bypasses row-level security'
+      WHEN r.rolcreaterole THEN 'may make and join roles'
+      WHEN pg_has_role(current_user, d.datdba, 'MEMBER') THEN 'owns the database'
+      WHEN EXISTS (
+        SELECT 1 FROM pg_namespace n
+        WHERE ${OURS} AND pg_has_role(current_user, n.nspowner, 'MEMBER')
+      ) THEN 'owns a schema'
       WHEN EXISTS (
         SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname IN ('platform', 'matter', 'identity', 'resident', 'messaging')
-          AND pg_has_role(current_user, c.relowner, 'USAGE')
+        WHERE ${OURS} AND pg_has_role(current_user, c.relowner, 'MEMBER')
       ) THEN 'owns tables'
+      WHEN EXISTS (
+        SELECT 1 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+        WHERE ${OURS} AND pg_has_role(current_user, p.proowner, 'MEMBER')
+      ) THEN 'owns functions'
     END AS fault
   FROM pg_roles r, pg_database d
   WHERE r.rolname = current_user AND d.datname = current_database()`;

@@ -26,8 +26,7 @@ export function parserTable(): pg.CustomTypesConfig {
     [INT8_ARRAY, (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(safeInteger))],
   ]);
   return {
-    getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-      custom.get(oid) ??
-      pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      custom.get(oid) ?? pg.types.getTypeParser(oid, format),
   };
 }

@@ -266,7 +266,7 @@ const words: DataRule[] = [
     find: `SELECT ${NAME} || '.' || k.conname AS fault FROM pg_constraint k
       JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE ${IS_TABLE} AND k.contype IN ('c', 'u', 'x', 'f', 'p')
-        AND k.conname !~ ('^' || c.relname || '_')`,
+        AND k.conname !~ ('^(' || n.nspname || '_)?' || c.relname || '_')`,
     plant: `CREATE TABLE planted.named (a int CONSTRAINT positive CHECK (a > 0))`,
     found: 'planted.named.positive',
   },
