@@ -226,7 +226,7 @@ export function usualState(n: number, county = '310116'): MatterState {
         ? [requestOf(n, { deciderOrg: state.matter.ownerOrg, askedAt: createdAt + HOUR })]
         : [],
     supervisions:
-      isWorked && drawn(n, 21, 5) === 0
+      isWorked && drawn(n, 21, 2) === 0
         ? [supervisionOf(n, { targetOrg: handler, issuedAt: createdAt + HOUR })]
         : [],
   };

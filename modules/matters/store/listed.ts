@@ -177,7 +177,7 @@ function hasNoSupportOf(orgs: readonly string[]): Condition {
   return sql<boolean>`not exists (
     select 1 from matter.assignment s
     where s.county = m.county and s.matter_id = m.id and s.role = 'supporting'
-      and s.state <> 'cancelled' and s.org = any(${[...orgs]}::uuid[]))`;
+      and s.state <> 'cancelled' and s.org = any(${[...orgs]}::uuid[]) offset 0)`;
 }
 
 export type Found = Listed & { body: string; moved: { county: string; id: string } | null };

@@ -160,9 +160,11 @@ function lookedAt(segment: Segment, after: Key | null): RawBuilder<unknown> {
 const ownColumns = ({ own }: WalkSpec) => [own.kind, own.state, ...(own.due ? [own.due] : [])];
 
 function looked(segment: Segment, after: Key | null): RawBuilder<unknown> {
-  const window = sql`(${lookedAt(segment, after)}) w`;
   if (segment.walk === 'matter') return sql`(${lookedAt(segment, after)}) m`;
-  return sql`${window} join matter.matter m on m.county = w.county and m.id = w.matter_id`;
+  // `offset 0` makes it one look by key for each row in turn, so that their order is kept.
+  return sql`(${lookedAt(segment, after)}) w cross join lateral (
+    select ${listOf([...SHOWN, ...JUDGED], 'm')} from matter.matter m
+    where m.county = w.county and m.id = w.matter_id offset 0) m`;
 }
 
 /**
@@ -185,7 +187,7 @@ function isFirst(segment: Segment): Condition[] {
         and ${sql.ref(`e.${whose}`)} = ${value} and ${isOfQueue}
         and ((${at} is not null and ${own} is null)
           or ${at} ${sign} ${own}
-          or ((${at} = ${own} or (${at} is null and ${own} is null)) and e.id ${sign} w.id)))`,
+          or ((${at} = ${own} or (${at} is null and ${own} is null)) and e.id ${sign} w.id)) offset 0)`,
   ];
 }
 

@@ -72,7 +72,10 @@ function equalsOne(name: 'town' | 'village' | 'grid', codes: readonly string[]):
   return [name === 'grid' ? sql<boolean>`(m.grid is not null and ${one})` : one];
 }
 
-/** What an organisation holds, handles, works on or has been supervised about. */
+/**
+ * What an organisation holds, handles, works on or has been supervised about. `offset 0` keeps the
+ * planner from gathering all work of the organisation first: it is looked up row by row.
+ */
 function isOfOrg(org: string): Condition {
   return sql<boolean>`(
     m.owner_org = ${org}
@@ -80,8 +83,8 @@ function isOfOrg(org: string): Condition {
     or exists (
       select 1 from matter.assignment work
       where work.county = m.county and work.matter_id = m.id and work.org = ${org}
-        and work.state <> 'cancelled')
+        and work.state <> 'cancelled' offset 0)
     or exists (
       select 1 from matter.supervision one
-      where one.county = m.county and one.matter_id = m.id and one.target_org = ${org}))`;
+      where one.county = m.county and one.matter_id = m.id and one.target_org = ${org} offset 0))`;
 }

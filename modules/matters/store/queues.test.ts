@@ -1,0 +1,134 @@
+/** The plans of the queues as the application role runs them, behind the wall, at 24,000 matters. */
+import type { RawBuilder } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../../../platform/db/index.ts';
+import { testDatabase } from '../../../test/db.ts';
+import {
+  HOUR,
+  keepStates,
+  orgId,
+  postId,
+  START,
+  staffActor,
+  usualState,
+} from '../../../test/many-matters.ts';
+import { withClient } from '../../../test/server.ts';
+import type { Queue } from '../contract/lists.ts';
+import { type Filters, planQueue, type Worker } from '../rules/queues.ts';
+import { LOOK_MAX, type Segment, segmentStatement } from './queues.ts';
+
+const { db, superUrl } = await testDatabase();
+const NOW = START + 60 * 24 * HOUR;
+const SIZE = 20;
+
+beforeAll(async () => {
+  await keepStates(
+    db,
+    Array.from({ length: 22_000 }, (_, n) => usualState(n)),
+  );
+  await keepStates(
+    db,
+    Array.from({ length: 2000 }, (_, n) => usualState(30_000 + n, '310117')),
+  );
+  await withClient(superUrl, (client) => client.query('analyze'));
+}, 120_000);
+
+const TOWN = '310116103';
+const path = (n: number) => ({ org: orgId(n), orgPath: [orgId(n)] });
+const askers = {
+  county: staffActor({ ...path(0) }),
+  town: staffActor({ ...path(203), regions: [TOWN] }),
+  village: staffActor({ ...path(4), regions: [`${TOWN}207`] }),
+  grid: staffActor({ ...path(5), post: postId(7), regions: [`${TOWN}207002`] }),
+  handler: staffActor({ ...path(2), post: postId(2) }),
+} satisfies Record<string, Worker>;
+
+type Node = {
+  'Node Type': string;
+  'Index Name'?: string;
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Node[];
+};
+
+const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+
+async function planOf(statement: RawBuilder<unknown>): Promise<Node> {
+  const [row] = await db.scoped({ counties: ['310116'] }, (tx) =>
+    tx.rows(sql<{ 'QUERY PLAN': [{ Plan: Node }] }>`explain (analyze, format json) ${statement}`),
+  );
+  if (!row) throw new Error('no plan');
+  return row['QUERY PLAN'][0].Plan;
+}
+
+async function plansOf(queue: Queue, actor: Worker, filters: Filters = {}) {
+  const plan = planQueue(actor, { queue, filters, now: NOW });
+  const segments: Segment[] = plan.streams.flatMap((stream) => {
+    const dated = { ...stream, order: plan.order, due: plan.due, hasDue: true };
+    return plan.order === 'due' && !plan.due ? [dated, { ...dated, hasDue: false }] : [dated];
+  });
+  const read = { actor, narrowing: plan.narrowing, after: null, limit: SIZE + 1 };
+  return Promise.all(segments.map((one) => planOf(segmentStatement(one, read))));
+}
+
+/** Which index each queue walks, for whom; place queues go by the post's regions. */
+const walks: [Queue, keyof typeof askers, string][] = [
+  ['mine', 'handler', 'assignment_post_idx'],
+  ['org', 'handler', 'assignment_org_idx'],
+  ['owned', 'county', 'matter_owner_due_idx'],
+  ['toDispatch', 'town', 'matter_owner_stage_idx'],
+  ['toVerify', 'county', 'matter_county_stage_idx'],
+  ['toVerify', 'town', 'matter_town_stage_idx'],
+  ['toCheck', 'county', 'matter_county_stage_idx'],
+  ['toCheck', 'town', 'matter_town_stage_idx'],
+  ['toCallBack', 'county', 'matter_county_stage_idx'],
+  ['unowned', 'county', 'matter_unowned_idx'],
+  ['overdue', 'county', 'matter_due_idx'],
+  ['overdue', 'town', 'matter_town_due_idx'],
+  ['dueSoon', 'county', 'matter_due_idx'],
+  ['requests', 'county', 'request_decider_idx'],
+  ['supervised', 'handler', 'supervision_target_idx'],
+  ['supervising', 'county', 'supervision_issuer_idx'],
+  ['recent', 'county', 'matter_county_idx'],
+  ['recent', 'town', 'matter_town_idx'],
+  ['recent', 'village', 'matter_village_idx'],
+  ['recent', 'grid', 'matter_grid_idx'],
+  ['closed', 'grid', 'matter_grid_idx'],
+];
+
+describe('the plan', () => {
+  it.each(walks)('of %s for %s walks %s and throws little away', async (queue, who, index) => {
+    for (const plan of await plansOf(queue, askers[who])) {
+      const nodes = nodesOf(plan);
+      const names = nodes.map((node) => node['Index Name']);
+      expect(names).toContain(index);
+      const kinds = nodes.map((node) => node['Node Type']);
+      expect(kinds).not.toContain('Seq Scan');
+      expect(kinds).not.toContain('Sort');
+      const removed = nodes.reduce((sum, node) => sum + (node['Rows Removed by Filter'] ?? 0), 0);
+      expect(removed).toBeLessThanOrEqual(3 * Math.max(plan['Actual Rows'], SIZE));
+    }
+  });
+
+  it.each([
+    ['toCheck', 'grid', {}],
+    ['overdue', 'village', {}],
+    ['recent', 'county', { urgency: 'urgent', channel: 'hotline', category: 'street.3' }],
+    ['closed', 'village', { category: 'nowhere' }],
+    ['org', 'handler', { category: 'nowhere' }],
+  ] as const)(
+    'of %s for %s narrowed by %o looks at a bounded number',
+    async (queue, who, filter) => {
+      for (const plan of await plansOf(queue, askers[who], filter)) {
+        const nodes = nodesOf(plan);
+        expect(nodes.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
+        for (const node of nodes) {
+          expect(node['Actual Rows'] * node['Actual Loops']).toBeLessThanOrEqual(LOOK_MAX);
+          expect(node['Rows Removed by Filter'] ?? 0).toBeLessThanOrEqual(LOOK_MAX);
+        }
+      }
+    },
+  );
+});
