@@ -2,6 +2,7 @@
 import type { EndpointTable } from '../../kernel/endpoint.ts';
 import { attachmentApi } from './contract/attachments.ts';
 import { checkpointApi } from './contract/checkpoints.ts';
+import { clocksApi } from './contract/clocks.ts';
 import { figureApi } from './contract/figures.ts';
 import { matterApi } from './contract/matters.ts';
 
@@ -9,5 +10,6 @@ export const mattersApi = {
   ...matterApi,
   ...attachmentApi,
   ...checkpointApi,
+  ...clocksApi,
   ...figureApi,
 } as const satisfies EndpointTable;

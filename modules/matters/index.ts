@@ -6,6 +6,7 @@ import { type HttpModule, httpModule, type RequestContext } from '../../platform
 import type { Schedule } from '../../platform/jobs/schedule.ts';
 import type { SweepLog, SweepTask } from '../../platform/jobs/sweeper.ts';
 import { act } from './actions/act.ts';
+import { type ImportInput, type ImportReport, importMessages } from './actions/import.ts';
 import { getInSight, viewOf, withMatter } from './actions/load.ts';
 import { register } from './actions/register.ts';
 import type { MattersWorld } from './actions/world.ts';
@@ -14,6 +15,7 @@ import { checkpointSchedule } from './jobs/checkpoint.ts';
 import { matterSchedules, matterSweeps } from './jobs/index.ts';
 import { attachmentHandlers } from './routes/attachments.ts';
 import { checkpointHandlers } from './routes/checkpoints.ts';
+import { clockHandlers } from './routes/clocks.ts';
 import { figureHandlers } from './routes/figures.ts';
 import { matterHandlers } from './routes/matters.ts';
 import { defaultAttachmentLimits } from './rules/attachments.ts';
@@ -25,8 +27,10 @@ import { openNumbers } from './store/numbers.ts';
 import { findDataKey } from './store/parties.ts';
 import { mattersTexts } from './texts.ts';
 
+export type { ImportReport } from './actions/import.ts';
 export type { MattersWorld, Outgoing, Place, Places } from './actions/world.ts';
 export { defaultDocuments, readDefinition } from './commands/defaults.ts';
+export { addMessageImport, type ImportCommandContext, runImport } from './commands/import.ts';
 export { addLogCommands } from './commands/log.ts';
 export { defaultAttachmentLimits } from './rules/attachments.ts';
 export { checkProcessBody, documentCheckers } from './rules/documents.ts';
@@ -48,6 +52,8 @@ export type Matters = {
     report: Parameters<typeof register>[2],
   ) => ReturnType<typeof register>;
   act: (ctx: RequestContext, input: Parameters<typeof act>[2]) => ReturnType<typeof act>;
+  /** Takes messages in from a file's rows, by a map. */
+  importMessages: (input: ImportInput) => Promise<ImportReport>;
   openMatterKey: (tx: Tx, at: { county: string; matterId: string }) => Promise<Buffer | null>;
   /** The matter of a number as far as the actor sees it, else null. */
   findMatter: (
@@ -70,6 +76,7 @@ export function makeMatters(base: MattersWorld & Counties): Matters {
   const handlers = {
     ...matterHandlers(world),
     ...checkpointHandlers(world),
+    ...clockHandlers(world),
     ...figureHandlers(world),
     ...attachmentHandlers({ ...world, limits: defaultAttachmentLimits, mayReadMatter: mayRead }),
   };
@@ -82,6 +89,7 @@ export function makeMatters(base: MattersWorld & Counties): Matters {
     ],
     register: (ctx, report) => register(world, ctx, report),
     act: (ctx, input) => act(world, ctx, input),
+    importMessages: (input) => importMessages(world, input),
     openMatterKey: async (tx, at) => (await findDataKey(tx, world.keyring, at))?.key ?? null,
     findMatter: (ctx, number) => findForActor(world, ctx, number),
     mayReadMatter: (ctx, at) =>
