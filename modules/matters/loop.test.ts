@@ -41,6 +41,14 @@ async function reworked(number: string) {
   await done(folk.townDispatcher, number, 'close');
 }
 
+/** How many matters of a county are open, by its figures. */
+async function stock({ county, leader }: Pick<typeof folk, 'county' | 'leader'>) {
+  const period = 'from=2026-01-01&to=2027-12-31';
+  const { body } = await http(`GET /api/figures?county=${county}&${period}`, { as: leader });
+  const [line] = body.items as { stock: Record<string, number> }[];
+  return Object.values(line?.stock ?? {}).reduce((sum, n) => sum + n, 0);
+}
+
 describe('the closed loop', () => {
   it('takes a resident from a report to a checked, answered and rated result', async () => {
     const resident = await folk.resident();
@@ -215,7 +223,9 @@ describe('several hands', () => {
   it('moves to another county with its number and its log', async () => {
     const number = await report(await folk.resident());
     const to = { region: '310117101201', reason: '地点在邻区' };
+    const before = await stock(folk.elsewhere);
     await done(folk.countyDispatcher, number, 'move', to);
+    expect(await stock(folk.elsewhere)).toBe(before + 1);
     const here = await http(`GET /api/matters/${number}`, { as: folk.townDispatcher });
     expect(here.status).toBe(404);
     const moved = await read(folk.elsewhere.townDispatcher, number);

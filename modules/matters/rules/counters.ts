@@ -61,7 +61,9 @@ function birthDeltas(after: MatterState): Bare[] {
   return [{ of: after, measure: 'received', status: after.matter.channel, n: 1 }];
 }
 
-function stockDeltas(before: MatterState | null, after: MatterState): Bare[] {
+function stockDeltas(earlier: MatterState | null, after: MatterState): Bare[] {
+  // What came from another county was never in this one's stock; the old one took it out itself.
+  const before = earlier?.matter.county === after.matter.county ? earlier : null;
   const was = before && stockStatus(before);
   const is = stockStatus(after);
   const isSamePlace = before !== null && keyOf(before) === keyOf(after);
