@@ -99,14 +99,13 @@ export async function moveMatter(
   await copyMatter(tx, matter, place.county);
   await carryAttachments(world, tx, matter, place.county);
   const ownerOrg = ownerOf(world.orgs, place.region);
-  const arrived = await findMatter(tx, { county: place.county, id: matter.id }, 'forUpdate');
-  must(arrived, 'the copied row stands');
-  const view = await viewOf(world, tx, ctx, arrived);
+  // The state as the log tells it: until it arrives, it is still the old county's.
+  const view = await viewOf(world, tx, ctx, loaded);
   await bySystem(
     world,
     tx,
     ctx,
-    { ...arrived, view },
+    { ...loaded, view },
     {
       action: 'arrive',
       given: { county: place.county, region: place.region, ownerOrg, from: matter.county },
