@@ -24,7 +24,7 @@ const endpoints: [string, Endpoint][] = endpointTables.flatMap(({ api }) => Obje
 suite('the description', () => {
   it('is valid OpenAPI 3.1, and every reference in it leads somewhere', async () => {
     const validator = new Validator();
-    const result = await validator.validate(structuredClone(wire) as object);
+    const result = await validator.validate(structuredClone(wire) as Parameters<typeof validator.validate>[0]);
     expect(result.errors ?? []).toEqual([]);
     expect(validator.version).toBe('3.1');
     const text = JSON.stringify(wire);
@@ -106,7 +106,7 @@ suite('the description', () => {
     for (const place of ['query', 'path'] as const) {
       const given = (operation?.parameters ?? []).flatMap((one) =>
         'in' in one && one.in === place && one.example !== undefined
-          ? [[one.name, String(one.example)]]
+          ? [[one.name, `${one.example as string | number}`]]
           : [],
       );
       const shape = place === 'query' ? endpoint.query : endpoint.params;

@@ -1,6 +1,11 @@
 /** The Fastify instance: limits, security headers, request ids. No route of any module. */
 import multipart from '@fastify/multipart';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { platformTexts } from './problem.ts';
 import { answerProblem } from './serve.ts';
 
@@ -19,7 +24,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: JSON_BYTES_MAX,
     genReqId: options.newId,
     // Request lines carry numbers of matters: only failures are logged, without query strings.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: { level: options.logLevel ?? 'warn', redact: ['req.headers', 'req.remoteAddress'] },
     ...(options.tls && { https: options.tls }),
     routerOptions: { maxParamLength: 200 },

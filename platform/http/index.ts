@@ -1,12 +1,15 @@
 /** The face of HTTP to the rest of the house. */
 export { type AppOptions, makeApp } from './app.ts';
 export type { RequestContext, UploadedFile } from './context.ts';
+export { addEdges, type EdgeOptions } from './edges.ts';
+export type { Figure } from './metrics.ts';
 export {
   type Described,
   type DescribeInfo,
   describe,
   type OpenApi,
 } from './openapi/describe.ts';
+export type { Notice } from './pages/home.ts';
 export { type Problem, platformTexts, statusOf, toProblem } from './problem.ts';
 export {
   allTexts,

@@ -228,6 +228,6 @@ export function answerProblem(
     { id: request.id, language: languageOf(request) },
     (code) => texts[code],
   );
-  if (problem.status >= 500) request.log.error({ err: error }, 'a request met a bug');
+  if (problem.code === 'INTERNAL') request.log.error({ err: error }, 'a request met a bug');
   return reply.code(problem.status).type('application/problem+json').send(problem);
 }
