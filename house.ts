@@ -60,6 +60,8 @@ export type HouseOptions = {
   isMovable: boolean;
   /** Sessions of the demo outlive a moved clock. */
   identity?: Parameters<typeof makeIdentity>[0]['config'];
+  /** Kinds of matter that this installation's rulebook brings besides those of the program. */
+  kinds?: readonly string[];
   log: { error: (about: object, message: string) => void };
 };
 
@@ -99,7 +101,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   });
   const rulebook = makeRulebook({
     db,
-    checkers: documentCheckers(vocabulary(identity)),
+    checkers: documentCheckers(vocabulary(identity, options.kinds)),
     drawProcess: (body) => draw(body as ProcessDefinition),
     mayPublishForAll: (actor) => actor.kind === 'system',
     realMs: () => performance.now(),
@@ -164,14 +166,14 @@ function countiesUnder(places: PlacesInMemory, prefix: string): string[] {
   return [...new Set(below)].sort();
 }
 
-function vocabulary(identity: Identity) {
+function vocabulary(identity: Identity, more: readonly string[] = []) {
   return {
     get roles() {
       return new Set(identity.roleCodes());
     },
     guards: new Set(Object.keys(engineNames.guards)),
     effects: new Set(Object.keys(engineNames.effects)),
-    kinds: KINDS,
+    kinds: new Set([...KINDS, ...more]),
   };
 }
 

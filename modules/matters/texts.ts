@@ -2,10 +2,12 @@
 import type { RefusalTexts } from '../../kernel/endpoint.ts';
 import { attachmentTexts } from './texts/attachments.ts';
 import { engineTexts } from './texts/engine.ts';
+import { importTexts } from './texts/import.ts';
 import { searchTexts } from './texts/search.ts';
 
 export const mattersTexts = {
   ...engineTexts,
   ...attachmentTexts,
   ...searchTexts,
+  ...importTexts,
 } as const satisfies RefusalTexts;
