@@ -4,8 +4,6 @@
  */
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
-import { growingTables, localTables, referenceTables } from '../db/distribution.ts';
-import { isCountyTable, tablesOf } from './catalogue.ts';
 import { testDatabase } from './db.ts';
 import { dataRules, faultsOf } from './tidy/data-rules.ts';
 
@@ -34,28 +32,6 @@ describe('a planted violation is found by the rule', () => {
     await client.query('ROLLBACK');
     if (rule.found === 'planted.virtual.b' && (await isOld())) return;
     expect(faults).toContain(rule.found);
-  });
-});
-
-describe('where tables lie', () => {
-  it('is said only of tables that there are', async () => {
-    const names = (await tablesOf(client)).map((table) => table.name);
-    const said = [...Object.keys(referenceTables), ...Object.keys(localTables), ...growingTables];
-    expect(said.filter((name) => !names.includes(name))).toEqual([]);
-  });
-
-  it('is one place for each table', () => {
-    expect(Object.keys(referenceTables).filter((name) => name in localTables)).toEqual([]);
-    expect(growingTables.filter((name) => !isCountyTable(name))).toEqual([]);
-  });
-
-  it('is the county’s shard for most', async () => {
-    const tables = await tablesOf(client);
-    expect(tables.filter((table) => isCountyTable(table.name)).length).toBeGreaterThan(15);
-  });
-
-  it('keeps residents out of what is copied to every node', () => {
-    expect(Object.keys(referenceTables).filter((name) => name.startsWith('resident.'))).toEqual([]);
   });
 });
 

@@ -98,6 +98,8 @@ describe('lists', () => {
     'modules/identity/store/directory.ts readOrgs': 'the directory in memory',
     'modules/identity/store/directory.ts readPosts': 'the directory in memory',
     'modules/identity/store/directory.ts readRoles': 'the directory in memory',
+    'modules/matters/reports/log.ts listChildren': 'what hangs on a stretch of 200 matters',
+    'modules/matters/reports/log.ts listSealed': 'the leaves of a stretch of 200 matters',
     'modules/matters/store/belonging.ts lockMatters': 'of ids that were given',
     'modules/matters/store/belonging.ts copyMatter': 'one matter moves with all of its rows',
     'modules/matters/store/belonging.ts columnsOf': 'columns of nine tables',

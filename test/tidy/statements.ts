@@ -111,10 +111,18 @@ function readOf(call: ts.CallExpression): { how: string; argument: ts.Node } | n
   return ts.isIdentifier(expression.expression) ? { how, argument } : null;
 }
 
+type Declared = Map<string, { node: ts.Node; home: ts.Node }[]>;
+
+/** The statement at the top of the file in which a node stands. */
+function homeOf(node: ts.Node): ts.Node {
+  return ts.isSourceFile(node.parent) ? node : homeOf(node.parent);
+}
+
 /** Everything that a file gives a name to: a function, a constant, or what is assigned later. */
-function declarations(tree: ts.SourceFile): Map<string, ts.Node[]> {
-  const found = new Map<string, ts.Node[]>();
-  const add = (name: string, node: ts.Node) => found.set(name, [...(found.get(name) ?? []), node]);
+function declarations(tree: ts.SourceFile): Declared {
+  const found: Declared = new Map();
+  const add = (name: string, node: ts.Node) =>
+    found.set(name, [...(found.get(name) ?? []), { node, home: homeOf(node) }]);
   const visit = (node: ts.Node) => {
     if (ts.isFunctionDeclaration(node) && node.name) add(node.name.text, node);
     if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer) {
@@ -129,17 +137,23 @@ function declarations(tree: ts.SourceFile): Map<string, ts.Node[]> {
   return found;
 }
 
+/** A name within a function is seen in that function alone; one at the top, in the whole file. */
+function isSeenFrom(home: ts.Node, one: { node: ts.Node; home: ts.Node }): boolean {
+  const isInFunction = ts.isFunctionDeclaration(one.home) && one.node !== one.home;
+  return !isInFunction || one.home === home;
+}
+
 /** The text of an expression, then of all that its names stand for. */
-function expand(argument: ts.Node, declared: Map<string, ts.Node[]>): string {
-  const seen = new Set<string>();
+function expand(argument: ts.Node, declared: Declared): string {
+  const seen = new Set<ts.Node>();
   const texts: string[] = [];
   const visit = (node: ts.Node) => {
+    if (seen.has(node)) return;
+    seen.add(node);
     texts.push(node.getText());
-    for (const name of namesIn(node)) {
-      if (seen.has(name)) continue;
-      seen.add(name);
-      for (const one of declared.get(name) ?? []) visit(one);
-    }
+    const home = homeOf(node);
+    const named = namesIn(node).flatMap((name) => declared.get(name) ?? []);
+    for (const one of named) if (isSeenFrom(home, one)) visit(one.node);
   };
   visit(argument);
   return texts.join('\n');
