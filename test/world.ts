@@ -1,71 +1,23 @@
 /**
- * The loop for story tests: real database, real identity and people in two counties, real messages,
- * the real process of reports; only places and the rulebook are held in memory. The clock stands
- * until a test moves it. A matter is brought to a stage by acts, as people would.
+ * The loop for story tests: a real database, people in two counties, the real process of reports.
+ * The clock stands until a test moves it; a matter is brought to a stage by acts, as people would.
  */
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import type { Actor } from '../kernel/actor.ts';
-import { makeUuidV7 } from '../kernel/ids.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { commandContext, findMatterLink, linkMatter } from '../modules/identity/index.ts';
+import { commandContext } from '../modules/identity/index.ts';
 import { type ActAnswer, act } from '../modules/matters/actions/act.ts';
 import { type RegisterWorld, register } from '../modules/matters/actions/register.ts';
-import type { Outgoing, Place, Places } from '../modules/matters/actions/world.ts';
 import type { NewReport } from '../modules/matters/contract/reports.ts';
 import type { Given } from '../modules/matters/rules/draft.ts';
 import { countyOfNumber } from '../modules/matters/rules/number.ts';
 import { type MatterState, rebuild } from '../modules/matters/rules/state.ts';
-import type { Rules } from '../modules/matters/rules/view.ts';
 import { type Entry, listEntries } from '../modules/matters/store/log.ts';
 import { findMatter } from '../modules/matters/store/matters.ts';
-import { openNumbers } from '../modules/matters/store/numbers.ts';
-import { eraseMessages, makeMessaging } from '../modules/messaging/index.ts';
-import { makeKeyring } from '../platform/crypto/index.ts';
 import type { Database } from '../platform/db/index.ts';
-import { folderStore } from '../platform/files/index.ts';
 import type { RequestContext } from '../platform/http/index.ts';
-import { memorySenders } from '../platform/senders/index.ts';
 import type { TestDatabase } from './db.ts';
-import { names, rules } from './engine.ts';
-import {
-  identityWorld,
-  newTestId,
-  type People,
-  people,
-  type TestClock,
-  testClock,
-} from './people.ts';
-
-export const HERE = '310116';
-export const ELSEWHERE = '310117';
-/** In the first town of the county, whose centre takes it in. */
-export const VILLAGE = `${HERE}101201`;
-
-/** What holds in both counties; a test may put something else in its place. */
-function testRules(): Rules {
-  return {
-    ...rules,
-    processVersion: (kind, version) => (version === 1 ? rules.processVersion(kind, 1) : null),
-    settings: { ...rules.settings, selfHandledSample: 0 },
-  };
-}
-
-/** Two towns of the county on either side of a line, and one of another county far away. */
-const places: Places = {
-  ofPoint: ({ lon }) => (lon > 130 ? null : placeOf(lon < 121.3 ? VILLAGE : `${HERE}102201`)),
-  ofRegion: (code) =>
-    [HERE, ELSEWHERE].includes(code.slice(0, 6)) ? placeOf(code) : refuse('REGION_UNKNOWN'),
-  nameOf: (code) => `示例${code}`,
-};
-
-function placeOf(code: string): Place {
-  const grid = code.length === 15 ? code : null;
-  return { county: code.slice(0, 6), region: code.slice(0, 12), grid, lon: null, lat: null };
-}
+import { ELSEWHERE, HERE, type Shared, testRules, VILLAGE, worldOn } from './loop.ts';
+import { identityWorld, newTestId, type People, people, testClock } from './people.ts';
 
 /** Stages on the straight way of a report. */
 export const stages = [
@@ -162,47 +114,4 @@ function stepTo(stage: Stage, number: string, take: Take, staff: People): Promis
 async function callBackAndClose(number: string, take: Take, staff: People): Promise<void> {
   await take(staff.callBackOperator, number, 'callBack', { result: 'satisfied', text: '满意' });
   await take(staff.callBackOperator, number, 'close');
-}
-
-type Shared = {
-  clock: TestClock;
-  rules: Rules;
-  sent: Outgoing[];
-  identity: Awaited<ReturnType<typeof identityWorld>>['identity'];
-};
-
-function worldOn(db: Database, { clock, rules, sent, identity }: Shared): RegisterWorld {
-  const root = mkdtempSync(join(tmpdir(), 'linli-world-'));
-  afterAll(() => rmSync(root, { recursive: true }));
-  const keyring = makeKeyring({ masterKey: Buffer.alloc(32, 7), masterKeyId: 'test' });
-  const messaging = makeMessaging({
-    ...{ db, now: clock.now, keyring, senders: memorySenders(), hosts: { hosts: [] } },
-    ...{ log: { error: () => undefined }, counties: async () => [HERE, ELSEWHERE] },
-    ...{ openMatterKey: async () => null, findMatter: async () => null },
-    ...{ mayReadMatter: async () => false, seesCounty: () => true },
-  });
-  return {
-    ...{ db, keyring, files: folderStore(root), names, orgs: identity.orgs },
-    places: async () => places,
-    // One object as long as nothing was published, as the rulebook has it.
-    rules: async () => rules,
-    residents: {
-      relationOf: async (tx, account, id) =>
-        (await findMatterLink(tx, account, id))?.relation ?? null,
-      link: (tx, { at, ...link }) =>
-        linkMatter(tx, { ...link, relation: 'reporter', createdAt: new Date(at).toISOString() }),
-      phoneOf: identity.residentPhone,
-    },
-    enqueue: (tx, outgoing) => {
-      sent.push(outgoing);
-      const { message, ...rest } = outgoing;
-      const { template, values, dedupe: dedupeKey } = message;
-      messaging.enqueue(tx, { ...rest, template, values, dedupeKey });
-    },
-    eraseMessages,
-    roleOfPost: (post) => identity.post(post)?.role ?? null,
-    idAt: (at) => makeUuidV7(at, randomBytes(10)),
-    zone: 'Asia/Shanghai',
-    numbers: openNumbers(db),
-  };
 }

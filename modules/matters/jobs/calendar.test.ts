@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Calendar } from '../../../kernel/calendar.ts';
 import { civilText } from '../../../kernel/zone.ts';
 import { testDatabase } from '../../../test/db.ts';
-import { HERE, testWorld } from '../../../test/world.ts';
+import { HERE } from '../../../test/loop.ts';
+import { testWorld } from '../../../test/world.ts';
 import { recomputeProvisional } from './calendar.ts';
 import { sweepRungs } from './ladder.ts';
 

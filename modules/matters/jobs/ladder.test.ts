@@ -3,8 +3,9 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { workedBetween } from '../../../kernel/working-time.ts';
 import { type Database, openDatabase } from '../../../platform/db/index.ts';
 import { testDatabase } from '../../../test/db.ts';
+import { HERE } from '../../../test/loop.ts';
 import { withClient } from '../../../test/server.ts';
-import { HERE, testWorld } from '../../../test/world.ts';
+import { testWorld } from '../../../test/world.ts';
 import { act } from '../actions/act.ts';
 import { verifyLog } from '../actions/verify.ts';
 import { foldDeltas, sumFigures } from '../store/counters.ts';
@@ -256,6 +257,7 @@ describe('several sweepers', () => {
     clock.set(Date.parse('2026-12-24T02:00:00Z'));
     const pools = [house.world, house.on(other), house.world, house.on(other)];
     await Promise.all(pools.map((world) => sweep(world)));
+    expect(await sweep()).toBe(0);
     await expectOnce(numbers);
   });
 

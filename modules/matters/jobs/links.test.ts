@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/db.ts';
-import { ELSEWHERE, HERE, testWorld } from '../../../test/world.ts';
+import { ELSEWHERE, HERE } from '../../../test/loop.ts';
+import { testWorld } from '../../../test/world.ts';
 import { type ActInput, act } from '../actions/act.ts';
 import type { RegisterWorld } from '../actions/register.ts';
 import { sweepSubLinks } from './links.ts';

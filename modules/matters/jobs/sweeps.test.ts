@@ -3,7 +3,8 @@ import { movableClock, moveClock } from '../../../platform/clock/clock.ts';
 import { type Database, openDatabase } from '../../../platform/db/index.ts';
 import { type Sweeper, startSweeper } from '../../../platform/jobs/sweeper.ts';
 import { testDatabase } from '../../../test/db.ts';
-import { ELSEWHERE, HERE, testWorld } from '../../../test/world.ts';
+import { ELSEWHERE, HERE } from '../../../test/loop.ts';
+import { testWorld } from '../../../test/world.ts';
 import { matterSchedules, matterSweeps } from './index.ts';
 
 const base = await testDatabase();
@@ -13,7 +14,7 @@ const { clock, matterAt, state, log } = house;
 const LADDER = ['remind', 'yellow', 'orange', 'red', 'breach'];
 const faults: object[] = [];
 const running: { sweeper: Sweeper; pool: Database }[] = [];
-afterAll(() => Promise.all(running.map(stop)));
+afterAll(() => stopAll());
 
 /** A server as far as the ladder goes: a pool, the clock's row, the sweeper's own loops. */
 function startServer(name: string) {
@@ -27,12 +28,14 @@ function startServer(name: string) {
   return server;
 }
 
-async function stop(server: { sweeper: Sweeper; pool: Database }) {
-  if (!running.includes(server)) return;
-  running.splice(running.indexOf(server), 1);
+type Server = ReturnType<typeof startServer>;
+
+async function stop(server: Server) {
   await server.sweeper.stop();
   await server.pool.close();
 }
+
+const stopAll = () => Promise.all(running.splice(0).map(stop));
 
 async function fired(number: string): Promise<string[]> {
   const entries = await log(number);
@@ -55,20 +58,20 @@ it('two servers on one database and a restart fire every rung once as the clock 
   const { rungs } = clocks.find((one) => one.name === 'handle')?.detail ?? { rungs: [] };
   const at = rungs.map((one) => one.at);
   await moveClock(base.db, { at: clock.now(), frozen: true });
-  const first = startServer('first');
+  startServer('first');
   startServer('second');
   await moveTo(at[0] ?? 0, numbers, LADDER.slice(0, 1));
   await moveTo(at[1] ?? 0, numbers, LADDER.slice(0, 2));
-  await stop(first);
+  await Promise.all(running.splice(0, 1).map(stop));
   await moveTo(at[2] ?? 0, numbers, LADDER.slice(0, 3));
   // Nothing runs while the clock goes on; what starts then makes up for it.
-  for (const server of [...running]) await stop(server);
+  await stopAll();
   await moveClock(base.db, { at: at[3] ?? 0, frozen: true });
   startServer('third');
   startServer('fourth');
   await moveTo(at[3] ?? 0, numbers, LADDER.slice(0, 4));
   await moveTo(at[4] ?? 0, numbers, LADDER);
-  for (const server of [...running]) await server.sweeper.sweepNow('ladder');
+  await Promise.all(running.map((server) => server.sweeper.sweepNow('ladder')));
   for (const number of numbers) {
     expect(await fired(number)).toEqual(LADDER);
     expect(await house.rebuilt(number)).toEqual(await state(number));

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { q } from '../../../platform/db/index.ts';
 import { testDatabase } from '../../../test/db.ts';
-import { ELSEWHERE, HERE, testWorld, VILLAGE } from '../../../test/world.ts';
+import { ELSEWHERE, HERE, VILLAGE } from '../../../test/loop.ts';
+import { testWorld } from '../../../test/world.ts';
 import { act } from '../actions/act.ts';
 import { register } from '../actions/register.ts';
 import { sumFigures } from '../store/counters.ts';
