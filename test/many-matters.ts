@@ -122,7 +122,7 @@ export function supervisionOf(n: number, one: Partial<Supervision>): Supervision
     issuedAt: START,
     detail: { reason: '', reply: '', repliedAt: null, result: '' },
     ...one,
-  } as Supervision;
+  };
 }
 
 const BATCH = 500;
@@ -215,7 +215,10 @@ export function usualState(n: number, county = '310116'): MatterState {
     dueAt,
   });
   const support = workOf(n, {
-    ...{ id: idOf(0xd, 3 * n + 1), org: orgId(1 + drawn(n, 18, ORGS)), role: 'supporting', dueAt },
+    id: idOf(0xd, 3 * n + 1),
+    org: orgId(1 + drawn(n, 18, ORGS)),
+    role: 'supporting',
+    dueAt,
     isOpen,
   });
   return {

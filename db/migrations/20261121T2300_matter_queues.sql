@@ -1,7 +1,8 @@
--- why: each queue of matters walks one index in its order: places by due time and stage, desks by stage.
+-- why: each queue of matters walks one index in its order.
 -- breaking: no
 
-create index matter_village_idx on matter.matter (county, village, is_open, created_at desc, id desc);
+create index matter_village_idx on matter.matter
+  (county, village, is_open, created_at desc, id desc);
 
 create index matter_grid_idx on matter.matter (county, grid, is_open, created_at desc, id desc);
 
@@ -13,7 +14,8 @@ create index matter_county_stage_idx on matter.matter (county, stage, due_at, id
 
 create index matter_town_stage_idx on matter.matter (county, town, stage, due_at, id) where is_open;
 
-create index matter_owner_stage_idx on matter.matter (county, owner_org, stage, due_at, id) where is_open;
+create index matter_owner_stage_idx on matter.matter
+  (county, owner_org, stage, due_at, id) where is_open;
 
 -- Desks work by due time; newest first at a desk is no queue.
 drop index matter.matter_stage_idx;
@@ -23,6 +25,8 @@ drop index matter.supervision_open_idx;
 
 drop index matter.supervision_issuer_idx;
 
-create index supervision_target_idx on matter.supervision (county, target_org, issued_at desc, matter_id desc, id desc) where state <> 'closed';
+create index supervision_target_idx on matter.supervision
+  (county, target_org, issued_at desc, matter_id desc, id desc) where state <> 'closed';
 
-create index supervision_issuer_idx on matter.supervision (county, issuer_org, issued_at desc, matter_id desc, id desc) where state <> 'closed';
+create index supervision_issuer_idx on matter.supervision
+  (county, issuer_org, issued_at desc, matter_id desc, id desc) where state <> 'closed';

@@ -319,7 +319,7 @@ describe('what a queue leaves out', () => {
     }
   });
 
-  it('is a check by who handled it, also before it was taken away, and by those below', async () => {
+  it('is a check by who handled it, even if it was taken away, and by those below', async () => {
     const checking = { stage: 'checking' };
     const others = { ...checking, handlingOrg: orgId(71) };
     const free = await kept(41_000, {}, others);

@@ -1,4 +1,4 @@
-/** The plans of the queues as the application role runs them, behind the wall, at 24,000 matters. */
+/** The plans of the queues as the application role runs them, behind the wall. */
 import type { RawBuilder } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../../platform/db/index.ts';

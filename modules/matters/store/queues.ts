@@ -187,7 +187,8 @@ function isFirst(segment: Segment): Condition[] {
         and ${sql.ref(`e.${whose}`)} = ${value} and ${isOfQueue}
         and ((${at} is not null and ${own} is null)
           or ${at} ${sign} ${own}
-          or ((${at} = ${own} or (${at} is null and ${own} is null)) and e.id ${sign} w.id)) offset 0)`,
+          or ((${at} = ${own} or (${at} is null and ${own} is null)) and e.id ${sign} w.id))
+      offset 0)`,
   ];
 }
 
