@@ -10,7 +10,10 @@ import { findRatedSince } from '../store/entries.ts';
 import { findMatter, type LoadedMatter, type MatterKey } from '../store/matters.ts';
 import { countiesOf, type MattersWorld } from './world.ts';
 
-export type ActContext = Pick<RequestContext, 'actor' | 'now' | 'newId'>;
+export type ActContext = Pick<RequestContext, 'actor' | 'now' | 'newId'> & {
+  /** When it is written down, where that is later than `now`: an import acts at times past. */
+  recordedAt?: number;
+};
 export type InSight = LoadedMatter & { view: MatterView };
 
 /** What is read with every matter that is loaded for somebody. */

@@ -15,6 +15,7 @@ import { beginDraft, checkGiven, finishDraft } from '../rules/decide.ts';
 import type { Draft } from '../rules/draft.ts';
 import { mask } from '../rules/mask.ts';
 import { knownValues, type MatterKeyring, type PartyData } from '../rules/party.ts';
+import { leaveOutPastRungs } from '../rules/past-rungs.ts';
 import { freshFacts, type Matter, type MatterState } from '../rules/state.ts';
 import type { MatterView, Rules } from '../rules/view.ts';
 import { type Deed, findAnswered, isTwin, keepAnswered } from '../store/idempotency.ts';
@@ -193,7 +194,7 @@ export async function registerIn(
 /** Imports mint ids from the received time, so that a chain lies in its year's partition. */
 function newIdAt(world: MattersWorld, ctx: ActContext, receivedAt: number): string {
   const DAY = 86_400_000;
-  return ctx.now - receivedAt > DAY ? world.idAt(receivedAt) : ctx.newId();
+  return (ctx.recordedAt ?? ctx.now) - receivedAt > DAY ? world.idAt(receivedAt) : ctx.newId();
 }
 
 async function withResidentPhone(
@@ -327,6 +328,7 @@ function birthDraft(world: MattersWorld, ctx: ActContext, intake: Intake, matter
   draft.changes.push({ what: 'matter', set: routed });
   if (intake.parent) linkParent(draft, intake.parent, ctx.newId());
   applyClockEvent(draft, 'action:register');
+  if (ctx.recordedAt !== undefined) leaveOutPastRungs(draft, ctx.recordedAt);
   return finishDraft(draft);
 }
 

@@ -64,7 +64,7 @@ function entryOf(ctx: ActContext, deed: Deed): Omit<Entry, 'hash'> {
     id,
     v: ENTRY_VERSION,
     occurredAt: deed.occurredAt,
-    recordedAt: deed.draft.now,
+    recordedAt: ctx.recordedAt ?? deed.draft.now,
     actor: actorKey(ctx.actor),
     post: ctx.actor.kind === 'staff' ? ctx.actor.post : null,
     org: orgOf(ctx.actor),

@@ -131,7 +131,8 @@ function take(check: Check, chain: Chain, entry: Entry): void {
   const after = chain.state;
   // What a matter did before it came here stands in the figures of the county it came from.
   if (!isSound || !after || after.matter.county !== check.county) return;
-  const day = dateAt(entry.recordedAt, check.zone);
+  // When it was done, not when it was written down: an import's figures lie in its own days.
+  const day = dateAt(after.matter.updatedAt, check.zone);
   for (const figure of counterDeltas(before, after, day)) addFigure(sha256, check.prints, figure);
 }
 

@@ -1,7 +1,7 @@
 /** What an idempotency key answered the first time. No body is kept, only a salted hash of it. */
 import { canonicalJson } from '../../../kernel/canonical-json.ts';
 import { sha256 } from '../../../platform/crypto/index.ts';
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { q, sql, type Tx } from '../../../platform/db/index.ts';
 
 export type Deed = { county: string; actor: string; key: string; body: unknown };
 export type Answered = { matterId: string | null; seq: number | null; refusal: string | null };
@@ -31,8 +31,41 @@ export async function findAnswered(
   return { matterId: row.matter_id, seq: row.seq, refusal: row.refusal };
 }
 
-/** Keeps the answer. A key taken meanwhile by a twin request fails the transaction. */
-export function keepAnswered(tx: Tx, deed: Deed, answered: Answered, at: number): void {
+/**
+ * What was answered to many keys of one actor before, by key; new keys are absent.
+ */
+export async function listAnswered(
+  tx: Tx,
+  deeds: readonly Deed[],
+): Promise<Map<string, Answered | 'otherBody'>> {
+  const [first] = deeds;
+  if (!first) return new Map();
+  const keys = deeds.map((deed) => deed.key);
+  const rows = await tx.rows(
+    q
+      .selectFrom('matter.idempotency')
+      .select(['key', 'body_hash', 'matter_id', 'seq', 'refusal'])
+      .where('county', '=', first.county)
+      .where('actor', '=', first.actor)
+      .where('key', '=', sql<string>`any (${keys}::text[])`),
+  );
+  const held = new Map(rows.map((row) => [row.key, row]));
+  const answers = new Map<string, Answered | 'otherBody'>();
+  for (const deed of deeds) {
+    const row = held.get(deed.key);
+    if (!row) continue;
+    const isSame = row.body_hash.equals(hashOf(deed));
+    const answered = { matterId: row.matter_id, seq: row.seq, refusal: row.refusal };
+    answers.set(deed.key, isSame ? answered : 'otherBody');
+  }
+  return answers;
+}
+
+/**
+ * Keeps the answer, since `at` (epoch ms) or for good: rows of an import come again after years.
+ * A key taken meanwhile by a twin request fails the transaction.
+ */
+export function keepAnswered(tx: Tx, deed: Deed, answered: Answered, at: number | 'forGood'): void {
   tx.send(
     q.insertInto('matter.idempotency').values({
       county: deed.county,
@@ -43,7 +76,7 @@ export function keepAnswered(tx: Tx, deed: Deed, answered: Answered, at: number)
       number: null,
       seq: answered.seq,
       refusal: answered.refusal,
-      at: new Date(at).toISOString(),
+      at: at === 'forGood' ? 'infinity' : new Date(at).toISOString(),
     }),
   );
 }
