@@ -6,7 +6,6 @@ import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { idSource } from '../kernel/ids.ts';
 
-export type TableName = { schema: string; name: string };
 /** Column → its value as text; every column that must be given. */
 export type Row = Record<string, string>;
 
