@@ -117,23 +117,23 @@ const staffRows = [
 ] as const;
 export type StaffName = (typeof staffRows)[number][0];
 
-export const staff = Object.fromEntries(
-  staffRows.map(([name, role, org, region], index) => [
+function staffOf([name, role, org, region]: (typeof staffRows)[number], index: number) {
+  const actor: StaffActor = {
+    kind: 'staff',
+    account: name,
+    post: uuid(0x200 + index),
+    role,
+    org: idOf(org),
+    orgPath: pathOf(idOf(org)),
+    permissions: new Set(roles[role]?.permissions),
+    regions: [region],
+    counties: [region.slice(0, 6)],
     name,
-    {
-      kind: 'staff',
-      account: name,
-      post: uuid(0x200 + index),
-      role,
-      org: idOf(org),
-      orgPath: pathOf(idOf(org)),
-      permissions: new Set(roles[role]?.permissions),
-      regions: [region],
-      counties: [region.slice(0, 6)],
-      name,
-    } satisfies StaffActor,
-  ]),
-) as Record<StaffName, StaffActor>;
+  };
+  return [name, actor] as const;
+}
+
+export const staff = Object.fromEntries(staffRows.map(staffOf)) as Record<StaffName, StaffActor>;
 
 const resident = (account: string): ResidentActor => ({ kind: 'resident', account });
 export const residents = {

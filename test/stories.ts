@@ -260,3 +260,18 @@ function codeFor(name: string, n: number): string {
   if (name === 'category') return categories[n % categories.length]?.code ?? '';
   return name === 'region' ? '310116102201' : '310116-2026-000001';
 }
+
+const RUNS = 200;
+
+/** Judges as many random histories as a property has to hold for. */
+export const forAll = (judge: (story: Story) => void, steps?: number) =>
+  fc.assert(fc.property(stories(steps), judge), { numRuns: RUNS });
+
+export const isDone = (step: Step) => step.refusal === null;
+export const isAct = (step: Step) => !['register', 'sweep'].includes(step.action);
+/** What happened after the births, refusals left out: in all, and to one matter. */
+export const done = (story: Story) =>
+  story.steps.filter((step) => isDone(step) && step.before !== null);
+export const of = (story: Story, at: number) => done(story).filter((step) => step.at === at);
+export const was = (step: Step): MatterState => (step.before ?? step.after).state;
+export const is = (step: Step): MatterState => step.after.state;

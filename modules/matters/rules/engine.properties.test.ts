@@ -5,25 +5,27 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { type Actor, actorKey } from '../../../kernel/actor.ts';
-import { workedBetween } from '../../../kernel/working-time.ts';
-import { calendar, idOf, type Live, orgs, staff, sweep, viewOf } from '../../../test/engine.ts';
-import { type Step, type Story, stories, sweepAll } from '../../../test/stories.ts';
+import { idOf, type Live, orgs, staff, viewOf } from '../../../test/engine.ts';
+import {
+  done,
+  forAll,
+  is,
+  isAct,
+  isDone,
+  of,
+  type Step,
+  type Story,
+  stories,
+  sweepAll,
+  was,
+} from '../../../test/stories.ts';
 import { type CounterDelta, counterDeltas } from './counters.ts';
 import { isTaker } from './standing.ts';
-import { type Clock, type Matter, type MatterState, rebuild } from './state.ts';
+import { type Matter, rebuild } from './state.ts';
 
-const RUNS = 200;
 // A property takes a second; on a loaded machine it may take its time.
 vi.setConfig({ testTimeout: 60_000 });
 
-const forAll = (judge: (story: Story) => void, steps?: number) =>
-  fc.assert(fc.property(stories(steps), judge), { numRuns: RUNS });
-
-const isDone = (step: Step) => step.refusal === null;
-const isAct = (step: Step) => !['register', 'sweep'].includes(step.action);
-const done = (story: Story) => story.steps.filter((step) => isDone(step) && step.before !== null);
-const was = (step: Step): MatterState => (step.before ?? step.after).state;
-const is = (step: Step): MatterState => step.after.state;
 const orgOf = (actor: Actor) => (actor.kind === 'staff' ? actor.org : null);
 const isIn = (actor: Actor, above: string | null) => {
   const own = orgOf(actor);
@@ -86,8 +88,6 @@ function assigned(step: Step): string[] {
   const isHeld = matter.isOpen && matter.handlingOrg !== null;
   return [...work, ...(isHeld && matter.handlingOrg ? [matter.handlingOrg] : [])];
 }
-
-const of = (story: Story, at: number) => done(story).filter((step) => step.at === at);
 
 const HANDS = new Set(['acknowledge', 'complete', 'selfHandle', 'reportIn', 'finishSupport']);
 const JUDGES = new Set(['check', 'callBack', 'close']);
@@ -207,138 +207,6 @@ function isProven(steps: Step[]): boolean {
   );
 }
 
-const RUNGS = ['remind', 'yellow', 'orange', 'red', 'breach'];
-const isLive = (clock: Clock) => clock.state === 'running' || clock.state === 'stopped';
-const clockOf = (state: MatterState, id: string) => state.clocks.find((one) => one.id === id);
-
-describe('a clock', () => {
-  it('is due after its start, wakes only while it runs, and never runs again once ended', () => {
-    forAll((story) => {
-      for (const step of done(story)) {
-        for (const clock of is(step).clocks) {
-          expect(clock.dueAt).toBeGreaterThanOrEqual(clock.detail.startedAt);
-          if (clock.state !== 'running') expect(clock.nextAt).toBeNull();
-          else expect(clock.nextAt).toBe(clock.detail.rungs[0]?.at ?? null);
-          const before = clockOf(was(step), clock.id);
-          if (before && !isLive(before)) expect(clock).toEqual(before);
-        }
-        const names = is(step)
-          .clocks.filter(isLive)
-          .map((one) => one.name);
-        expect(new Set(names).size).toBe(names.length);
-      }
-    });
-  });
-
-  it('fires every rung at most once and in order, and all of them in the end', () => {
-    forAll((story) => {
-      const year = 366 * 86_400_000;
-      const late = story.matters.map((live) => sweep(live, story.now + year));
-      for (const { clocks } of late.map((live) => live.state)) {
-        for (const { state, detail } of clocks) {
-          const fired = detail.firedRungs.map((rung) => RUNGS.indexOf(rung));
-          expect(fired).toEqual([...new Set(fired)].sort((a, b) => a - b));
-          if (state === 'running') expect(detail.firedRungs).toContain('breach');
-        }
-      }
-    });
-  });
-
-  it('keeps what is left of it, to the millisecond, over a stop', () => {
-    forAll((story) => {
-      for (const step of done(story)) {
-        for (const clock of is(step).clocks) judgeStop(clockOf(was(step), clock.id), clock, step);
-      }
-    });
-  });
-
-  it('stands still while the matter is suspended, unless it runs on', () => {
-    forAll((story) => {
-      for (const step of done(story)) {
-        const { matter, clocks } = is(step);
-        if (!matter.isSuspended) continue;
-        const running = clocks.filter((one) => one.state === 'running').map((one) => one.name);
-        expect(running.filter((name) => name !== 'answer')).toEqual([]);
-      }
-    });
-  });
-
-  it('that ended late, or stopped late, is a breach', () => {
-    forAll((story) => {
-      for (const step of done(story)) {
-        for (const clock of is(step).clocks) {
-          const before = clockOf(was(step), clock.id);
-          const isOver = before?.state === 'running' && is(step).matter.updatedAt > before.dueAt;
-          if (!isOver || clock.state === 'running' || clock.state === 'cancelled') continue;
-          expect(clock.detail.breachedAt).not.toBeNull();
-          if (clock.detail.decidesDue) expect(is(step).matter.facts.isBreached).toBe(true);
-        }
-      }
-    });
-  });
-});
-
-function judgeStop(before: Clock | undefined, after: Clock, step: Step): void {
-  if (before?.state !== 'stopped' || after.state !== 'running') return;
-  const { unit } = after.detail;
-  const at = Math.max(is(step).matter.updatedAt, before.detail.stoppedAt ?? 0);
-  const left = at < after.dueAt ? workedBetween(at, after.dueAt, unit, calendar) : 0;
-  expect(left).toBe(before.detail.leftMs);
-}
-
-describe('a merge that is undone', () => {
-  it('leaves stage, work, requests and what is left of the clocks as they were', () => {
-    forAll((story) => {
-      for (const [at] of story.matters.entries()) {
-        const steps = of(story, at);
-        for (const [place, step] of steps.entries()) {
-          if (step.action !== 'unmerge') continue;
-          const merged = steps.slice(0, place).findLast((one) => one.action === 'merge');
-          if (merged) judgeUnmerge(was(merged), is(merged), is(step));
-        }
-      }
-    }, 60);
-  });
-
-  it('gives the reporters back to each', () => {
-    forAll((story) => {
-      for (const live of story.matters) {
-        const { facts, mergedInto } = live.state.matter;
-        if (mergedInto === null) expect(facts.hasReporter).toBe(facts.reporterCount > 0);
-        expect(facts.reporterCount).toBeGreaterThanOrEqual(0);
-      }
-    }, 60);
-  });
-});
-
-function judgeUnmerge(before: MatterState, merged: MatterState, after: MatterState): void {
-  expect(after.matter.stage).toBe(before.matter.stage);
-  expect(after.matter.handlingOrg).toBe(before.matter.handlingOrg);
-  expect(after.matter.isUnowned).toBe(before.matter.isUnowned);
-  const worked = (state: MatterState) =>
-    state.assignments.filter((one) => one.isOpen).map(({ id, org, state: at }) => [id, org, at]);
-  expect(worked(after)).toEqual(worked(before));
-  const asked = (state: MatterState) =>
-    state.requests.filter((one) => one.state === 'pending').map((one) => one.id);
-  expect(asked(after)).toEqual(asked(before));
-  const running = (state: MatterState) =>
-    state.clocks.filter((one) => one.state === 'running').map((one) => one.id);
-  // A reply on the duplicate ends its clock for answering, merged or not.
-  const isAnswered = after.matter.facts.replyCount > before.matter.facts.replyCount;
-  const kept = before.clocks.filter(
-    (one) => one.state === 'running' && !(isAnswered && one.name === 'answer'),
-  );
-  expect(running(after)).toEqual(kept.map((one) => one.id));
-  for (const { id } of kept) {
-    const [stopped, resumed] = [clockOf(merged, id), clockOf(after, id)];
-    if (!stopped || !resumed) throw new Error('a clock is gone');
-    const at = Math.max(after.matter.updatedAt, stopped.detail.stoppedAt ?? 0);
-    const { unit } = resumed.detail;
-    const left = at < resumed.dueAt ? workedBetween(at, resumed.dueAt, unit, calendar) : 0;
-    expect(left).toBe(stopped.detail.leftMs);
-  }
-}
-
 const WHILE_PENDING = new Set(['triage', 'dispatch', 'acknowledge', 'object', 'complete', 'move']);
 const WHILE_SUSPENDED = new Set([
   ...['reply', 'note', 'addPhotos', 'attempt', 'supervise', 'replySupervision', 'resume', 'endSub'],
@@ -443,44 +311,6 @@ const deltasOf = (step: Step) => counterDeltas(step.before?.state ?? null, step.
 function recounted(live: Live): CounterDelta[] {
   const states = live.entries.map((_, index) => rebuild(live.entries.slice(0, index + 1)));
   return states.flatMap((state, index) => counterDeltas(states[index - 1] ?? null, state, DAY));
-}
-
-describe('triage', () => {
-  it('keeps number, reporter and receipt, and restates the clocks from their beginning', () => {
-    forAll((story) => {
-      for (const step of done(story).filter((one) => one.action === 'triage')) {
-        const [before, after] = [was(step), is(step)];
-        for (const key of ['id', 'number', 'receivedAt', 'createdAt', 'channel'] as const) {
-          expect(after.matter[key]).toEqual(before.matter[key]);
-        }
-        for (const key of ['hasReporter', 'reporterCount', 'replyCount', 'isBreached'] as const) {
-          expect(after.matter.facts[key]).toEqual(before.matter.facts[key]);
-        }
-        judgeRestated(before, after);
-      }
-    });
-  });
-});
-
-function judgeRestated(before: MatterState, after: MatterState): void {
-  const isSameKind = before.matter.kind === after.matter.kind;
-  for (const old of before.clocks.filter(isLive)) {
-    const now = after.clocks.find((one) => one.name === old.name && isLive(one));
-    if (isSameKind) expect(now, old.name).toBeDefined();
-    if (now) expect(now.detail.startedAt).toBe(old.detail.startedAt);
-    // What was told once is not told again by the restated clock.
-    if (now && now.dueAt === old.dueAt) {
-      expect(now.detail.firedRungs).toEqual(old.detail.firedRungs);
-    }
-  }
-  if (isSameKind) {
-    const liveNames = (state: MatterState) =>
-      state.clocks
-        .filter(isLive)
-        .map((one) => one.name)
-        .sort();
-    expect(liveNames(after)).toEqual(liveNames(before));
-  }
 }
 
 it('the histories reach every stage and take every action of staff and residents', () => {
