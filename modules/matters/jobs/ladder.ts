@@ -11,13 +11,13 @@ import { dueReminder, remindIssuer } from '../rules/late-replies.ts';
 import { listDueMatters } from '../store/due.ts';
 
 const BATCH = 50;
-/** More matters that cannot be swept than this are no accident: the sweep gives up loudly. */
+/** More matters than this that cannot be swept are no accident: the sweep gives up on the rest. */
 const FAILED_MAX = 500;
 
 export type SweepOptions = {
   /** Ends the sweep after the matter at hand. */
   signal?: AbortSignal;
-  /** One matter that fails does not hold up the others; without this its error is thrown at last. */
+  /** A matter that fails does not hold up the others; without this its error is thrown at last. */
   onFault?: (error: unknown, matterId: string) => void;
 };
 
