@@ -74,8 +74,8 @@ const GRANTS = `
   GROUP BY table_schema, table_name, grantee
   UNION ALL
   SELECT table_schema || '.' || table_name,
-    'grant ' || lower(privilege_type) || ' (' || string_agg(column_name, ', ' ORDER BY column_name) ||
-      ') to ' || grantee
+    'grant ' || lower(privilege_type) || ' (' ||
+      string_agg(column_name, ', ' ORDER BY column_name) || ') to ' || grantee
   FROM information_schema.column_privileges p
   WHERE grantee LIKE 'linli\\_%' AND grantee <> 'linli_owner' AND NOT EXISTS (
     SELECT 1 FROM information_schema.role_table_grants t

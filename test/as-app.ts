@@ -17,7 +17,7 @@ export async function superuserOf(base: TestDatabase): Promise<pg.Client> {
   return client;
 }
 
-/** Runs as the application role in a transaction that is rolled back. Null: no scope was ever set. */
+/** As the application role, in a transaction that is rolled back. Null: no scope was ever set. */
 export async function asApp<T>(
   base: TestDatabase,
   scope: string | null,
