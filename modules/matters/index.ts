@@ -8,6 +8,7 @@ import type { SweepLog, SweepTask } from '../../platform/jobs/sweeper.ts';
 import { act } from './actions/act.ts';
 import { type ImportInput, type ImportReport, importMessages } from './actions/import.ts';
 import { getInSight, viewOf, withMatter } from './actions/load.ts';
+import type { ListsWorld } from './actions/own.ts';
 import { register } from './actions/register.ts';
 import type { MattersWorld } from './actions/world.ts';
 import { mattersApi } from './contract.ts';
@@ -17,6 +18,7 @@ import { attachmentHandlers } from './routes/attachments.ts';
 import { checkpointHandlers } from './routes/checkpoints.ts';
 import { clockHandlers } from './routes/clocks.ts';
 import { figureHandlers } from './routes/figures.ts';
+import { listHandlers } from './routes/lists.ts';
 import { matterHandlers } from './routes/matters.ts';
 import { defaultAttachmentLimits } from './rules/attachments.ts';
 import { effects } from './rules/effects/index.ts';
@@ -28,11 +30,13 @@ import { findDataKey } from './store/parties.ts';
 import { mattersTexts } from './texts.ts';
 
 export type { ImportReport } from './actions/import.ts';
+export type { ListsWorld } from './actions/own.ts';
 export type { MattersWorld, Outgoing, Place, Places } from './actions/world.ts';
 export { defaultDocuments, readDefinition } from './commands/defaults.ts';
 export { addMessageImport, type ImportCommandContext, runImport } from './commands/import.ts';
 export { addLogCommands } from './commands/log.ts';
 export { defaultAttachmentLimits } from './rules/attachments.ts';
+export type { Category } from './rules/category.ts';
 export { checkProcessBody, documentCheckers } from './rules/documents.ts';
 export { draw, drawPage } from './rules/draw.ts';
 export { rulesOf } from './rules/holding.ts';
@@ -69,13 +73,14 @@ export type Matters = {
 type Counties = { counties: () => Promise<readonly string[]> };
 
 /** Ties the loop to its world; `counties` are those that this installation serves. */
-export function makeMatters(base: MattersWorld & Counties): Matters {
+export function makeMatters(base: ListsWorld & Counties): Matters {
   const world = { ...base, numbers: openNumbers(base.db) };
   const mayRead = (ctx: RequestContext, tx: Tx, county: string, matterId: string) =>
     mayReadMatter(world, ctx, tx, { county, id: matterId });
   const handlers = {
     ...matterHandlers(world),
     ...checkpointHandlers(world),
+    ...listHandlers(world),
     ...clockHandlers(world),
     ...figureHandlers(world),
     ...attachmentHandlers({ ...world, limits: defaultAttachmentLimits, mayReadMatter: mayRead }),

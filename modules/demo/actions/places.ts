@@ -1,0 +1,76 @@
+/** The demo's places: the real region tree of Shanghai, borders and grids that are drawn (示意). */
+import type { Database } from '../../../platform/db/index.ts';
+import {
+  demoBox,
+  importRegions,
+  importShapes,
+  readShippedRegions,
+  schematicBoundaries,
+  schematicFile,
+  shippedEdition,
+} from '../../geography/index.ts';
+import { COUNTY, type DemoHouse } from './house.ts';
+
+const REFERENCE_ONLY = { counties: [] };
+const SOURCE = 'schematic (示意)';
+const PROVINCE = COUNTY.slice(0, 2);
+
+export type Place = { code: string; name: string };
+
+let shipped: Place[] | undefined;
+
+/** The province's regions as shipped; unpacked once, it takes most of a second. */
+function shippedRegions(): Place[] {
+  shipped ??= readShippedRegions([PROVINCE]);
+  return shipped;
+}
+
+/** The county's regions whose codes are so long: 6, 9 or 12 digits. */
+export function placesOf(width: number): Place[] {
+  return shippedRegions().filter((row) => row.code.startsWith(COUNTY) && row.code.length === width);
+}
+
+/** Loads what is missing. Answers whether anything was. */
+export async function loadPlaces(house: DemoHouse, nowMs: number): Promise<boolean> {
+  const { db, geography } = house;
+  const places = await geography.places();
+  const hasRegions = places.counties.has(COUNTY);
+  if (!hasRegions) {
+    const rows = shippedRegions();
+    await db.scoped(REFERENCE_ONLY, (tx) =>
+      importRegions(tx, { rows, source: shippedEdition.source, nowMs }),
+    );
+  }
+  const hasGrids = [...places.grids.keys()].some((code) => code.startsWith(COUNTY));
+  if (!hasGrids) await drawBorders(db, nowMs);
+  return !hasRegions || !hasGrids;
+}
+
+async function drawBorders(db: Database, nowMs: number): Promise<void> {
+  const [county] = placesOf(COUNTY.length);
+  if (!county) throw new Error(`the shipped regions have no ${COUNTY}`);
+  const drawn = schematicBoundaries({
+    county,
+    towns: placesOf(9),
+    villages: placesOf(12),
+    box: demoBox,
+  });
+  const common = { source: SOURCE, crs: 'wgs84', nowMs };
+  const regions = schematicFile(drawn.regions);
+  const grids = schematicFile(drawn.grids, ({ code }) => publicNotice(code));
+  await db.scoped(REFERENCE_ONLY, async (tx) => {
+    await importShapes(tx, { ...common, kind: 'region', file: regions });
+    await importShapes(tx, { ...common, kind: 'grid', file: grids });
+  });
+}
+
+const SURNAMES = '王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁';
+
+/** Who serves a grid, as on a public notice; invented, and said to be. */
+export function publicNotice(grid: string): { workerPublicName: string; dutyPhone: string } {
+  const number = Number(grid.slice(6)) % 9973;
+  return {
+    workerPublicName: `示例网格员${SURNAMES[number % SURNAMES.length]}`,
+    dutyPhone: `021-0000${String(number).padStart(4, '0')}`,
+  };
+}

@@ -1,0 +1,172 @@
+/**
+ * Tells one story: acts at its own time, which waits move on in working time. What would lie after
+ * the present is not told: the matter stays where it then stands.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Actor, actorKey } from '../../../kernel/actor.ts';
+import type { Calendar } from '../../../kernel/calendar.ts';
+import { idSource } from '../../../kernel/ids.ts';
+import { amountMs, type Unit } from '../../../kernel/units.ts';
+import { addWorked } from '../../../kernel/working-time.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
+import type { Matters } from '../../matters/index.ts';
+import { type Chance, chanceOf } from '../rules/chance.ts';
+import type { StoryPlan } from '../rules/plan.ts';
+import type { Cast } from './cast.ts';
+import { systemContext } from './directory.ts';
+import type { DemoHouse } from './house.ts';
+import { drawScene, type Scene, type Scenery, type Wish } from './scene.ts';
+
+export type Stage = {
+  house: DemoHouse;
+  cast: Cast;
+  scenery: Scenery;
+  calendar: Calendar;
+  now: number;
+  /** Fires the rungs of the county that are due at a time. */
+  sweep: (at: number) => Promise<void>;
+};
+
+type Report = Parameters<Matters['register']>[1];
+/** A matter of the story, as the last act left it. */
+export type Told = {
+  number: string;
+  version: number;
+  stage: string;
+  /** Where the rules send it. */
+  route: string | null;
+  scene: Scene;
+  reporter: Actor | null;
+};
+
+export type Teller = {
+  chance: Chance;
+  cast: Cast;
+  at: () => number;
+  scene: (wish?: Wish) => Scene;
+  wait: (amount: number, unit?: Unit) => void;
+  register: (by: Actor, scene: Scene, more?: Partial<Report>) => Promise<Told>;
+  act: (told: Told, by: Actor, action: string, given?: Record<string, unknown>) => Promise<void>;
+  photo: (by: Actor, when: 'before' | 'after') => Promise<string>;
+  numberOfSub: (told: Told, by: Actor) => Promise<string>;
+};
+
+/** Thrown where the story reaches the present. */
+class PresentReached extends Error {}
+/** Thrown where an earlier start had begun the story: it stays as it stands. */
+class ToldBefore extends Error {}
+
+/** Sweeping between acts that lie closer than this would find nothing new. */
+const SWEEP_EVERY_MS = 3 * 3_600_000;
+
+/** Plays the script; answers the number of its first matter, empty when none was registered. */
+export async function tell(
+  stage: Stage,
+  plan: StoryPlan,
+  script: (teller: Teller) => Promise<void>,
+): Promise<string> {
+  const numbers: string[] = [];
+  try {
+    await script(tellerOf(stage, plan, numbers));
+  } catch (error) {
+    if (!(error instanceof PresentReached) && !(error instanceof ToldBefore)) throw error;
+  }
+  return numbers[0] ?? '';
+}
+
+function tellerOf(stage: Stage, plan: StoryPlan, numbers: string[]): Teller {
+  const { house, cast } = stage;
+  const chance = chanceOf(plan.name);
+  const newId = idSource(() => at, chanceOf(`ids ${plan.name}`).bytes);
+  let at = plan.startAt;
+  let sweptAt = at;
+  let steps = 0;
+  const ctxOf = (actor: Actor): RequestContext => {
+    steps += 1;
+    return { ...systemContext(house, at), actor, newId };
+  };
+  const sweep = async () => {
+    if (at - sweptAt < SWEEP_EVERY_MS) return;
+    sweptAt = at;
+    await stage.sweep(at);
+  };
+  return {
+    chance,
+    cast,
+    at: () => at,
+    scene: (wish) => drawScene(stage.scenery, chance, wish),
+    wait: (amount, unit = 'workHours') => {
+      const next = plan.isHurried
+        ? at
+        : addWorked(at, amountMs(amount, unit), unit, stage.calendar);
+      // A few minutes more: nobody acts on the stroke of nine.
+      at = Math.round(next + chance.between(20_000, plan.isHurried ? 900_000 : 240_000));
+      if (at > stage.now) throw new PresentReached();
+    },
+    register: async (by, scene, more) => {
+      await sweep();
+      const ctx = { ...ctxOf(by), idempotencyKey: `demo ${plan.name} ${numbers.length}` };
+      const { matter, isRepeat } = await house.matters.register(ctx, reportOf(scene, chance, more));
+      numbers.push(matter.number);
+      if (isRepeat) throw new ToldBefore();
+      const { number, version, stage: stands, facts } = matter;
+      const reporter = by.kind === 'resident' ? by : null;
+      return { number, version, stage: stands, route: facts.route?.org ?? null, scene, reporter };
+    },
+    act: async (told, by, action, given = {}) => {
+      await sweep();
+      const { number, version } = told;
+      const done = await house.matters
+        .act(ctxOf(by), { number, action, version, given })
+        .catch((error: unknown) => {
+          throw new Error(`${plan.name}: ${action} by ${actorKey(by)} at ${told.stage}`, {
+            cause: error,
+          });
+        });
+      told.version = done.version;
+      told.stage = done.stage;
+    },
+    photo: (by, when) => uploadPhoto(house, ctxOf(by), when),
+    numberOfSub: async (told, by) => {
+      const view = await call(house, 'getMatter', ctxOf(by), { params: { number: told.number } });
+      const { links } = view as { links: { kind: string; number: string }[] };
+      return links.find((link) => link.kind === 'sub')?.number ?? '';
+    },
+  };
+}
+
+/** Some 150 m around the middle of the grid: neighbours' troubles do not lie on one spot. */
+const JITTER_DEGREES = 0.0008;
+
+function reportOf(scene: Scene, chance: Chance, more: Partial<Report> = {}): Report {
+  const { lon, lat, code } = scene.grid;
+  const near = () => chance.between(-JITTER_DEGREES, JITTER_DEGREES);
+  // The duty to show a grid's own worker at the spot: what they mend lies in their grid.
+  const place = more.selfHandled
+    ? { region: code }
+    : { point: { lon: lon + near(), lat: lat + near() } };
+  return {
+    text: `【示例】${chance.pick(scene.tale.texts)}`,
+    title: `【示例】${scene.category.zh}`,
+    category: scene.category.code,
+    ...place,
+    ...more,
+  };
+}
+
+const photos = new Map<string, Buffer>();
+
+async function uploadPhoto(house: DemoHouse, ctx: RequestContext, when: string): Promise<string> {
+  const bytes = photos.get(when) ?? readFileSync(join(import.meta.dirname, `../data/${when}.jpg`));
+  photos.set(when, bytes);
+  const file = { name: `${when}.jpg`, mediaType: 'image/jpeg', bytes };
+  const upload = await call(house, 'uploadAttachment', { ...ctx, file }, {});
+  return (upload as { id: string }).id;
+}
+
+async function call(house: DemoHouse, endpoint: string, ctx: RequestContext, input: object) {
+  const handler = house.matters.http.handlers[endpoint];
+  if (!handler) throw new Error(`no endpoint ${endpoint}`);
+  return handler(ctx, input as never);
+}

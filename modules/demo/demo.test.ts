@@ -1,0 +1,122 @@
+/** The demo in a database of its own: every stage and outcome stands, and twice is once. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openHouse } from '../../house.ts';
+import { memoryPhoneCodes } from '../../platform/auth/index.ts';
+import { chineseCalendar, publishedYears } from '../../platform/calendar.ts';
+import { makeKeyring } from '../../platform/crypto/index.ts';
+import { q } from '../../platform/db/index.ts';
+import { folderStore } from '../../platform/files/index.ts';
+import { memorySenders } from '../../platform/senders/index.ts';
+import { testDatabase } from '../../test/db.ts';
+import { defaultDocuments, readDefinition } from '../matters/index.ts';
+import { processFile } from '../reports/index.ts';
+import { type DemoOptions, loadDemo } from './index.ts';
+import { planStories, storiesMin } from './rules/plan.ts';
+
+const { db } = await testDatabase();
+const dataDir = mkdtempSync(join(tmpdir(), 'linli-demo-'));
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+/** A Friday afternoon; the calendar knows its year. */
+const NOW = Date.parse('2026-11-20T07:00:00Z');
+
+const house = await openHouse({
+  db,
+  clock: { now: () => NOW },
+  keyring: makeKeyring({ masterKey: Buffer.alloc(32, 7), masterKeyId: 'test' }),
+  files: folderStore(join(dataDir, 'files')),
+  dataDir,
+  senders: memorySenders(),
+  hosts: { hosts: [] },
+  phoneCodes: memoryPhoneCodes(),
+  isMovable: true,
+  identity: { passwordCost: 2, freshMs: 0 },
+  log: { error: (about, message) => console.error(message, about) },
+});
+
+const documents = [
+  {
+    kind: 'calendar',
+    name: 'main',
+    body: chineseCalendar({ from: 2024, to: publishedYears().to }),
+  },
+  { kind: 'process', name: 'report', body: readDefinition(processFile) },
+  ...defaultDocuments(),
+];
+const load = (more: Partial<DemoOptions> = {}) =>
+  loadDemo(house, { now: NOW, password: 'linli-demo', documents, count: storiesMin, ...more });
+
+const COUNTY = { counties: ['310116'] };
+const read = (table: 'matter' | 'entry') =>
+  db.scoped(COUNTY, (tx) =>
+    tx.rows<Record<string, unknown>>(
+      table === 'matter'
+        ? q.selectFrom('matter.matter').select(['number', 'stage', 'outcome', 'body', 'created_at'])
+        : q.selectFrom('matter.entry').select(['matter_id', 'seq', 'action', 'recorded_at']),
+    ),
+  );
+const values = (rows: Record<string, unknown>[], column: string) =>
+  new Set(rows.map((row) => row[column]));
+
+describe('the demo', () => {
+  it('goes on where a first start was cut off', { timeout: 120_000 }, async () => {
+    const ending = new AbortController();
+    const progress = (part: string, done: number) => {
+      if (part === 'matters' && done === 3) ending.abort();
+    };
+    const first = await load({ signal: ending.signal, progress });
+    expect(first).toEqual({ told: 3, of: storiesMin });
+    const second = await load();
+    expect(second).toEqual({ told: storiesMin - 3, of: storiesMin });
+  });
+
+  it('shows every stage and outcome', async () => {
+    const matters = await read('matter');
+    const definition = readDefinition(processFile) as { stages: object };
+    const stages = ['received', ...Object.keys(definition.stages)];
+    expect([...values(matters, 'stage')].sort()).toEqual(stages.sort());
+    const outcomes = ['fixed', 'answered', 'referred', 'impossible', 'declined'];
+    expect([...values(matters, 'outcome')].sort()).toEqual(
+      [...outcomes, 'duplicate', 'withdrawn', null].sort(),
+    );
+  });
+
+  it('tells of every hitch on the way, and of rungs that fired then', async () => {
+    const entries = await read('entry');
+    const wanted = ['object', 'designate', 'decideSuspension', 'decideExtension', 'supervise'];
+    const more = ['selfHandle', 'reopen', 'rate', 'unmerge', 'createSub', 'callIn', 'rung'];
+    const actions = values(entries, 'action');
+    expect([...wanted, ...more].filter((action) => !actions.has(action))).toEqual([]);
+    const rungs = entries.filter((entry) => entry.action === 'rung');
+    const past = rungs.filter((entry) => (entry.recorded_at as Date).getTime() < NOW - 86_400_000);
+    expect(past.length).toBeGreaterThan(rungs.length / 2);
+  });
+
+  it('marks every invented text, and puts nothing into the future', async () => {
+    const matters = await read('matter');
+    expect(matters.filter((matter) => !String(matter.body).includes('【示例】'))).toEqual([]);
+    const entries = await read('entry');
+    const times = entries.map((entry) => (entry.recorded_at as Date).getTime());
+    expect(Math.max(...times)).toBeLessThanOrEqual(NOW);
+  });
+
+  it('is loaded once: a second time changes nothing', async () => {
+    const before = [await read('matter'), await read('entry')];
+    const posts = house.identity.posts({}, NOW).length;
+    expect(await load()).toEqual({ told: 0, of: storiesMin });
+    expect([await read('matter'), await read('entry')]).toEqual(before);
+    expect(house.identity.posts({}, NOW)).toHaveLength(posts);
+  });
+
+  it('plans the same stories whatever the time', () => {
+    const names = (now: number) =>
+      planStories({ now, count: 300 })
+        .map((plan) => plan.name)
+        .sort();
+    expect(names(NOW)).toEqual(names(NOW + 5 * 86_400_000));
+    expect(new Set(names(NOW)).size).toBe(300);
+  });
+});

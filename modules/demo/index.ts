@@ -1,0 +1,3 @@
+/** The demo district (上海市金山区), loaded on first start unless LINLI_DEMO=0. */
+export type { DemoHouse, DemoOptions } from './actions/house.ts';
+export { type Loaded, loadDemo } from './actions/load.ts';

@@ -1,0 +1,132 @@
+/**
+ * Which invented matters there are: each way of the loop once, then as the weights say. The names
+ * and ways depend on nothing but the count; only the days are reckoned from the present.
+ */
+import { chanceOf } from './chance.ts';
+
+/** How the story of a matter goes; `actions/scripts.ts` tells each. */
+export type Way =
+  | 'selfHandled'
+  | 'ordinary'
+  | 'answered'
+  | 'triaged'
+  | 'reworked'
+  | 'unsatisfied'
+  | 'confirmed'
+  | 'objectionGranted'
+  | 'objectionRefused'
+  | 'designated'
+  | 'suspended'
+  | 'suspendedNow'
+  | 'extended'
+  | 'supervised'
+  | 'supervisedNow'
+  | 'supported'
+  | 'calledIn'
+  | 'subMatter'
+  | 'duplicate'
+  | 'unmerged'
+  | 'declined'
+  | 'referred'
+  | 'withdrawn'
+  | 'impossible'
+  | 'anonymous'
+  | 'unreachable'
+  | 'reopened'
+  | 'verified'
+  | 'sentUp'
+  | 'urgent'
+  | 'late'
+  | 'unowned'
+  | 'leftReceived'
+  | 'leftRegistered'
+  | 'leftVerifying'
+  | 'leftOpened'
+  | 'leftDispatched'
+  | 'leftHandling'
+  | 'leftChecking'
+  | 'leftCallingBack'
+  | 'leftLate';
+
+export type StoryPlan = {
+  name: string;
+  way: Way;
+  startAt: number;
+  /** Told in minutes whatever the hour: what must wait for somebody on a Sunday morning too. */
+  isHurried: boolean;
+};
+
+/** Way → how often, and how many days ago it begins at least and at most. */
+const ways: Record<Way, readonly [weight: number, from: number, to: number]> = {
+  selfHandled: [34, 0.1, 90],
+  ordinary: [26, 0.5, 90],
+  answered: [7, 0.3, 90],
+  triaged: [3, 2, 80],
+  reworked: [4, 18, 85],
+  unsatisfied: [2, 20, 85],
+  confirmed: [3, 10, 85],
+  objectionGranted: [3, 15, 85],
+  objectionRefused: [1.5, 15, 85],
+  designated: [1.5, 15, 85],
+  suspended: [1.5, 30, 85],
+  suspendedNow: [0.5, 1, 3],
+  extended: [2, 35, 85],
+  supervised: [1.5, 20, 85],
+  supervisedNow: [0.5, 0.5, 2],
+  supported: [1.5, 20, 85],
+  calledIn: [1.5, 20, 85],
+  subMatter: [1, 35, 85],
+  duplicate: [3, 15, 85],
+  unmerged: [0.5, 20, 85],
+  declined: [2, 4, 85],
+  referred: [2, 2, 85],
+  withdrawn: [1.5, 3, 85],
+  impossible: [1, 15, 85],
+  anonymous: [1.5, 15, 85],
+  unreachable: [1.5, 20, 85],
+  reopened: [2, 40, 85],
+  verified: [2, 15, 85],
+  sentUp: [1.5, 15, 85],
+  urgent: [2, 8, 85],
+  late: [5, 35, 85],
+  unowned: [0.5, 20, 60],
+  leftReceived: [1, 0.02, 0.3],
+  leftRegistered: [1, 0.01, 0.3],
+  leftVerifying: [1, 0.15, 1],
+  leftOpened: [1, 0.15, 1],
+  leftDispatched: [1.5, 0.2, 1],
+  leftHandling: [3, 0.2, 2],
+  leftChecking: [1.5, 0.3, 2],
+  leftCallingBack: [1.5, 0.3, 2],
+  leftLate: [1, 18, 30],
+};
+
+const DAY_MS = 86_400_000;
+
+/** At least one of each way: fewer than this cannot be asked for. */
+export const storiesMin = Object.keys(ways).length;
+
+/** The stories in the order in which they begin. */
+export function planStories(input: { now: number; count: number }): StoryPlan[] {
+  const each = Object.keys(ways) as Way[];
+  const byWeight = each.map((way) => [ways[way][0], way] as const);
+  const plans = Array.from({ length: Math.max(input.count, storiesMin) }, (_, index) => {
+    const chance = chanceOf(`plan ${index}`);
+    const way = each[index] ?? chance.weighted(byWeight);
+    const [, from, to] = ways[way];
+    const at = input.now - chance.between(from, to) * DAY_MS;
+    const isHurried = to < 4;
+    const startAt = isHurried ? Math.floor(at) : wakingHour(at, chance.between(7, 21));
+    return { name: `${way}-${index + 1}`, way, startAt, isHurried };
+  });
+  return plans.sort((a, b) => a.startAt - b.startAt || (a.name < b.name ? -1 : 1));
+}
+
+/** China has one zone and no summer time. */
+const ZONE_MS = 8 * 3_600_000;
+
+/** The same civil day, at an hour at which people report. */
+function wakingHour(at: number, hour: number): number {
+  const midnight = Math.floor((at + ZONE_MS) / DAY_MS) * DAY_MS - ZONE_MS;
+  return Math.min(Math.floor(at), Math.floor(midnight + hour * 3_600_000));
+}
