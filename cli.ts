@@ -8,6 +8,7 @@ import { Command } from 'commander';
 import { parse } from 'yaml';
 import { endpointTables } from './endpoints.ts';
 import { processTools } from './house.ts';
+import { messageImport } from './imports.ts';
 import {
   type Installation,
   migrateDatabase,
@@ -16,7 +17,7 @@ import {
   reachDatabase,
 } from './installation.ts';
 import { addGeographyImports } from './modules/geography/index.ts';
-import { addLogCommands } from './modules/matters/index.ts';
+import { addLogCommands, addMessageImport } from './modules/matters/index.ts';
 import { addProcessCommands } from './modules/rulebook/index.ts';
 import { readConfig } from './platform/config.ts';
 import { explainFailure } from './platform/explain.ts';
@@ -42,6 +43,7 @@ function makeProgram(): Command {
     const { house } = await open();
     return { db: house.db, nowMs: house.clock.now, print };
   });
+  addMessageImport(imports, async () => messageImport((await open()).house, print));
   addLogCommands(program, async () => {
     const { house } = await open();
     const { db, clock, zone, checkpointDir, counties } = house;

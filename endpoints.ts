@@ -14,6 +14,7 @@ import { rulebookApi } from './modules/rulebook/contract.ts';
 import { rulebookTexts } from './modules/rulebook/texts.ts';
 import { clockApi, clockTexts } from './platform/clock/endpoint.ts';
 import type { Described } from './platform/http/index.ts';
+import { journalApi } from './platform/journal/endpoint.ts';
 
 export const endpointTables: readonly Described[] = [
   { name: 'geography', api: geographyApi, texts: geographyTexts },
@@ -22,6 +23,7 @@ export const endpointTables: readonly Described[] = [
   { name: 'messaging', api: messagingApi, texts: messagingTexts },
   { name: 'matters', api: mattersApi, texts: mattersTexts },
   { name: 'clock', api: clockApi, texts: clockTexts },
+  { name: 'journal', api: journalApi, texts: {} },
 ];
 
 /** What people call each module. */
@@ -32,4 +34,5 @@ export const moduleTitles = {
   messaging: { zh: '消息和推送', en: 'Messages and webhooks' },
   matters: { zh: '事项', en: 'Matters' },
   clock: { zh: '时钟', en: 'The clock' },
+  journal: { zh: '访问日志', en: 'The access log' },
 } as const;

@@ -20,24 +20,29 @@ import {
   type Identity,
   linkMatter,
   makeIdentity,
+  matterLinksOf,
 } from './modules/identity/index.ts';
 import {
   checkProcessBody,
+  defaultDocuments,
   documentCheckers,
   draw,
   drawPage,
   engineNames,
+  type ListsWorld,
   type Matters,
-  type MattersWorld,
   makeMatters,
   type Outgoing,
   type Places,
   type ProcessDefinition,
+  readDefinition,
   rulesOf,
 } from './modules/matters/index.ts';
 import { eraseMessages, type Messaging, makeMessaging } from './modules/messaging/index.ts';
-import { makeRulebook, type Rulebook } from './modules/rulebook/index.ts';
+import { processFile as reportProcess } from './modules/reports/index.ts';
+import { type FirstDocument, makeRulebook, type Rulebook } from './modules/rulebook/index.ts';
 import { httpPhoneCodes, logPhoneCodes, type PhoneCodes } from './platform/auth/index.ts';
+import { chineseCalendar, publishedYears } from './platform/calendar.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import { clockHttp } from './platform/clock/endpoint.ts';
 import type { Keyring } from './platform/crypto/index.ts';
@@ -185,7 +190,7 @@ type Parts = {
   messaging: Messaging;
 };
 
-function mattersWorld(options: HouseOptions, parts: Parts): MattersWorld {
+function mattersWorld(options: HouseOptions, parts: Parts): ListsWorld {
   const { identity, rulebook, messaging, geography } = parts;
   return {
     db: options.db,
@@ -203,6 +208,7 @@ function mattersWorld(options: HouseOptions, parts: Parts): MattersWorld {
       phoneOf: identity.residentPhone,
     },
     enqueue: (tx, outgoing) => enqueueOutgoing(messaging, tx, outgoing),
+    ownLinks: matterLinksOf,
     eraseMessages,
     roleOfPost: (post) => identity.post(post)?.role ?? null,
     idAt: (at) => makeUuidV7(at, randomBytes(10)),
@@ -280,4 +286,14 @@ export function processTools(roles: readonly string[]) {
     check: (body: unknown) => checkProcessBody(body, words),
     drawPage: (body: unknown) => drawPage(body as ProcessDefinition),
   };
+}
+
+/** The rules that an installation begins with; a centre publishes its own later. */
+export function firstDocuments(): FirstDocument[] {
+  const { from, to } = publishedYears();
+  return [
+    { kind: 'calendar', name: 'main', body: chineseCalendar({ from, to }) },
+    { kind: 'process', name: 'report', body: readDefinition(reportProcess) },
+    ...defaultDocuments(),
+  ];
 }

@@ -4,6 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { moduleTitles } from './endpoints.ts';
+import { firstDocuments, type House } from './house.ts';
 import {
   type Installation,
   openInstallation,
@@ -11,10 +13,11 @@ import {
   ROOT,
   startDatabase,
 } from './installation.ts';
+import { loadDemo } from './modules/demo/index.ts';
 import { defaultAttachmentLimits } from './modules/matters/index.ts';
 import { type Config, readConfig } from './platform/config.ts';
 import { explainFailure } from './platform/explain.ts';
-import { makeApp, serve } from './platform/http/index.ts';
+import { addEdges, makeApp, type Notice, serve } from './platform/http/index.ts';
 import { startScheduler } from './platform/jobs/schedule.ts';
 import { startSweeper } from './platform/jobs/sweeper.ts';
 
@@ -31,16 +34,18 @@ async function main(): Promise<void> {
   stops.push(place.stop);
   const installation = await openInstallation(config, place, print);
   stops.push(() => installation.house.db.close());
-  stops.push(await startHttp(config, installation));
+  const demo: Demo = { notice: null };
+  stops.push(await startHttp(config, installation, demo));
   stops.push(await startWork(installation));
+  if (config.isDemo) stops.push(startDemo(config, installation.house, demo));
   const scheme = config.tls ? 'https' : 'http';
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   print(`Linli 邻里 is ready: ${scheme}://${config.host}:${config.port} (${seconds} s)`);
-  if (config.isDemo) void loadDemoBehind(config, installation);
+  if (config.isDemo) printDemo(config);
 }
 
 /** Begins to answer. */
-async function startHttp(config: Config, { house }: Installation): Promise<Stop> {
+async function startHttp(config: Config, { house }: Installation, demo: Demo): Promise<Stop> {
   const app = await makeApp({
     newId: house.newId,
     maxFileBytes: defaultAttachmentLimits.videoBytesMax,
@@ -51,12 +56,31 @@ async function startHttp(config: Config, { house }: Installation): Promise<Stop>
     now: house.clock.now,
     newId: house.newId,
   });
-  app.get('/', async (_request, reply) => {
-    reply.type('text/html; charset=utf-8');
-    return `<!doctype html><meta charset="utf-8"><title>Linli 邻里</title><h1>Linli 邻里</h1><p>${version()}</p>`;
+  addEdges(app, {
+    modules: house.http,
+    titles: moduleTitles,
+    version: version(),
+    ready: async () => {
+      await house.db.scoped({ counties: [] }, async () => undefined);
+      return { database: true };
+    },
+    notice: () => demo.notice,
+    metricsToken: config.env.LINLI_METRICS_TOKEN,
   });
   await app.listen({ host: config.host, port: config.port });
   return () => app.close();
+}
+
+/** Loads the demo behind the running server; a stop ends it after the story at hand. */
+function startDemo(config: Config, house: House, demo: Demo): Stop {
+  const ending = new AbortController();
+  const loading = loadDemoBehind(config, house, demo, ending.signal).catch((error: unknown) =>
+    print(`demo: ${explainFailure(error)}`),
+  );
+  return async () => {
+    ending.abort();
+    await loading;
+  };
 }
 
 /** Begins what runs by itself: sweeps of due rows, schedules of maintenance. */
@@ -83,7 +107,41 @@ async function startWork({ house, place }: Installation): Promise<Stop> {
   };
 }
 
-async function loadDemoBehind(_config: Config, _installation: Installation): Promise<void> {}
+type Demo = { notice: Notice | null };
+
+/** Loads what is missing of the demo while the server answers already. */
+async function loadDemoBehind(
+  config: Config,
+  house: House,
+  demo: Demo,
+  signal: AbortSignal,
+): Promise<void> {
+  const now = await house.clock.now();
+  const say = (done: number, of: number) => {
+    const zh = `正在载入演示数据（${done}/${of}）`;
+    demo.notice = { zh, en: `Loading the demo data (${done} of ${of})`, progress: done / of };
+  };
+  const loaded = await loadDemo(house, {
+    now,
+    password: config.demoPassword,
+    documents: firstDocuments(),
+    progress: (_part, done, of) => say(done, of),
+    signal,
+    onFault: (error, story) => print(`demo: ${story}: ${String(error)}`),
+  });
+  demo.notice = {
+    zh: '演示数据：上海市金山区（虚构内容，均标“示例”）',
+    en: 'Demo data: 金山区, Shanghai; everything in it is invented and marked 示例',
+  };
+  if (loaded && loaded.told > 0) print(`the demo district stands: ${loaded.of} matters`);
+}
+
+function printDemo(config: Config): void {
+  print(
+    `演示账号 / demo accounts: clerk, dispatcher, handler, checker, supervisor, leader, auditor,`,
+  );
+  print(`  admin … (docs/how-to/try-the-demo.md); password: ${config.demoPassword}`);
+}
 
 function version(): string {
   const text = readFileSync(join(ROOT, 'package.json'), 'utf8');

@@ -6,10 +6,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { parse } from 'yaml';
 import { type House, openHouse } from '../house.ts';
 import { importRegions, importShapes } from '../modules/geography/index.ts';
 import { commandContext } from '../modules/identity/index.ts';
+import { readDefinition } from '../modules/matters/index.ts';
 import { memoryPhoneCodes } from '../platform/auth/index.ts';
 import { chineseCalendar } from '../platform/calendar.ts';
 import { makeKeyring } from '../platform/crypto/index.ts';
@@ -166,7 +166,7 @@ export const CATEGORIES = {
 };
 
 async function publishRules(house: House, now: number): Promise<void> {
-  const read = (file: string): unknown => parse(readFileSync(join(ROOT, file), 'utf8'));
+  const read = (file: string): unknown => readDefinition(join(ROOT, file));
   const documents = [
     ['calendar', 'main', chineseCalendar({ from: 2024, to: 2026 })],
     ['process', 'intake', read('modules/matters/process/intake.yaml')],

@@ -4,12 +4,14 @@ import { attachmentApi } from './contract/attachments.ts';
 import { checkpointApi } from './contract/checkpoints.ts';
 import { clocksApi } from './contract/clocks.ts';
 import { figureApi } from './contract/figures.ts';
+import { listApi } from './contract/lists.ts';
 import { matterApi } from './contract/matters.ts';
 
 export const mattersApi = {
   ...matterApi,
   ...attachmentApi,
   ...checkpointApi,
+  ...listApi,
   ...clocksApi,
   ...figureApi,
 } as const satisfies EndpointTable;
