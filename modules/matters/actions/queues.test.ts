@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { covers } from '../../../kernel/actor.ts';
 import { testDatabase } from '../../../test/db.ts';
 import {
@@ -33,6 +33,8 @@ const states = [
   ...Array.from({ length: 2500 }, (_, n) => usualState(n, HERE)),
   ...Array.from({ length: 1200 }, (_, n) => usualState(5000 + n, THERE)),
 ];
+// Generous: beside other work the machine is slow, and nothing here waits.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 beforeAll(async () => keepStates(db, states));
 
 const path = (n: number) => ({ org: orgId(n), orgPath: [orgId(n)] });
@@ -184,7 +186,7 @@ async function walk(
   actor: Worker,
   more: { filters?: Filters; size?: number; between?: () => Promise<void> } = {},
 ): Promise<Walked> {
-  const { filters = {}, size = 37, between } = more;
+  const { filters = {}, size = 97, between } = more;
   const plan = planQueue(actor, { queue, filters, now: NOW, hours: 48 });
   const ids: string[] = [];
   let after: Key | null = null;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import { httpModule } from '../../../platform/http/index.ts';
 import { testDatabase } from '../../../test/db.ts';
@@ -35,6 +35,9 @@ const world = {
 } as unknown as ListsWorld;
 const lists = httpModule('matters', listApi, listHandlers(world), { ...listTexts, ...searchTexts });
 const { http } = await httpOf(house, [house.identity.http, lists]);
+
+// Generous: beside other work the machine is slow, and nothing here waits.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let serial = 0;
 

@@ -5,7 +5,7 @@
 import { sql, type Tx } from '../../../platform/db/index.ts';
 import type { Narrowing, Worker } from '../rules/queues.ts';
 import type { MatterFacts } from '../rules/state.ts';
-import { allOf, type Condition, inRegions, inSight } from './scope.ts';
+import { allOf, type Condition, inSight, inSightAtPlace } from './scope.ts';
 
 /** The order key of a row: its time (epoch ms; null stands last) and the matter's id. */
 export type Key = { at: number | null; id: string };
@@ -147,9 +147,8 @@ export function toListed(row: ListedRow): Listed {
 export function narrowed(actor: Worker, narrowing: Narrowing): Condition {
   const { isWithinRegions, isApart, isNotSubject } = narrowing;
   return allOf([
-    inSight(actor),
+    isWithinRegions ? inSightAtPlace(actor) : inSight(actor),
     sql<boolean>`m.moved_to_county is null`,
-    ...(isWithinRegions ? [inRegions(actor.regions)] : []),
     ...filterConditions(narrowing),
     ...(isNotSubject ? [isNoneOf('subject_org', actor.orgPath)] : []),
     ...(isApart ? [isNoneOf('handling_org', actor.orgPath), hasNoSupportOf(actor.orgPath)] : []),

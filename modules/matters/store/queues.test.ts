@@ -1,6 +1,6 @@
 /** The plans of the queues as the application role runs them, behind the wall. */
 import type { RawBuilder } from 'kysely';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { sql } from '../../../platform/db/index.ts';
 import { testDatabase } from '../../../test/db.ts';
 import {
@@ -21,6 +21,8 @@ const { db, superUrl } = await testDatabase();
 const NOW = START + 60 * 24 * HOUR;
 const SIZE = 20;
 
+// Generous: beside other work the machine is slow, and nothing here waits.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 beforeAll(async () => {
   await keepStates(
     db,
@@ -31,7 +33,7 @@ beforeAll(async () => {
     Array.from({ length: 2000 }, (_, n) => usualState(30_000 + n, '310117')),
   );
   await withClient(superUrl, (client) => client.query('analyze'));
-}, 120_000);
+});
 
 const TOWN = '310116103';
 const path = (n: number) => ({ org: orgId(n), orgPath: [orgId(n)] });

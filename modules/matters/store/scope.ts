@@ -4,7 +4,7 @@
  * any other would lose the index under the county wall.
  */
 import type { RawBuilder } from 'kysely';
-import type { Actor } from '../../../kernel/actor.ts';
+import type { Actor, MachineActor, StaffActor } from '../../../kernel/actor.ts';
 import { sql } from '../../../platform/db/index.ts';
 
 export type Condition = RawBuilder<boolean>;
@@ -34,6 +34,11 @@ export function inSight(actor: Actor, own: readonly string[] = []): Condition {
       if (!actor.permissions.has('matter.read')) return NEVER;
       return anyOf([inRegions(actor.regions), isOfOrg(actor.org)]);
   }
+}
+
+/** Of what a worker may see, that which lies in the regions of the post. */
+export function inSightAtPlace(actor: StaffActor | MachineActor): Condition {
+  return actor.permissions.has('matter.read') ? inRegions(actor.regions) : NEVER;
 }
 
 const TOWN = 9;
