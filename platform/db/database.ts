@@ -62,7 +62,8 @@ export function connectionOptions(options: DatabaseOptions): pg.ClientConfig {
     application_name: options.applicationName ?? 'linli',
     types: parserTable(),
     // Times are UTC on the wire; the centre's zone is a matter of display and of clocks.
-    options: '-c timezone=UTC -c statement_timeout=60000 -c lock_timeout=10000',
+    // Without jit: compiling a list's statement took 30 to 75 ms, running it 1 to 5.
+    options: '-c timezone=UTC -c statement_timeout=60000 -c lock_timeout=10000 -c jit=off',
   };
 }
 
