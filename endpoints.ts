@@ -1,6 +1,6 @@
 /**
- * Every endpoint table of the house with its texts, in the house's order and without opening it:
- * for the description of the interface and for checks. A test holds this list against the house.
+ * Every endpoint table of the house with its texts, without opening it: for the description of the
+ * interface and for checks. A test holds this list against the house.
  */
 import { geographyApi } from './modules/geography/contract.ts';
 import { geographyTexts } from './modules/geography/texts.ts';
@@ -26,13 +26,13 @@ export const endpointTables: readonly Described[] = [
   { name: 'journal', api: journalApi, texts: {} },
 ];
 
-/** What people call each module. */
+/** What people call each module, in the order in which the description shows them. */
 export const moduleTitles = {
-  geography: { zh: '区划和网格', en: 'Regions and grids' },
-  identity: { zh: '登录、机构和岗位', en: 'Sign-in, organisations and posts' },
-  rulebook: { zh: '规则', en: 'Rules' },
-  messaging: { zh: '消息和推送', en: 'Messages and webhooks' },
   matters: { zh: '事项', en: 'Matters' },
-  clock: { zh: '时钟', en: 'The clock' },
+  geography: { zh: '区划和网格', en: 'Regions and grids' },
+  messaging: { zh: '消息和推送', en: 'Messages and webhooks' },
+  rulebook: { zh: '规则', en: 'Rules' },
+  identity: { zh: '登录、机构和岗位', en: 'Sign-in, organisations and posts' },
   journal: { zh: '访问日志', en: 'The access log' },
+  clock: { zh: '时钟', en: 'The clock' },
 } as const;

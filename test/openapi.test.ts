@@ -24,7 +24,9 @@ const endpoints: [string, Endpoint][] = endpointTables.flatMap(({ api }) => Obje
 suite('the description', () => {
   it('is valid OpenAPI 3.1, and every reference in it leads somewhere', async () => {
     const validator = new Validator();
-    const result = await validator.validate(structuredClone(wire) as Parameters<typeof validator.validate>[0]);
+    const result = await validator.validate(
+      structuredClone(wire) as Parameters<typeof validator.validate>[0],
+    );
     expect(result.errors ?? []).toEqual([]);
     expect(validator.version).toBe('3.1');
     const text = JSON.stringify(wire);
@@ -83,8 +85,8 @@ suite('the description', () => {
     }
     for (const [code, text] of Object.entries(wire['x-refusals'])) {
       expect(code).toMatch(/^[A-Z][A-Z0-9_]+$/);
-      expect(text.zh, code).toMatch(/\p{Script=Han}.*[。！？]$/u);
-      expect(text.en, code).toMatch(/[a-z]{2}.*[.!?]$/i);
+      expect(text.zh, code).toMatch(/\p{Script=Han}.*[。！？}]$/u);
+      expect(text.en, code).toMatch(/[a-z]{2}.*[.!?}]$/i);
     }
   });
 

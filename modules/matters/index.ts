@@ -2,7 +2,12 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { type HttpModule, httpModule, type RequestContext } from '../../platform/http/index.ts';
+import {
+  type Figure,
+  type HttpModule,
+  httpModule,
+  type RequestContext,
+} from '../../platform/http/index.ts';
 import type { Schedule } from '../../platform/jobs/schedule.ts';
 import type { SweepLog, SweepTask } from '../../platform/jobs/sweeper.ts';
 import { act } from './actions/act.ts';
@@ -14,6 +19,7 @@ import type { MattersWorld } from './actions/world.ts';
 import { mattersApi } from './contract.ts';
 import { checkpointSchedule } from './jobs/checkpoint.ts';
 import { matterSchedules, matterSweeps } from './jobs/index.ts';
+import { countDueClocks } from './reports/due.ts';
 import { attachmentHandlers } from './routes/attachments.ts';
 import { checkpointHandlers } from './routes/checkpoints.ts';
 import { clockHandlers } from './routes/clocks.ts';
@@ -51,6 +57,8 @@ export type Matters = {
   sweeps: (clock: Clock, log: SweepLog) => SweepTask[];
   /** Maintenance at set times. */
   schedules: (clock: Clock, checkpointDir: string) => Schedule[];
+  /** How many rungs of clocks wait to be fired, for `/metrics`. */
+  figures: (clock: Clock) => Promise<Figure[]>;
   register: (
     ctx: RequestContext,
     report: Parameters<typeof register>[2],
@@ -92,6 +100,7 @@ export function makeMatters(base: ListsWorld & Counties): Matters {
       ...matterSchedules(world, clock),
       checkpointSchedule({ db: world.db, now: clock.now, counties: base.counties, exportDir }),
     ],
+    figures: (clock) => dueClocks(world, clock),
     register: (ctx, report) => register(world, ctx, report),
     act: (ctx, input) => act(world, ctx, input),
     importMessages: (input) => importMessages(world, input),
@@ -100,6 +109,12 @@ export function makeMatters(base: ListsWorld & Counties): Matters {
     mayReadMatter: (ctx, at) =>
       world.db.scoped({ counties: [at.county] }, (tx) => mayRead(ctx, tx, at.county, at.matterId)),
   };
+}
+
+async function dueClocks({ db, counties }: Counties & MattersWorld, clock: Clock) {
+  const [all, at] = await Promise.all([counties(), clock.now()]);
+  const value = await db.scoped({ counties: all }, (tx) => countDueClocks(tx, all, at));
+  return [{ name: 'linli_clocks_due', help: 'Clocks whose next rung waits to be fired.', value }];
 }
 
 /** False for what a complaint is about and those below it: files may show who reported. */

@@ -1,10 +1,11 @@
 /** The face of messaging: what other modules queue, and what the server mounts and sweeps. */
 import type { Tx } from '../../platform/db/index.ts';
-import type { HttpModule } from '../../platform/http/index.ts';
+import type { Figure, HttpModule } from '../../platform/http/index.ts';
 import type { SweepTask } from '../../platform/jobs/sweeper.ts';
 import type { MessagingWorld } from './actions/deps.ts';
 import { enqueue, type NewMessage } from './actions/enqueue.ts';
 import { messageSweep } from './jobs.ts';
+import { countBacklog } from './reports.ts';
 import { messagingRoutes } from './routes.ts';
 import { readTemplates } from './store/templates.ts';
 
@@ -23,6 +24,8 @@ export type Messaging = {
   enqueue: (tx: Tx, message: NewMessage) => boolean;
   hasTemplate: (code: string) => boolean;
   sweepTask: SweepTask;
+  /** How much waits to be sent, for `/metrics`. */
+  figures: () => Promise<Figure[]>;
 };
 
 /** Reads the templates and ties the module to its world. Throws when a template is not sound. */
@@ -33,5 +36,12 @@ export function makeMessaging(world: MessagingWorld): Messaging {
     enqueue: (tx, message) => enqueue(deps.templates, tx, message),
     hasTemplate: (code) => deps.templates.has(code),
     sweepTask: messageSweep(deps),
+    figures: () => backlog(world),
   };
+}
+
+async function backlog({ db, counties, now }: MessagingWorld): Promise<Figure[]> {
+  const [all, at] = await Promise.all([counties(), now()]);
+  const value = await db.scoped({ counties: all }, (tx) => countBacklog(tx, all, at));
+  return [{ name: 'linli_messages_due', help: 'Messages whose time to be sent has come.', value }];
 }

@@ -23,7 +23,7 @@ export type Described = Pick<HttpModule, 'name' | 'api' | 'texts'>;
 
 export type DescribeInfo = {
   version: string;
-  /** What each module is called by people, by its name. */
+  /** What each module is called by people, by its name; in the order in which they are read. */
   titles: Readonly<Record<string, Said>>;
 };
 
@@ -47,7 +47,9 @@ export type OpenApi = {
 };
 
 /** Throws when two endpoints share a name or a title is missing: both would show as nonsense. */
-export function describe(modules: readonly Described[], info: DescribeInfo): OpenApi {
+export function describe(given: readonly Described[], info: DescribeInfo): OpenApi {
+  const order = Object.keys(info.titles);
+  const modules = given.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   const texts = allTexts(modules);
   const shapes: Shapes = {};
   const paths: OpenApi['paths'] = {};

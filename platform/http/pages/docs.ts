@@ -59,9 +59,9 @@ function callPart(call: Call, place: Place): Markup {
 ${rightsPart(operation, language)}
 ${parametersPart(operation, language)}
 ${contentPart(docsWords[language].body, operation.requestBody?.content, place, false)}
-${answerParts(operation, place)}
 <h3>${docsWords[language].example}</h3>
 <pre tabindex="0"><code>${curlOf(call, place.base)}</code></pre>
+${answerParts(operation, place)}
 ${refusalsPart(operation, place)}
 </div>
 </details>`;
