@@ -18,7 +18,7 @@ import { addAccount } from './actions/accounts.ts';
 import { addOrg, addPost, loadRoles } from './actions/admin.ts';
 import { actorOf, authenticate, type Headers } from './actions/authenticate.ts';
 import { type IdentityConfig, type IdentityDeps, todayOf } from './actions/deps.ts';
-import { addResident } from './actions/residents.ts';
+import { addResident, signInResident } from './actions/residents.ts';
 import { sessionCache } from './actions/session-cache.ts';
 import { type FirstAdministrator, readRoles, setUp } from './commands.ts';
 import type {
@@ -89,6 +89,8 @@ export type Identity = {
   addPost: (ctx: RequestContext, post: NewPost) => Promise<PostView>;
   /** A resident's account by phone; answers its id. Only for the program itself. */
   addResident: (ctx: RequestContext, phone: string) => Promise<string>;
+  /** The cookie of a new session of a resident. Only for the program itself. */
+  signInResident: (ctx: RequestContext, account: string) => Promise<{ cookie: string }>;
 };
 
 const configDefault: IdentityConfig = {
@@ -131,6 +133,7 @@ export async function makeIdentity(options: IdentityOptions): Promise<Identity> 
     addAccount: (ctx, account) => addAccount(deps, ctx, account),
     addPost: (ctx, post) => addPost(deps, ctx, post),
     addResident: (ctx, phone) => addResident(deps, ctx, phone),
+    signInResident: (ctx, account) => signInResident(deps, ctx, account),
   };
 }
 

@@ -78,6 +78,28 @@ export async function addResident(deps: IdentityDeps, ctx: Ctx, phone: string): 
   return account ?? refuse('NOT_FOUND');
 }
 
+/** Signs a resident in without a code, for the demo's scripted day: only the program itself may. */
+export async function signInResident(
+  deps: IdentityDeps,
+  ctx: Ctx,
+  account: string,
+): Promise<{ cookie: string }> {
+  if (ctx.actor.kind !== 'system') refuse('FORBIDDEN');
+  const token = newToken();
+  const lifeMs = deps.config.residentSessionDays * DAY_MS;
+  await within(deps, async (tx) => {
+    await insertResidentSession(tx, {
+      tokenHash: tokenHash(token),
+      accountId: account,
+      at: iso(ctx.now),
+      expiresAt: iso(ctx.now + lifeMs),
+    });
+    journal(tx, ctx, { verb: 'session.signIn', detail: { account } });
+  });
+  const [pair = ''] = deps.cookies.write(RESIDENT_COOKIE, token, lifeMs / 1000).split(';');
+  return { cookie: pair };
+}
+
 /** Refuses CODE_WRONG (whatever was wrong about it) and TOO_MANY_REQUESTS. */
 export async function residentSignIn(
   deps: IdentityDeps,
