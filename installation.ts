@@ -97,14 +97,19 @@ export async function openInstallation(
   };
 }
 
-/** A moved clock must not sign everybody out. */
+/**
+ * A moved clock must not sign everybody out. The demo's password is public: hashing 150 accounts
+ * at full cost would only slow its first start (2^10 instead of the default).
+ */
 const DEMO_SESSIONS = {
+  passwordCost: 10,
   staffSessionHours: 87_600,
   staffIdleHours: 87_600,
   residentSessionDays: 3650,
 };
 
-function describe(about: object): string {
+/** A failure as a line of the log: with its stack, never with what a request carried. */
+export function describe(about: object): string {
   const error = 'err' in about ? about.err : about;
   return error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(about);
 }

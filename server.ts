@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { moduleTitles } from './endpoints.ts';
 import { firstDocuments, type House } from './house.ts';
 import {
+  describe,
   type Installation,
   openInstallation,
   type Print,
@@ -86,7 +87,7 @@ function startDemo(config: Config, house: House, demo: Demo): Stop {
 /** Begins what runs by itself: sweeps of due rows, schedules of maintenance. */
 async function startWork({ house, place }: Installation): Promise<Stop> {
   const log = {
-    error: (about: object, message: string) => print(`${message}: ${JSON.stringify(about)}`),
+    error: (about: object, message: string) => print(`${message}: ${describe(about)}`),
   };
   const tasks = [house.messaging.sweepTask, ...house.matters.sweeps(house.clock, log)];
   const sweeper = startSweeper({ db: house.db, tasks, log });

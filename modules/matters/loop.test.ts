@@ -170,6 +170,24 @@ describe('time', () => {
     await done(folk.unitHead, number, 'decideExtension', granted);
     expect(await refused(folk.handler, number, 'askExtension', ask)).toBe('CLOCK_NOT_EXTENDABLE');
   });
+
+  it('writes a breach down before an act that comes after it, even when no sweep has run', async () => {
+    const number = await report(folk.clerk);
+    await dispatched(number);
+    story.clock.pass(20 * DAY);
+    await done(folk.handler, number, 'complete', fixed);
+    const log = await http(`GET /api/matters/${number}/log`, { as: folk.handler });
+    const entries = log.body.items as { action: string; given: Record<string, string> }[];
+    const rungs = entries.filter((entry) => entry.given.clock === 'handle');
+    expect(rungs.map((entry) => entry.given.rung)).toEqual([
+      'remind',
+      'yellow',
+      'orange',
+      'red',
+      'breach',
+    ]);
+    expect(entries.at(-1)?.action).toBe('complete');
+  });
 });
 
 describe('several hands', () => {
@@ -218,6 +236,16 @@ describe('several hands', () => {
     expect(await read(folk.townDispatcher, first)).toMatchObject({ reporterCount: 1 });
     const after = await read(folk.townDispatcher, second);
     expect(after).toMatchObject({ isOpen: true, outcome: null, dueAt: before.dueAt });
+  });
+
+  it('lets two dispatchers merge crosswise: one wins, neither waits for ever', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const [a, b] = [await report(folk.clerk), await report(folk.clerk)];
+      const merge = (from: string, into: string) =>
+        act(folk.townDispatcher, from, 'merge', { into, reason: '重复' });
+      const answers = await Promise.all([merge(a, b), merge(b, a)]);
+      expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    }
   });
 
   it('moves to another county with its number and its log', async () => {

@@ -6,6 +6,7 @@ import type { RequestContext } from '../../../platform/http/index.ts';
 import { changesStage, presentOf } from '../rules/decide.ts';
 import type { Given } from '../rules/draft.ts';
 import { countyOfNumber } from '../rules/number.ts';
+import { findPair, lockMatters } from '../store/belonging.ts';
 import {
   type Answered,
   type Deed,
@@ -18,6 +19,7 @@ import { joinMatters, moveMatter, partMatters } from './belonging.ts';
 import { getInSight, type InSight, withMatter } from './load.ts';
 import { type Act, type Done, perform } from './perform.ts';
 import type { RegisterWorld } from './register.ts';
+import { fireDue } from './rungs.ts';
 import { afterClose, createSub } from './sub-matters.ts';
 
 export type ActInput = {
@@ -73,7 +75,10 @@ async function actOnce(
   once: Once,
 ): Promise<Done | Repeated> {
   const { input, key } = once;
-  const loaded = await getInSight(world, tx, ctx, key, 'forUpdate');
+  await lockBoth(tx, key, input);
+  let loaded = await getInSight(world, tx, ctx, key, 'forUpdate');
+  const fired = await fireDue(world, tx, ctx, loaded.state);
+  if (fired > 0) loaded = await getInSight(world, tx, ctx, key, 'forUpdate');
   const deed = once.deed && { ...once.deed, county: key.county };
   const answered = deed && (await findAnswered(tx, deed));
   if (answered === 'otherBody') return refuse('KEY_REUSED');
@@ -87,6 +92,17 @@ async function actOnce(
     keepAnswered(tx, deed, { matterId, seq, refusal: null }, ctx.now);
   }
   return done;
+}
+
+/**
+ * Acts on two matters of a county lock both in the order of their ids before either is read: two
+ * dispatchers who merge crosswise would wait for each other for ever.
+ */
+async function lockBoth(tx: Tx, key: MatterKey, input: ActInput): Promise<void> {
+  if (input.action !== 'merge' && input.action !== 'unmerge') return;
+  const into = input.action === 'merge' ? String(input.given.into ?? '') : null;
+  const ids = await findPair(tx, key, into);
+  if (ids.length > 1) await lockMatters(tx, key.county, ids);
 }
 
 /** The few acts that touch a second matter bring it along; all others act on one. */

@@ -3,11 +3,9 @@
  * not the lease's: a rung is taken off its clock in the transaction that logs it and queues its
  * messages, under the lock of the matter's row.
  */
-import { asProgram, type Step, takeSteps } from '../actions/steps.ts';
+import { nextRung } from '../actions/rungs.ts';
+import { asProgram, takeSteps } from '../actions/steps.ts';
 import type { MattersWorld } from '../actions/world.ts';
-import { dueRung, fireRung } from '../rules/clocks.ts';
-import type { Draft } from '../rules/draft.ts';
-import { dueReminder, remindIssuer } from '../rules/late-replies.ts';
 import { listDueMatters } from '../store/due.ts';
 
 const BATCH = 50;
@@ -61,17 +59,4 @@ function fireMatter(
   return world.db.scoped({ counties: [key.county] }, (tx) =>
     takeSteps(world, tx, ctx, key, nextRung),
   );
-}
-
-function nextRung(draft: Draft): Step | null {
-  const due = dueRung(draft);
-  if (due) {
-    const at = new Date(due.clock.nextAt ?? draft.now).toISOString();
-    fireRung(draft, due);
-    return { action: 'rung', given: { clock: due.clock.name, rung: due.rung, at } };
-  }
-  const late = dueReminder(draft);
-  if (!late) return null;
-  remindIssuer(draft, late);
-  return { action: 'supervisionLate', given: { supervision: late.id } };
 }

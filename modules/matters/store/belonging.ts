@@ -1,6 +1,7 @@
 /** SQL of matters that belong together: locks of two, and the copy that moves to another county. */
 import { q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { Matter } from '../rules/state.ts';
+import type { MatterKey } from './matters.ts';
 
 export async function findIdByNumber(
   tx: Tx,
@@ -15,6 +16,19 @@ export async function findIdByNumber(
       .where('number', '=', number),
   );
   return row?.id;
+}
+
+/** Ids of a matter and of the one it joins (by number) or was merged into. */
+export async function findPair(tx: Tx, key: MatterKey, into: string | null): Promise<string[]> {
+  const own = q
+    .selectFrom('matter.matter')
+    .select(['id', 'merged_into'])
+    .where('county', '=', key.county);
+  const row = await tx.first(
+    'id' in key ? own.where('id', '=', key.id) : own.where('number', '=', key.number),
+  );
+  const other = into === null ? row?.merged_into : await findIdByNumber(tx, key.county, into);
+  return [row?.id, other].filter((id) => typeof id === 'string');
 }
 
 /** Locks rows of one county in the order of their ids. */
