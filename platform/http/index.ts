@@ -10,10 +10,8 @@ export {
   type OpenApi,
 } from './openapi/describe.ts';
 export type { Notice } from './pages/home.ts';
-export { type Problem, platformTexts, statusOf, toProblem } from './problem.ts';
+export { type Problem, platformTexts } from './problem.ts';
 export {
-  allTexts,
-  assertComplete,
   type Handlers,
   type HttpModule,
   httpModule,

@@ -20,7 +20,7 @@ const usual: Record<string, unknown> = {
   limit: 20,
   phone: '13800000000',
   code: 'example',
-  action: 'handle',
+  action: 'complete',
   zh: '示例',
   en: 'Example',
   name: '示例',
