@@ -9,6 +9,9 @@ export default defineConfig({
     globalSetup: ['test/setup.ts'],
     // Two cores are what the smallest machine that we promise has, and each worker owns a database.
     maxWorkers: 2,
+    // No test measures time; a busy machine must not fail one that waits for its database.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     passWithNoTests: false,
   },
 });
