@@ -16,6 +16,7 @@ import {
   ROOT,
   reachDatabase,
 } from './installation.ts';
+import { addDemoCommands } from './modules/demo/index.ts';
 import { addGeographyImports } from './modules/geography/index.ts';
 import { addLogCommands, addMessageImport } from './modules/matters/index.ts';
 import { addProcessCommands } from './modules/rulebook/index.ts';
@@ -48,6 +49,17 @@ function makeProgram(): Command {
     const { house } = await open();
     const { db, clock, zone, checkpointDir, counties } = house;
     return { db, now: clock.now, zone, exportDir: checkpointDir, counties, print };
+  });
+  addDemoCommands(program, {
+    open: async () => {
+      const { house } = await open();
+      return { house, now: house.clock.now };
+    },
+    print,
+    verifyLog: async () => {
+      await program.parseAsync(['verify-log'], { from: 'user' });
+      return process.exitCode !== 1;
+    },
   });
   addProcessCommands(program, processTools(shippedRoles()), print);
   return program;

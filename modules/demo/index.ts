@@ -1,3 +1,4 @@
 /** The demo district (上海市金山区), loaded on first start unless LINLI_DEMO=0. */
 export type { DemoHouse, DemoOptions } from './actions/house.ts';
 export { type Loaded, loadDemo } from './actions/load.ts';
+export { addDemoCommands, type DemoCommandContext } from './commands/index.ts';
