@@ -30,7 +30,7 @@ export type Installation = { house: House; place: DatabasePlace; close: () => Pr
 
 /** The repository's root: where data lies unless LINLI_DATA_DIR says otherwise. */
 export const ROOT = import.meta.dirname;
-const MIGRATIONS = join(ROOT, 'db/migrations');
+export const MIGRATIONS = join(ROOT, 'db/migrations');
 
 /** Starts the embedded database of the data folder, or names the server of one's own. */
 export async function startDatabase(config: Config, print: Print): Promise<DatabasePlace> {

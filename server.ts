@@ -9,6 +9,7 @@ import { firstDocuments, type House } from './house.ts';
 import {
   describe,
   type Installation,
+  MIGRATIONS,
   openInstallation,
   type Print,
   ROOT,
@@ -17,6 +18,8 @@ import {
 import { loadDemo } from './modules/demo/index.ts';
 import { defaultAttachmentLimits } from './modules/matters/index.ts';
 import { type Config, readConfig } from './platform/config.ts';
+import { readMigrations } from './platform/db/migrate.ts';
+import { databaseChecks } from './platform/db/ready.ts';
 import { explainFailure } from './platform/explain.ts';
 import { addEdges, makeApp, type Notice, serve } from './platform/http/index.ts';
 import { startScheduler } from './platform/jobs/schedule.ts';
@@ -57,14 +60,16 @@ async function startHttp(config: Config, { house }: Installation, demo: Demo): P
     now: house.clock.now,
     newId: house.newId,
   });
+  const migrations = readMigrations(MIGRATIONS);
   addEdges(app, {
     modules: house.http,
     titles: moduleTitles,
     version: version(),
-    ready: async () => {
-      await house.db.scoped({ counties: [] }, async () => undefined);
-      return { database: true };
-    },
+    ready: () => databaseChecks(house.db, migrations),
+    figures: async () => [
+      ...(await house.matters.figures(house.clock)),
+      ...(await house.messaging.figures()),
+    ],
     notice: () => demo.notice,
     metricsToken: config.env.LINLI_METRICS_TOKEN,
   });
