@@ -27,6 +27,9 @@ export const RouteView = z.object({
   version: z.number().nullable(),
   category: z.string().nullable(),
   grid: z.string().nullable(),
+  /** Where the rules would send it; the dispatcher decides. */
+  org: z.string().nullable(),
+  post: z.string().nullable(),
   zh: z.string(),
   en: z.string(),
 });
@@ -386,7 +389,13 @@ export const matterApi = {
     params: NumberParams,
     body: z.strictObject({ reason: z.string().trim().min(2).max(200) }),
     answer: z.object({ number: z.string() }),
-    refusals: ['NOT_FOUND', 'INPUT_INVALID', 'PERSONS_ERASED', 'ERASE_WHILE_OPEN'],
+    refusals: [
+      'NOT_FOUND',
+      'INPUT_INVALID',
+      'SUBJECT_OF_COMPLAINT',
+      'PERSONS_ERASED',
+      'ERASE_WHILE_OPEN',
+    ],
   },
   suggestNear: {
     method: 'POST',
