@@ -252,12 +252,11 @@ function placesFor(places: PlacesInMemory): Places {
       const grid = code.length === 15 && places.grids.has(code) ? code : null;
       return { county, region, grid, lon: null, lat: null };
     },
-    nameOf: (code) => nameChain(places, code),
+    nameOf: (code, now) => nameChain(places, code, on(now)),
   };
 }
 
-function nameChain(places: PlacesInMemory, code: string): string {
-  const today = '9999-12-31';
+function nameChain(places: PlacesInMemory, code: string, today: string): string {
   return [6, 9, 12]
     .filter((width) => code.length >= width)
     .map((width) => regionAt(places.regions, code.slice(0, width), today)?.name ?? '')

@@ -35,7 +35,7 @@ export async function presentMatter(
   ]);
   return {
     ...plainParts(view),
-    regionName: places.nameOf(matter.region),
+    regionName: places.nameOf(matter.region, ctx.now),
     // A home is shown to others only as its village.
     point: pointFor(view, ctx.actor),
     ...orgParts(view, isInside),

@@ -26,8 +26,8 @@ export type Places = {
   ofPoint: (point: { lon: number; lat: number; crs?: string }, now: number) => Place | null;
   /** Refuses REGION_UNKNOWN. */
   ofRegion: (code: string, now: number) => Place;
-  /** Names of a region and those above it, the nearest first. */
-  nameOf: (code: string) => string;
+  /** County, town and village in words, as they are called now. */
+  nameOf: (code: string, now: number) => string;
 };
 
 export type ResidentLinks = {

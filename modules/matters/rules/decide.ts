@@ -84,11 +84,7 @@ export type DecideInput = {
 export function decide(names: Names, view: MatterView, actor: Actor, input: DecideInput): Draft {
   const spec = specOf(view, input.action);
   // First as the button asked, so that it was told the truth; guards read only input that fits.
-  const why = whyNot(names, input.action, view, actor, input.now);
-  if (why === 'ACTION_NOT_OPEN') {
-    refuse(why, { present: presentOf(view), values: { stage: view.state.matter.stage } });
-  }
-  if (why) refuse(why);
+  assertOpen(names, input.action, view, actor, input.now);
   must(spec, 'a known action');
   checkGiven(spec, input.given);
   const fault = whyNot(names, input.action, view, actor, input.now, input.given);
@@ -101,6 +97,25 @@ export function decide(names: Names, view: MatterView, actor: Actor, input: Deci
   }
   enterStage(draft, draft.target ?? targetOf(spec, input.given), input.action);
   return finishDraft(draft);
+}
+
+/** Refuses with the reason of `whyNot`; who came too late is told the present state. */
+export function assertOpen(
+  names: Names,
+  action: string,
+  view: MatterView,
+  actor: Actor,
+  now: number,
+): void {
+  const why = whyNot(names, action, view, actor, now);
+  if (why === 'ACTION_NOT_OPEN') {
+    const stage = view.definition.stages[view.state.matter.stage];
+    refuse(why, {
+      present: presentOf(view),
+      values: { stageZh: stage?.zh ?? '', stageEn: stage?.en ?? '' },
+    });
+  }
+  if (why) refuse(why);
 }
 
 export function beginDraft(

@@ -14,8 +14,8 @@ export const engineTexts = {
   },
   ACTION_NOT_OPEN: {
     kind: 'conflict',
-    zh: '事项现处于“{stage}”环节，不能进行这一操作。',
-    en: 'The matter stands at "{stage}"; this action is not open there.',
+    zh: '事项现处于“{stageZh}”环节，不能进行这一操作。',
+    en: 'The matter stands at "{stageEn}"; this action is not open there.',
   },
   MATTER_SUSPENDED: {
     kind: 'conflict',
