@@ -20,6 +20,7 @@ import {
   MORNING,
   names,
   newId,
+  type OrgName,
   orgNames,
   sweep,
   system,
@@ -55,6 +56,7 @@ const anyBirth: fc.Arbitrary<Birth> = fc
     urgency: fc.constantFrom('normal' as const, 'urgent' as const),
     reporter: fc.constantFrom('reachable', 'reachable', 'unreachable', 'anonymous', 'none'),
     ownerOrg: fc.constantFrom(idOf('townA'), idOf('townA'), idOf('centre')),
+    subjectOrg: fc.constantFrom(null, null, null, idOf('deptA'), idOf('villageA')),
   })
   .map(({ reporter, ...birth }) => ({
     ...birth,
@@ -84,6 +86,11 @@ const dull = new Set([
   ...['callIn', 'createSub', 'addSupporting', 'attempt', 'follow', 'designate', 'merge'],
 ]);
 const rare = new Set(['decline', 'answer', 'withdraw', 'move', 'nameSubject', 'refer']);
+/** The way through, and what hangs on its depth: taken three times as often. */
+const deep = new Set([
+  ...['open', 'dispatch', 'acknowledge', 'complete', 'check', 'callBack', 'close', 'unmerge'],
+  ...['askSuspension', 'decideSuspension', 'askExtension', 'object', 'reopen'],
+]);
 const program = new Set(['takeDuplicate', 'releaseDuplicate', 'arrive']);
 
 /** A history of three matters. `steps` bounds its length. */
@@ -160,7 +167,9 @@ function openChoice(story: Story, live: Live, move: Move) {
         !(rare.has(action) && move.seed % 11 > 0) &&
         whyNot(names, action, view, actor, story.now) === null,
     );
-    if (open.length > 0) return { actor, action: open[move.pick % open.length] ?? '' };
+    const more = open.filter((action) => deep.has(action));
+    const choice = [...open, ...more, ...more];
+    if (open.length > 0) return { actor, action: choice[move.pick % choice.length] ?? '' };
   }
   return null;
 }
@@ -252,8 +261,12 @@ function valueFor(name: string, field: FieldSpec, live: Live, n: number): unknow
   }
 }
 
-/** The offices of the county, seldom those of another. */
-const orgAt = (n: number) => idOf(orgNames[n % orgNames.length] ?? 'centre');
+/** Any organisation, and most often those that have people to handle, or to judge what they did. */
+function orgAt(n: number): string {
+  const likely: OrgName[] = ['townA', 'deptA', 'stationA', 'centre', 'villageA'];
+  const pool = n % 3 === 0 ? orgNames : likely;
+  return idOf(pool[(n >>> 2) % pool.length] ?? 'centre');
+}
 
 function codeFor(name: string, n: number): string {
   if (name === 'kind') return n % 2 === 0 ? 'report' : 'intake';

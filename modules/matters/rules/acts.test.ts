@@ -159,4 +159,34 @@ describe('what an act does', () => {
     expect(after?.detail.startedAt).toBe(before?.detail.startedAt);
     expect(calendar.zone).toBe('Asia/Shanghai');
   });
+
+  it('lets nobody of a handling or supporting organisation, or below one, judge its work', () => {
+    const sent = go(stages.opened(), 'dispatcherA', 'dispatch', to('townA'));
+    const done = go(go(sent, 'handlerA', 'acknowledge'), 'handlerA', 'complete', result);
+    expect(refusalOf(() => go(done, 'gridA', 'check', { result: 'passed', text }))).toBe(
+      'NOT_YOURS',
+    );
+    const checked = go(done, 'checker', 'check', { result: 'passed', text });
+    const called = { result: 'satisfied', text };
+    expect(refusalOf(() => go(checked, 'townCaller', 'callBack', called))).toBe('NOT_YOURS');
+    const answered = go(checked, 'caller', 'callBack', called);
+    expect(refusalOf(() => go(answered, 'dispatcherA', 'close'))).toBe('CHECKER_IS_HANDLER');
+    expect(go(answered, 'county', 'close').state.matter.stage).toBe('closed');
+  });
+
+  it('stops the clocks of a suspended matter, but the one for the answer', () => {
+    const running = (live: ReturnType<typeof stages.suspended>) =>
+      live.state.clocks.filter((one) => one.state === 'running').map((one) => one.name);
+    expect(running(stages.handling()).sort()).toEqual(['answer', 'handle']);
+    expect(running(stages.suspended())).toEqual(['answer']);
+  });
+
+  it('holds pending requests over a merge', () => {
+    const states = (live: ReturnType<typeof stages.merged>) =>
+      live.state.requests.map((one) => one.state);
+    const merged = go(stages.extensionAsked(), 'dispatcherA', 'merge', { into: 'x', reason: text });
+    expect(states(merged)).toEqual(['lapsed']);
+    const parted = go(merged, 'dispatcherA', 'unmerge', { stage: 'handling', reason: text });
+    expect(states(parted)).toEqual(['pending']);
+  });
 });
