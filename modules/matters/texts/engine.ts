@@ -192,6 +192,21 @@ export const engineTexts = {
     zh: '没有“{kind}”的办理流程。',
     en: 'No process for the kind "{kind}" is published.',
   },
+  CATEGORY_OF_OTHER_KIND: {
+    kind: 'invalid',
+    zh: '这个类别属于另一类事项，请改选类型或类别。',
+    en: 'This category belongs to another kind of matter: choose one or the other.',
+  },
+  ORG_ELSEWHERE: {
+    kind: 'invalid',
+    zh: '该单位属于其他区县，请移送或立子事项。',
+    en: 'The organisation is in another county: move the matter or make a sub-matter there.',
+  },
+  DUPLICATES_STAND: {
+    kind: 'conflict',
+    zh: '已有事项并入本事项，请先撤销并案。',
+    en: 'Other matters are merged into this one: unmerge them first.',
+  },
   ORG_UNKNOWN: { kind: 'invalid', zh: '没有这个单位。', en: 'There is no such organisation.' },
   CENTRE_MISSING: {
     kind: 'unavailable',
