@@ -1,6 +1,6 @@
 /**
- * What must hold of the clocks of every history of matters, through stops, merges and triage: judged
- * by what happened, not by asking the rules again.
+ * What must hold of the clocks of every history of matters, through stops, merges and triage:
+ * judged by what happened, not by asking the rules again.
  */
 import { describe, expect, it, vi } from 'vitest';
 import { workedBetween } from '../../../kernel/working-time.ts';

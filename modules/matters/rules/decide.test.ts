@@ -1,6 +1,6 @@
 /**
- * The process of reports, action by action: who may take it where, and what the others are told. The
- * permission matrix of the engine, beside that of the endpoints.
+ * The process of reports, action by action: who may take it where, and what the others are told.
+ * The permission matrix of the engine, beside that of the endpoints.
  */
 import { describe, expect, it } from 'vitest';
 import {

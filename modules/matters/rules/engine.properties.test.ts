@@ -190,7 +190,7 @@ const isUnreached = (step: Step) =>
   step.action === 'callBack' && step.given.result === 'unreachable';
 const isReply = (step: Step) => step.action === 'reply' || step.given.reply !== undefined;
 
-/** Since the last result: a check that passed, the reporter's word, or the draw that left it out. */
+/** Since the last result: a check that passed, the reporter's word, or not being drawn. */
 function isProven(steps: Step[]): boolean {
   const last = steps.findLastIndex((step) => ['complete', 'selfHandle'].includes(step.action));
   const drawnOut =

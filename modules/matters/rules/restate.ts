@@ -1,6 +1,6 @@
 /**
- * Clocks stated anew when triage brings other times. The promise not to break: the reporter's waiting
- * is not reset, and what a ladder has said is not said again.
+ * Clocks stated anew when triage brings other times. The promise not to break: the reporter's
+ * waiting is not reset, and what a ladder has said is not said again.
  */
 import { finish, liveClock, startClock, timeOf } from './clocks.ts';
 import { type Draft, putClock } from './draft.ts';
