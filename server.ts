@@ -15,6 +15,7 @@ import {
   ROOT,
   startDatabase,
 } from './installation.ts';
+import { refuse } from './kernel/refusal.ts';
 import { loadDemo } from './modules/demo/index.ts';
 import { defaultAttachmentLimits } from './modules/matters/index.ts';
 import { type Config, readConfig } from './platform/config.ts';
@@ -73,7 +74,10 @@ async function startHttp(config: Config, { house }: Installation, demo: Demo): P
     notice: () => demo.notice,
     metricsToken: config.env.LINLI_METRICS_TOKEN,
   });
-  await app.listen({ host: config.host, port: config.port });
+  await app.listen({ host: config.host, port: config.port }).catch((error: { code?: string }) => {
+    if (error.code === 'EADDRINUSE') refuse('PORT_IN_USE', { values: { port: config.port } });
+    throw error;
+  });
   return () => app.close();
 }
 
@@ -139,7 +143,8 @@ async function loadDemoBehind(
     zh: '演示数据：上海市金山区（虚构内容，均标“示例”）',
     en: 'Demo data: 金山区, Shanghai; everything in it is invented and marked 示例',
   };
-  if (loaded && loaded.told > 0) print(`the demo district stands: ${loaded.of} matters`);
+  if (loaded && loaded.told > 0 && loaded.left === 0)
+    print(`the demo district stands: ${loaded.of} matters`);
 }
 
 function printDemo(config: Config): void {

@@ -23,6 +23,11 @@ export const configTexts = {
     zh: 'PORT 应为 1 到 65535 的整数，现为“{value}”。',
     en: 'PORT must be a whole number from 1 to 65535; it is "{value}".',
   },
+  PORT_IN_USE: {
+    kind: 'conflict',
+    zh: '端口 {port} 已被其他程序占用。请停止该程序，或用 PORT 指定另一个端口。',
+    en: 'Port {port} is taken by another program. Stop that one, or name another port in PORT.',
+  },
   TLS_HALF: {
     kind: 'invalid',
     zh: 'LINLI_TLS_CERT 与 LINLI_TLS_KEY 须一并设置。',
