@@ -82,14 +82,38 @@ type Move = typeof anyMove extends fc.Arbitrary<infer T> ? T : never;
 const actors = Object.values(everyone);
 /** What brings a matter further is taken more often than a note. */
 const dull = new Set([
-  ...['note', 'addPhotos', 'addMessage', 'remind', 'reply', 'sendUp', 'supervise', 'triage'],
-  ...['callIn', 'createSub', 'addSupporting', 'attempt', 'follow', 'designate', 'merge'],
+  'note',
+  'addPhotos',
+  'addMessage',
+  'remind',
+  'reply',
+  'sendUp',
+  'supervise',
+  'triage',
+  'callIn',
+  'createSub',
+  'addSupporting',
+  'attempt',
+  'follow',
+  'designate',
+  'merge',
 ]);
 const rare = new Set(['decline', 'answer', 'withdraw', 'move', 'nameSubject', 'refer']);
 /** The way through, and what hangs on its depth: taken three times as often. */
 const deep = new Set([
-  ...['open', 'dispatch', 'acknowledge', 'complete', 'check', 'callBack', 'close', 'unmerge'],
-  ...['askSuspension', 'decideSuspension', 'askExtension', 'object', 'reopen'],
+  'open',
+  'dispatch',
+  'acknowledge',
+  'complete',
+  'check',
+  'callBack',
+  'close',
+  'unmerge',
+  'askSuspension',
+  'decideSuspension',
+  'askExtension',
+  'object',
+  'reopen',
 ]);
 const program = new Set(['takeDuplicate', 'releaseDuplicate', 'arrive']);
 
@@ -256,7 +280,7 @@ function valueFor(name: string, field: FieldSpec, live: Live, n: number): unknow
       return name === 'supporting'
         ? [orgAt(n)]
         : Array.from({ length: 1 + (n % 2) }, () => newId());
-    default:
+    case 'place':
       return undefined;
   }
 }

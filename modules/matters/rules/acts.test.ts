@@ -2,9 +2,8 @@
  * What single acts change of a matter of the kind report, its work and its clocks.
  */
 import { describe, expect, it } from 'vitest';
-import { calendar, idOf, type Live, report, rules, staff, sweep } from '../../../test/engine.ts';
+import { calendar, idOf, type Live, rules, staff, sweep } from '../../../test/engine.ts';
 import {
-  extension,
   fresh,
   go,
   granted,

@@ -34,9 +34,19 @@ const isIn = (actor: Actor, above: string | null) => {
 
 /** What an act's input, and nothing else, may bring a refusal for. */
 const BY_INPUT = new Set([
-  ...['INPUT_INVALID', 'EVIDENCE_MISSING', 'DESIGNATED_STAYS', 'REPLY_MISSING', 'ORG_UNKNOWN'],
-  ...['ORG_ELSEWHERE', 'STAGE_NOT_BEFORE', 'SUBJECT_OF_COMPLAINT', 'CLOCK_NOT_EXTENDABLE'],
-  ...['EXTENSION_TOO_LONG', 'CATEGORY_UNKNOWN', 'KIND_UNKNOWN', 'CATEGORY_OF_OTHER_KIND'],
+  'INPUT_INVALID',
+  'EVIDENCE_MISSING',
+  'DESIGNATED_STAYS',
+  'REPLY_MISSING',
+  'ORG_UNKNOWN',
+  'ORG_ELSEWHERE',
+  'STAGE_NOT_BEFORE',
+  'SUBJECT_OF_COMPLAINT',
+  'CLOCK_NOT_EXTENDABLE',
+  'EXTENSION_TOO_LONG',
+  'CATEGORY_UNKNOWN',
+  'KIND_UNKNOWN',
+  'CATEGORY_OF_OTHER_KIND',
 ]);
 
 describe('who acts', () => {
@@ -209,8 +219,20 @@ function isProven(steps: Step[]): boolean {
 
 const WHILE_PENDING = new Set(['triage', 'dispatch', 'acknowledge', 'object', 'complete', 'move']);
 const WHILE_SUSPENDED = new Set([
-  ...['reply', 'note', 'addPhotos', 'attempt', 'supervise', 'replySupervision', 'resume', 'endSub'],
-  ...['closeSupervision', 'takeDuplicate', 'releaseDuplicate', 'addMessage', 'follow', 'withdraw'],
+  'reply',
+  'note',
+  'addPhotos',
+  'attempt',
+  'supervise',
+  'replySupervision',
+  'resume',
+  'endSub',
+  'closeSupervision',
+  'takeDuplicate',
+  'releaseDuplicate',
+  'addMessage',
+  'follow',
+  'withdraw',
 ]);
 
 describe('requests', () => {

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { idOf, MORNING, names, newId, orgs, staff, uuid, viewOf } from '../../../test/engine.ts';
-import { refusalOf, stages, supporting, text, to } from '../../../test/stages.ts';
+import { refusalOf, stages, to } from '../../../test/stages.ts';
 import { checkGiven, decide } from './decide.ts';
 import type { Given } from './draft.ts';
 import type { FieldSpec } from './process.ts';

@@ -79,11 +79,11 @@ export const guards = {
 
   /** Only known kinds and categories, and no category of another kind than the one named. */
   isTriageable: (view, _actor, _now, given) => {
-    const { category: code, kind } = given ?? {};
-    const category = findCategory(view.rules.categories, (code as string | undefined) ?? null);
+    const { category: code, kind } = (given ?? {}) as { category?: string; kind?: string };
+    const category = findCategory(view.rules.categories, code ?? null);
     if (code !== undefined && !category) return 'CATEGORY_UNKNOWN';
     const named = kind ?? category?.kind;
-    if (named !== undefined && !view.rules.process(String(named))) return 'KIND_UNKNOWN';
+    if (named !== undefined && !view.rules.process(named)) return 'KIND_UNKNOWN';
     return unless(!category || named === category.kind, 'CATEGORY_OF_OTHER_KIND');
   },
 

@@ -18,20 +18,22 @@ it('triage gives the kind: number, reporter and log go on, the clocks count from
   const before = message();
   const after = go(before, 'clerkA', 'triage', { category: 'noise', reason: text }, hour);
   expect(after.state.matter).toMatchObject({
-    ...{ kind: 'report', category: 'noise', stage: 'registered' },
-    ...{ number: before.state.matter.number, receivedAt: MORNING, version: 2 },
+    kind: 'report',
+    category: 'noise',
+    stage: 'registered',
+    number: before.state.matter.number,
+    receivedAt: MORNING,
+    version: 2,
   });
   expect(after.entries.length).toBe(2);
   const of = (state: string) =>
     after.state.clocks
       .filter((clock) => clock.state === state)
-      .map(({ name, detail }) => [name, detail.startedAt]);
-  const both = [
-    ['answer', MORNING],
-    ['respond', MORNING],
-  ];
-  expect(of('cancelled').sort()).toEqual(both);
-  expect(of('running').sort()).toEqual(both);
+      .map(({ name, detail }) => `${name} ${detail.startedAt}`)
+      .sort();
+  const both = [`answer ${MORNING}`, `respond ${MORNING}`];
+  expect(of('cancelled')).toEqual(both);
+  expect(of('running')).toEqual(both);
   expect(go(after, 'dispatcherA', 'open').state.matter.stage).toBe('opened');
 });
 

@@ -104,7 +104,9 @@ export function merge(draft: Draft): void {
 function standing({ matter, assignments, requests }: MatterState) {
   const { stage, handlingOrg, isUnowned } = matter;
   return {
-    ...{ stage, handlingOrg, isUnowned },
+    stage,
+    handlingOrg,
+    isUnowned,
     work: assignments.filter((one) => one.isOpen).map(({ id, state }) => ({ id, state })),
     requests: requests.filter((one) => one.state === 'pending').map((one) => one.id),
   };
