@@ -38,7 +38,12 @@ import {
   readDefinition,
   rulesOf,
 } from './modules/matters/index.ts';
-import { eraseMessages, type Messaging, makeMessaging } from './modules/messaging/index.ts';
+import {
+  enqueueEvent,
+  eraseMessages,
+  type Messaging,
+  makeMessaging,
+} from './modules/messaging/index.ts';
 import { processFile as reportProcess } from './modules/reports/index.ts';
 import { type FirstDocument, makeRulebook, type Rulebook } from './modules/rulebook/index.ts';
 import { httpPhoneCodes, logPhoneCodes, type PhoneCodes } from './platform/auth/index.ts';
@@ -208,6 +213,9 @@ function mattersWorld(options: HouseOptions, parts: Parts): ListsWorld {
       phoneOf: identity.residentPhone,
     },
     enqueue: (tx, outgoing) => enqueueOutgoing(messaging, tx, outgoing),
+    announce: async (tx, event) => {
+      await enqueueEvent(tx, { ...event, newId: parts.newId });
+    },
     ownLinks: matterLinksOf,
     eraseMessages,
     roleOfPost: (post) => identity.post(post)?.role ?? null,

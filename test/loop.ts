@@ -85,6 +85,7 @@ export function worldOn(db: Database, { clock, rules, sent, identity }: Shared):
       const { template, values, dedupe: dedupeKey } = message;
       messaging.enqueue(tx, { ...rest, template, values, dedupeKey });
     },
+    announce: async () => undefined,
     eraseMessages,
     roleOfPost: (post) => identity.post(post)?.role ?? null,
     idAt: (at) => makeUuidV7(at, randomBytes(10)),

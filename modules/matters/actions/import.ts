@@ -104,7 +104,13 @@ async function openRun(world: RegisterWorld, input: ImportInput): Promise<Run> {
   return {
     ...input,
     // Nobody is told today of what was answered years ago.
-    world: { ...world, numbers, rules: async () => rules, enqueue: () => undefined },
+    world: {
+      ...world,
+      numbers,
+      rules: async () => rules,
+      enqueue: () => undefined,
+      announce: async () => undefined,
+    },
     actor: { kind: 'system', task: `import:${input.map.source}` },
     rules,
     places: await world.places(),

@@ -8,6 +8,7 @@ import { seal } from '../../../platform/crypto/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { counterDeltas } from '../rules/counters.ts';
 import type { Draft, DraftMessage, Given } from '../rules/draft.ts';
+import { eventData, eventsOf } from '../rules/events.ts';
 import type { MatterKeyring } from '../rules/party.ts';
 import type { MatterState } from '../rules/state.ts';
 import { orgOf } from '../rules/view.ts';
@@ -49,7 +50,10 @@ export async function saveDeed(
   const day = dateAt(draft.now, world.zone);
   const deltas = counterDeltas(before?.state ?? null, draft.state, day);
   insertDeltas(tx, matter.county, deltas, ctx.newId);
-  if (deed.dataKey) await sendMessages(world, tx, ctx, deed, deed.dataKey);
+  if (deed.dataKey) {
+    await sendMessages(world, tx, ctx, deed, deed.dataKey);
+    await announce(world, tx, deed, deed.dataKey, entry.seq);
+  }
   return entry;
 }
 
@@ -106,6 +110,28 @@ async function sendMessages(
         dataKey,
       });
     }
+  }
+}
+
+/** Webhooks of the county hear of it, with the commit. */
+async function announce(
+  world: MattersWorld,
+  tx: Tx,
+  deed: Deed,
+  dataKey: MatterKeyring,
+  seq: number,
+): Promise<void> {
+  const { state, now } = deed.draft;
+  for (const event of eventsOf(deed.before?.state ?? null, state)) {
+    await world.announce(tx, {
+      county: state.matter.county,
+      matterId: state.matter.id,
+      event,
+      data: eventData(state),
+      dedupeKey: `${event}:${seq}`,
+      at: now,
+      dataKey,
+    });
   }
 }
 

@@ -8,6 +8,7 @@ import type { Database, Tx } from '../../../platform/db/index.ts';
 import type { FileStore } from '../../../platform/files/index.ts';
 import type { Names } from '../rules/decide.ts';
 import type { DraftMessage } from '../rules/draft.ts';
+import type { MatterEvent } from '../rules/events.ts';
 import type { MatterKeyring } from '../rules/party.ts';
 import type { Orgs, Rules } from '../rules/view.ts';
 
@@ -54,6 +55,8 @@ export type MattersWorld = {
   rules: (county: string, at: number) => Promise<Rules>;
   residents: ResidentLinks;
   enqueue: (tx: Tx, message: Outgoing) => void;
+  /** Queues an event for the webhooks of its county that asked for it. */
+  announce: (tx: Tx, event: Announcement) => Promise<void>;
   eraseMessages: (tx: Tx, county: string, matterId: string) => Promise<void>;
   /** The role of a post, for the log that people may read of themselves. */
   roleOfPost: (post: string) => string | null;
@@ -61,6 +64,16 @@ export type MattersWorld = {
   idAt: (at: number) => string;
   /** The centre's zone, for civil days of numbers and figures. */
   zone: string;
+};
+
+export type Announcement = {
+  county: string;
+  matterId: string;
+  event: MatterEvent;
+  data: Record<string, string | null>;
+  dedupeKey: string;
+  at: number;
+  dataKey: MatterKeyring;
 };
 
 export type Outgoing = {
