@@ -1,16 +1,15 @@
 /** The face of places to other modules and to the lists of the program. */
-export { locatePoint, regionsAbove } from './actions/find.ts';
+export { locatePoint } from './actions/find.ts';
 export { importRegions, type RegionImport } from './actions/regions.ts';
 export { importShapes, type ShapeImport, type ShapeReport } from './actions/shapes.ts';
 export { addGeographyImports, type ImportContext } from './commands.ts';
 export { readShippedRegions, shippedEdition } from './data/read.ts';
 export { geographyHttp } from './routes.ts';
-export { countyOf, gridCode, levelOf, parentOf, townOf, villageOf } from './rules/codes.ts';
+export { levelOf } from './rules/codes.ts';
 export { type CountyMap, countyKeyOf } from './rules/counties.ts';
-export { type Crs, crsNames, fromStored, isCrs, toStored } from './rules/crs.ts';
+export type { Crs } from './rules/crs.ts';
 export type { Position, Shape } from './rules/geometry.ts';
-export { toGeometry } from './rules/geometry.ts';
-export { type Located, locate } from './rules/locate.ts';
-export { childrenOf, type Region, regionAt, searchRegions } from './rules/regions.ts';
+export type { Located } from './rules/locate.ts';
+export { childrenOf, type Region, regionAt } from './rules/regions.ts';
 export { demoBox, type Schematic, schematicBoundaries, schematicFile } from './rules/schematic.ts';
 export { type Geography, openGeography, type Places } from './store/memory.ts';

@@ -12,7 +12,7 @@ import { type Category, findCategory } from '../rules/category.ts';
 import { cellOf } from '../rules/cells.ts';
 import { applyClockEvent } from '../rules/clocks.ts';
 import { beginDraft, checkGiven, finishDraft } from '../rules/decide.ts';
-import type { Draft } from '../rules/draft.ts';
+import { type Draft, tell } from '../rules/draft.ts';
 import { mask } from '../rules/mask.ts';
 import { knownValues, type MatterKeyring, type PartyData } from '../rules/party.ts';
 import { leaveOutPastRungs } from '../rules/past-rungs.ts';
@@ -329,6 +329,14 @@ function birthDraft(world: MattersWorld, ctx: ActContext, intake: Intake, matter
   if (intake.parent) linkParent(draft, intake.parent, ctx.newId());
   applyClockEvent(draft, 'action:register');
   if (ctx.recordedAt !== undefined) leaveOutPastRungs(draft, ctx.recordedAt);
+  if (matter.facts.hasReporter) {
+    tell(draft, {
+      template: 'matter.registered',
+      to: { kind: 'reporter' },
+      values: { number: matter.number },
+      dedupe: 'registered',
+    });
+  }
   return finishDraft(draft);
 }
 
