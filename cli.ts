@@ -57,7 +57,7 @@ function makeProgram(): Command {
     },
     print,
     verifyLog: async () => {
-      await program.parseAsync(['verify-log'], { from: 'user' });
+      await program.parseAsync(['verify-log', '--county', '310116'], { from: 'user' });
       return process.exitCode !== 1;
     },
   });

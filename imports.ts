@@ -49,21 +49,7 @@ function actorIn(
   roles: readonly string[],
   now: number,
 ): StaffActor | null {
-  const { orgs, posts } = house.identity;
-  const held = roles.flatMap((role) => posts({ orgId: org, role }, now));
+  const held = roles.flatMap((role) => house.identity.posts({ orgId: org, role }, now));
   const [post] = held;
-  if (!post) return null;
-  const county = orgs.countyOf(org);
-  return {
-    kind: 'staff',
-    account: post.accountId,
-    post: post.id,
-    role: post.role,
-    org,
-    orgPath: orgs.pathOf(org),
-    permissions: new Set(),
-    regions: post.regions,
-    counties: county ? [county] : [],
-    name: '',
-  };
+  return (post && house.identity.actorOfPost(post.id, now)) ?? null;
 }

@@ -68,9 +68,9 @@ describe('the demo', () => {
       if (part === 'matters' && done === 3) ending.abort();
     };
     const first = await load({ signal: ending.signal, progress });
-    expect(first).toEqual({ told: 3, of: storiesMin });
+    expect(first).toEqual({ told: 3, of: storiesMin, left: storiesMin - 3 });
     const second = await load();
-    expect(second).toEqual({ told: storiesMin - 3, of: storiesMin });
+    expect(second).toEqual({ told: storiesMin - 3, of: storiesMin, left: 0 });
   });
 
   it('shows every stage and outcome', async () => {
@@ -106,7 +106,7 @@ describe('the demo', () => {
   it('is loaded once: a second time changes nothing', async () => {
     const before = [await read('matter'), await read('entry')];
     const posts = house.identity.posts({}, NOW).length;
-    expect(await load()).toEqual({ told: 0, of: storiesMin });
+    expect(await load()).toEqual({ told: 0, of: storiesMin, left: 0 });
     expect([await read('matter'), await read('entry')]).toEqual(before);
     expect(house.identity.posts({}, NOW)).toHaveLength(posts);
   });

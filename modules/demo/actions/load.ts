@@ -19,8 +19,8 @@ import { type Stage, tell } from './teller.ts';
 const RULES_SINCE = Date.UTC(2020, 0, 1);
 const COUNT_DEFAULT = 300;
 
-/** What came of a start: how many stories this one told, and of how many. */
-export type Loaded = { told: number; of: number };
+/** What came of a start: the stories that this one told, all there are, and those still to tell. */
+export type Loaded = { told: number; of: number; left: number };
 
 /**
  * Loads what is missing; a second call changes nothing. While stories are told the lease of the
@@ -43,7 +43,7 @@ async function tellStories(stage: Stage, options: DemoOptions, lost: AbortSignal
   const plans = planStories({ now, count });
   const told = await toldStories(db);
   const left = plans.filter((plan) => !told.has(plan.name));
-  const loaded: Loaded = { told: 0, of: plans.length };
+  const loaded: Loaded = { told: 0, of: plans.length, left: left.length };
   progress('matters', plans.length - left.length, plans.length);
   for (const plan of left) {
     if (lost.aborted || options.signal?.aborted) break;
@@ -55,6 +55,7 @@ async function tellStories(stage: Stage, options: DemoOptions, lost: AbortSignal
     });
     await keepStory(db, { name: plan.name, number, at: now });
     loaded.told += 1;
+    loaded.left -= 1;
     progress('matters', plans.length - left.length + loaded.told, plans.length);
   }
   return loaded;

@@ -22,6 +22,16 @@ export type Tally = {
   refusals: Map<string, number>;
   outcomes: Map<string, number>;
   open: number;
+  closed: Closed[];
+};
+
+/** What a matter that closed came to. */
+export type Closed = {
+  number: string;
+  onTime: boolean;
+  reworkCount: number;
+  /** From receipt to the first answer. */
+  answerHours: number | null;
 };
 
 type Course = {
@@ -39,7 +49,13 @@ const MOVES_MAX = 25;
 
 /** Drives the matters to their end. Answers what was done. */
 export async function runDay(day: Day, numbers: readonly string[]): Promise<Tally> {
-  const tally: Tally = { acts: new Map(), refusals: new Map(), outcomes: new Map(), open: 0 };
+  const tally: Tally = {
+    acts: new Map(),
+    refusals: new Map(),
+    outcomes: new Map(),
+    open: 0,
+    closed: [],
+  };
   const courses = numbers.map(
     (number): Course => ({ number, done: new Map(), stage: '', waited: -1, isOver: false }),
   );
@@ -88,7 +104,26 @@ type View = {
   isSuspended: boolean;
   isSelfHandled: boolean;
   requests: { kind: string; state: string }[];
+  receivedAt: string;
+  reworkCount: number;
+  clocks: { name: string; isBreached: boolean }[];
+  replies: { at: string }[];
 };
+
+/** The clocks that decide whether a matter is on time; those of the checks are the centre's own. */
+const DECIDING: ReadonlySet<string> = new Set(['respond', 'verify', 'dispatch', 'handle']);
+const HOUR_MS = 3_600_000;
+
+function closedOf(view: View): Closed {
+  const { number, reworkCount, clocks, replies, receivedAt } = view;
+  const answers = replies.map((one) => Date.parse(one.at) - Date.parse(receivedAt));
+  return {
+    number,
+    reworkCount,
+    onTime: !clocks.some((clock) => DECIDING.has(clock.name) && clock.isBreached),
+    answerHours: answers.length === 0 ? null : Math.min(...answers) / HOUR_MS,
+  };
+}
 
 async function goOn(day: Day, tally: Tally, course: Course): Promise<void> {
   course.waited += 1;
@@ -100,10 +135,12 @@ async function goOn(day: Day, tally: Tally, course: Course): Promise<void> {
     if (stage !== course.stage) Object.assign(course, { stage, waited: 0 });
     if (stage === 'closed') {
       count(tally.outcomes, view.outcome ?? '');
+      tally.closed.push(closedOf(view));
       course.isOver = true;
       return;
     }
-    const move = nextMove(seenOf(view), course satisfies Memory);
+    const seen = seenOf(view, day.offices.hasHead(heldOf(view)));
+    const move = nextMove(seen, course satisfies Memory);
     if (move.wait) return;
     if (!(await make(day, tally, { course, view, move }))) return;
   }
@@ -117,7 +154,7 @@ function end(tally: Tally, course: Course, why: string): void {
 
 const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
 
-function seenOf(view: View): Seen {
+function seenOf(view: View, hasHead: boolean): Seen {
   return {
     number: view.number,
     stage: view.stage.code,
@@ -127,6 +164,16 @@ function seenOf(view: View): Seen {
     isSuspended: view.isSuspended,
     isSelfHandled: view.isSelfHandled,
     pending: view.requests.find((one) => one.state === 'pending')?.kind ?? null,
+    hasHead,
+  };
+}
+
+function heldOf(view: View): Held {
+  return {
+    region: view.region,
+    owner: view.owner.id,
+    handlingOrg: view.handlingOrg?.id ?? null,
+    routeName: view.route?.zh.split('：').at(-1) ?? null,
   };
 }
 
@@ -135,12 +182,7 @@ type Making = { course: Course; view: View; move: Extract<Move, { wait: false }>
 /** Makes the move over HTTP; false when the matter is over for today. */
 async function make(day: Day, tally: Tally, making: Making): Promise<boolean> {
   const { course, view, move } = making;
-  const held: Held = {
-    region: view.region,
-    owner: view.owner.id,
-    handlingOrg: view.handlingOrg?.id ?? null,
-    routeName: view.route?.zh.split('：').at(-1) ?? null,
-  };
+  const held = heldOf(view);
   const who = day.offices.loginOf(move.by, held);
   const input = { ...move.given, ...namedOf(day, making, held) };
   const path = `/api/matters/${view.number}/actions/${move.action}`;
@@ -190,8 +232,10 @@ function wasRefused(tally: Tally, course: Course, action: string, answer: Answer
 /** Organisations and categories that a move names. */
 function namedOf(day: Day, { course, view, move }: Making, held: Held): object {
   switch (move.action) {
-    case 'dispatch':
-      return { org: day.offices.routeOf({ ...held, ...(course.done.has('object') && ELSEWHERE) }) };
+    case 'dispatch': {
+      const { routeOf, elsewhereOf } = day.offices;
+      return { org: course.done.has('object') ? elsewhereOf(held) : routeOf(held) };
+    }
     case 'requestVerify':
       return { org: day.offices.verifierOf(held) };
     case 'triage':
@@ -200,6 +244,3 @@ function namedOf(day: Day, { course, view, move }: Making, held: Held): object {
       return {};
   }
 }
-
-/** After an objection that stood: to whoever takes what nobody else does. */
-const ELSEWHERE = { routeName: null };

@@ -14,8 +14,11 @@ export type Held = {
 
 export type Offices = {
   loginOf: (office: Office, held: Held) => Who;
+  hasHead: (held: Held) => boolean;
   /** Where the rules send it: an organisation's id. */
   routeOf: (held: Held) => string;
+  /** Where it goes after the one whom the rules name has objected. */
+  elsewhereOf: (held: Held) => string;
   /** The committee of the town's grid worker. */
   verifierOf: (held: Held) => string;
   orgId: (key: string) => string;
@@ -45,11 +48,14 @@ export async function officesOf(client: Client): Promise<Offices> {
   };
   const orgId = (key: string) => idByKey.get(key) ?? '';
   const nameById = new Map([...idByName].map(([key, id]) => [key.split(' ')[1] ?? '', id]));
+  const lawOf = (held: Held) => orgId(`law-${Math.max(1, townOf(held))}`);
   return {
     towns,
     orgId,
-    routeOf: (held) =>
-      nameById.get(held.routeName ?? '') ?? orgId(`law-${Math.max(1, townOf(held))}`),
+    hasHead: (held) => inOrg(held.handlingOrg, 'unitHead') !== undefined,
+    routeOf: (held) => nameById.get(held.routeName ?? '') ?? lawOf(held),
+    elsewhereOf: (held) =>
+      nameById.get(held.routeName ?? '') === lawOf(held) ? orgId('urban') : lawOf(held),
     verifierOf: (held) => {
       const login = local('gridworker', held);
       return orgId(accounts.find((one) => one.login === login)?.org ?? 'centre');

@@ -5,7 +5,7 @@ import { demoTowns } from '../actions/directory.ts';
 import { COUNTY } from '../actions/house.ts';
 import { placesOf } from '../actions/places.ts';
 import { type Client, clientOf, describe, Unexpected } from './client.ts';
-import { runDay, type Tally } from './day.ts';
+import { type Closed, runDay, type Tally } from './day.ts';
 import { officesOf } from './offices.ts';
 import { rateOwn, reportOwn } from './own.ts';
 
@@ -48,6 +48,14 @@ export async function runDemo(options: RunOptions): Promise<Tally> {
   const tally = await runDay({ client, offices, guess, concurrency, pass, print }, numbers);
   const rated = await rateOwn(client, own, concurrency);
   printTally(print, tally, { rated, matters: numbers.length });
+  const ownNumbers = new Set(own.map((one) => one.number));
+  const isOwn = ({ number }: Closed) => ownNumbers.has(number);
+  printClosed(
+    print,
+    'imported (their clocks run since they were received)',
+    tally.closed.filter((one) => !isOwn(one)),
+  );
+  printClosed(print, 'reported today', tally.closed.filter(isOwn));
   const seconds = (performance.now() - begun) / 1000;
   const acts = [...tally.acts.values()].reduce((sum, one) => sum + one, 0);
   print(`${acts} acts over HTTP in ${seconds.toFixed(0)} s (${(acts / seconds).toFixed(0)}/s)`);
@@ -135,6 +143,19 @@ function printTally(
   print(`outcomes: ${lines(tally.outcomes)}`);
   print(`acts: ${lines(tally.acts)}`);
   print(`refused: ${lines(tally.refusals) || 'nothing'}`);
+}
+
+function printClosed(print: (line: string) => void, what: string, closed: Closed[]): void {
+  if (closed.length === 0) return;
+  const share = (count: number) => `${((100 * count) / closed.length).toFixed(1)} %`;
+  const onTime = closed.filter((one) => one.onTime).length;
+  const reworked = closed.filter((one) => one.reworkCount > 0).length;
+  const answers = closed.flatMap((one) => one.answerHours ?? []);
+  const mean = answers.reduce((sum, one) => sum + one, 0) / Math.max(1, answers.length);
+  print(
+    `${what}: ${closed.length} closed, on time ${share(onTime)}, sent back ${share(reworked)}, ` +
+      `first answer after ${mean.toFixed(1)} h on average (${answers.length} answered)`,
+  );
 }
 
 type Rate = { value: number | null; numerator: number; denominator: number };

@@ -14,6 +14,8 @@ export type Seen = {
   isSuspended: boolean;
   isSelfHandled: boolean;
   pending: string | null;
+  /** The handling organisation has a head, who may grant more time. */
+  hasHead: boolean;
 };
 
 /** What was done with it today, by action; rounds since the stage began. */
@@ -121,7 +123,7 @@ const byStage: Record<string, (seen: Seen, due: Due) => Move> = {
     if (!fate.objects || times('object') > 0) return move('acknowledge', 'handler');
     return move('object', 'handler', { ground: 'notOurs', reason: '不属于本单位职责范围。' });
   },
-  handling: (_seen, due) => handle(due),
+  handling: (seen, due) => handle(seen, due),
   checking: (_seen, { fate, times, waited }) => {
     if (waited < 1) return WAIT;
     const result = fate.failsCheck && times('check') === 0 ? 'failed' : 'passed';
@@ -146,12 +148,12 @@ function desk({ fate, times }: Due): Move {
     : move('open', 'dispatcher');
 }
 
-function handle({ fate, times, waited }: Due): Move {
-  if (fate.suspended && times('askSuspension') === 0) {
+function handle({ hasHead }: Seen, { fate, times, waited }: Due): Move {
+  if (hasHead && fate.suspended && times('askSuspension') === 0) {
     const given = { ground: 'weather', reason: '连续降雨，不宜施工。' };
     return move('askSuspension', 'handler', given);
   }
-  if (fate.extended && times('askExtension') === 0) {
+  if (hasHead && fate.extended && times('askExtension') === 0) {
     return move('askExtension', 'handler', { clock: 'handle', amount: 3, reason: '需采购材料。' });
   }
   if (fate.supervised && times('supervise') === 0) {
