@@ -22,6 +22,7 @@ import { addLogCommands, addMessageImport } from './modules/matters/index.ts';
 import { addProcessCommands } from './modules/rulebook/index.ts';
 import { readConfig } from './platform/config.ts';
 import { explainFailure } from './platform/explain.ts';
+import { addBackupCommands } from './upkeep.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const note = (line: string) => process.stderr.write(`${line}\n`);
@@ -39,6 +40,7 @@ async function open(): Promise<Installation> {
 function makeProgram(): Command {
   const program = new Command('linli').description('Linli 邻里');
   addMigrate(program);
+  addBackupCommands(program, { print, note });
   const imports = program.command('import').description('load data from files (导入)');
   addGeographyImports(imports, async () => {
     const { house } = await open();

@@ -1,6 +1,7 @@
 /** What a program that ends for a failure says: a refusal in both languages, a bug with its stack. */
 import type { RefusalTexts } from '../kernel/endpoint.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { backupTexts } from './backup/index.ts';
 import { configTexts } from './config.ts';
 import { masterKeyTexts } from './crypto/index.ts';
 import { platformTexts } from './http/index.ts';
@@ -11,7 +12,8 @@ export function explainFailure(error: unknown, texts: RefusalTexts = {}): string
   if (!(error instanceof Refusal)) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
-  const all: RefusalTexts = { ...texts, ...platformTexts, ...configTexts, ...masterKeyTexts };
+  const ours = { ...platformTexts, ...configTexts, ...masterKeyTexts, ...backupTexts };
+  const all: RefusalTexts = { ...texts, ...ours };
   const text = launchRefusalText(error) ?? all[error.code];
   if (!text) return error.message;
   const fill = (words: string) =>
