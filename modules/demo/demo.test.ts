@@ -77,10 +77,10 @@ describe('the demo', () => {
     const matters = await read('matter');
     const definition = readDefinition(processFile) as { stages: object };
     const stages = ['received', ...Object.keys(definition.stages)];
-    expect([...values(matters, 'stage')].sort()).toEqual(stages.sort());
+    expect(values(matters, 'stage')).toEqual(new Set(stages));
     const outcomes = ['fixed', 'answered', 'referred', 'impossible', 'declined'];
-    expect([...values(matters, 'outcome')].sort()).toEqual(
-      [...outcomes, 'duplicate', 'withdrawn', null].sort(),
+    expect(values(matters, 'outcome')).toEqual(
+      new Set([...outcomes, 'duplicate', 'withdrawn', null]),
     );
   });
 

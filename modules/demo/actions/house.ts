@@ -1,4 +1,4 @@
-/** What the demo is given of the house: the faces of the modules, and where to tell how far it is. */
+/** What the demo is given of the house: the faces of the modules, and how it is loaded. */
 
 import type { Database } from '../../../platform/db/index.ts';
 import type { Geography } from '../../geography/index.ts';

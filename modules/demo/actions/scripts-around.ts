@@ -1,4 +1,4 @@
-/** Stories with more than one hand or one matter: objections, more time, supervision, duplicates. */
+/** Stories with more than one hand or matter: objections, more time, supervision, duplicates. */
 import type { Way } from '../rules/plan.ts';
 import {
   acknowledge,
@@ -192,7 +192,11 @@ async function subMatter(teller: Teller): Promise<void> {
   const number = await teller.numberOfSub(told, dispatcher);
   const place = { ...scene, town: told.scene.town };
   const sub: Told = {
-    ...{ number, version: 1, stage: 'registered', reporter: null, scene: place },
+    number,
+    version: 1,
+    stage: 'registered',
+    reporter: null,
+    scene: place,
     route: teller.cast.org(`works-${told.scene.town}`),
   };
   const worker = await bringToHandler(teller, sub);

@@ -86,7 +86,12 @@ async function answerOf(response: Response): Promise<Answer> {
   return { status: response.status, body: isJson ? (JSON.parse(text) as Answer['body']) : {} };
 }
 
+/** The refusal's code, empty when there is none. */
+export function codeOf(body: Answer['body']): string {
+  return typeof body.code === 'string' ? body.code : '';
+}
+
 /** A refusal in one line. */
 export function describe({ status, body }: Answer): string {
-  return `${status} ${String(body.code ?? '')} ${JSON.stringify(body.fields ?? '')}`.trim();
+  return `${status} ${codeOf(body)} ${JSON.stringify(body.fields ?? '')}`.trim();
 }

@@ -3,7 +3,7 @@
  * Between the rounds half a day may pass. Nothing here decides; `rules/moves.ts` does.
  */
 import { type Memory, type Move, nextMove, type Seen } from '../rules/moves.ts';
-import { type Answer, type Client, describe } from './client.ts';
+import { type Answer, type Client, codeOf, describe } from './client.ts';
 import type { Held, Offices } from './offices.ts';
 
 export type Day = {
@@ -218,7 +218,7 @@ const DETOURS: ReadonlySet<string> = new Set([
 ]);
 
 function wasRefused(tally: Tally, course: Course, action: string, answer: Answer): boolean {
-  const code = String(answer.body.code ?? answer.status);
+  const code = codeOf(answer.body) || String(answer.status);
   if (!DETOURS.has(action)) {
     end(tally, course, `${action} ${code}`);
     return false;

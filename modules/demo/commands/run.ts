@@ -4,6 +4,7 @@ import { type Category, defaultDocuments } from '../../matters/index.ts';
 import { demoTowns } from '../actions/directory.ts';
 import { COUNTY } from '../actions/house.ts';
 import { placesOf } from '../actions/places.ts';
+import { nextHalfDay } from '../rules/half-days.ts';
 import { type Client, clientOf, describe, Unexpected } from './client.ts';
 import { type Closed, runDay, type Tally } from './day.ts';
 import { officesOf } from './offices.ts';
@@ -32,7 +33,10 @@ export async function runDemo(options: RunOptions): Promise<Tally> {
   const imported = await importedOf(client, options.limit);
   print(`${imported.length} imported messages are open`);
   const { own, refused } = await reportOwn({
-    ...{ client, offices, concurrency, count: options.own },
+    client,
+    offices,
+    concurrency,
+    count: options.own,
     residents: options.residentCookies.length,
     villages: demoTowns().flatMap((town) =>
       placesOf(12)
@@ -73,10 +77,14 @@ async function importedOf(client: Client, limit: number | null): Promise<string[
   let after = '';
   do {
     const query = new URLSearchParams({
-      ...{ queue: 'recent', county: COUNTY, channel: 'import', isOpen: 'true', limit: '100' },
+      queue: 'recent',
+      county: COUNTY,
+      channel: 'import',
+      isOpen: 'true',
+      limit: '100',
       ...(after && { after }),
     });
-    const answer = await client.get('countydispatcher', `/api/matters?${query}`);
+    const answer = await client.get('countydispatcher', `/api/matters?${query.toString()}`);
     if (answer.status !== 200) throw new Unexpected(`the list of matters: ${describe(answer)}`);
     const page = answer.body as unknown as { items: { number: string }[]; next: string | null };
     numbers.push(...page.items.map((one) => one.number));
@@ -101,25 +109,8 @@ function guesser(): (text: string) => string {
 }
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** The ladder looks every two seconds: what half a day made due has fired before people go on. */
 const LADDER_MS = 2500;
-
-/** Half past three, then ten the next day, not on Saturdays and Sundays. */
-export function nextHalfDay(now: number): number {
-  const local = now + 8 * HOUR_MS;
-  const midnight = Math.floor(local / DAY_MS) * DAY_MS;
-  const isMorning = local - midnight < 13 * HOUR_MS;
-  const candidates = [0, 1, 2, 3, 4].flatMap((days) => [
-    midnight + days * DAY_MS + 10 * HOUR_MS,
-    midnight + days * DAY_MS + 15.5 * HOUR_MS,
-  ]);
-  const next = candidates.find((at) => {
-    const weekday = new Date(at).getUTCDay();
-    return at > local + (isMorning ? 0 : HOUR_MS) && weekday !== 0 && weekday !== 6;
-  });
-  return (next ?? local + DAY_MS) - 8 * HOUR_MS;
-}
 
 async function passHalfDay(client: Client, print: (line: string) => void): Promise<void> {
   const at = new Date(nextHalfDay(await clockOf(client))).toISOString();
@@ -167,7 +158,7 @@ async function printFigures(
 ): Promise<void> {
   const day = (at: number) => new Date(at + 8 * HOUR_MS).toISOString().slice(0, 10);
   const query = new URLSearchParams({ county: COUNTY, from: day(period.from), to: day(period.to) });
-  const answer = await client.get('countyleader', `/api/figures?${query}`);
+  const answer = await client.get('countyleader', `/api/figures?${query.toString()}`);
   if (answer.status !== 200) {
     print(`no figures: ${describe(answer)}`);
     return;
@@ -184,5 +175,6 @@ async function printFigures(
   print(`  on-time closure rate ${share('onTimeClosureRate')}`);
   print(`  rework rate ${share('reworkRate')}`);
   print(`  mean answer time ${mean('meanAnswerHours')} h, mean rating ${mean('meanRating')}`);
-  print(`  breached ${line.breached}, objections ${line.objections}, reopened ${line.reopened}`);
+  const { breached, objections, reopened } = line as Record<string, number>;
+  print(`  breached ${breached}, objections ${objections}, reopened ${reopened}`);
 }
