@@ -2,3 +2,4 @@
 export type { DemoHouse, DemoOptions } from './actions/house.ts';
 export { type Loaded, loadDemo } from './actions/load.ts';
 export { addDemoCommands, type DemoCommandContext } from './commands/index.ts';
+export { holdsDemo } from './store/stories.ts';

@@ -29,12 +29,10 @@ const ordinaryShare = (teller: Teller) =>
 async function selfHandled(teller: Teller): Promise<void> {
   const scene = teller.scene({ isOwn: true });
   const by = teller.cast.inTown('gridworker', scene.town);
+  const { beforePhotos = [], afterPhotos = [] } = await teller.photos(by, ['before', 'after']);
+  const text = teller.chance.pick(scene.tale.done);
   const told = await teller.register(by, scene, {
-    selfHandled: {
-      text: teller.chance.pick(scene.tale.done),
-      beforePhotos: [await teller.photo(by, 'before')],
-      afterPhotos: [await teller.photo(by, 'after')],
-    },
+    selfHandled: { text, beforePhotos, afterPhotos },
   });
   if (told.stage === 'checking') await check(teller, told, 'passed');
   await close(teller, told);

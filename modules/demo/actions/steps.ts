@@ -88,10 +88,11 @@ export async function complete(
   const { outcome = 'fixed', isPublic = false, by = teller.cast.handlerOf(org) } = given;
   const text = given.text ?? teller.chance.pick(told.scene.tale.done);
   const { before, after } = told.scene.category.evidence;
-  const photos = {
-    ...(before > 0 && { beforePhotos: [await teller.photo(by, 'before')] }),
-    ...(after > 0 && { afterPhotos: [await teller.photo(by, 'after')] }),
-  };
+  const whens = [before > 0 && 'before', after > 0 && 'after'] as const;
+  const photos = await teller.photos(
+    by,
+    whens.filter((when) => when !== false),
+  );
   const reply = `【示例】您反映的问题已办理：${text}`;
   await teller.act(told, by, 'complete', { outcome, text, reply, isPublic, ...photos });
 }

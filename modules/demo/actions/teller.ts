@@ -40,6 +40,8 @@ export type Told = {
   reporter: Actor | null;
 };
 
+export type Photos = { beforePhotos?: string[]; afterPhotos?: string[] };
+
 export type Teller = {
   chance: Chance;
   cast: Cast;
@@ -48,7 +50,8 @@ export type Teller = {
   wait: (amount: number, unit?: Unit) => void;
   register: (by: Actor, scene: Scene, more?: Partial<Report>) => Promise<Told>;
   act: (told: Told, by: Actor, action: string, given?: Record<string, unknown>) => Promise<void>;
-  photo: (by: Actor, when: 'before' | 'after') => Promise<string>;
+  /** Uploads what an act names as its photos; they are examined side by side. */
+  photos: (by: Actor, whens: readonly ('before' | 'after')[]) => Promise<Photos>;
   numberOfSub: (told: Told, by: Actor) => Promise<string>;
 };
 
@@ -127,7 +130,14 @@ function tellerOf(stage: Stage, plan: StoryPlan, numbers: string[]): Teller {
       told.version = done.version;
       told.stage = done.stage;
     },
-    photo: (by, when) => uploadPhoto(house, ctxOf(by), when),
+    photos: async (by, whens) => {
+      const ctx = ctxOf(by);
+      const named = whens.map(async (when) => [
+        `${when}Photos`,
+        [await uploadPhoto(house, ctx, when)],
+      ]);
+      return Object.fromEntries(await Promise.all(named)) as Photos;
+    },
     numberOfSub: async (told, by) => {
       const view = await call(house, 'getMatter', ctxOf(by), { params: { number: told.number } });
       const { links } = view as { links: { kind: string; number: string }[] };
@@ -155,11 +165,12 @@ function reportOf(scene: Scene, chance: Chance, more: Partial<Report> = {}): Rep
   };
 }
 
-const photos = new Map<string, Buffer>();
+const pictures = new Map<string, Buffer>();
 
 async function uploadPhoto(house: DemoHouse, ctx: RequestContext, when: string): Promise<string> {
-  const bytes = photos.get(when) ?? readFileSync(join(import.meta.dirname, `../data/${when}.jpg`));
-  photos.set(when, bytes);
+  const bytes =
+    pictures.get(when) ?? readFileSync(join(import.meta.dirname, `../data/${when}.jpg`));
+  pictures.set(when, bytes);
   const file = { name: `${when}.jpg`, mediaType: 'image/jpeg', bytes };
   const upload = await call(house, 'uploadAttachment', { ...ctx, file }, {});
   return (upload as { id: string }).id;

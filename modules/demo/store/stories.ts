@@ -28,3 +28,11 @@ export async function keepStory(
     );
   });
 }
+
+/** Whether anything of the demo was told here: its passwords are public. */
+export async function holdsDemo(db: Database): Promise<boolean> {
+  const row = await db.scoped(REFERENCE_ONLY, (tx) =>
+    tx.first(q.selectFrom('demo.matter').select('name').limit(1)),
+  );
+  return row !== undefined;
+}
