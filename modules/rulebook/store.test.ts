@@ -221,6 +221,16 @@ describe('what a server knows', () => {
     expect(await rulebook.current()).toBe(fresh);
   });
 
+  it('keeps nobody waiting who holds the connections that the look needs', async () => {
+    const { current, time } = rulebookOn(otherPool);
+    const before = await current();
+    time.real = 2000;
+    const asked = Array.from({ length: 4 }, () =>
+      otherPool.scoped({ counties: [] }, async () => current()),
+    );
+    expect(await Promise.all(asked)).toEqual([before, before, before, before]);
+  });
+
   it('comes back after a failure of the database', async () => {
     const pool = openDatabase({ url: appUrl, max: 1 });
     const broken = openDatabase({ url: appUrl.replace('linli_app', 'nobody_here'), max: 1 });

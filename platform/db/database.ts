@@ -29,7 +29,10 @@ export type Tx = {
 
 export type Database = {
   scoped<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** As `scoped`, read only and in one snapshot (REPEATABLE READ). */
+  /**
+   * As `scoped`, read only and in one snapshot (REPEATABLE READ). Without counties it has
+   * connections of its own: acts wait for reference data while they hold one of the others.
+   */
   snapshot<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
@@ -39,6 +42,13 @@ export type DatabaseOptions = { url: string; max?: number; applicationName?: str
 /** A county key, or `-` for the journal lines that belong to no county. */
 const COUNTY = /^([0-9A-Za-z]{1,12}|-)$/;
 
+const SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+/**
+ * If looks at the rules or places took a connection of the pool, ten acts that each hold one and
+ * wait for such a look would wait for ever. The looks themselves wait for nothing.
+ */
+const REFERENCE_MAX = 2;
+
 /** Opens the pool. Connections pipeline: statements sent together travel together. */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -46,13 +56,18 @@ export function openDatabase(options: DatabaseOptions): Database {
     max: options.max ?? 10,
     pipeline: true,
   });
+  const reference = new pg.Pool({
+    ...connectionOptions(options),
+    max: REFERENCE_MAX,
+    pipeline: true,
+  });
   // An idle connection that the server ended is replaced at its next use; it must not end us.
-  pool.on('error', ignore);
+  for (const one of [pool, reference]) one.on('error', ignore);
   return {
     scoped: (scope, work) => transaction(pool, 'BEGIN', scope, work),
     snapshot: (scope, work) =>
-      transaction(pool, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', scope, work),
-    close: () => pool.end(),
+      transaction(scope.counties.length === 0 ? reference : pool, SNAPSHOT, scope, work),
+    close: async () => void (await Promise.all([pool.end(), reference.end()])),
   };
 }
 

@@ -48,7 +48,7 @@ export async function directoryCache(db: Database, freshMs: number): Promise<Dir
   };
   const reload = () => run(() => loadDirectory(db));
   const loadIfMoved = async () => {
-    const revision = await db.scoped(REFERENCE_ONLY, readRevision);
+    const revision = await db.snapshot(REFERENCE_ONLY, readRevision);
     return revision === known.revision ? known : loadDirectory(db);
   };
   return {

@@ -66,7 +66,8 @@ export function openMemory(db: Database, realMs: () => number): Memory {
 }
 
 async function loadBook(db: Database, before: Book | null): Promise<Book> {
-  const revision = await db.scoped(REFERENCE_ONLY, readRevision);
+  // A snapshot of reference tables: acts wait for this while they hold a connection.
+  const revision = await db.snapshot(REFERENCE_ONLY, readRevision);
   if (before?.revision === revision) return before;
   return db.snapshot(REFERENCE_ONLY, async (tx) => {
     const [seen, heads] = await Promise.all([readRevision(tx), readHeads(tx)]);
