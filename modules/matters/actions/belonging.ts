@@ -2,14 +2,14 @@
  * Acts on two rows: merging and unmerging within a county, moving to another. Both rows are locked
  * in the order of their ids, so that two dispatchers who merge crosswise cannot wait in a circle.
  */
-import { must, refuse } from '../../../kernel/refusal.ts';
+import { must, Refusal, refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
-import { whyNot } from '../rules/decide.ts';
+import { assertOpen } from '../rules/decide.ts';
 import { isMatterNumber } from '../rules/number.ts';
 import type { Matter } from '../rules/state.ts';
 import { copyMatter, findIdByNumber, lockMatters } from '../store/belonging.ts';
-import { findMatter } from '../store/matters.ts';
+import { findMatter, type MatterKey } from '../store/matters.ts';
 import { findDataKey } from '../store/parties.ts';
 import { moveAttachments } from './attachments.ts';
 import { getInSight, type InSight, viewOf } from './load.ts';
@@ -25,13 +25,15 @@ export async function joinMatters(
   loaded: InSight,
   act: Act,
 ): Promise<Done> {
+  // Before the other is looked for: who has no right learns nothing of it.
+  assertOpen(world.names, 'merge', loaded.view, ctx.actor, ctx.now);
   const number = String(act.given.into ?? '');
   if (!isMatterNumber(number)) return refuse('OTHER_MATTER_UNKNOWN');
   const { county, id } = loaded.state.matter;
   const otherId = await findIdByNumber(tx, county, number);
   if (!otherId || otherId === id) return refuse('OTHER_MATTER_UNKNOWN');
   await lockMatters(tx, county, [id, otherId]);
-  const other = await getInSight(world, tx, ctx, { county, id: otherId }, 'forUpdate');
+  const other = await getOther(world, tx, ctx, { county, id: otherId });
   if (!other.state.matter.isOpen) return refuse('OTHER_MATTER_CLOSED');
   const done = await perform(world, tx, ctx, loaded, { ...act, aid: { other: other.state } });
   await bySystem(world, tx, ctx, other, {
@@ -42,6 +44,16 @@ export async function joinMatters(
   return done;
 }
 
+/** Out of sight answers as what is not there does. */
+async function getOther(world: MattersWorld, tx: Tx, ctx: RequestContext, key: MatterKey) {
+  try {
+    return await getInSight(world, tx, ctx, key, 'forUpdate');
+  } catch (error) {
+    const isMissing = error instanceof Refusal && error.code === 'NOT_FOUND';
+    return isMissing ? refuse('OTHER_MATTER_UNKNOWN') : Promise.reject(error);
+  }
+}
+
 /** Lets a duplicate stand on its own again. */
 export async function partMatters(
   world: MattersWorld,
@@ -50,6 +62,7 @@ export async function partMatters(
   loaded: InSight,
   act: Act,
 ): Promise<Done> {
+  assertOpen(world.names, 'unmerge', loaded.view, ctx.actor, ctx.now);
   const { county, id, mergedInto } = loaded.state.matter;
   if (mergedInto === null) return refuse('NOT_MERGED');
   await lockMatters(tx, county, [id, mergedInto]);
@@ -89,8 +102,7 @@ export async function moveMatter(
   loaded: InSight,
   act: Act,
 ): Promise<Done> {
-  const why = whyNot(world.names, 'move', loaded.view, ctx.actor, ctx.now, act.given);
-  if (why) return refuse(why);
+  assertOpen(world.names, 'move', loaded.view, ctx.actor, ctx.now);
   const places = await world.places();
   const place = places.ofRegion(String(act.given.region ?? ''), ctx.now);
   const { matter } = loaded.state;

@@ -74,6 +74,7 @@ export async function eraseMatterPersons(
 ) {
   return withMatter(world, ctx, input.number, async (tx, key) => {
     const loaded = await getInSight(world, tx, ctx, key, 'forUpdate');
+    if (isSubject(loaded.view, ctx.actor)) refuse('SUBJECT_OF_COMPLAINT');
     if (loaded.state.matter.isOpen) refuse('ERASE_WHILE_OPEN');
     const { county, id } = loaded.state.matter;
     const at = { county, matterId: id };

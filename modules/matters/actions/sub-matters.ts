@@ -1,8 +1,7 @@
 /** Sub-matters, also in another county: a parent closes only when they have. */
-import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
-import { whyNot } from '../rules/decide.ts';
+import { assertOpen } from '../rules/decide.ts';
 import { findMatter } from '../store/matters.ts';
 import { type InSight, viewOf, WAITING } from './load.ts';
 import { type Act, type Done, perform } from './perform.ts';
@@ -17,8 +16,7 @@ export async function createSub(
   loaded: InSight,
   act: Act,
 ): Promise<Done> {
-  const why = whyNot(world.names, act.action, loaded.view, ctx.actor, ctx.now, act.given);
-  if (why) return refuse(why);
+  assertOpen(world.names, act.action, loaded.view, ctx.actor, ctx.now);
   const { title, text, region, category } = act.given;
   const places = await world.places();
   const place = places.ofRegion(String(region ?? ''), ctx.now);

@@ -41,6 +41,8 @@ export const ClockView = z.object({
   en: z.string(),
   nature: z.string(),
   state: z.string(),
+  /** Whose duty it is; null: the centre's that holds the matter. Supporters have clocks each. */
+  org: Named.nullable(),
   startedAt: Time,
   dueAt: Time,
   isProvisional: z.boolean(),

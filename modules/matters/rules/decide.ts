@@ -4,7 +4,7 @@
  */
 import type { Actor } from '../../../kernel/actor.ts';
 import { type FieldFault, must, refuse } from '../../../kernel/refusal.ts';
-import { applyClockEvent, copyDueTimes, finishAtClose } from './clocks.ts';
+import { applyClockEvent, copyDueTimes, endWithSupport, finishAtClose } from './clocks.ts';
 import { type Aid, type Draft, foldChanges, type Given, setMatter, tell } from './draft.ts';
 import { ALL_ROLES, endAssignments } from './effects/handling.ts';
 import type { EffectTable } from './effects/index.ts';
@@ -141,6 +141,7 @@ export function beginDraft(
 
 /** Copies the due times, stamps the matter and folds the changes. */
 export function finishDraft(draft: Draft): Draft {
+  endWithSupport(draft);
   copyDueTimes(draft);
   setMatter(draft, { updatedAt: draft.now });
   draft.changes = foldChanges(draft.changes);

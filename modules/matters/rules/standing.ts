@@ -33,9 +33,16 @@ const standingTests: Record<Standing, Test> = {
 
 /** Whether one of the takers fits the actor's role and place. */
 export function isTaker(view: MatterView, actor: Actor, takers: readonly Taker[]): boolean {
+  if (!mayAct(actor)) return false;
   return takers.some(
     (taker) => fitsRole(actor, taker.roles) && standingTests[taker.standing](view, actor),
   );
+}
+
+/** Staff and machines hold the right to act; residents and the program have their standing alone. */
+function mayAct(actor: Actor): boolean {
+  if (actor.kind !== 'staff' && actor.kind !== 'machine') return true;
+  return actor.permissions.has('matter.act');
 }
 
 function fitsRole(actor: Actor, roles: readonly string[] | undefined): boolean {

@@ -29,9 +29,11 @@ export async function listMessages(
   if (query.matter === undefined) return listOfCounty(deps, ctx, query);
   const place = (await deps.findMatter(ctx, query.matter)) ?? refuse('NOT_FOUND');
   const page = pageAsked(`messages.matter.${place.matterId}`, query);
+  // What a complaint is about sees that it is handled, and of the reporter nothing, not even masked.
+  const maySeePersons = await deps.mayReadMatter(ctx, place);
   return deps.db.scoped({ counties: [place.county] }, async (tx) => {
     const rows = await listOfMatter(tx, place, page);
-    const key = await deps.openMatterKey(tx, place);
+    const key = maySeePersons ? await deps.openMatterKey(tx, place) : null;
     journal(tx, ctx, { verb: 'message.list', ...place, detail: { count: rows.length } });
     const views = rows.map((row) => viewOf(row, recipientOf(row, key)));
     return pageOf(views, page.size, page.cursorOf);
