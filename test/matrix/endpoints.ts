@@ -1,0 +1,144 @@
+/**
+ * What each endpoint should ask of its caller, written by hand and not read from the contracts:
+ * a new endpoint without a line here fails the matrix, and so does a permission that changed.
+ */
+
+/** Everyone; whoever is signed in; only residents; only staff; else who holds the permission. */
+export type Who = 'everyone' | 'signedIn' | 'residents' | 'staff' | 'registrars' | (string & {});
+
+export type Expected = {
+  who: Who;
+  /** Fills the path; without it ids that nobody has. */
+  path?: string;
+  query?: string;
+  /** Reaches the handler, which refuses it: nothing is written by whoever passes. */
+  body?: object;
+  /** Ends the caller's session: asked by callers with nothing to lose. */
+  isLast?: true;
+};
+
+const NO_ID = '01900000-0000-7000-8000-000000000000';
+const NUMBER = '310116-26-9999999';
+
+/** By `module.endpoint`. Without a body those who pass are told INPUT_INVALID. */
+export const expected: Record<string, Expected> = {
+  'clock.getClock': { who: 'everyone' },
+  'clock.moveClock': { who: 'clock.move' },
+  'journal.listJournal': { who: 'journal.read' },
+
+  'geography.locate': { who: 'everyone', query: 'lon=121.21&lat=30.71' },
+  'geography.regions': { who: 'everyone', query: 'parent=310116' },
+  'geography.grids': { who: 'everyone', query: 'region=310116101' },
+  'geography.boundaries': { who: 'everyone', query: 'region=310116' },
+
+  'identity.signIn': { who: 'everyone' },
+  'identity.signOut': { who: 'everyone', isLast: true },
+  'identity.session': { who: 'everyone' },
+  'identity.switchPost': { who: 'staff', body: { post: NO_ID } },
+  'identity.changePassword': {
+    who: 'staff',
+    body: { password: 'not this one', newPassword: 'long enough' },
+  },
+  'identity.setUpTotp': { who: 'staff' },
+  'identity.confirmTotp': { who: 'staff', body: { code: '000000' } },
+  'identity.startOidc': { who: 'everyone' },
+  'identity.finishOidc': { who: 'everyone' },
+  'identity.sendCode': { who: 'everyone' },
+  'identity.residentSignIn': { who: 'everyone' },
+  'identity.residentSignOut': { who: 'everyone', isLast: true },
+  'identity.listOrgs': { who: 'signedIn' },
+  'identity.addOrg': { who: 'org.manage' },
+  'identity.changeOrg': { who: 'org.manage', path: `/api/orgs/${NO_ID}` },
+  'identity.listAccounts': { who: 'account.manage' },
+  'identity.addAccount': { who: 'account.manage' },
+  'identity.changeAccount': { who: 'account.manage', path: `/api/accounts/${NO_ID}` },
+  'identity.listPosts': { who: 'account.manage' },
+  'identity.addPost': { who: 'account.manage' },
+  'identity.changePost': { who: 'account.manage', path: `/api/posts/${NO_ID}` },
+  'identity.listRoles': { who: 'signedIn' },
+  'identity.changeRole': { who: 'account.manage', path: '/api/roles/clerk' },
+  'identity.listKeys': { who: 'key.manage' },
+  'identity.addKey': { who: 'key.manage' },
+  'identity.revokeKey': { who: 'key.manage', path: `/api/keys/${NO_ID}/revoke` },
+
+  'rulebook.listDocuments': { who: 'rulebook.read' },
+  'rulebook.getDocument': { who: 'rulebook.read', path: '/api/rulebook/process/report' },
+  'rulebook.publishDocument': { who: 'rulebook.publish' },
+  'rulebook.checkDocument': { who: 'rulebook.publish' },
+  'rulebook.drawProcess': { who: 'rulebook.read', path: '/api/rulebook/process/report/diagram' },
+
+  'messaging.listMessages': { who: 'message.read', query: 'state=failed&county=310116' },
+  'messaging.retryMessage': { who: 'message.retry', path: `/api/messages/${NO_ID}/retry` },
+  'messaging.listWebhooks': { who: 'key.manage', query: 'county=310116' },
+  'messaging.createWebhook': { who: 'key.manage' },
+  'messaging.deleteWebhook': {
+    who: 'key.manage',
+    path: `/api/webhooks/${NO_ID}`,
+    query: 'county=310116',
+  },
+
+  'matters.register': { who: 'registrars', body: { text: '路灯不亮', region: '999999999999' } },
+  'matters.suggestNear': {
+    who: 'signedIn',
+    body: { text: '路灯不亮', point: { lon: 100, lat: 40 } },
+  },
+  'matters.getMatter': { who: 'signedIn', path: `/api/matters/${NUMBER}` },
+  'matters.act': { who: 'signedIn', path: `/api/matters/${NUMBER}/actions/open` },
+  'matters.getLog': { who: 'signedIn', path: `/api/matters/${NUMBER}/log` },
+  'matters.explainClocks': { who: 'signedIn', path: `/api/matters/${NUMBER}/clocks` },
+  'matters.openPersons': { who: 'person.open', path: `/api/matters/${NUMBER}/persons` },
+  'matters.listOpenings': { who: 'signedIn', path: `/api/matters/${NUMBER}/openings` },
+  'matters.erasePersons': { who: 'person.erase', path: `/api/matters/${NUMBER}/erasure` },
+  'matters.getPublic': { who: 'everyone', path: `/api/public/matters/${NUMBER}` },
+  'matters.listCategories': { who: 'everyone', query: 'county=310116' },
+  'matters.uploadAttachment': { who: 'signedIn' },
+  'matters.openAttachment': { who: 'signedIn', path: `/api/attachments/${NO_ID}` },
+  'matters.openThumb': { who: 'signedIn', path: `/api/attachments/${NO_ID}/thumb` },
+  'matters.listCheckpoints': { who: 'everyone', query: 'county=310116' },
+  'matters.getFigures': {
+    who: 'figures.read',
+    query: 'county=310116&from=2026-11-01&to=2026-11-30',
+  },
+  'matters.listRatingWords': {
+    who: 'matter.read',
+    path: `/api/orgs/${NO_ID}/rating-words`,
+    query: 'county=310116',
+  },
+  'matters.listListed': { who: 'everyone', query: 'county=310116' },
+  'matters.listMatters': { who: 'matter.read', query: 'queue=recent' },
+  'matters.countMatters': { who: 'matter.read' },
+  'matters.searchMatters': { who: 'matter.search', query: 'q=%E8%B7%AF%E7%81%AF' },
+  'matters.listOwnMatters': { who: 'residents' },
+};
+
+/** Who holds what, by hand: the file of roles is not asked. */
+export const held: Record<string, string> = {
+  'matter.read':
+    'clerk gridWorker townDispatcher countyDispatcher handler unitHead checker callBackOperator petitionOfficer mediator supervisor leader',
+  'matter.register': 'clerk gridWorker townDispatcher countyDispatcher petitionOfficer',
+  'matter.act':
+    'clerk gridWorker townDispatcher countyDispatcher handler unitHead checker callBackOperator petitionOfficer mediator supervisor',
+  'matter.search': 'clerk townDispatcher countyDispatcher petitionOfficer supervisor',
+  'matter.export': 'supervisor',
+  'person.open':
+    'clerk gridWorker townDispatcher countyDispatcher handler unitHead checker callBackOperator petitionOfficer mediator',
+  'person.erase': 'countyDispatcher',
+  'figures.read':
+    'townDispatcher countyDispatcher unitHead petitionOfficer supervisor leader auditor',
+  'rulebook.read':
+    'clerk gridWorker townDispatcher countyDispatcher handler unitHead checker callBackOperator petitionOfficer mediator supervisor leader auditor administrator',
+  'rulebook.publish': 'administrator',
+  'journal.read': 'auditor',
+  'message.read':
+    'townDispatcher countyDispatcher callBackOperator petitionOfficer supervisor auditor',
+  'message.retry': 'townDispatcher countyDispatcher callBackOperator petitionOfficer',
+  'account.manage': 'administrator',
+  'org.manage': 'administrator',
+  'key.manage': 'administrator',
+  'region.import': 'administrator',
+  'clock.move': 'administrator',
+};
+
+export function holds(role: string, permission: string): boolean {
+  return held[permission]?.split(' ').includes(role) ?? false;
+}

@@ -1,0 +1,75 @@
+/** Endpoints that name a matter, and what each should answer to whom, by role and relation. */
+import type { Role } from './cast.ts';
+import { holds } from './endpoints.ts';
+
+/** What an answer comes to. `passed`: whatever was not refused for want of a right. */
+export type Class = 'signIn' | 'forbidden' | 'notYours' | 'subject' | 'missing' | 'passed';
+
+export type Sight = { role: Role; sees: boolean; isSubject: boolean };
+export type OnMatter = {
+  line: (at: { number: string; attachment: string }) => string;
+  body?: object;
+  staff: (sight: Sight) => Class;
+  /** Of the reporter, a follower, a stranger, a machine that reads, nobody. */
+  others: [Class, Class, Class, Class, Class];
+};
+
+const seen = ({ sees }: Sight): Class => (sees ? 'passed' : 'missing');
+const behind =
+  (permission: string) =>
+  (sight: Sight): Class => {
+    if (!holds(sight.role, permission)) return 'forbidden';
+    return sight.sees && sight.isSubject ? 'subject' : seen(sight);
+  };
+const reading = {
+  staff: seen,
+  others: ['passed', 'passed', 'missing', 'passed', 'signIn'],
+} satisfies Partial<OnMatter>;
+const file = {
+  staff: ({ sees, isSubject }) => (sees && !isSubject ? 'passed' : 'missing'),
+  others: ['passed', 'missing', 'missing', 'passed', 'signIn'],
+} satisfies Partial<OnMatter>;
+const ofStaff: OnMatter['others'] = ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'signIn'];
+
+/** By endpoint; `act` has a matrix of its own. */
+export const onMatter: Record<string, OnMatter> = {
+  getMatter: { line: ({ number }) => `GET /api/matters/${number}`, ...reading },
+  getLog: { line: ({ number }) => `GET /api/matters/${number}/log`, ...reading },
+  explainClocks: { line: ({ number }) => `GET /api/matters/${number}/clocks`, ...reading },
+  openPersons: {
+    line: ({ number }) => `POST /api/matters/${number}/persons`,
+    body: { purpose: 'handling', reason: '核实情况' },
+    staff: behind('person.open'),
+    others: ofStaff,
+  },
+  listOpenings: {
+    line: ({ number }) => `GET /api/matters/${number}/openings`,
+    staff: ({ sees }) => (sees ? 'forbidden' : 'missing'),
+    others: ['passed', 'forbidden', 'missing', 'forbidden', 'signIn'],
+  },
+  // The matter is open: who may erase is told that.
+  erasePersons: {
+    line: ({ number }) => `POST /api/matters/${number}/erasure`,
+    body: { reason: '本人申请' },
+    staff: behind('person.erase'),
+    others: ofStaff,
+  },
+  getPublic: {
+    line: ({ number }) => `GET /api/public/matters/${number}`,
+    staff: () => 'passed',
+    others: ['passed', 'passed', 'passed', 'passed', 'passed'],
+  },
+  listMessages: {
+    line: ({ number }) => `GET /api/messages?matter=${number}`,
+    staff: (sight) => (holds(sight.role, 'message.read') ? seen(sight) : 'forbidden'),
+    others: ofStaff,
+  },
+  openAttachment: {
+    line: ({ attachment }) => `GET /api/attachments/${attachment}?county=310116`,
+    ...file,
+  },
+  openThumb: {
+    line: ({ attachment }) => `GET /api/attachments/${attachment}/thumb?county=310116`,
+    ...file,
+  },
+};
