@@ -16,12 +16,14 @@ import {
   ROOT,
   reachDatabase,
 } from './installation.ts';
+import { refuse } from './kernel/refusal.ts';
 import { addDemoCommands } from './modules/demo/index.ts';
 import { addGeographyImports } from './modules/geography/index.ts';
 import { addLogCommands, addMessageImport } from './modules/matters/index.ts';
 import { addProcessCommands } from './modules/rulebook/index.ts';
 import { readConfig } from './platform/config.ts';
 import { explainFailure } from './platform/explain.ts';
+import { addSetupCommand, setupTexts } from './setup.ts';
 import { addBackupCommands } from './upkeep.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -39,6 +41,14 @@ async function open(): Promise<Installation> {
 
 function makeProgram(): Command {
   const program = new Command('linli').description('Linli 邻里');
+  addSetupCommand(
+    program,
+    async () => {
+      if (readConfig(process.env, ROOT).isDemo) refuse('SETUP_IN_DEMO');
+      return (await open()).house;
+    },
+    print,
+  );
   addMigrate(program);
   addBackupCommands(program, { print, note });
   const imports = program.command('import').description('load data from files (导入)');
@@ -93,7 +103,8 @@ function shippedRoles(): string[] {
 try {
   await makeProgram().parseAsync();
 } catch (error) {
-  const texts = Object.assign({}, ...endpointTables.map((table) => table.texts));
+  const tables = endpointTables.map((table) => table.texts);
+  const texts = Object.assign({}, ...tables, setupTexts);
   note(explainFailure(error, texts));
   process.exitCode = 1;
 } finally {

@@ -25,6 +25,7 @@ import { explainFailure } from './platform/explain.ts';
 import { addEdges, makeApp, type Notice, serve } from './platform/http/index.ts';
 import { startScheduler } from './platform/jobs/schedule.ts';
 import { startSweeper } from './platform/jobs/sweeper.ts';
+import { setupNotices, setupTexts } from './setup.ts';
 
 const print: Print = (line) => process.stdout.write(`${line}\n`);
 
@@ -40,17 +41,26 @@ async function main(): Promise<void> {
   const installation = await openInstallation(config, place, print);
   stops.push(() => installation.house.db.close());
   const demo: Demo = { notice: null };
-  stops.push(await startHttp(config, installation, demo));
+  const first = config.isDemo
+    ? () => null
+    : await setupNotices(installation.house, config.isExposed);
+  stops.push(await startHttp(config, installation, () => demo.notice ?? first()));
   stops.push(await startWork(installation));
   if (config.isDemo) stops.push(startDemo(config, installation.house, demo));
   const scheme = config.tls ? 'https' : 'http';
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   print(`Linli 邻里 is ready: ${scheme}://${config.host}:${config.port} (${seconds} s)`);
   if (config.isDemo) printDemo(config);
+  const notice = first();
+  if (notice) print(`!! ${notice.zh}\n!! ${notice.en}`);
 }
 
 /** Begins to answer. */
-async function startHttp(config: Config, { house }: Installation, demo: Demo): Promise<Stop> {
+async function startHttp(
+  config: Config,
+  { house }: Installation,
+  notice: () => Notice | null,
+): Promise<Stop> {
   const app = await makeApp({
     newId: house.newId,
     maxFileBytes: defaultAttachmentLimits.videoBytesMax,
@@ -66,12 +76,17 @@ async function startHttp(config: Config, { house }: Installation, demo: Demo): P
     modules: house.http,
     titles: moduleTitles,
     version: version(),
-    ready: () => databaseChecks(house.db, migrations),
+    ready: async () => {
+      const checks = await databaseChecks(house.db, migrations);
+      // The page at `/` says whether anybody can sign in yet: nobody asks the directory before.
+      if (checks.database) await house.identity.fresh();
+      return checks;
+    },
     figures: async () => [
       ...(await house.matters.figures(house.clock)),
       ...(await house.messaging.figures()),
     ],
-    notice: () => demo.notice,
+    notice,
     metricsToken: config.env.LINLI_METRICS_TOKEN,
   });
   await app.listen({ host: config.host, port: config.port }).catch((error: { code?: string }) => {
@@ -175,6 +190,6 @@ function stopOnSignals(stops: Stop[]): void {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${explainFailure(error)}\n`);
+  process.stderr.write(`${explainFailure(error, setupTexts)}\n`);
   process.exit(1);
 });

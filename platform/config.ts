@@ -9,6 +9,8 @@ export type Config = {
   port: number;
   dataDir: string;
   isDemo: boolean;
+  /** Other machines reach it. */
+  isExposed: boolean;
   demoPassword: string;
   /** Absent: the embedded PostgreSQL under the data folder. */
   database: { applicationUrl: string; ownerUrl: string | null } | null;
@@ -47,14 +49,16 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   const host = env.HOST || '127.0.0.1';
   const isDemo = env.LINLI_DEMO !== '0';
+  const isExposed = !LOOPBACK.has(host);
   const tls = readTls(env);
   const isChosen = !!env.LINLI_DEMO_PASSWORD && env.LINLI_DEMO_PASSWORD !== DEMO_PASSWORD;
-  if (isDemo && !LOOPBACK.has(host) && !(isChosen && tls)) refuse('DEMO_EXPOSED');
+  if (isDemo && isExposed && !(isChosen && tls)) refuse('DEMO_EXPOSED');
   return {
     host,
     port: readPort(env.PORT),
     dataDir: resolve(env.LINLI_DATA_DIR || join(root, 'data')),
     isDemo,
+    isExposed,
     demoPassword: env.LINLI_DEMO_PASSWORD || DEMO_PASSWORD,
     database: env.DATABASE_URL
       ? { applicationUrl: env.DATABASE_URL, ownerUrl: env.DATABASE_ADMIN_URL || null }

@@ -1,0 +1,39 @@
+/** Questions on a terminal. What is secret is never shown, and never an argument: `ps` shows those. */
+import { stdin, stdout } from 'node:process';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+
+/** Whether somebody sits there to answer. */
+export function canAsk(): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true;
+}
+
+/** The answer, trimmed; the default for an empty one. */
+export async function ask(question: string, usual = ''): Promise<string> {
+  const lines = createInterface({ input: stdin, output: stdout });
+  try {
+    const answer = await lines.question(usual ? `${question} [${usual}]: ` : `${question}: `);
+    return answer.trim() || usual;
+  } finally {
+    lines.close();
+  }
+}
+
+/** The answer, as it was typed, with nothing of it on the screen. */
+export async function askSecret(question: string): Promise<string> {
+  stdout.write(`${question}: `);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: stdin, output: silent, terminal: true });
+  try {
+    return await lines.question('');
+  } finally {
+    lines.close();
+    stdout.write('\n');
+  }
+}
+
+/** The first line that is piped in, without its end. */
+export async function readPiped(): Promise<string> {
+  for await (const line of createInterface({ input: stdin })) return line;
+  return '';
+}
