@@ -7,11 +7,12 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Actor, ResidentActor, StaffActor } from '../kernel/actor.ts';
 import { type Category, findCategory } from '../modules/matters/rules/category.ts';
-import { applyClockEvent, dueRung, fireRung } from '../modules/matters/rules/clocks.ts';
+import { applyClockEvent } from '../modules/matters/rules/clocks.ts';
 import { beginDraft, decide, finishDraft } from '../modules/matters/rules/decide.ts';
 import type { Aid, Draft, Given } from '../modules/matters/rules/draft.ts';
 import { effects } from '../modules/matters/rules/effects/index.ts';
 import { guards } from '../modules/matters/rules/guards.ts';
+import { dueRung, fireRung } from '../modules/matters/rules/ladder.ts';
 import type { ProcessDefinition } from '../modules/matters/rules/process.ts';
 import { defaultSettings } from '../modules/matters/rules/settings.ts';
 import {

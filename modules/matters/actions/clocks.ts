@@ -2,6 +2,7 @@
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { ExplainedClock } from '../contract/clocks.ts';
 import { type ClockExplanation, explainClock } from '../rules/explain.ts';
+import { namedOrg } from '../rules/names.ts';
 import { getInSight, withMatter } from './load.ts';
 import type { MattersWorld } from './world.ts';
 
@@ -13,9 +14,10 @@ export function explainClocks(
   return withMatter(world, ctx, number, async (tx, key) => {
     const { view } = await getInSight(world, tx, ctx, key, 'none');
     const { definition, rules, state } = view;
-    const items = state.clocks.map((clock) =>
-      present(explainClock(clock, definition, rules.calendar)),
-    );
+    const items = state.clocks.map((clock) => {
+      const org = clock.org === null ? null : namedOrg(view.orgs, clock.org);
+      return { ...present(explainClock(clock, definition, rules.calendar)), org };
+    });
     return { items };
   });
 }
@@ -23,7 +25,7 @@ export function explainClocks(
 const iso = (at: number) => new Date(at).toISOString();
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 
-function present(one: ClockExplanation): ExplainedClock {
+function present(one: ClockExplanation): Omit<ExplainedClock, 'org'> {
   return {
     ...one,
     startedAt: iso(one.startedAt),

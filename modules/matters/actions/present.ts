@@ -130,6 +130,7 @@ export function presentClock(view: MatterView, clock: Clock) {
     en: spec?.en ?? clock.name,
     nature: clock.detail.nature,
     state: clock.state,
+    org: clock.org === null ? null : namedOrg(view.orgs, clock.org),
     startedAt: iso(clock.detail.startedAt),
     dueAt: iso(clock.dueAt),
     isProvisional: clock.detail.isProvisional,

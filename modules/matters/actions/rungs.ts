@@ -3,8 +3,8 @@
  * before it, so that no extension or close can overtake a breach that has happened.
  */
 import type { Tx } from '../../../platform/db/index.ts';
-import { dueRung, fireRung } from '../rules/clocks.ts';
 import type { Draft } from '../rules/draft.ts';
+import { dueRung, fireRung } from '../rules/ladder.ts';
 import { dueReminder, remindIssuer } from '../rules/late-replies.ts';
 import type { MatterState } from '../rules/state.ts';
 import type { ActContext } from './load.ts';

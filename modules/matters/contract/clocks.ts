@@ -10,6 +10,8 @@ export const ExplainedClock = Words.extend({
   id: z.string(),
   name: z.string(),
   state: z.string(),
+  /** Whose duty it is; null: the centre's that holds the matter. */
+  org: z.object({ id: z.string(), zh: z.string(), en: z.string().nullable() }).nullable(),
   nature: z.string(),
   /** Where its time comes from: the process and version, or the category. */
   why: Words,

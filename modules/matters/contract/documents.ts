@@ -92,6 +92,7 @@ const Events = z.array(z.string().regex(/^(action|stage):/, 'must be action:NAME
 const ClockShape = z.strictObject({
   ...words,
   nature: z.enum(['statutory', 'internal', 'supervision']),
+  for: z.literal('supporting').optional(),
   starts: Events,
   ends: Events,
   cancels: Events.optional(),

@@ -13,6 +13,10 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const RUNGS = ['remind', 'yellow', 'orange', 'red', 'breach'];
 const isLive = (clock: Clock) => clock.state === 'running' || clock.state === 'stopped';
+/** The matter has one of a name at a time; a supporting organisation its own. */
+const FOR_SUPPORT = ['reportIn', 'support'];
+const bearerOf = (clock: Clock) =>
+  FOR_SUPPORT.includes(clock.name) ? `${clock.name} ${clock.org}` : clock.name;
 const clockOf = (state: MatterState, id: string) => state.clocks.find((one) => one.id === id);
 
 describe('a clock', () => {
@@ -26,9 +30,7 @@ describe('a clock', () => {
           const before = clockOf(was(step), clock.id);
           if (before && !isLive(before)) expect(clock).toEqual(before);
         }
-        const names = is(step)
-          .clocks.filter(isLive)
-          .map((one) => one.name);
+        const names = is(step).clocks.filter(isLive).map(bearerOf);
         expect(new Set(names).size).toBe(names.length);
       }
     });
@@ -76,6 +78,26 @@ describe('a clock', () => {
           if (!isOver || clock.state === 'running' || clock.state === 'cancelled') continue;
           expect(clock.detail.breachedAt).not.toBeNull();
           if (clock.detail.decidesDue) expect(is(step).matter.facts.isBreached).toBe(true);
+        }
+      }
+    });
+  });
+});
+
+describe('a supporting organisation', () => {
+  it('has a clock of its own as long as its work is open, and the work is due by it', () => {
+    forAll((story) => {
+      for (const step of done(story)) {
+        const { clocks, assignments, matter } = is(step);
+        if (matter.mergedInto !== null) continue;
+        const live = clocks.filter((one) => isLive(one) && FOR_SUPPORT.includes(one.name));
+        const open = assignments.filter((work) => work.role === 'supporting' && work.isOpen);
+        const own = live.filter((one) => one.name === 'support').map((one) => one.org);
+        expect(own.sort()).toEqual(open.map((work) => work.org).sort());
+        for (const work of open) {
+          const running = live.filter((one) => one.org === work.org && one.state === 'running');
+          const due = running.map((one) => one.dueAt);
+          expect(work.dueAt).toBe(due.length > 0 ? Math.min(...due) : null);
         }
       }
     });
@@ -163,7 +185,7 @@ describe('triage', () => {
 function judgeRestated(before: MatterState, after: MatterState): void {
   const isSameKind = before.matter.kind === after.matter.kind;
   for (const old of before.clocks.filter(isLive)) {
-    const now = after.clocks.find((one) => one.name === old.name && isLive(one));
+    const now = after.clocks.find((one) => bearerOf(one) === bearerOf(old) && isLive(one));
     if (isSameKind) expect(now, old.name).toBeDefined();
     if (now) expect(now.detail.startedAt).toBe(old.detail.startedAt);
     // What was told once is not told again by the restated clock.
@@ -172,11 +194,7 @@ function judgeRestated(before: MatterState, after: MatterState): void {
     }
   }
   if (isSameKind) {
-    const liveNames = (state: MatterState) =>
-      state.clocks
-        .filter(isLive)
-        .map((one) => one.name)
-        .sort();
+    const liveNames = (state: MatterState) => state.clocks.filter(isLive).map(bearerOf).sort();
     expect(liveNames(after)).toEqual(liveNames(before));
   }
 }

@@ -12,36 +12,73 @@ import {
   resumedDueAt,
   workedBetween,
 } from '../../../kernel/working-time.ts';
-import { type Draft, putAssignment, putClock, setMatter, tell } from './draft.ts';
+import { type Draft, putAssignment, putClock, setMatter } from './draft.ts';
 import type { Amount, ClockSpec, ProcessDefinition } from './process.ts';
 import { rungTimes, stretchesOf } from './recount.ts';
-import type { Clock, ClockDetail, Rung } from './state.ts';
+import type { Clock, ClockDetail } from './state.ts';
+import {
+  type Bearing,
+  bearersOf,
+  isForSupport,
+  isLive,
+  supportDueAt,
+  supports,
+} from './support.ts';
 
 /** Applies an event (`stage:handling`, `action:reply`) to every clock of the process. */
 export function applyClockEvent(draft: Draft, event: string): void {
   const { definition } = draft.view;
   for (const [name, spec] of Object.entries(definition.clocks)) {
-    if (spec.cancels?.includes(event)) finish(draft, name, 'cancelled');
-    if (spec.ends.includes(event) && !isKept(draft, name, event)) finish(draft, name, 'ended');
-    if (spec.stops?.includes(event)) stopNamed(draft, name, event);
-    if (spec.resumes?.includes(event)) resumeNamed(draft, name);
-    if (spec.starts.includes(event)) startClock(draft, name, spec, { event, at: draft.now });
+    for (const org of bearersOf(draft, spec, event)) applyTo(draft, event, { name, spec, org });
+  }
+}
+
+function applyTo(draft: Draft, event: string, { name, spec, org }: Bearing): void {
+  const clock = liveClock(draft, name, org);
+  if (clock) turn(draft, event, clock, spec);
+  if (!spec.starts.includes(event)) return;
+  if (org === null || supports(draft, org)) {
+    startClock(draft, { name, spec, org }, { event, at: draft.now });
+  }
+}
+
+/** What an event does to a clock that lives: one thing, its end before a stop. */
+function turn(draft: Draft, event: string, clock: Clock, spec: ClockSpec): void {
+  if (spec.cancels?.includes(event)) return finish(draft, clock, 'cancelled');
+  if (spec.ends.includes(event) && !isKept(clock, event)) return finish(draft, clock, 'ended');
+  if (clock.state === 'running' && spec.stops?.includes(event)) {
+    return putClock(draft, stopped(clock, draft, event));
+  }
+  if (clock.state === 'stopped' && spec.resumes?.includes(event)) {
+    putClock(draft, resumed(clock, draft));
+  }
+}
+
+/** Who no longer supports has no clock for it, however the work ended. */
+export function endWithSupport(draft: Draft): void {
+  for (const clock of draft.state.clocks) {
+    const { org } = clock;
+    const isOurs = isLive(clock) && org !== null && isForSupport(draft, clock);
+    if (!isOurs || clock.detail.stopReason === MERGED || supports(draft, org)) continue;
+    const last = draft.state.assignments.findLast(
+      (work) => work.role === 'supporting' && work.org === org,
+    );
+    finish(draft, clock, last?.state === 'done' ? 'ended' : 'cancelled');
   }
 }
 
 /** The close of a duplicate ends no clock: an unmerge goes on with what was left. */
-function isKept(draft: Draft, name: string, event: string): boolean {
-  return event.startsWith('stage:') && liveClock(draft, name)?.detail.stopReason === MERGED;
+function isKept(clock: Clock, event: string): boolean {
+  return event.startsWith('stage:') && clock.detail.stopReason === MERGED;
 }
 
-/** Starts a clock unless one of that name is under way. */
+/** Starts a clock unless one of that name is under way (for that organisation). */
 export function startClock(
   draft: Draft,
-  name: string,
-  spec: ClockSpec,
+  { name, spec, org }: Bearing,
   { event, at }: { event: string; at: number },
 ): void {
-  if (liveClock(draft, name)) return;
+  if (liveClock(draft, name, org)) return;
   const { matter } = draft.state;
   const { category, ...time } = timeOf(draft, name, spec);
   const start = spec.fromReceipt ? matter.receivedAt : at;
@@ -55,7 +92,7 @@ export function startClock(
   putClock(draft, {
     id: draft.newId(),
     name,
-    org: dutyOf(draft, event),
+    org: org ?? dutyOf(draft, event),
     state: 'running',
     dueAt: due.dueAt,
     nextAt: rungs[0]?.at ?? null,
@@ -95,7 +132,7 @@ function dutyOf(draft: Draft, event: string): string | null {
 export function passClocks(draft: Draft, org: string): void {
   for (const clock of draft.state.clocks) {
     const isPassed = isLive(clock) && clock.org !== null && clock.org !== org;
-    if (isPassed) putClock(draft, { ...clock, org });
+    if (isPassed && !isForSupport(draft, clock)) putClock(draft, { ...clock, org });
   }
 }
 
@@ -112,18 +149,18 @@ export function timeOf(
   return { ...((isUrgent && urgentTime) || time), category: own ? (category?.code ?? null) : null };
 }
 
-/** The running or stopped clock of a name. */
-export function liveClock(draft: Draft, name: string): Clock | undefined {
-  return draft.state.clocks.find((clock) => clock.name === name && isLive(clock));
+/** The running or stopped clock of a name; of one organisation where each has its own. */
+export function liveClock(
+  draft: Draft,
+  name: string,
+  org: string | null = null,
+): Clock | undefined {
+  return draft.state.clocks.find(
+    (clock) => clock.name === name && isLive(clock) && (org === null || clock.org === org),
+  );
 }
 
-function isLive(clock: Clock): boolean {
-  return clock.state === 'running' || clock.state === 'stopped';
-}
-
-export function finish(draft: Draft, name: string, state: 'ended' | 'cancelled'): void {
-  const clock = liveClock(draft, name);
-  if (!clock) return;
+export function finish(draft: Draft, clock: Clock, state: 'ended' | 'cancelled'): void {
   const isLate = state === 'ended' && clock.state === 'running' && draft.now > clock.dueAt;
   const breachedAt = isLate ? breach(draft, clock) : clock.detail.breachedAt;
   putClock(draft, {
@@ -135,7 +172,7 @@ export function finish(draft: Draft, name: string, state: 'ended' | 'cancelled')
 }
 
 /** What is late is breached, whether or not the ladder was there first. Answers since when. */
-function breach(draft: Draft, clock: Clock): number {
+export function breach(draft: Draft, clock: Clock): number {
   if (clock.detail.decidesDue) setMatter(draft, { facts: { isBreached: true } });
   return clock.detail.breachedAt ?? clock.dueAt + 1;
 }
@@ -143,13 +180,8 @@ function breach(draft: Draft, clock: Clock): number {
 /** Ends every clock that still lives: the matter is closed, or takes another kind. */
 export function finishAll(draft: Draft, state: 'ended' | 'cancelled'): void {
   for (const clock of draft.state.clocks) {
-    if (isLive(clock)) finish(draft, clock.name, state);
+    if (isLive(clock)) finish(draft, clock, state);
   }
-}
-
-function stopNamed(draft: Draft, name: string, reason: string): void {
-  const clock = liveClock(draft, name);
-  if (clock?.state === 'running') putClock(draft, stopped(clock, draft, reason));
 }
 
 /** Stops all clocks that a suspension may stop; a statute's that runs on goes on. */
@@ -176,7 +208,7 @@ export function resumeAfterMerge(draft: Draft): void {
 /** Ends what still runs when a matter closes; a duplicate's clocks only stand still. */
 export function finishAtClose(draft: Draft): void {
   for (const clock of draft.state.clocks) {
-    if (isLive(clock) && clock.detail.stopReason !== MERGED) finish(draft, clock.name, 'ended');
+    if (isLive(clock) && clock.detail.stopReason !== MERGED) finish(draft, clock, 'ended');
   }
 }
 
@@ -199,11 +231,6 @@ function stopped(clock: Clock, draft: Draft, reason: string): Clock {
       turns: [...clock.detail.turns, { kind: 'stop', at, reason }],
     },
   };
-}
-
-function resumeNamed(draft: Draft, name: string): void {
-  const clock = liveClock(draft, name);
-  if (clock?.state === 'stopped') putClock(draft, resumed(clock, draft));
 }
 
 /** Resumes what a suspension stopped. */
@@ -294,43 +321,10 @@ function specOf(definition: ProcessDefinition, name: string): ClockSpec {
   return spec;
 }
 
-/** The clock whose next rung is due, the longest waiting first. */
-export function dueRung(draft: Draft): { clock: Clock; rung: Rung } | null {
-  const due = draft.state.clocks
-    .filter((clock) => clock.state === 'running' && clock.nextAt !== null)
-    .filter((clock) => (clock.nextAt ?? 0) <= draft.now)
-    .sort((a, b) => (a.nextAt ?? 0) - (b.nextAt ?? 0) || (a.id < b.id ? -1 : 1))[0];
-  const rung = due?.detail.rungs[0]?.rung;
-  return due && rung ? { clock: due, rung } : null;
-}
-
-/** Fires one rung: told to who handles, at the breach also to the level above. */
-export function fireRung(draft: Draft, due: { clock: Clock; rung: Rung }): void {
-  const { clock, rung } = due;
-  const rest = clock.detail.rungs.slice(1);
-  putClock(draft, {
-    ...clock,
-    nextAt: rest[0]?.at ?? null,
-    detail: {
-      ...clock.detail,
-      rungs: rest,
-      firedRungs: [...clock.detail.firedRungs, rung],
-      breachedAt: rung === 'breach' ? breach(draft, clock) : clock.detail.breachedAt,
-    },
-  });
-  const org = clock.org ?? draft.state.matter.ownerOrg;
-  const above = rung === 'breach' ? draft.view.orgs.superiorOf(org) : null;
-  for (const addressee of above ? [org, above] : [org]) {
-    tell(draft, {
-      template: `clock.${rung}`,
-      to: { kind: 'org', org: addressee },
-      values: { number: draft.state.matter.number, clock: clock.name },
-      dedupe: `rung:${clock.id}:${rung}:${addressee}`,
-    });
-  }
-}
-
-/** The matter's own due time and its open work carry copies of what the clocks say. */
+/**
+ * The matter's own due time and its open work carry copies of what the clocks say: a supporting
+ * organisation's of its own.
+ */
 export function copyDueTimes(draft: Draft): void {
   const deciding = draft.state.clocks.filter(
     (clock) => clock.state === 'running' && clock.detail.decidesDue,
@@ -338,6 +332,7 @@ export function copyDueTimes(draft: Draft): void {
   const due = deciding.length > 0 ? Math.min(...deciding.map((clock) => clock.dueAt)) : null;
   if (due !== draft.state.matter.dueAt) setMatter(draft, { dueAt: due });
   for (const work of draft.state.assignments) {
-    if (work.isOpen && work.dueAt !== due) putAssignment(draft, { ...work, dueAt: due });
+    const dueAt = work.role === 'supporting' ? supportDueAt(draft, work.org, due) : due;
+    if (work.isOpen && work.dueAt !== dueAt) putAssignment(draft, { ...work, dueAt });
   }
 }

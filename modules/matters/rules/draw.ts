@@ -133,7 +133,7 @@ function actionRows(definition: ProcessDefinition): string[][] {
 
 function clockRows(definition: ProcessDefinition): string[][] {
   return Object.entries(definition.clocks).map(([name, clock]) => [
-    clock.zh,
+    clock.for ? `${clock.zh}（各协办单位）` : clock.zh,
     `\`${name}\``,
     amount(clock.time),
     clock.urgentTime ? amount(clock.urgentTime) : '',

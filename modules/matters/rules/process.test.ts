@@ -252,6 +252,24 @@ const faulty: [what: string, path: Path, value: unknown, faults: string[]][] = [
     ],
   ),
   [
+    "a supporting clock that would be the matter's",
+    ['clocks', 'handle'],
+    {
+      ...sound().clocks.handle,
+      for: 'supporting',
+      starts: ['action:send'],
+      decidesDue: true,
+      fromReceipt: true,
+      extension: { times: 1, max: { amount: 1, unit: 'workingDays' } },
+    },
+    [
+      "clocks.handle.decidesDue: a supporting clock is not the matter's",
+      'clocks.handle.fromReceipt: support begins when it is asked for',
+      'clocks.handle.extension: a supporting clock is not extended',
+      'clocks.handle.starts: action:send makes no organisation supporting',
+    ],
+  ],
+  [
     'a ladder out of order',
     ['ladders', 'common'],
     [

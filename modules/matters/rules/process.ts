@@ -65,6 +65,8 @@ export type RungSpec = { rung: 'remind' | 'yellow' | 'orange' | 'red' | 'breach'
 
 export type ClockSpec = Words & {
   nature: 'statutory' | 'internal' | 'supervision';
+  /** Each supporting organisation has its own; absent: the matter has one. */
+  for?: 'supporting';
   /** `action:NAME` or `stage:NAME`. */
   starts: readonly string[];
   ends: readonly string[];
@@ -214,8 +216,25 @@ function clockFaults(definition: ProcessDefinition, name: string, clock: ClockSp
     if (!isEvent(definition, event)) faults.push(`${at}: unknown event ${event}`);
   }
   if (!(clock.time.amount > 0)) faults.push(`${at}: its time must be positive`);
+  return [...faults, ...supportFaults(definition, at, clock)];
+}
+
+/** What begins with an organisation's support and is only its own. */
+function supportFaults(definition: ProcessDefinition, at: string, clock: ClockSpec): string[] {
+  if (clock.for !== 'supporting') return [];
+  const faults: string[] = [];
+  if (clock.decidesDue) faults.push(`${at}.decidesDue: a supporting clock is not the matter's`);
+  if (clock.fromReceipt) faults.push(`${at}.fromReceipt: support begins when it is asked for`);
+  if (clock.extension) faults.push(`${at}.extension: a supporting clock is not extended`);
+  for (const event of clock.starts) {
+    const effects = definition.actions[event.replace(/^action:/, '')]?.effects ?? [];
+    const isMade = effects.some((effect) => SUPPORTING_EFFECTS.has(effect));
+    if (!isMade) faults.push(`${at}.starts: ${event} makes no organisation supporting`);
+  }
   return faults;
 }
+
+const SUPPORTING_EFFECTS: ReadonlySet<string> = new Set(['assignSupporting', 'callIn']);
 
 function isEvent(definition: ProcessDefinition, event: string): boolean {
   const [sort, name = ''] = event.split(':');

@@ -26,9 +26,11 @@ export function restateClock(draft: Draft, old: Clock): void {
   const spec = draft.view.definition.clocks[old.name];
   const [event] = spec?.starts ?? [];
   if (!spec || !event) return;
-  if (liveClock(draft, old.name)) finish(draft, old.name, 'cancelled');
-  startClock(draft, old.name, spec, { event, at: old.detail.startedAt });
-  const begun = liveClock(draft, old.name);
+  const bearing = { name: old.name, spec, org: spec.for === 'supporting' ? old.org : null };
+  const live = liveClock(draft, old.name, bearing.org);
+  if (live) finish(draft, live, 'cancelled');
+  startClock(draft, bearing, { event, at: old.detail.startedAt });
+  const begun = liveClock(draft, old.name, bearing.org);
   if (!begun) return;
   const { turns, extensions } = old.detail;
   const ladder = draft.view.definition.ladders[spec.ladder] ?? [];
