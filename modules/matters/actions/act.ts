@@ -77,14 +77,14 @@ async function actOnce(
   const { input, key } = once;
   await lockBoth(tx, key, input);
   let loaded = await getInSight(world, tx, ctx, key, 'forUpdate');
-  const fired = await fireDue(world, tx, ctx, loaded.state);
-  if (fired > 0) loaded = await getInSight(world, tx, ctx, key, 'forUpdate');
   const deed = once.deed && { ...once.deed, county: key.county };
   const answered = deed && (await findAnswered(tx, deed));
   if (answered === 'otherBody') return refuse('KEY_REUSED');
   if (answered?.refusal) return refuse(answered.refusal);
   if (answered) return { repeated: answered, loaded };
   checkVersion(loaded, input);
+  const fired = await fireDue(world, tx, ctx, loaded.state);
+  if (fired > 0) loaded = await getInSight(world, tx, ctx, key, 'forUpdate');
   const act = { action: input.action, given: input.given, occurredAt: input.occurredAt };
   const done = await performNamed(world, tx, ctx, loaded, act);
   if (deed) {
