@@ -2,7 +2,7 @@
  * The whole house over a test database: two counties with schematic grids, the real processes, a few
  * categories, people of every role, HTTP without a socket. Stories begin here.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';

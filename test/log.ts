@@ -274,7 +274,17 @@ type EntryRow = Omit<Entry, 'hash' | 'matterId' | 'occurredAt' | 'recordedAt' | 
 function fromRow(row: EntryRow): Omit<Entry, 'hash'> {
   const { county, seq, id, v, actor, post, org, action, sealed, prev } = row;
   return {
-    ...{ county, seq, id, v, actor, post, org, action, sealed, prev, public: row.public },
+    county,
+    seq,
+    id,
+    v,
+    actor,
+    post,
+    org,
+    action,
+    sealed,
+    prev,
+    public: row.public,
     matterId: row.matter_id,
     occurredAt: row.occurred_at.getTime(),
     recordedAt: row.recorded_at.getTime(),

@@ -27,6 +27,7 @@ export async function testServer(): Promise<TestServer> {
     throw new Error(
       `TEST_DATABASE_URL does not answer (${(error as Error).message}). Start that server, or ` +
         'unset the variable: the tests then bring their own.',
+      { cause: error },
     );
   }
   return { superUrl: given, stop: async () => undefined };

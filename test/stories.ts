@@ -189,7 +189,7 @@ function openChoice(story: Story, live: Live, move: Move) {
         !program.has(action) &&
         !(dull.has(action) && move.seed % 5 > 0) &&
         !(rare.has(action) && move.seed % 11 > 0) &&
-        whyNot(names, action, view, actor, story.now) === null,
+        whyNot(names, view, { action, actor, now: story.now }) === null,
     );
     const more = open.filter((action) => deep.has(action));
     const choice = [...open, ...more, ...more];
@@ -204,7 +204,7 @@ function take(story: Story, at: number, actor: Actor, action: string, seed: numb
   const view = viewOf(before, actor);
   const { aid, otherAt, by } = aidFor(story, at, action, seed);
   const given = givenFor(view.definition.actions[action], before, seed);
-  const listed = whyNot(names, action, view, by ?? actor, story.now);
+  const listed = whyNot(names, view, { action, actor: by ?? actor, now: story.now });
   const told = { action, actor: by ?? actor, given, listed, other: aid.other };
   try {
     const after = act(before, by ?? actor, { action, given, now: story.now, aid });

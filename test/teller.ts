@@ -1,5 +1,6 @@
 /** Tells a story over HTTP: reports, acts that must succeed, acts that must be refused. */
-import { expect } from 'vitest';
+import { expect, it } from 'vitest';
+import { verifyLog } from '../modules/matters/actions/verify.ts';
 import { HERE, type StoryHouse } from './house.ts';
 import type { Answer } from './http.ts';
 import type { People, Staff } from './people.ts';
@@ -69,4 +70,15 @@ export function teller(story: StoryHouse): Teller {
       await done(folk.callBackOperator, number, 'callBack', { result: 'satisfied', text: '满意' });
     },
   };
+}
+
+/** The last test of a file of stories: rows, chains and figures of both counties agree. */
+export function proveLogs({ base }: StoryHouse): void {
+  it.each(['310116', '310117'])(
+    'every story of %s left a log that proves itself',
+    async (county) => {
+      const proof = await verifyLog(base.db, county, { zone: 'Asia/Shanghai' });
+      expect(proof.first).toBeNull();
+    },
+  );
 }

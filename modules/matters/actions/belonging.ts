@@ -26,7 +26,7 @@ export async function joinMatters(
   act: Act,
 ): Promise<Done> {
   // Before the other is looked for: who has no right learns nothing of it.
-  assertOpen(world.names, 'merge', loaded.view, ctx.actor, ctx.now);
+  assertOpen(world.names, loaded.view, { ...ctx, action: 'merge' });
   const number = String(act.given.into ?? '');
   if (!isMatterNumber(number)) return refuse('OTHER_MATTER_UNKNOWN');
   const { county, id } = loaded.state.matter;
@@ -62,7 +62,7 @@ export async function partMatters(
   loaded: InSight,
   act: Act,
 ): Promise<Done> {
-  assertOpen(world.names, 'unmerge', loaded.view, ctx.actor, ctx.now);
+  assertOpen(world.names, loaded.view, { ...ctx, action: 'unmerge' });
   const { county, id, mergedInto } = loaded.state.matter;
   if (mergedInto === null) return refuse('NOT_MERGED');
   await lockMatters(tx, county, [id, mergedInto]);
@@ -102,7 +102,7 @@ export async function moveMatter(
   loaded: InSight,
   act: Act,
 ): Promise<Done> {
-  assertOpen(world.names, 'move', loaded.view, ctx.actor, ctx.now);
+  assertOpen(world.names, loaded.view, { ...ctx, action: 'move' });
   const places = await world.places();
   const place = places.ofRegion(String(act.given.region ?? ''), ctx.now);
   const { matter } = loaded.state;

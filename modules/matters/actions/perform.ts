@@ -48,7 +48,7 @@ export async function perform(
     now: ctx.now,
     newId: ctx.newId,
   });
-  await attachGiven(world, tx, ctx, at, dataKey, given);
+  await attachGiven(world, tx, ctx, { ...at, dataKey, given });
   const entry = await saveDeed(world, tx, ctx, {
     action: act.action,
     draft,
@@ -108,17 +108,16 @@ async function attachGiven(
   world: MattersWorld,
   tx: Tx,
   ctx: ActContext,
-  at: { county: string; matterId: string },
-  dataKey: MatterKeyring | null,
-  given: Given,
+  to: { county: string; matterId: string; dataKey: MatterKeyring | null; given: Given },
 ): Promise<void> {
   for (const [field, purpose] of Object.entries(PHOTOS)) {
-    const ids = given[field];
+    const ids = to.given[field];
     if (!Array.isArray(ids) || ids.length === 0) continue;
-    must(dataKey, 'files need the matter key');
+    must(to.dataKey, 'files need the matter key');
     await attachFiles(tx, ctx, world.keyring, {
-      ...at,
-      dataKey: dataKey.key,
+      county: to.county,
+      matterId: to.matterId,
+      dataKey: to.dataKey.key,
       ids: ids as string[],
       purpose: purpose as 'before' | 'after',
     });

@@ -14,7 +14,7 @@ import { applyClockEvent } from '../rules/clocks.ts';
 import { beginDraft, checkGiven, finishDraft } from '../rules/decide.ts';
 import { type Draft, tell } from '../rules/draft.ts';
 import { mask } from '../rules/mask.ts';
-import { knownValues, type MatterKeyring, type PartyData } from '../rules/party.ts';
+import { knownValues, type PartyData } from '../rules/party.ts';
 import { leaveOutPastRungs } from '../rules/past-rungs.ts';
 import { freshFacts, type Matter, type MatterState } from '../rules/state.ts';
 import type { MatterView, Rules } from '../rules/view.ts';
@@ -183,7 +183,7 @@ export async function registerIn(
     before: null,
   });
   indexState(tx, draft.state, []);
-  await attachReported(world, tx, ctx, intake, at, dataKey);
+  await attachReported(world, tx, ctx, { ...at, dataKey: dataKey.key, ids: idsOf(intake) });
   if (ctx.actor.kind === 'resident') {
     const { number } = matter;
     await world.residents.link(tx, { ...at, number, account: ctx.actor.account, at: ctx.now });
@@ -375,17 +375,9 @@ async function attachReported(
   world: MattersWorld,
   tx: Tx,
   ctx: ActContext,
-  intake: Intake,
-  at: { county: string; matterId: string },
-  dataKey: MatterKeyring,
+  to: { county: string; matterId: string; dataKey: Buffer; ids: readonly string[] },
 ): Promise<void> {
-  if (idsOf(intake).length === 0) return;
-  await attachFiles(tx, ctx, world.keyring, {
-    ...at,
-    dataKey: dataKey.key,
-    ids: idsOf(intake),
-    purpose: 'report',
-  });
+  if (to.ids.length > 0) await attachFiles(tx, ctx, world.keyring, { ...to, purpose: 'report' });
 }
 
 /** What a grid worker mended on the spot is reported and self-handled in one step. */

@@ -16,7 +16,7 @@ export async function createSub(
   loaded: InSight,
   act: Act,
 ): Promise<Done> {
-  assertOpen(world.names, act.action, loaded.view, ctx.actor, ctx.now);
+  assertOpen(world.names, loaded.view, { ...ctx, action: act.action });
   const { title, text, region, category } = act.given;
   const places = await world.places();
   const place = places.ofRegion(String(region ?? ''), ctx.now);

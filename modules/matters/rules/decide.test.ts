@@ -219,7 +219,9 @@ describe('an action of the process of reports', () => {
   it('is no name that every object has', () => {
     const view = viewOf(fresh(), staff.county);
     for (const name of ['constructor', 'toString', '__proto__', 'gone']) {
-      expect(whyNot(names, name, view, staff.county, MORNING)).toBe('ACTION_UNKNOWN');
+      expect(whyNot(names, view, { action: name, actor: staff.county, now: MORNING })).toBe(
+        'ACTION_UNKNOWN',
+      );
     }
   });
 
@@ -277,7 +279,7 @@ describe('the permission matrix', () => {
     const view = viewOf(live, actor);
     expect(maySee(view, actor)).toBe(sees);
     const yours = chief.filter(
-      (action) => whyNot(names, action, view, actor, MORNING) !== 'NOT_YOURS',
+      (action) => whyNot(names, view, { action, actor, now: MORNING }) !== 'NOT_YOURS',
     );
     expect(yours).toEqual(acts);
   });

@@ -15,17 +15,17 @@ import type { MatterView } from './view.ts';
 
 export type Names = { guards: GuardTable; effects: EffectTable };
 
+/** `given` is absent when only asking whether a button is open. */
+export type Question = { action: string; actor: Actor; now: number; given?: Given };
+
 /**
  * Why an actor may not take an action now, or null. `NOT_YOURS` comes first: who has no right
  * learns nothing of the state.
  */
 export function whyNot(
   names: Names,
-  action: string,
   view: MatterView,
-  actor: Actor,
-  now: number,
-  given?: Given,
+  { action, actor, now, given }: Question,
 ): string | null {
   const spec = specOf(view, action);
   if (!spec) return 'ACTION_UNKNOWN';
@@ -62,7 +62,7 @@ export function allowedActions(
       action,
       zh: spec.zh,
       en: spec.en,
-      why: whyNot(names, action, view, actor, now),
+      why: whyNot(names, view, { action, actor, now }),
     }))
     .filter((one) => one.why !== 'NOT_YOURS');
 }
@@ -84,10 +84,10 @@ export type DecideInput = {
 export function decide(names: Names, view: MatterView, actor: Actor, input: DecideInput): Draft {
   const spec = specOf(view, input.action);
   // First as the button asked, so that it was told the truth; guards read only input that fits.
-  assertOpen(names, input.action, view, actor, input.now);
+  assertOpen(names, view, { action: input.action, actor, now: input.now });
   must(spec, 'a known action');
   checkGiven(spec, input.given);
-  const fault = whyNot(names, input.action, view, actor, input.now, input.given);
+  const fault = whyNot(names, view, { ...input, actor });
   if (fault) refuse(fault);
   const draft = beginDraft(view, actor, input);
   for (const name of spec.effects ?? []) {
@@ -100,14 +100,8 @@ export function decide(names: Names, view: MatterView, actor: Actor, input: Deci
 }
 
 /** Refuses with the reason of `whyNot`; who came too late is told the present state. */
-export function assertOpen(
-  names: Names,
-  action: string,
-  view: MatterView,
-  actor: Actor,
-  now: number,
-): void {
-  const why = whyNot(names, action, view, actor, now);
+export function assertOpen(names: Names, view: MatterView, question: Question): void {
+  const why = whyNot(names, view, question);
   if (why === 'ACTION_NOT_OPEN') {
     const stage = view.definition.stages[view.state.matter.stage];
     refuse(why, {
