@@ -8,7 +8,8 @@ const Time = z.iso.datetime();
 const Named = z.object({ id: z.string(), zh: z.string(), en: z.string().nullable() });
 const Label = z.object({ code: z.string(), zh: z.string(), en: z.string() });
 
-export const NumberParams = z.object({ number: z.string().max(40) });
+/** Whatever is no number names nothing (404): its length too. The router takes 100 characters. */
+export const NumberParams = z.object({ number: z.string() });
 
 export const AllowedAction = z.object({
   action: z.string(),
