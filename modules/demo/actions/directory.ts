@@ -38,7 +38,7 @@ export function demoTowns(): Place[] {
 /** An organisation to be: its place in the tree by key. */
 export type PlannedOrg = OrgData & { key: string; parent: string | null; region: string };
 
-/** Keys: `centre`, `urban` …; of town 2 `centre-2`, `law-2`; of a village its code. Parents first. */
+/** Keys: `centre`, `urban`; of town 2 `centre-2`, `law-2`; of a village its code. Parents first. */
 export function plannedOrgs(): PlannedOrg[] {
   const { county, town } = demoOrgs();
   const below = Object.entries(county.departments).map(([key, org]) => planned(org, key, 'centre'));
