@@ -15,8 +15,11 @@ const PLATE = new RegExp(
 );
 
 // Without its province a plate shows only by the word before it.
-const CUED_PLATE =
-  /(?:车牌号?码?|牌照|号牌)[^A-Za-z0-9\n。；;]{0,8}?([A-Za-z]?[\s·.-]?(?=(?:[A-Za-z]*\d){2})[A-Za-z0-9]{4,6}[挂学警港澳]?)/g;
+const CUED_PLATE = new RegExp(
+  '(?:车牌号?码?|牌照|号牌)[^A-Za-z0-9\\n。；;]{0,8}?' +
+    `([A-Za-z]?[\\s·.-]?(?=(?:[A-Za-z]*\\d){2})${SIGN}{4,6}[挂学警港澳]?)`,
+  'g',
+);
 
 /** Number plates of vehicles. */
 export function plateSpans(text: string): MaskSpan[] {
@@ -36,8 +39,17 @@ function hasTwoDigits(signs: string): boolean {
 }
 
 // E12345678, EA1234567, G12345678, H1234567800, W… of Hong Kong, and the ID card A123456(7).
-const PASSPORT =
-  /(?<![A-Za-z0-9])(?:[CDEGHJKLMPSTWcdeghjklmpstw]\d{8}(?:\d{2})?|[Ee][A-Za-z]\d{7}|(?:MA|1[45])\d{7}|[A-Z]{1,2}\d{6}[(（][\dA][)）])(?![A-Za-z0-9])/g;
+const PASSPORT = new RegExp(
+  `(?<!${SIGN})(?:` +
+    [
+      '[CDEGHJKLMPSTWcdeghjklmpstw]\\d{8}(?:\\d{2})?',
+      '[Ee][A-Za-z]\\d{7}',
+      '(?:MA|1[45])\\d{7}',
+      '[A-Z]{1,2}\\d{6}[(（][\\dA][)）]',
+    ].join('|') +
+    `)(?!${SIGN})`,
+  'g',
+);
 
 /** Passports, permits for Hong Kong, Macau and Taiwan, Hong Kong ID cards. */
 export function passportSpans(text: string): MaskSpan[] {

@@ -28,8 +28,19 @@ const LINKS = /[、，,和与及 　]/;
 const HAN = /^[\u3400-\u9fff]$/;
 
 // Only a name can follow.
-const STRONG =
-  /(?:(?:我|本人|他|她|名字|男子|女子|邻居|一个|人)(?:的名字)?叫做?|姓名(?:是|为|叫)?|名叫|联系人(?:是|为)?|(?:反映|投诉|举报|申请|来访|信访|报案|报警|负责|经办|承租|出租|法定代表|代理|受害|当事)人(?:姓名)?(?=[：:])|户主(?=[：:])|业主(?=[：:]))[：:\s]{0,2}/g;
+const ROLES = '反映|投诉|举报|申请|来访|信访|报案|报警|负责|经办|承租|出租|法定代表|代理|受害|当事';
+const STRONG = new RegExp(
+  `(?:${[
+    '(?:我|本人|他|她|名字|男子|女子|邻居|一个|人)(?:的名字)?叫做?',
+    '姓名(?:是|为|叫)?',
+    '名叫',
+    '联系人(?:是|为)?',
+    `(?:${ROLES})人(?:姓名)?(?=[：:])`,
+    '户主(?=[：:])',
+    '业主(?=[：:])',
+  ].join('|')})[：:\\s]{0,2}`,
+  'g',
+);
 // A name may follow, and more often does not: it must be followed by a sign or a telling word.
 const WEAK =
   /(?:名为|本人|我是|当事人|业主|户主|居民|村民|负责人|法人代表?|法定代表人|老板|房东|司机)[：:\s]?/g;
@@ -37,7 +48,7 @@ const WEAK =
 const BEFORE =
   /[，,、（(：:\s]{0,2}(?:身份证|身份号码|电话[：:\d]|手机[号：:\d]|联系电话|联系方式|[男女][，,、性]|1[3-9]\d{9}(?!\d))/g;
 
-/** Where names that introduce themselves stand, and the other places where the same text has them. */
+/** Where names that introduce themselves stand, and where else the same text has them. */
 export function nameSpans(text: string): MaskSpan[] {
   const sure = [...after(text, STRONG, true), ...before(text)];
   const likely = after(text, WEAK, false);

@@ -1,6 +1,6 @@
 /**
- * Phone, ID and card numbers in running text. A run of digits with separators is cut at dates and
- * matter numbers, which stay; in each piece the known groupings are looked for. Eleven digits
+ * Phone, ID and card numbers in running text. Dates and matter numbers stay, yet they cut nothing:
+ * a number whose last group looks like a year (130-0000-2000-2) is found first. Eleven digits
  * without a gap are always masked: nothing that must stay is written so.
  */
 import { between, inLatinDigits, type MaskLabel, type MaskSpan } from './mask-text.ts';
@@ -20,7 +20,19 @@ const KEPT = new RegExp(
   'g',
 );
 
-const BIRTH = '(?:18|19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])';
+const KEPT_HERE = new RegExp(KEPT.source, 'y');
+
+const CENTURY = '(?:18|19|20)';
+const YEAR = `${CENTURY}\\d{2}`;
+const MONTH = '(?:0[1-9]|1[0-2])';
+const DAY = '(?:0[1-9]|[12]\\d|3[01])';
+const BIRTH = YEAR + MONTH + DAY;
+const AREA = '0(?:10|2\\d|[3-9]\\d{2})';
+// 021-20220425 and 021 2022 2023 are landlines, unless a 2 before makes years and days of them.
+const LIKELY_YEAR = '(?:19[5-9]|20[0-4])\\d';
+const NO_YEARS =
+  `(?!(?<=(?<!\\d)2)0(?:10|2\\d)${GAP}` +
+  `${LIKELY_YEAR}(?:${MONTH}${DAY}|${GAP}${LIKELY_YEAR})(?!\\d))`;
 const MOBILE_TAIL = [
   '\\d{9}',
   `\\d${GAP}\\d{4}${GAP}\\d{4}`,
@@ -28,33 +40,46 @@ const MOBILE_TAIL = [
   `\\d${GAP}\\d{3}${GAP}\\d{5}`,
   `\\d${GAP}\\d{8}`,
   `\\d{5}${GAP}\\d{4}`,
+  `\\d(?:${GAP}\\d{2}){4}`,
   `(?:${GAP}\\d){9}`,
 ].join('|');
 
 // Also within longer digits, as when a number is written straight after a house number.
-const GROUPED: [RegExp, MaskLabel][] = [
-  [new RegExp(`[1-8]\\d{5}${S}${BIRTH}${S}\\d{3}${S}[\\dXx×]`, 'g'), '【证件】'],
-  [new RegExp(`1${S}[3-9](?:${MOBILE_TAIL})`, 'g'), '【电话】'],
-  [new RegExp(`[3-69]\\d{3}(?:${GAP}\\d{4}){3}(?:${S}\\d{1,3})?`, 'g'), '【卡号】'],
-  [new RegExp(`(?<!\\d)0(?:10|2\\d|[3-9]\\d{2})${S}\\d{3,4}${S}\\d{4}`, 'g'), '【电话】'],
-  [new RegExp(`0(?:10|2\\d|[3-9]\\d{2})${GAP}(?!(?:19|20)\\d{6})\\d{7,8}`, 'g'), '【电话】'],
-  [new RegExp(`(?<!\\d)[48]00${S}\\d{3,4}${S}\\d{3,4}(?!\\d)`, 'g'), '【电话】'],
-];
+const GROUPED = (
+  [
+    [`[1-8]\\d{5}${S}${BIRTH}${S}\\d{3}${S}[\\dXx×]`, '【证件】'],
+    [`[1-8]\\d{5}(${GAP})${YEAR}\\2${MONTH}(?:\\2)?${DAY}\\2\\d{3}[\\dXx×]`, '【证件】'],
+    [
+      `[1-8]\\d{3}(${GAP})\\d\\d${CENTURY}\\2\\d\\d${MONTH}\\2${DAY}\\d\\d\\2\\d[\\dXx×]`,
+      '【证件】',
+    ],
+    [`[1-8]\\d{5}${S}\\d{2}${MONTH}${DAY}${S}\\d{3}`, '【证件】'],
+    [`1${S}[3-9](?:${MOBILE_TAIL})`, '【电话】'],
+    [`[3-69]\\d{3}(?:${GAP}\\d{4}){3}(?:${S}\\d{1,3})?`, '【卡号】'],
+    [`(?<!\\d)${AREA}${S}\\d{3,4}${S}\\d{4}`, '【电话】'],
+    [`${NO_YEARS}${AREA}${GAP}(?:\\d{7,8}|\\d{3,4}${GAP}\\d{4})`, '【电话】'],
+    [`(?<!\\d)[48]00${S}\\d{3,4}${S}\\d{3,4}(?!\\d)`, '【电话】'],
+  ] satisfies [string, MaskLabel][]
+).map(([pattern, label]): [RegExp, MaskLabel] => [new RegExp(`(?=(${pattern}))`, 'g'), label]);
 
 const LONG = 11;
-const MOST_CHUNKS = 20;
 
 /** Numbers that show by their own form. */
 export function numberSpans(text: string): MaskSpan[] {
   const spans: MaskSpan[] = [];
-  for (const run of text.matchAll(RUN)) {
-    for (const piece of withoutKept(run[0])) addPiece(spans, piece.text, run.index + piece.at);
+  for (const run of text.matchAll(RUN)) addRun(spans, run[0], run.index);
+  for (const pattern of CHINESE_RUNS) {
+    for (const run of text.matchAll(pattern)) addRun(spans, inLatinDigits(run[0]), run.index);
   }
-  for (const run of text.matchAll(CHINESE_RUN)) addPiece(spans, inLatinDigits(run[0]), run.index);
   return spans;
 }
 
-const CHINESE_RUN = /[\d零〇一二三四五六七八九幺]{11,}/g;
+// Mixed with digits only without gaps: in 2018.1.3一2019.12.31 the 一 is a dash.
+const CHINESE = '零〇一二三四五六七八九幺';
+const CHINESE_RUNS = [
+  new RegExp(`[\\d${CHINESE}]{11,}`, 'g'),
+  new RegExp(`[${CHINESE}](?:${S}[${CHINESE}]){10,}`, 'g'),
+];
 
 // A local number of 7 or 8 digits, an account or half a card shows only by the word before it.
 const CUED: [RegExp, MaskLabel][] = [
@@ -82,32 +107,24 @@ export function shortNumberSpans(text: string): MaskSpan[] {
     for (const match of text.matchAll(pattern)) {
       const to = match.index + match[0].length;
       const value = match[1] ?? '';
-      if (!isKept(value)) spans.push({ from: to - value.length, to, label });
+      const from = to - value.length;
+      if (!isKeptAt(text, from)) spans.push({ from, to, label });
     }
   }
   return spans;
 }
 
-function isKept(value: string): boolean {
-  return value.replace(KEPT, '').length < value.length;
+function isKeptAt(text: string, at: number): boolean {
+  KEPT_HERE.lastIndex = at;
+  return KEPT_HERE.test(text);
 }
 
-type Piece = { text: string; at: number };
-
-function withoutKept(run: string): Piece[] {
-  const pieces: Piece[] = [];
-  let at = 0;
-  for (const kept of run.matchAll(KEPT)) {
-    pieces.push({ text: run.slice(at, kept.index), at });
-    at = kept.index + kept[0].length;
-  }
-  pieces.push({ text: run.slice(at), at });
-  return pieces;
-}
-
-function addPiece(spans: MaskSpan[], text: string, at: number) {
-  for (const found of [...longChunks(text), ...grouped(text), ...windows(text)]) {
-    const around = wholeChunks(text, found);
+/** What lies wholly in dates and matter numbers stays; what only touches one does not. */
+function addRun(spans: MaskSpan[], run: string, at: number) {
+  const rest = run.replace(KEPT, (kept) => ' '.repeat(kept.length));
+  for (const found of [...longChunks(run), ...grouped(run), ...windows(run)]) {
+    if (!/\d/.test(rest.slice(found.from, found.to))) continue;
+    const around = wholeChunks(run, found);
     spans.push({ from: at + around.from, to: at + around.to, label: found.label });
   }
 }
@@ -134,7 +151,7 @@ function grouped(text: string): MaskSpan[] {
   return GROUPED.flatMap(([pattern, label]) =>
     [...text.matchAll(pattern)].map((match) => ({
       from: match.index,
-      to: match.index + match[0].length,
+      to: match.index + (match[1]?.length ?? 0),
       label,
     })),
   );
@@ -147,7 +164,7 @@ type Chunk = { digits: string; from: number; to: number; gapBefore: string };
  * number: 13 81 23 45 67 8.
  */
 function windows(text: string): MaskSpan[] {
-  const chunks = chunksOf(text).slice(0, MOST_CHUNKS);
+  const chunks = chunksOf(text);
   return chunks.flatMap((_, first) => windowFrom(chunks, first));
 }
 

@@ -6,6 +6,7 @@ import { looksPersonal, mask } from './mask.ts';
 import { maskAddress, maskIdNumber, maskName, maskPhone } from './mask-display.ts';
 
 const ID = '31011619900307123X';
+const MANY_BEFORE = '1.2.3.4.5.6.7.8.9.10.11.12.20.21.22.23.24.25.26.27—【电话】';
 
 describe('what finds a person is taken out', () => {
   it.each([
@@ -23,7 +24,20 @@ describe('what finds a person is taken out', () => {
     ['幺三八零零零零一二三四', '【电话】'],
     ['13812345678/13987654321', '【电话】/【电话】'],
     ['3栋13812345678', '3栋【电话】'],
+    ['路路-2130-0000-2000路', '路路-【电话】路'],
+    ['130-0000-2000-2路', '【电话】-2路'],
+    ['13 00 00 02 00 0-2', '【电话】-2'],
+    ['1301234-1138-0000-2000', '【电话】'],
+    ['9138 12 34 56 78', '【电话】'],
+    ['2019-04-25-138-1234-5678', '2019-04-25-【电话】'],
+    ['310116-26-0001234-138-1234-5678', '310116-26-0001234-【电话】'],
+    ['138-1234-5678-310116-26-0001234', '【电话】-310116-26-0001234'],
+    ['1.2.3.4.5.6.7.8.9.10.11.12.20.21.22.23.24.25.26.27—138-123-45-678', MANY_BEFORE],
+    ['一三八 一二三四 五六七八', '【电话】'],
     ['021-57921234', '【电话】'],
+    ['1021-5792-1234', '【电话】'],
+    ['3栋2021-57921234', '3栋【电话】'],
+    ['电话：5792-2000-2', '电话：【电话】'],
     ['(021)5792 1234', '(【电话】'],
     ['0731——84512345转801', '【电话】转801'],
     ['电话：57921234', '电话：【电话】'],
@@ -34,6 +48,10 @@ describe('what finds a person is taken out', () => {
     ['310116 19900307 123x', '【证件】'],
     ['310116900307123', '【证件】'],
     ['310116 900307 123', '【证件】'],
+    ['310116-19900307-2001-2', '【证件】-2'],
+    ['2310116 1990 0307 2001', '【证件】'],
+    ['93101 1619 9003 0712 34', '【证件】'],
+    ['1310116-900307-1231', '【证件】'],
     ['３１０１１６１９９００３０７１２３Ｘ', '【证件】'],
     ['卡6222021234567890123', '卡【卡号】'],
     ['6222 0212 3456 7890', '【卡号】'],
@@ -86,6 +104,14 @@ describe('what is no person stays', () => {
   it.each([
     '310116-26-0001234',
     '关于310116-26-0001234号事项的补充',
+    '事项号码310116-26-0001234',
+    '3-310116-26-0101234-2',
+    '310116-26-0101234、310116-26-0101235',
+    '2019-1-31-2019-12-31',
+    '2018.1.3一2019.12.31',
+    '2020-2021-2022年，2021-20220425',
+    '1301 1302 1303 1401室',
+    '113000-150000元',
     '2019-04-25至2019-05-01停水',
     '2019年4月25日09:32:09',
     '20190425',
@@ -144,7 +170,16 @@ const gap = fc.constantFrom('', ' ', '-', '  ', '　', '·', '.', '—', ' - ');
 const mobile = fc
   .tuple(fc.constantFrom('3', '4', '5', '6', '7', '8', '9'), digits(9))
   .map(([second, rest]) => `1${second}${rest}`);
-const groupings = [[3, 4, 4], [11], [4, 3, 4], [3, 8], [7, 4], [3, 3, 5], Array(11).fill(1)];
+const groupings = [
+  [3, 4, 4],
+  [11],
+  [4, 3, 4],
+  [3, 8],
+  [7, 4],
+  [3, 3, 5],
+  [3, 2, 2, 2, 2],
+  Array(11).fill(1),
+];
 const written = fc
   .tuple(mobile, fc.constantFrom(...groupings), gap, fc.constantFrom('', '+86 ', '86', '0086-'))
   .map(([number, sizes, between, prefix]) => prefix + cut(number, sizes).join(between));
@@ -157,8 +192,12 @@ const idNumber = fc
   .tuple(region, birth, digits(3), fc.constantFrom(...'0123456789Xx'), gap)
   .map(([place, day, serial, last, between]) => [place, day, serial + last].join(between));
 const oldIdNumber = fc
-  .tuple(region, birth, digits(3))
-  .map(([place, day, serial]) => place + day.slice(2) + serial);
+  .tuple(region, birth, digits(3), gap)
+  .map(([place, day, serial, between]) => [place, day.slice(2), serial].join(between));
+// From 3 on: after a 2, 021-20220425 is a year and a day.
+const landline = fc
+  .tuple(fc.constantFrom('010', '021', '0731'), fc.integer({ min: 3, max: 8 }), digits(7), gap)
+  .map(([area, first, rest, between]) => area + (between || '-') + first + rest);
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 const plate = fc
   .tuple(
@@ -177,6 +216,8 @@ const around = fc.oneof(
   fc.constantFrom(...realTexts()),
   fc.string({ unit: fc.constantFrom(...'路灯坏了，。 a-2019:（）栋3号\n楼A沪') }),
 );
+// What touches the value: with a number's last group it may look like a day or a matter number.
+const touching = fc.constantFrom('', '', '2', '-', '-2', '2-', '.1', '2019-', '-12-', '-1-3', ' 0');
 const fullWidth = (text: string) =>
   text.replace(/[0-9A-Za-z]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
 
@@ -185,13 +226,16 @@ describe('a planted value never survives', () => {
     ['phone', written],
     ['ID number', idNumber],
     ['old ID number', oldIdNumber],
+    ['landline', landline],
     ['plate', plate],
   ])('%s, anywhere in any text, half or full width', (_, planted) => {
+    const place = fc.tuple(around, fc.nat(), touching, touching);
     fc.assert(
-      fc.property(around, planted, fc.nat(), fc.boolean(), (text, value, at, isWide) => {
+      fc.property(place, planted, fc.boolean(), ([text, nat, before, after], value, isWide) => {
         const secret = isWide ? fullWidth(value) : value;
-        const place = at % (text.length + 1);
-        const { masked, found } = mask(text.slice(0, place) + secret + text.slice(place));
+        const at = nat % (text.length + 1);
+        const whole = text.slice(0, at) + before + secret + after + text.slice(at);
+        const { masked, found } = mask(whole);
         expect(found).toBe(true);
         expect(masked).not.toContain(secret);
         expect(bare(masked)).not.toContain(bare(value));

@@ -1,7 +1,7 @@
 /**
  * Takes out of a text what finds a person: phone, ID, card, passport and plate numbers, addresses
- * of e-mail, names that introduce themselves, and the parties' own known values. What this leaves is
- * what is listed and searched; when in doubt it masks.
+ * of e-mail, names that introduce themselves, and the parties' own known values. What this leaves
+ * is what is listed and searched; when in doubt it masks.
  */
 
 import { emailSpans, passportSpans, plateSpans } from './mask-codes.ts';
