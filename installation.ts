@@ -42,7 +42,7 @@ export async function startDatabase(config: Config, print: Print): Promise<Datab
 
 /** For a command beside a living server: its database, else one started for the command. */
 export async function reachDatabase(config: Config, print: Print): Promise<DatabasePlace> {
-  const running = config.database ? null : await findServer(config.dataDir);
+  const running = config.database ? null : findServer(config.dataDir);
   if (running) return { ...running, stop: async () => undefined };
   return startDatabase(config, print);
 }
@@ -64,7 +64,23 @@ export async function openInstallation(
   mkdirSync(config.dataDir, { recursive: true });
   if (place.ownerUrl) await migrateDatabase(place.ownerUrl);
   await assertSafeRole(place.applicationUrl, readMigrations(MIGRATIONS));
-  const db = openDatabase({ url: place.applicationUrl, max: 16 });
+  const house = await houseOver(config, place, print);
+  return {
+    house,
+    place,
+    close: async () => {
+      await house.db.close();
+      await place.stop();
+    },
+  };
+}
+
+/** The house over a database that stands: looks at neither its schema nor its role. */
+export async function houseOver(
+  config: Config,
+  place: Pick<DatabasePlace, 'applicationUrl'>,
+  print: Print,
+): Promise<House> {
   const { senders, hosts, unsent } = sendersFrom(config.env, () => undefined);
   if (unsent.length > 0) print(`not sent, only kept: ${unsent.join(', ')} (no gateway is set)`);
   const keys = loadMasterKey({
@@ -73,28 +89,28 @@ export async function openInstallation(
     dataDir: config.dataDir,
     log: print,
   });
+  const keyring = makeKeyring(keys);
+  const files = openFileStore(config.env, config.dataDir);
+  const db = openDatabase({ url: place.applicationUrl, max: 16 });
   const clock: Clock = config.isDemo ? movableClock(db) : systemClock;
-  const house = await openHouse({
-    db,
-    clock,
-    keyring: makeKeyring(keys),
-    files: openFileStore(config.env, config.dataDir),
-    dataDir: config.dataDir,
-    senders,
-    hosts,
-    phoneCodes: phoneCodesFrom(config.env, print),
-    isMovable: config.isDemo,
-    identity: config.isDemo ? DEMO_SESSIONS : { isSecure: config.tls !== null },
-    log: { error: (about, message) => print(`${message}: ${describe(about)}`) },
-  });
-  return {
-    house,
-    place,
-    close: async () => {
-      await db.close();
-      await place.stop();
-    },
-  };
+  try {
+    return await openHouse({
+      db,
+      clock,
+      keyring,
+      files,
+      dataDir: config.dataDir,
+      senders,
+      hosts,
+      phoneCodes: phoneCodesFrom(config.env, print),
+      isMovable: config.isDemo,
+      identity: config.isDemo ? DEMO_SESSIONS : { isSecure: config.tls !== null },
+      log: { error: (about, message) => print(`${message}: ${describe(about)}`) },
+    });
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
 }
 
 /**

@@ -25,6 +25,7 @@ import { explainFailure } from './platform/explain.ts';
 import { addEdges, makeApp, type Notice, serve } from './platform/http/index.ts';
 import { startScheduler } from './platform/jobs/schedule.ts';
 import { startSweeper } from './platform/jobs/sweeper.ts';
+import { loadDictionary } from './platform/words/index.ts';
 import { setupNotices, setupTexts } from './setup.ts';
 
 const print: Print = (line) => process.stdout.write(`${line}\n`);
@@ -93,6 +94,8 @@ async function startHttp(
     if (error.code === 'EADDRINUSE') refuse('PORT_IN_USE', { values: { port: config.port } });
     throw error;
   });
+  // The first search would wait for it: 0.2 to 0.6 s.
+  setImmediate(loadDictionary);
   return () => app.close();
 }
 

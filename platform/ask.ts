@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 
 /** Whether somebody sits there to answer. */
 export function canAsk(): boolean {
-  return stdin.isTTY === true && stdout.isTTY === true;
+  return stdin.isTTY && stdout.isTTY;
 }
 
 /** The answer, trimmed; the default for an empty one. */

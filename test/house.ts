@@ -118,8 +118,6 @@ function gridsOf([code, , lon]: (typeof COUNTIES)[number]) {
 
 /** In the first grid of the first county. */
 export const HERE = { lon: 121.21, lat: 30.71 };
-/** In the other town of the same county. */
-export const OTHER_TOWN = { lon: 121.23, lat: 30.71 };
 /** In another county. */
 export const ELSEWHERE = { lon: 122.21, lat: 30.71 };
 

@@ -32,7 +32,6 @@ export const stages = [
 export type Stage = (typeof stages)[number];
 /** A person of `people.ts`. */
 export type Who = { actor: Actor };
-export type TestWorld = Awaited<ReturnType<typeof testWorld>>;
 
 /** Opens the loop over a test database, with people of its own. `at` is where the clock stands. */
 export async function testWorld({ db }: Pick<TestDatabase, 'db'>, at = '2026-11-17T02:00:00Z') {

@@ -16,7 +16,6 @@ export type { FirstDocument } from './actions/first.ts';
 export type { Publication } from './actions/publish.ts';
 export { addProcessCommands, type ProcessTools } from './commands.ts';
 export type { CheckAround, DocumentChecker } from './contract.ts';
-export { FOR_ALL } from './rules.ts';
 export type { Book, Held } from './store/memory.ts';
 
 export type RulebookOptions = {

@@ -4,7 +4,7 @@ import { Refusal, refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { changesStage, presentOf } from '../rules/decide.ts';
-import type { Given } from '../rules/draft.ts';
+import { type Given, wordOf } from '../rules/draft.ts';
 import { countyOfNumber } from '../rules/number.ts';
 import { findPair, lockMatters } from '../store/belonging.ts';
 import {
@@ -16,7 +16,8 @@ import {
 } from '../store/idempotency.ts';
 import type { MatterKey } from '../store/matters.ts';
 import { joinMatters, moveMatter, partMatters } from './belonging.ts';
-import { getInSight, type InSight, withMatter } from './load.ts';
+import { followMatter } from './follow.ts';
+import { getToAct, type InSight, withMatter } from './load.ts';
 import { type Act, type Done, perform } from './perform.ts';
 import type { RegisterWorld } from './register.ts';
 import { fireDue } from './rungs.ts';
@@ -76,7 +77,8 @@ async function actOnce(
 ): Promise<Done | Repeated> {
   const { input, key } = once;
   await lockBoth(tx, key, input);
-  let loaded = await getInSight(world, tx, ctx, key, 'forUpdate');
+  const { action } = input;
+  let loaded = await getToAct(world, tx, ctx, { key, lock: 'forUpdate', action });
   const deed = once.deed && { ...once.deed, county: key.county };
   const answered = deed && (await findAnswered(tx, deed));
   if (answered === 'otherBody') return refuse('KEY_REUSED');
@@ -84,8 +86,8 @@ async function actOnce(
   if (answered) return { repeated: answered, loaded };
   checkVersion(loaded, input);
   const fired = await fireDue(world, tx, ctx, loaded.state);
-  if (fired > 0) loaded = await getInSight(world, tx, ctx, key, 'forUpdate');
-  const act = { action: input.action, given: input.given, occurredAt: input.occurredAt };
+  if (fired > 0) loaded = await getToAct(world, tx, ctx, { key, lock: 'forUpdate', action });
+  const act = { action, given: input.given, occurredAt: input.occurredAt };
   const done = await performNamed(world, tx, ctx, loaded, act);
   if (deed) {
     const { seq, matterId } = done.entry;
@@ -100,7 +102,7 @@ async function actOnce(
  */
 async function lockBoth(tx: Tx, key: MatterKey, input: ActInput): Promise<void> {
   if (input.action !== 'merge' && input.action !== 'unmerge') return;
-  const into = input.action === 'merge' ? String(input.given.into ?? '') : null;
+  const into = input.action === 'merge' ? wordOf(input.given, 'into') : null;
   const ids = await findPair(tx, key, into);
   if (ids.length > 1) await lockMatters(tx, key.county, ids);
 }
@@ -118,6 +120,8 @@ function performNamed(
       return joinMatters(world, tx, ctx, loaded, act);
     case 'unmerge':
       return partMatters(world, tx, ctx, loaded, act);
+    case 'follow':
+      return followMatter(world, tx, ctx, loaded, act);
     case 'createSub':
       return createSub(world, tx, ctx, loaded, act);
     case 'move':

@@ -6,6 +6,7 @@ import { must, Refusal, refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { assertOpen } from '../rules/decide.ts';
+import { wordOf } from '../rules/draft.ts';
 import { isMatterNumber } from '../rules/number.ts';
 import type { Matter } from '../rules/state.ts';
 import { copyMatter, findIdByNumber, lockMatters } from '../store/belonging.ts';
@@ -27,7 +28,7 @@ export async function joinMatters(
 ): Promise<Done> {
   // Before the other is looked for: who has no right learns nothing of it.
   assertOpen(world.names, loaded.view, { ...ctx, action: 'merge' });
-  const number = String(act.given.into ?? '');
+  const number = wordOf(act.given, 'into');
   if (!isMatterNumber(number)) return refuse('OTHER_MATTER_UNKNOWN');
   const { county, id } = loaded.state.matter;
   const otherId = await findIdByNumber(tx, county, number);
@@ -104,7 +105,7 @@ export async function moveMatter(
 ): Promise<Done> {
   assertOpen(world.names, loaded.view, { ...ctx, action: 'move' });
   const places = await world.places();
-  const place = places.ofRegion(String(act.given.region ?? ''), ctx.now);
+  const place = places.ofRegion(wordOf(act.given, 'region'), ctx.now);
   const { matter } = loaded.state;
   if (place.county === matter.county) return refuse('SAME_COUNTY');
   await tx.widen([place.county]);

@@ -4,11 +4,11 @@ import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { findCategory } from '../rules/category.ts';
 import { countyOfNumber } from '../rules/number.ts';
-import { maySee } from '../rules/standing.ts';
+import { mayJoin, maySee } from '../rules/standing.ts';
 import type { MatterView } from '../rules/view.ts';
 import { findRatedSince } from '../store/entries.ts';
 import { findMatter, type LoadedMatter, type MatterKey } from '../store/matters.ts';
-import { countiesOf, type MattersWorld } from './world.ts';
+import type { MattersWorld } from './world.ts';
 
 export type ActContext = Pick<RequestContext, 'actor' | 'now' | 'newId'> & {
   /** When it is written down, where that is later than `now`: an import acts at times past. */
@@ -53,13 +53,23 @@ export async function getInSight(
   key: MatterKey,
   lock: 'forUpdate' | 'none',
 ): Promise<InSight> {
+  return getToAct(world, tx, ctx, { key, lock });
+}
+
+/** The same for an action: one of them is open to who has not had the matter in sight. */
+export async function getToAct(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: ActContext,
+  { key, lock, action = '' }: { key: MatterKey; lock: 'forUpdate' | 'none'; action?: string },
+): Promise<InSight> {
   const loaded = await findMatter(tx, key, lock);
   if (!loaded) return refuse('NOT_FOUND');
   const { movedToCounty, movedToId } = loaded.state.matter;
   if (movedToCounty && movedToId) throw new MovedAway({ county: movedToCounty, id: movedToId });
   const view = await viewOf(world, tx, ctx, loaded);
-  if (!maySee(view, ctx.actor)) return refuse('NOT_FOUND');
-  return { ...loaded, view };
+  const isOpen = maySee(view, ctx.actor) || mayJoin(view, ctx.actor, action);
+  return isOpen ? { ...loaded, view } : refuse('NOT_FOUND');
 }
 
 /** Thrown inside a transaction to begin again where the matter lies now. */
@@ -98,10 +108,4 @@ export async function withMatter<T>(
     }
   }
   throw new Error(`${number} moves in a circle`);
-}
-
-/** Whether the actor's scope reaches the county at all; residents are judged by their own links. */
-export function reachesCounty(ctx: ActContext, county: string): boolean {
-  if (ctx.actor.kind === 'resident' || ctx.actor.kind === 'system') return true;
-  return countiesOf(ctx.actor).includes(county);
 }

@@ -23,7 +23,14 @@ import { indexWords } from './search-index.ts';
 import { maskGiven } from './words.ts';
 import type { MattersWorld } from './world.ts';
 
-export type Act = { action: string; given: Given; occurredAt?: number; aid?: Aid };
+export type Act = {
+  action: string;
+  given: Given;
+  occurredAt?: number;
+  aid?: Aid;
+  /** What the entry keeps sealed beside the masked words. */
+  hidden?: Record<string, string>;
+};
 export type Done = { draft: Draft; entry: Entry };
 
 /** Takes the action on the loaded and locked matter, or refuses with the reason why not. */
@@ -53,7 +60,7 @@ export async function perform(
     action: act.action,
     draft,
     given,
-    hidden,
+    hidden: { ...hidden, ...act.hidden },
     occurredAt: act.occurredAt ?? draft.now,
     dataKey,
     before: loaded,
@@ -119,7 +126,7 @@ async function attachGiven(
       matterId: to.matterId,
       dataKey: to.dataKey.key,
       ids: ids as string[],
-      purpose: purpose as 'before' | 'after',
+      purpose,
     });
   }
 }

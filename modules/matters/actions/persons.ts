@@ -47,11 +47,11 @@ export async function openPersons(
   });
 }
 
-/** For the reporter themself (auditors have the whole journal): who opened this matter's persons, and what for. */
+/** For the reporters themselves (auditors have the whole journal): who opened this matter's persons, and what for. */
 export async function listOpenings(world: MattersWorld, ctx: RequestContext, number: string) {
   return withMatter(world, ctx, number, async (tx, key) => {
     const loaded = await getInSight(world, tx, ctx, key, 'none');
-    if (loaded.view.relation !== 'reporter') refuse('FORBIDDEN');
+    if (loaded.view.relation === null) refuse('FORBIDDEN');
     const { county, id } = loaded.state.matter;
     const lines = await listJournal(tx, { county, matterId: id, limit: 100 });
     return {

@@ -10,7 +10,7 @@ import type { MatterView } from '../rules/view.ts';
 import { listPartyLabels } from '../store/parties.ts';
 import { listAttachments } from './attachments.ts';
 import type { ActContext, InSight } from './load.ts';
-import { repliesOf } from './replies.ts';
+import { repliesFor, repliesOf } from './replies.ts';
 import type { MattersWorld } from './world.ts';
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -30,7 +30,7 @@ export async function presentMatter(
   const [parties, attachments, replies, places] = await Promise.all([
     maySeePersons ? listPartyLabels(tx, at) : [],
     listAttachments(tx, ctx.actor, at),
-    repliesOf(world, tx, view, { isPublicOnly: false, isOpened: true }),
+    repliesFor(world, tx, ctx, view),
     world.places(),
   ]);
   return {

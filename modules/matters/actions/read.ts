@@ -81,7 +81,7 @@ function presentEntry(view: MatterView, entry: Entry, isResident: boolean) {
     post: isResident ? null : entry.post,
     action: entry.action,
     actionLabel: label ? { zh: label.zh, en: label.en } : actionWords(entry.action),
-    given: isResident ? plainGiven(entry.public) : entry.public.given,
+    given: isResident ? plainGiven(entry.public, view) : entry.public.given,
     changes: isResident ? [] : [...entry.public.changes],
     prev: entry.prev.toString('hex'),
     hash: entry.hash.toString('hex'),
@@ -89,8 +89,11 @@ function presentEntry(view: MatterView, entry: Entry, isResident: boolean) {
 }
 
 /** Of what was given, what speaks to the reporter. */
-function plainGiven({ given }: EntryBody): Record<string, unknown> {
-  const plain = ['reply', 'result', 'score', 'outcome', 'legalBasis', 'body', 'decision'];
+function plainGiven({ given }: EntryBody, view: MatterView): Record<string, unknown> {
+  // An answer that is not public was written for who had reported by then.
+  const isForThem = view.relation !== 'follower' || given.isPublic === true;
+  const plain = ['result', 'score', 'outcome', 'legalBasis', 'body', 'decision'];
+  if (isForThem) plain.push('reply');
   return Object.fromEntries(Object.entries(given).filter(([name]) => plain.includes(name)));
 }
 

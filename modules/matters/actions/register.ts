@@ -185,8 +185,9 @@ export async function registerIn(
   indexState(tx, draft.state, []);
   await attachReported(world, tx, ctx, { ...at, dataKey: dataKey.key, ids: idsOf(intake) });
   if (ctx.actor.kind === 'resident') {
-    const { number } = matter;
-    await world.residents.link(tx, { ...at, number, account: ctx.actor.account, at: ctx.now });
+    const { account } = ctx.actor;
+    const link = { ...at, number: matter.number, account, relation: 'reporter' as const };
+    await world.residents.link(tx, { ...link, at: ctx.now });
   }
   return selfHandledAtOnce(world, tx, ctx, intake, { state: draft.state, entry });
 }

@@ -15,7 +15,7 @@ import { orgOf } from '../rules/view.ts';
 import { insertDeltas } from '../store/counters.ts';
 import { appendEntry, ENTRY_VERSION, type Entry, NO_HEAD } from '../store/log.ts';
 import { insertMatter, saveChildren, updateMatter } from '../store/matters.ts';
-import { openParties } from '../store/parties.ts';
+import { listReporters } from '../store/parties.ts';
 import type { ActContext } from './load.ts';
 import type { MattersWorld } from './world.ts';
 
@@ -149,8 +149,6 @@ async function recipientsOf(
     return phone ? [{ kind: 'org', ref: message.to.org, address: phone }] : [];
   }
   const { county, id } = deed.draft.state.matter;
-  const parties = await openParties(tx, { county, matterId: id }, dataKey);
-  return parties
-    .filter((party) => party.role === 'reporter' && party.phone !== '')
-    .map((party) => ({ kind: 'reporter', ref: party.id, address: party.phone }));
+  const reporters = await listReporters(tx, { county, matterId: id }, dataKey);
+  return reporters.map((one) => ({ kind: 'reporter', ref: one.id, address: one.phone }));
 }

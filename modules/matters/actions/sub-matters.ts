@@ -2,6 +2,7 @@
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { assertOpen } from '../rules/decide.ts';
+import { wordOf } from '../rules/draft.ts';
 import { findMatter } from '../store/matters.ts';
 import { type InSight, viewOf, WAITING } from './load.ts';
 import { type Act, type Done, perform } from './perform.ts';
@@ -17,14 +18,13 @@ export async function createSub(
   act: Act,
 ): Promise<Done> {
   assertOpen(world.names, loaded.view, { ...ctx, action: act.action });
-  const { title, text, region, category } = act.given;
   const places = await world.places();
-  const place = places.ofRegion(String(region ?? ''), ctx.now);
+  const place = places.ofRegion(wordOf(act.given, 'region'), ctx.now);
   await tx.widen([place.county]);
   const report = {
-    title: String(title ?? ''),
-    text: String(text ?? ''),
-    category: String(category),
+    title: wordOf(act.given, 'title'),
+    text: wordOf(act.given, 'text'),
+    category: wordOf(act.given, 'category'),
   };
   const prepared = await prepareIntake(world, ctx, report, place);
   const intake = { ...prepared, channel: 'subMatter', parent: loaded.state };

@@ -39,7 +39,14 @@ export type ResidentLinks = {
   ) => Promise<'reporter' | 'follower' | 'party' | null>;
   link: (
     tx: Tx,
-    link: { account: string; county: string; matterId: string; number: string; at: number },
+    link: {
+      account: string;
+      county: string;
+      matterId: string;
+      number: string;
+      relation: 'reporter' | 'follower';
+      at: number;
+    },
   ) => Promise<void>;
   phoneOf: (tx: Tx, account: string) => Promise<string | undefined>;
 };

@@ -248,9 +248,7 @@ describe.skipIf(!hasData)('real messages', () => {
       matter?.id,
     ]);
     expect(entries.map((one) => one.action)).toEqual(['register', 'reply']);
-    const log = await verifyLog(story.base.db, HERE, { zone: 'Asia/Shanghai' } as Parameters<
-      typeof verifyLog
-    >[2]);
+    const log = await verifyLog(story.base.db, HERE, { zone: 'Asia/Shanghai' });
     expect(log.faults).toEqual([]);
   });
 

@@ -19,8 +19,6 @@ export type Medium = (typeof mediums)[number];
 /** What an act may name at once. */
 export const attachmentsMax = 20;
 
-export const AttachmentIds = z.array(z.uuid()).max(attachmentsMax);
-
 const fileShape = {
   id: z.uuid(),
   mediaType: z.string(),

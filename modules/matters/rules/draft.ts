@@ -83,10 +83,15 @@ export function tell(draft: Draft, message: DraftMessage): void {
   draft.messages.push(message);
 }
 
+/** A text field of what was given; empty when absent or no text. */
+export function wordOf(given: Given, field: string): string {
+  const value = given[field];
+  return typeof value === 'string' ? value : '';
+}
+
 /** A text field of the act; empty when absent. */
 export function textOf(draft: Draft, field: string): string {
-  const value = draft.given[field];
-  return typeof value === 'string' ? value : '';
+  return wordOf(draft.given, field);
 }
 
 /** Keeps the last state of each thing that was changed more than once. */

@@ -106,5 +106,5 @@ export async function sumFigures(tx: Tx, query: FigureQuery): Promise<FigureRow[
       .orderBy('measure')
       .limit(20_000),
   );
-  return rows as unknown as FigureRow[];
+  return rows;
 }

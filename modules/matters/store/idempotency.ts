@@ -104,8 +104,6 @@ export async function forgetAnswered(
     q
       .deleteFrom('matter.idempotency')
       .where('county', '=', county)
-      .where(({ eb, refTuple }) =>
-        eb(refTuple('actor', 'key'), 'in', oldest.$asTuple('actor', 'key')),
-      ),
+      .where((is) => is(is.refTuple('actor', 'key'), 'in', oldest.$asTuple('actor', 'key'))),
   );
 }

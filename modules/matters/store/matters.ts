@@ -36,9 +36,7 @@ export async function findMatter(
 ): Promise<LoadedMatter | undefined> {
   const id = idOf(key);
   const { county } = key;
-  const byMatter = <T extends 'clock' | 'assignment' | 'request' | 'supervision' | 'link'>(
-    table: T,
-  ) =>
+  const byMatter = (table: 'clock' | 'assignment' | 'request' | 'supervision' | 'link') =>
     q
       .selectFrom(`matter.${table}` as 'matter.clock')
       .selectAll()
