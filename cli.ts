@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { parse } from 'yaml';
+import { addDoctorCommand } from './doctor.ts';
 import { endpointTables } from './endpoints.ts';
 import { processTools } from './house.ts';
 import { messageImport } from './imports.ts';
@@ -49,6 +50,7 @@ function makeProgram(): Command {
     },
     print,
   );
+  addDoctorCommand(program, print);
   addMigrate(program);
   addBackupCommands(program, { print, note });
   const imports = program.command('import').description('load data from files (导入)');

@@ -20,6 +20,7 @@ import { mattersApi } from './contract.ts';
 import { checkpointSchedule } from './jobs/checkpoint.ts';
 import { matterSchedules, matterSweeps } from './jobs/index.ts';
 import { countDueClocks } from './reports/due.ts';
+import { type CheckpointAge, checkpointAges } from './reports/sealed.ts';
 import { attachmentHandlers } from './routes/attachments.ts';
 import { checkpointHandlers } from './routes/checkpoints.ts';
 import { clockHandlers } from './routes/clocks.ts';
@@ -59,6 +60,8 @@ export type Matters = {
   schedules: (clock: Clock, checkpointDir: string) => Schedule[];
   /** How many rungs of clocks wait to be fired, for `/metrics`. */
   figures: (clock: Clock) => Promise<Figure[]>;
+  /** How far checkpoints lie behind, county by county, for `linli doctor`. */
+  checkpointAges: () => Promise<CheckpointAge[]>;
   register: (
     ctx: RequestContext,
     report: Parameters<typeof register>[2],
@@ -101,6 +104,10 @@ export function makeMatters(base: ListsWorld & Counties): Matters {
       checkpointSchedule({ db: world.db, now: clock.now, counties: base.counties, exportDir }),
     ],
     figures: (clock) => dueClocks(world, clock),
+    checkpointAges: async () => {
+      const all = await base.counties();
+      return world.db.scoped({ counties: all }, (tx) => checkpointAges(tx, all));
+    },
     register: (ctx, report) => register(world, ctx, report),
     act: (ctx, input) => act(world, ctx, input),
     importMessages: (input) => importMessages(world, input),

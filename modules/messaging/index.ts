@@ -5,7 +5,7 @@ import type { SweepTask } from '../../platform/jobs/sweeper.ts';
 import type { MessagingWorld } from './actions/deps.ts';
 import { enqueue, type NewMessage } from './actions/enqueue.ts';
 import { messageSweep } from './jobs.ts';
-import { countBacklog } from './reports.ts';
+import { countBacklog, countFailed } from './reports.ts';
 import { messagingRoutes } from './routes.ts';
 import { readTemplates } from './store/templates.ts';
 
@@ -26,6 +26,8 @@ export type Messaging = {
   sweepTask: SweepTask;
   /** How much waits to be sent, for `/metrics`. */
   figures: () => Promise<Figure[]>;
+  /** How many were given up, for `linli doctor`. */
+  countFailed: () => Promise<number>;
 };
 
 /** Reads the templates and ties the module to its world. Throws when a template is not sound. */
@@ -37,6 +39,10 @@ export function makeMessaging(world: MessagingWorld): Messaging {
     hasTemplate: (code) => deps.templates.has(code),
     sweepTask: messageSweep(deps),
     figures: () => backlog(world),
+    countFailed: async () => {
+      const all = await world.counties();
+      return world.db.scoped({ counties: all }, (tx) => countFailed(tx, all));
+    },
   };
 }
 

@@ -18,3 +18,16 @@ export async function countBacklog(
   );
   return row.count;
 }
+
+/** Messages that were given up: somebody must look at them. */
+export async function countFailed(tx: Tx, counties: readonly string[]): Promise<number> {
+  if (counties.length === 0) return 0;
+  const row = await tx.one(
+    q
+      .selectFrom('messaging.message')
+      .select(sql<number>`count(*)::int`.as('count'))
+      .where('county', 'in', [...counties])
+      .where('state', '=', 'failed'),
+  );
+  return row.count;
+}
