@@ -209,7 +209,7 @@ function mattersWorld(options: HouseOptions, parts: Parts): ListsWorld {
       relationOf: async (tx, account, matterId) =>
         (await findMatterLink(tx, account, matterId))?.relation ?? null,
       link: (tx, { at, ...link }) =>
-        linkMatter(tx, { ...link, relation: 'reporter', createdAt: new Date(at).toISOString() }),
+        linkMatter(tx, { ...link, createdAt: new Date(at).toISOString() }),
       phoneOf: identity.residentPhone,
     },
     enqueue: (tx, outgoing) => enqueueOutgoing(messaging, tx, outgoing),

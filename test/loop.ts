@@ -76,7 +76,7 @@ export function worldOn(db: Database, { clock, rules, sent, identity }: Shared):
       relationOf: async (tx, account, id) =>
         (await findMatterLink(tx, account, id))?.relation ?? null,
       link: (tx, { at, ...link }) =>
-        linkMatter(tx, { ...link, relation: 'reporter', createdAt: new Date(at).toISOString() }),
+        linkMatter(tx, { ...link, createdAt: new Date(at).toISOString() }),
       phoneOf: identity.residentPhone,
     },
     enqueue: (tx, outgoing) => {

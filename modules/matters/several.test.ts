@@ -1,10 +1,11 @@
 /** Several organisations and several reporters on one matter, over HTTP. */
 import { describe, expect, it } from 'vitest';
 import { storyHouse } from '../../test/house.ts';
-import { proveLogs, teller } from '../../test/teller.ts';
+import { type Caller, proveLogs, teller } from '../../test/teller.ts';
 
 const story = await storyHouse();
-const { report, read, done } = teller(story);
+const { report, read, done, refused, ready, completed } = teller(story);
+const { http } = story;
 const folk = await story.people();
 
 describe('supporting organisations', () => {
@@ -30,6 +31,106 @@ describe('supporting organisations', () => {
     expect(clocksOf(after, checkStation)).toEqual(['support running']);
   });
 });
+
+describe('whom it troubles too', () => {
+  it('joins the reporters: is told, sees the matter, and rates once themself', async () => {
+    const [first, second] = [await folk.resident(), await folk.resident()];
+    const number = await report(first, { text: '路灯坏了，我家电话13900002222' });
+    expect((await get(second, number)).status).toBe(404);
+    await follow(second, number);
+    expect(await read(second, number)).toMatchObject({ number, reporterCount: 2 });
+    expect(await mine(second)).toMatchObject([{ number, relation: 'follower' }]);
+    expect(await refused(second, number, 'follow')).toBe('ALREADY_FOLLOWED');
+    expect(await refused(first, number, 'withdraw')).toBe('OTHERS_REPORTED');
+    await ready(folk, number);
+    await done(folk.townDispatcher, number, 'close');
+    expect(await told(number, 'matter.replied')).toBe(2);
+    expect(await told(number, 'matter.closed')).toBe(2);
+    await done(second, number, 'rate', { score: 2 });
+    expect(await refused(second, number, 'rate', { score: 5 })).toBe('ALREADY_RATED');
+    await done(first, number, 'rate', { score: 4 });
+    expect(await read(second, number)).toMatchObject({ ratingCount: 2, ratingMean: 3 });
+  });
+
+  it('reads public answers and those given since, never what was masked', async () => {
+    const [first, second] = [await folk.resident(), await folk.resident()];
+    const number = await report(first);
+    const reply = (text: string, isPublic = false) =>
+      done(folk.townDispatcher, number, 'reply', { text, isPublic });
+    await reply('请到您家楼下等候。');
+    await reply('抢修队已出发。', true);
+    await follow(second, number);
+    await reply('今晚修好，联系13900003333。');
+    expect(await repliesOf(second, number)).toEqual([
+      '抢修队已出发。',
+      expect.not.stringContaining('13900003333'),
+    ]);
+    expect(await repliesOf(first, number)).toHaveLength(3);
+    expect((await repliesOf(first, number))[2]).toContain('13900003333');
+  });
+
+  it('does not confirm for the first reporter', async () => {
+    const [first, second] = [await folk.resident(), await folk.resident()];
+    const number = await report(first);
+    await follow(second, number);
+    await completed(folk, number, folk.orgs.department, folk.handler);
+    const satisfied = { result: 'satisfied' };
+    expect(await refused(second, number, 'confirm', satisfied)).toBe('NOT_YOURS');
+    expect(await done(first, number, 'confirm', satisfied)).toBe('callingBack');
+  });
+
+  it('is let through to this act alone, and on public open matters alone', async () => {
+    const stranger = await folk.resident();
+    const number = await report(await folk.resident());
+    const bare = (action: string, at = number) =>
+      http(`POST /api/matters/${at}/actions/${action}`, { as: stranger, body: { input: {} } });
+    for (const action of ['rate', 'withdraw', 'addMessage', 'nothing']) {
+      expect((await bare(action)).status, action).toBe(404);
+    }
+    const own = await report(await folk.resident(), { isPrivate: true });
+    expect((await bare('follow', own)).status).toBe(404);
+    const untriaged = await report(await folk.resident(), { category: undefined });
+    expect((await bare('follow', untriaged)).status).toBe(404);
+    await done(folk.townDispatcher, number, 'answer', { reply: '已转告' });
+    expect((await bare('follow')).body.code).toBe('ACTION_NOT_OPEN');
+    expect((await get(stranger, number)).status).toBe(404);
+  });
+
+  it('does not collide: a whole street says so at once', async () => {
+    const number = await report(folk.clerk);
+    const street = await Promise.all(Array.from({ length: 40 }, () => folk.resident()));
+    await Promise.all(street.map((one) => follow(one, number)));
+    expect(await read(folk.townDispatcher, number)).toMatchObject({ reporterCount: 40 });
+    await done(folk.townDispatcher, number, 'reply', { text: '正在抢修。', isPublic: true });
+    expect(await told(number, 'matter.replied')).toBe(40);
+  }, 60_000);
+});
+
+const get = (as: Caller, number: string) => http(`GET /api/matters/${number}`, { as });
+
+/** Without having seen the matter: no version is needed. */
+async function follow(as: Caller, number: string): Promise<void> {
+  const { body } = await http(`POST /api/matters/${number}/actions/follow`, { as, body: {} });
+  expect(body).toMatchObject({ number, stage: expect.any(String) });
+}
+
+async function mine(as: Caller) {
+  return (await http('GET /api/my/matters', { as })).body.items;
+}
+
+/** How many reporters were told of something, by the messages of a matter. */
+async function told(number: string, template: string): Promise<number> {
+  const url = `GET /api/messages?matter=${number}&limit=100`;
+  const { body } = await http(url, { as: folk.countyDispatcher });
+  const items = body.items as { template: string; recipientKind: string }[];
+  return items.filter((one) => one.template === template && one.recipientKind === 'reporter')
+    .length;
+}
+
+async function repliesOf(as: Caller, number: string): Promise<string[]> {
+  const { replies } = await read(as, number);
+  return (replies as { text: string }[]).map((one) => one.text);
+}
 
 type Shown = Record<string, unknown>;
 type ShownClock = { name: string; state: string; org: { id: string } | null };

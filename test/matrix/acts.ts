@@ -21,6 +21,7 @@ export type Standing =
   | 'at the issuer of the supervision'
   | 'under supervision'
   | 'its reporter'
+  | 'its follower'
   | 'any resident';
 export type Takers = readonly (readonly [roles: string, standing: Standing])[];
 
@@ -29,6 +30,7 @@ const byOwnDesk: Takers = [[desk, 'at the owner']];
 const byWorkers: Takers = [[workers, 'at the handling organisation']];
 const byHead: Takers = [['unitHead', 'at the handling organisation']];
 const byReporter: Takers = [[anyone, 'its reporter']];
+const byReporters: Takers = [...byReporter, [anyone, 'its follower']];
 const byProgram: Takers = [];
 
 /** What every kind has. */
@@ -52,7 +54,7 @@ const common: Record<string, Takers> = {
   releaseDuplicate: byProgram,
   addMessage: byReporter,
   withdraw: byReporter,
-  rate: byReporter,
+  rate: byReporters,
   reopen: byReporter,
 };
 

@@ -45,7 +45,7 @@ export const onMatter: Record<string, OnMatter> = {
   listOpenings: {
     line: ({ number }) => `GET /api/matters/${number}/openings`,
     staff: ({ sees }) => (sees ? 'forbidden' : 'missing'),
-    others: ['passed', 'forbidden', 'missing', 'forbidden', 'signIn'],
+    others: ['passed', 'passed', 'missing', 'forbidden', 'signIn'],
   },
   // The matter is open: who may erase is told that.
   erasePersons: {

@@ -2,7 +2,6 @@
 import { linkMatter } from '../../modules/identity/index.ts';
 import { jpeg } from '../attachments.ts';
 import type { StoryHouse } from '../house.ts';
-import type { Person } from '../people.ts';
 import { type Caller, teller } from '../teller.ts';
 import type { SceneName } from './acts.ts';
 import type { Cast } from './cast.ts';
@@ -72,7 +71,7 @@ async function upload(story: StoryHouse, as: Caller): Promise<string> {
   return (await story.http('POST /api/attachments', { as, headers, body })).id;
 }
 
-/** Whom a merged report brings along: only then is a resident a follower. */
+/** As their act links them; without it, for a private matter has no followers of its own. */
 async function linkFollower({ base, clock, house }: StoryHouse, who: Resident, number: string) {
   const county = '310116';
   const matter = await house.matters.findMatter(
@@ -85,7 +84,7 @@ async function linkFollower({ base, clock, house }: StoryHouse, who: Resident, n
   await base.db.scoped({ counties: [county] }, async (tx) =>
     linkMatter(tx, {
       ...link,
-      account: (who as Person<Resident['actor']>).actor.account,
+      account: who.actor.account,
       createdAt,
     }),
   );

@@ -23,6 +23,7 @@ export const AmountShape = z.strictObject({
 
 const standingNames = [
   'reporter',
+  'follower',
   'anyResident',
   'owner',
   'ownerOrAbove',

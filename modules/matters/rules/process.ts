@@ -11,6 +11,7 @@ export type Words = { zh: string; en: string };
 /** Where an actor must stand towards the matter. */
 export const standings = [
   'reporter',
+  'follower',
   'anyResident',
   'owner',
   'ownerOrAbove',

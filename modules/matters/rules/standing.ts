@@ -11,6 +11,7 @@ type Test = (view: MatterView, actor: Actor) => boolean;
 
 const standingTests: Record<Standing, Test> = {
   reporter: (view, actor) => actor.kind === 'resident' && view.relation === 'reporter',
+  follower: (view, actor) => actor.kind === 'resident' && view.relation === 'follower',
   anyResident: (_view, actor) => actor.kind === 'resident',
   owner: (view, actor) => orgOf(actor) === view.state.matter.ownerOrg,
   ownerOrAbove: (view, actor) => isAtOrAbove(view, actor, view.state.matter.ownerOrg),
@@ -39,7 +40,7 @@ export function isTaker(view: MatterView, actor: Actor, takers: readonly Taker[]
   );
 }
 
-/** Staff and machines hold the right to act; residents and the program have their standing alone. */
+/** Staff and machines hold the right to act; residents and the program need none. */
 function mayAct(actor: Actor): boolean {
   if (actor.kind !== 'staff' && actor.kind !== 'machine') return true;
   return actor.permissions.has('matter.act');
@@ -105,6 +106,15 @@ export function isSubject(view: MatterView, actor: Actor): boolean {
   const { subjectOrg, facts } = view.state.matter;
   if (facts.subjectPost && actor.kind === 'staff' && actor.post === facts.subjectPost) return true;
   return standsIn(view, actor, subjectOrg);
+}
+
+/**
+ * Whether a resident to whom it is nothing yet may take this action: to say that it troubles them
+ * too, on what is not private. Nothing else, and nothing is shown before.
+ */
+export function mayJoin({ state, definition }: MatterView, actor: Actor, action: string): boolean {
+  if (actor.kind !== 'resident' || action !== 'follow') return false;
+  return !state.matter.isPrivate && Object.hasOwn(definition.actions, action);
 }
 
 /** Whether the matter is in the actor's sight at all; outside it, it does not exist (404). */

@@ -6,19 +6,39 @@ import type { EntryBody, MatterState } from '../rules/state.ts';
 export async function findRatedSince(tx: Tx, state: MatterState, actor: string): Promise<boolean> {
   const { county, id, facts } = state.matter;
   if (facts.ratingCount === 0) return false;
-  const rows = await tx.rows(
+  const last = (actions: readonly string[]) =>
     q
       .selectFrom('matter.entry')
-      .select(['seq', 'action', 'actor'])
+      .select('seq')
       .where('county', '=', county)
       .where('matter_id', '=', id)
-      .where('action', 'in', ['rate', 'reopen'])
+      .where('action', 'in', [...actions])
       .orderBy('seq', 'desc')
-      .limit(200),
+      .limit(1);
+  const rated = await tx.first(last(['rate']).where('actor', '=', actor));
+  if (!rated) return false;
+  const opened = await tx.first(last(['reopen', 'unmerge']));
+  return opened === undefined || opened.seq < rated.seq;
+}
+
+/** Since which entry an actor follows the matter; null when they do not. */
+export async function findFollowedSeq(
+  tx: Tx,
+  at: { county: string; matterId: string },
+  actor: string,
+): Promise<number | null> {
+  const row = await tx.first(
+    q
+      .selectFrom('matter.entry')
+      .select('seq')
+      .where('county', '=', at.county)
+      .where('matter_id', '=', at.matterId)
+      .where('action', '=', 'follow')
+      .where('actor', '=', actor)
+      .orderBy('seq', 'desc')
+      .limit(1),
   );
-  const since = rows.findIndex((row) => row.action === 'reopen');
-  const fresh = since < 0 ? rows : rows.slice(0, since);
-  return fresh.some((row) => row.actor === actor && row.action === 'rate');
+  return row?.seq ?? null;
 }
 
 /** What was answered so far, masked, for the search index. */
@@ -46,6 +66,7 @@ export function spokenWords(action: string, given: Record<string, unknown>): str
 
 export type Answer = {
   id: string;
+  seq: number;
   at: Date;
   org: string | null;
   isPublic: boolean;
@@ -60,7 +81,7 @@ export async function listAnswers(tx: Tx, county: string, matterId: string): Pro
   const rows = await tx.rows(
     q
       .selectFrom('matter.entry')
-      .select(['id', 'occurred_at', 'org', 'action', 'public', 'sealed'])
+      .select(['id', 'seq', 'occurred_at', 'org', 'action', 'public', 'sealed'])
       .where('county', '=', county)
       .where('matter_id', '=', matterId)
       .where('action', 'in', [...ANSWERING])
@@ -73,8 +94,7 @@ export async function listAnswers(tx: Tx, county: string, matterId: string): Pro
     const text = given[field];
     if (typeof text !== 'string' || text === '') return [];
     const isPublic = given.isPublic === true;
-    return [
-      { id: row.id, at: row.occurred_at, org: row.org, isPublic, field, text, sealed: row.sealed },
-    ];
+    const { id, seq, org, sealed } = row;
+    return [{ id, seq, at: row.occurred_at, org, isPublic, field, text, sealed }];
   });
 }

@@ -119,6 +119,37 @@ export async function openParties(
   }));
 }
 
+const REPORTERS_PAGE = 500;
+
+/** All reporters of a matter with a phone: of an outage, hundreds. */
+export async function listReporters(
+  tx: Tx,
+  at: { county: string; matterId: string },
+  dataKey: MatterKeyring,
+): Promise<{ id: string; phone: string }[]> {
+  const reporters: { id: string; phone: string }[] = [];
+  for (let after: string | null = null; ; ) {
+    const rows: { id: string; sealed: Buffer }[] = await tx.rows(
+      q
+        .selectFrom('matter.party')
+        .select(['id', 'sealed'])
+        .where('county', '=', at.county)
+        .where('matter_id', '=', at.matterId)
+        .where('role', '=', 'reporter')
+        .$if(after !== null, (query) => query.where('id', '>', after))
+        .orderBy('id')
+        .limit(REPORTERS_PAGE),
+    );
+    for (const { id, sealed } of rows) {
+      const text = unseal(dataKey.key, sealed, contextOf(at.matterId, id)).toString('utf8');
+      const { phone } = JSON.parse(text) as PartyData;
+      if (phone !== '') reporters.push({ id, phone });
+    }
+    if (rows.length < REPORTERS_PAGE) return reporters;
+    after = rows.at(-1)?.id ?? null;
+  }
+}
+
 /** Erases the persons of a matter: the key first, without which nothing sealed opens again. */
 export function erasePersons(tx: Tx, at: { county: string; matterId: string }): void {
   tx.send(
