@@ -10,6 +10,7 @@ type Generator = { script: string; files: string[] };
 /** The npm script that writes, and all that it writes. */
 const generators: Generator[] = [
   { script: 'docs:glossary', files: ['docs/GLOSSARY.md'] },
+  { script: 'docs:permissions', files: ['docs/permissions.md'] },
   { script: 'db:generate', files: ['db/schema.sql', 'db/tables.ts'] },
   { script: 'openapi', files: ['openapi.json'] },
 ];

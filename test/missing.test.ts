@@ -112,6 +112,15 @@ const key = await http('POST /api/keys', {
   body: { name: '示例', orgId: there.orgs.centre, scopes: ['matter.read'], regions: ['310117'] },
 });
 
+it('a private matter cannot be followed by its number: it is not there', async () => {
+  const own = await report(await folk.resident(), { isPrivate: true });
+  const as = await folk.resident();
+  for (const one of [own, NO_NUMBER]) {
+    const line = `POST /api/matters/${one}/actions/follow`;
+    expect(await answerOf(line, { as, body: {} })).toEqual(notFound);
+  }
+});
+
 describe('a thing of another county', () => {
   it('stands: the pairs below name it', () => {
     expect([key.status, messages.length > 0]).toEqual([201, true]);
@@ -119,7 +128,7 @@ describe('a thing of another county', () => {
 
   const note = { county: '310117', kind: 'settings', name: 'main', body: {}, note: '试' };
   /** Whose call, what is there, what is not; the same body with both. */
-  const pairs: [keyof typeof folk & string, string, string, object?][] = [
+  const pairs: [keyof typeof folk, string, string, object?][] = [
     ['administrator', `PATCH /api/orgs/${there.orgs.town}`, `PATCH /api/orgs/${NO_ID}`, {}],
     [
       'administrator',

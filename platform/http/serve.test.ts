@@ -19,7 +19,7 @@ const texts = { PERSON_GONE: { kind: 'missing', zh: '无', en: 'Gone' } } as con
 function module(over: Partial<HttpModule> & { endpoint?: object } = {}): HttpModule {
   const { endpoint, ...rest } = over;
   const handlers = { openPersons: () => ({ name: '示例' }) };
-  const api = { openPersons: { ...whole, ...endpoint } as Endpoint };
+  const api = { openPersons: { ...whole, ...endpoint } };
   return { name: 'persons', api, handlers, texts, ...rest };
 }
 

@@ -34,7 +34,7 @@ const places = {
   owner: ['town', '101'],
   /** The centre of the county, above the owner and above the handling organisation. */
   superior: ['centre', ''],
-  /** The organisations that work on a matter, with posts of another town: only the work shows it. */
+  /** Organisations that work on a matter, with posts of another town: only the work shows it. */
   handling: ['department', '102'],
   supporting: ['otherDepartment', '102'],
   verifying: ['office', '102'],

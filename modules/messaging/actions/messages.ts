@@ -29,7 +29,7 @@ export async function listMessages(
   if (query.matter === undefined) return listOfCounty(deps, ctx, query);
   const place = (await deps.findMatter(ctx, query.matter)) ?? refuse('NOT_FOUND');
   const page = pageAsked(`messages.matter.${place.matterId}`, query);
-  // What a complaint is about sees that it is handled, and of the reporter nothing, not even masked.
+  // What a complaint is about sees nothing of the reporter, not even masked.
   const maySeePersons = await deps.mayReadMatter(ctx, place);
   return deps.db.scoped({ counties: [place.county] }, async (tx) => {
     const rows = await listOfMatter(tx, place, page);
