@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { storyHouse } from '../../test/house.ts';
 import { type Caller, proveLogs, teller } from '../../test/teller.ts';
+import { commandContext } from '../identity/index.ts';
 
 const story = await storyHouse();
 const { report, read, done, refused, ready, completed } = teller(story);
@@ -105,6 +106,40 @@ describe('whom it troubles too', () => {
     expect(await told(number, 'matter.replied')).toBe(40);
   }, 60_000);
 });
+
+describe('a complaint about an organisation', () => {
+  it('about the town centre is born with the centre above it', async () => {
+    const { town, centre } = folk.orgs;
+    const number = await report(await folk.resident(), { subjectOrg: town });
+    expect(await read(folk.countyDispatcher, number)).toMatchObject({ owner: { id: centre } });
+    expect(await refused(folk.townDispatcher, number, 'open')).toBe('NOT_YOURS');
+    expect(await done(folk.countyDispatcher, number, 'open')).toBe('opened');
+    const other = await report(await folk.resident());
+    expect(await read(folk.countyDispatcher, other)).toMatchObject({ owner: { id: town } });
+  });
+
+  it('is routed to it neither by kind nor by name', async () => {
+    const { department } = folk.orgs;
+    const routeOf = async (body: Record<string, unknown>) => {
+      const number = await report(await folk.resident(), body);
+      const { route, isUnowned } = await read(folk.countyDispatcher, number);
+      return [(route as { org: string | null }).org, isUnowned];
+    };
+    const about = { subjectOrg: department };
+    expect(await routeOf(about)).toEqual([null, true]);
+    const rule = { id: 'named', category: 'streetLight', to: { org: department } };
+    await publishRouting([{ ...rule, zh: '路灯由城管局承办', en: 'Lights' }]);
+    expect(await routeOf({})).toEqual([department, false]);
+    expect(await routeOf(about)).toEqual([null, true]);
+  });
+});
+
+async function publishRouting(rules: object[]): Promise<void> {
+  const now = story.clock.now();
+  const document = { county: '*', kind: 'routing', name: 'main', body: { rules } };
+  const ctx = commandContext('test', now, story.house.newId);
+  await story.house.rulebook.publish(ctx, { ...document, validFrom: now, note: 'test' });
+}
 
 const get = (as: Caller, number: string) => http(`GET /api/matters/${number}`, { as });
 

@@ -94,10 +94,12 @@ function routeFor(view: MatterView, now: number, spec: ActionSpec | undefined, g
 export function routeOf(view: MatterView, category: string | null, now: number) {
   const { region, grid, subjectOrg } = view.state.matter;
   const { rules, orgs } = view;
+  // Nobody is routed a complaint about itself or what stands above it.
+  const isApart = (id: string) => !subjectOrg || !orgs.isBelow(id, subjectOrg);
   const open = {
     ...orgs,
-    // Nobody is routed a complaint about itself or what stands above it.
-    all: () => orgs.all().filter((org) => !subjectOrg || !orgs.isBelow(org.id, subjectOrg)),
+    all: () => orgs.all().filter((org) => isApart(org.id)),
+    find: (id: string) => (isApart(id) ? orgs.find(id) : undefined),
   };
   const place = { category, region, grid };
   return findRoute(rules.routing, rules.categories, place, isOfficeTime(view, now), open);

@@ -13,6 +13,7 @@ import { cellOf } from '../rules/cells.ts';
 import { applyClockEvent } from '../rules/clocks.ts';
 import { beginDraft, checkGiven, finishDraft } from '../rules/decide.ts';
 import { type Draft, tell } from '../rules/draft.ts';
+import { ownerApart } from '../rules/effects/around.ts';
 import { mask } from '../rules/mask.ts';
 import { knownValues, type PartyData } from '../rules/party.ts';
 import { leaveOutPastRungs } from '../rules/past-rungs.ts';
@@ -271,7 +272,7 @@ function bornMatter(world: MattersWorld, ctx: ActContext, intake: Intake, words:
     lon: place.lon,
     lat: place.lat,
     cell: cellOf(place.lon, place.lat),
-    ownerOrg: ownerOf(world.orgs, place.region),
+    ownerOrg: apartOwner(world, place.region, report),
     handlingOrg: null,
     handlerPost: null,
     subjectOrg: report.subjectOrg ?? null,
@@ -300,6 +301,11 @@ function bornMatter(world: MattersWorld, ctx: ActContext, intake: Intake, words:
     },
     version: 1,
   };
+}
+
+/** The nearest centre, unless the complaint is about it or what stands above it. */
+function apartOwner({ orgs }: MattersWorld, region: string, { subjectOrg }: NewReport): string {
+  return ownerApart(orgs, ownerOf(orgs, region), subjectOrg ?? null);
 }
 
 /** The first entry's changes: the matter itself, its route, its clocks, its parent. */
