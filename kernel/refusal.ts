@@ -28,11 +28,7 @@ export class Refusal extends Error {
   readonly details: RefusalDetails;
 
   constructor(code: string, details: RefusalDetails = {}) {
-    super(
-      [code, ...(details.fields ?? []).map((one) => `${one.path}: ${one.detail ?? one.code}`)].join(
-        '\n',
-      ),
-    );
+    super(code);
     this.name = 'Refusal';
     this.code = code;
     this.details = details;
