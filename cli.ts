@@ -25,6 +25,7 @@ import { addProcessCommands } from './modules/rulebook/index.ts';
 import { readConfig } from './platform/config.ts';
 import { explainFailure } from './platform/explain.ts';
 import { addSetupCommand, setupTexts } from './setup.ts';
+import { addTlsCommand, tlsTexts } from './tls.ts';
 import { addBackupCommands } from './upkeep.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -51,6 +52,7 @@ function makeProgram(): Command {
     print,
   );
   addDoctorCommand(program, print);
+  addTlsCommand(program, print);
   addMigrate(program);
   addBackupCommands(program, { print, note });
   const imports = program.command('import').description('load data from files (导入)');
@@ -106,7 +108,7 @@ try {
   await makeProgram().parseAsync();
 } catch (error) {
   const tables = endpointTables.map((table) => table.texts);
-  const texts = Object.assign({}, ...tables, setupTexts);
+  const texts = Object.assign({}, ...tables, setupTexts, tlsTexts);
   note(explainFailure(error, texts));
   process.exitCode = 1;
 } finally {

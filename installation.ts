@@ -104,7 +104,7 @@ export async function houseOver(
       hosts,
       phoneCodes: phoneCodesFrom(config.env, print),
       isMovable: config.isDemo,
-      identity: config.isDemo ? DEMO_SESSIONS : { isSecure: config.tls !== null },
+      identity: { isSecure: config.tls !== null, ...(config.isDemo && DEMO_SESSIONS) },
       log: { error: (about, message) => print(`${message}: ${describe(about)}`) },
     });
   } catch (error) {
