@@ -122,10 +122,13 @@ function isKeptAt(text: string, at: number): boolean {
 /** What lies wholly in dates and matter numbers stays; what only touches one does not. */
 function addRun(spans: MaskSpan[], run: string, at: number) {
   const rest = run.replace(KEPT, (kept) => ' '.repeat(kept.length));
+  let last = { from: 0, to: 0 };
   for (const found of [...longChunks(run), ...grouped(run), ...windows(run)]) {
+    // Without this, thousands of digits in a row would be walked from each of them.
+    if (found.from >= last.from && found.to <= last.to) continue;
     if (!/\d/.test(rest.slice(found.from, found.to))) continue;
-    const around = wholeChunks(run, found);
-    spans.push({ from: at + around.from, to: at + around.to, label: found.label });
+    last = wholeChunks(run, found);
+    spans.push({ from: at + last.from, to: at + last.to, label: found.label });
   }
 }
 
