@@ -116,6 +116,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     mayPublishForAll: (actor) => actor.kind === 'system',
     realMs: () => performance.now(),
   });
+  // Read before the first request: acts that hold connections must not all wait for it.
+  await rulebook.current();
   const counties = async () => countiesOf(await geography.places());
   // Messaging lies below matters: it is given what it needs of them when they stand.
   const late: { matters?: Matters } = {};

@@ -238,6 +238,7 @@ describe('what a server knows', () => {
     const rulebook = rulebookOn({
       scoped: (scope, work) => at.scoped(scope, work),
       snapshot: (scope, work) => at.snapshot(scope, work),
+      aside: (scope, work) => at.aside(scope, work),
       close: async () => undefined,
     });
     await expect(rulebook.current()).rejects.toThrow('nobody_here');

@@ -191,7 +191,7 @@ describe('nothing escapes its transaction', () => {
   });
 
   it('through the face of the database: it has no other way to send anything', () => {
-    expect(Object.keys(db).sort()).toEqual(['close', 'scoped', 'snapshot']);
+    expect(Object.keys(db).sort()).toEqual(['aside', 'close', 'scoped', 'snapshot']);
   });
 });
 
@@ -237,4 +237,11 @@ describe('a connection that dies', () => {
         .toBe(0),
     );
   }
+});
+
+it('begins aside while every connection of the pool is held', async () => {
+  const narrow = openDatabase({ url: base.appUrl, max: 1 });
+  const nested = narrow.scoped(scope, () => narrow.aside(scope, async () => 'done'));
+  await expect(nested).resolves.toBe('done');
+  await narrow.close();
 });

@@ -34,6 +34,8 @@ export type Database = {
    * connections of its own: acts wait for reference data while they hold one of the others.
    */
   snapshot<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A short transaction that may begin while another is held: a block of numbers. */
+  aside<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -44,10 +46,10 @@ const COUNTY = /^([0-9A-Za-z]{1,12}|-)$/;
 
 const SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 /**
- * If looks at the rules or places took a connection of the pool, ten acts that each hold one and
- * wait for such a look would wait for ever. The looks themselves wait for nothing.
+ * If looks at rules or places, or blocks of numbers, took a connection of the pool, acts that each
+ * hold one and wait for such a thing would wait for ever. These themselves wait for nothing.
  */
-const REFERENCE_MAX = 2;
+const ASIDE_MAX = 2;
 
 /** Opens the pool. Connections pipeline: statements sent together travel together. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -56,18 +58,19 @@ export function openDatabase(options: DatabaseOptions): Database {
     max: options.max ?? 10,
     pipeline: true,
   });
-  const reference = new pg.Pool({
+  const aside = new pg.Pool({
     ...connectionOptions(options),
-    max: REFERENCE_MAX,
+    max: ASIDE_MAX,
     pipeline: true,
   });
   // An idle connection that the server ended is replaced at its next use; it must not end us.
-  for (const one of [pool, reference]) one.on('error', ignore);
+  for (const one of [pool, aside]) one.on('error', ignore);
   return {
     scoped: (scope, work) => transaction(pool, 'BEGIN', scope, work),
     snapshot: (scope, work) =>
-      transaction(scope.counties.length === 0 ? reference : pool, SNAPSHOT, scope, work),
-    close: async () => void (await Promise.all([pool.end(), reference.end()])),
+      transaction(scope.counties.length === 0 ? aside : pool, SNAPSHOT, scope, work),
+    aside: (scope, work) => transaction(aside, 'BEGIN', scope, work),
+    close: async () => void (await Promise.all([pool.end(), aside.end()])),
   };
 }
 

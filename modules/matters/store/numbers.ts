@@ -1,6 +1,6 @@
 /**
  * Public numbers (一案一码): `310116-26-0001234`, county, year, serial. Serials come in blocks from
- * short transactions of their own, so that no two acts wait for one row; gaps are allowed.
+ * short transactions aside, so that no two acts wait for one row or connection; gaps are allowed.
  */
 import { type Database, q, sql } from '../../../platform/db/index.ts';
 
@@ -33,7 +33,7 @@ export function openNumbers(db: Database): Numbers {
 }
 
 async function takeBlock(db: Database, county: string, year: number): Promise<number> {
-  const row = await db.scoped({ counties: [county] }, (tx) =>
+  const row = await db.aside({ counties: [county] }, (tx) =>
     tx.one(
       q
         .insertInto('matter.number_block')
