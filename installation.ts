@@ -1,6 +1,6 @@
 /**
- * An installation as the environment describes it: its database (embedded or a server of one's own),
- * migrated and guarded, and the house opened over it. Server and command line begin here.
+ * An installation as the environment describes it: its database (embedded or a server of one's
+ * own), migrated and guarded, and the house opened over it. Server and command line begin here.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

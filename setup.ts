@@ -81,7 +81,7 @@ export async function setupNotices(house: House, isExposed: boolean): Promise<()
 }
 
 /**
- * Does what is missing and says what stands. `wantedOf` is called only when there is no administrator.
+ * Does what is missing and says what stands. `wantedOf` is called only without an administrator.
  * Refuses SETUP_OVER_DEMO, INPUT_INVALID, REGION_UNKNOWN, PASSWORD_WEAK, ACCOUNT_DUPLICATE.
  */
 export async function setUpHouse(

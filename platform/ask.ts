@@ -1,4 +1,4 @@
-/** Questions on a terminal. What is secret is never shown, and never an argument: `ps` shows those. */
+/** Questions on a terminal. What is secret is never shown, nor an argument: `ps` shows those. */
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';

@@ -1,4 +1,4 @@
-/** What a program that ends for a failure says: a refusal in both languages, a bug with its stack. */
+/** What a program that ends for a failure says: a refusal twice, by language; a bug's stack. */
 import type { RefusalTexts } from '../kernel/endpoint.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { backupTexts } from './backup/index.ts';

@@ -100,6 +100,7 @@ describe('lists', () => {
     'modules/identity/store/directory.ts readRoles': 'the directory in memory',
     'modules/matters/reports/log.ts listChildren': 'what hangs on a stretch of 200 matters',
     'modules/matters/reports/log.ts listSealed': 'the leaves of a stretch of 200 matters',
+    'modules/matters/reports/sealed.ts checkpointAges': 'a row a county',
     'modules/matters/store/belonging.ts lockMatters': 'of ids that were given',
     'modules/matters/store/belonging.ts copyMatter': 'one matter moves with all of its rows',
     'modules/matters/store/belonging.ts columnsOf': 'columns of nine tables',
@@ -113,6 +114,7 @@ describe('lists', () => {
     'modules/rulebook/store/documents.ts readHeads': 'the rulebook in memory',
     'modules/rulebook/store/documents.ts readBodies': 'of versions that were given',
     'modules/rulebook/store/documents.ts readNewest': 'a row a county of one document',
+    'platform/db/ready.ts databaseChecks': 'the ledger of migrations',
   };
 
   it('end: each has a limit, or a reason', () => {

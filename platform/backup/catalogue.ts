@@ -1,6 +1,6 @@
 /**
- * What of a database is data of ours, asked of its catalogue: a table that a later migration adds is
- * in the next backup without anybody remembering it.
+ * What of a database is data of ours, asked of its catalogue: a table that a later migration adds
+ * is in the next backup without anybody remembering it.
  */
 import type pg from 'pg';
 

@@ -32,7 +32,7 @@ export async function keepStory(
 /** Whether anything of the demo was told here: its passwords are public. */
 export async function holdsDemo(db: Database): Promise<boolean> {
   const row = await db.scoped(REFERENCE_ONLY, (tx) =>
-    tx.first(q.selectFrom('demo.matter').select('name').limit(1)),
+    tx.first(q.selectFrom('demo.matter').select('name').orderBy('name').limit(1)),
   );
   return row !== undefined;
 }
