@@ -93,7 +93,7 @@ export type House = {
 
 /** All centres of one installation share a zone: it is China's by law. */
 const ZONE = 'Asia/Shanghai';
-/** Kinds of matter that have a process of their own; a kind adds itself here and its names below. */
+/** Kinds of matter with a process of their own; a kind adds itself here and its names below. */
 const KINDS: ReadonlySet<string> = new Set(['intake', 'report']);
 
 export async function openHouse(options: HouseOptions): Promise<House> {
@@ -153,7 +153,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     http: [
       clockHttp(db, options.isMovable),
       journalHttp(db),
-      geographyHttp(geography),
+      geographyHttp(geography, (grid, now) => identity.gridWorkersOf(grid, now)[0] ?? null),
       identity.http,
       rulebook.http,
       messaging.http,

@@ -10,13 +10,28 @@ import {
 import { geographyApi } from './contract.ts';
 import { geographyTexts } from './texts.ts';
 
-/** The module's endpoints over a memory of places. */
-export function geographyHttp(geography: PlacesSource) {
+/** Who serves a grid now, by the posts; null when no post says. Public by the grid rule. */
+export type WorkerOf = (
+  grid: string,
+  now: number,
+) => { publicName: string | null; dutyPhone: string | null } | null;
+
+/**
+ * The module's endpoints over a memory of places. A post's worker goes before the name that came
+ * with the grid's border.
+ */
+export function geographyHttp(geography: PlacesSource, workerOf: WorkerOf = () => null) {
   return httpModule(
     'geography',
     geographyApi,
     {
-      locate: async (ctx, { query }) => locatePoint(await geography.places(), query, ctx.now),
+      locate: async (ctx, { query }) => {
+        const found = locatePoint(await geography.places(), query, ctx.now);
+        const worker = found.grid && workerOf(found.grid.code, ctx.now);
+        if (!found.grid || !worker) return found;
+        const { publicName: workerPublicName, dutyPhone } = worker;
+        return { ...found, grid: { ...found.grid, workerPublicName, dutyPhone } };
+      },
       regions: async (ctx, { query }) => listRegions(await geography.places(), query, ctx.now),
       grids: async (ctx, { query }) => listGrids(await geography.places(), query, ctx.now),
       boundaries: async (ctx, { query }) => {

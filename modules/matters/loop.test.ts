@@ -376,6 +376,16 @@ describe('supervision', () => {
   });
 });
 
+describe('a place', () => {
+  it('names the worker who serves its grid now, by the posts', async () => {
+    const { body } = await http(`GET /api/locate?lon=${HERE.lon}&lat=${HERE.lat}`);
+    expect(body).toMatchObject({
+      county: '310116',
+      grid: { code: '310116101201001', workerPublicName: '示例网格员', dutyPhone: '021-11111111' },
+    });
+  });
+});
+
 describe('what bad input gets', () => {
   const bad: [string, Record<string, unknown>, string, string?][] = [
     ['an unknown region', { point: undefined, region: '999999999999' }, 'REGION_UNKNOWN'],
