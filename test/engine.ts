@@ -221,6 +221,7 @@ export function viewOf(live: Live, actor: Actor): MatterView {
     orgs,
     relation: isReporter ? 'reporter' : account === 'follower' ? 'follower' : null,
     hasRated: live.hasRated,
+    joined: null,
   };
 }
 

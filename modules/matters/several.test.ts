@@ -107,6 +107,97 @@ describe('whom it troubles too', () => {
   }, 60_000);
 });
 
+describe('a duplicate', () => {
+  /** Two reports of one lamp, the second merged into the first. */
+  async function merged() {
+    const [first, second] = [await folk.resident(), await folk.resident()];
+    const [kept, copy] = [await report(first), await report(second)];
+    await done(folk.townDispatcher, copy, 'merge', { into: kept, reason: '同一盏路灯' });
+    return { first, second, kept, copy };
+  }
+  const solved = (number: string, isPublic: boolean) =>
+    done(folk.townDispatcher, number, 'reply', { text: '路灯已修复。', isPublic });
+
+  it('has its reporter told, each once, under their own number', async () => {
+    const { kept, copy } = await merged();
+    await solved(kept, false);
+    expect(await told(copy, 'matter.replied')).toBe(0);
+    await solved(kept, true);
+    await ready(folk, kept);
+    await done(folk.townDispatcher, kept, 'close');
+    expect(await told(copy, 'matter.replied')).toBe(1);
+    expect(await told(copy, 'matter.joined')).toBe(1);
+    expect(await told(copy, 'matter.closed')).toBe(1);
+    expect(await told(kept, 'matter.closed')).toBe(1);
+  });
+
+  it('shows its reporter their own copy, the public answers and how it goes on', async () => {
+    const { second, kept, copy } = await merged();
+    expect((await get(second, kept)).status).toBe(404);
+    await solved(kept, false);
+    await solved(kept, true);
+    expect(await read(second, copy)).toMatchObject({
+      joined: { number: kept, stage: { code: 'registered' }, outcome: null, closedAt: null },
+      replies: [{ text: '路灯已修复。', isJoined: true }],
+    });
+    const { body } = await http(`GET /api/public/matters/${copy}`);
+    expect(body.replies).toMatchObject([{ text: '路灯已修复。' }]);
+    await done(folk.townDispatcher, kept, 'answer', { reply: '已修复', isPublic: true });
+    expect(await read(second, copy)).toMatchObject({
+      joined: { stage: { code: 'closed' }, outcome: 'answered', closedAt: expect.any(String) },
+    });
+  });
+
+  it('is rated once by its reporter, on their own copy, when what it joined is closed', async () => {
+    const { first, second, kept, copy } = await merged();
+    expect(await refused(second, copy, 'rate', { score: 3 })).toBe('NOT_RATEABLE');
+    const before = await figures();
+    await done(folk.townDispatcher, kept, 'answer', { reply: '已修复', isPublic: true });
+    await done(second, copy, 'rate', { score: 3 });
+    expect(await refused(second, copy, 'rate', { score: 5 })).toBe('ALREADY_RATED');
+    await done(first, kept, 'rate', { score: 5 });
+    expect(await read(second, copy)).toMatchObject({ ratingCount: 1, ratingMean: 3 });
+    expect(await read(first, kept)).toMatchObject({ ratingCount: 1, ratingMean: 5 });
+    const after = await figures();
+    expect([after.rated - before.rated, after.closedDue - before.closedDue]).toEqual([2, 1]);
+  });
+
+  it('lets what it joined close only with an answer that its reporter can read', async () => {
+    const { kept } = await merged();
+    const reply = '已修复';
+    expect(await refused(folk.townDispatcher, kept, 'answer', { reply })).toBe(
+      'PUBLIC_REPLY_MISSING',
+    );
+    await ready(folk, kept);
+    expect(await refused(folk.townDispatcher, kept, 'close')).toBe('PUBLIC_REPLY_MISSING');
+    await solved(kept, true);
+    expect(await done(folk.townDispatcher, kept, 'close')).toBe('closed');
+  });
+
+  it('stands on its own again after the unmerge: told, shown and rated by itself', async () => {
+    const { second, kept, copy } = await merged();
+    await solved(kept, true);
+    const back = { stage: 'registered', reason: '不是同一盏' };
+    await done(folk.townDispatcher, copy, 'unmerge', back);
+    await done(folk.townDispatcher, kept, 'answer', { reply: '已修复' });
+    expect(await told(copy, 'matter.replied')).toBe(1);
+    expect(await read(second, copy)).toMatchObject({ joined: null, replies: [], isOpen: true });
+    await done(folk.townDispatcher, copy, 'answer', { reply: '也修好了' });
+    await done(second, copy, 'rate', { score: 4 });
+  });
+});
+
+async function figures(): Promise<{ rated: number; closedDue: number }> {
+  const url = 'GET /api/figures?county=310116&from=2026-01-01&to=2027-12-31';
+  const { body } = await http(url, { as: folk.leader });
+  type Line = Record<'meanRating' | 'onTimeClosureRate', { denominator: number }>;
+  const [line] = body.items as Line[];
+  return {
+    rated: line?.meanRating.denominator ?? 0,
+    closedDue: line?.onTimeClosureRate.denominator ?? 0,
+  };
+}
+
 describe('a complaint about an organisation', () => {
   it('about the town centre is born with the centre above it', async () => {
     const { town, centre } = folk.orgs;

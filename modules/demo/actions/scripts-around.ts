@@ -225,6 +225,11 @@ async function twins(teller: Teller): Promise<{ first: Told; second: Told }> {
 
 async function duplicate(teller: Teller): Promise<void> {
   const { first } = await twins(teller);
+  // Who reported it as well reads the public answers, and must have one.
+  await teller.act(first, dispatcherOf(teller, first), 'reply', {
+    text: '多位居民反映同一处路灯，已合并办理，修复后一并回复。',
+    isPublic: true,
+  });
   await goThrough(teller, first, 0.4);
 }
 

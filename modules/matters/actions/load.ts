@@ -6,6 +6,7 @@ import { findCategory } from '../rules/category.ts';
 import { countyOfNumber } from '../rules/number.ts';
 import { mayJoin, maySee } from '../rules/standing.ts';
 import type { MatterView } from '../rules/view.ts';
+import { findJoined } from '../store/belonging.ts';
 import { findRatedSince } from '../store/entries.ts';
 import { findMatter, type LoadedMatter, type MatterKey } from '../store/matters.ts';
 import type { MattersWorld } from './world.ts';
@@ -30,7 +31,10 @@ export async function viewOf(
   if (!definition) throw new Error(`no process ${matter.kind} v${matter.processVersion}`);
   const account = ctx.actor.kind === 'resident' ? ctx.actor.account : null;
   const relation = account ? await world.residents.relationOf(tx, account, matter.id) : null;
-  const hasRated = account !== null && (await findRatedSince(tx, state, `resident:${account}`));
+  const { county, mergedInto } = matter;
+  const joined = mergedInto === null ? null : await findJoined(tx, county, mergedInto);
+  const by = { actor: `resident:${account}`, after: joined?.closedAt ?? null };
+  const hasRated = account !== null && (await findRatedSince(tx, state, by));
   return {
     state,
     definition,
@@ -39,6 +43,7 @@ export async function viewOf(
     orgs: world.orgs,
     relation,
     hasRated,
+    joined,
   };
 }
 

@@ -1,4 +1,4 @@
-/** A loaded matter as its reader may see it: masked, with the actions open and why others are not. */
+/** A loaded matter as its reader may see it: masked, with what may be done and why else not. */
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { MatterView as MatterAnswer } from '../contract/matters.ts';
@@ -10,7 +10,7 @@ import type { MatterView } from '../rules/view.ts';
 import { listPartyLabels } from '../store/parties.ts';
 import { listAttachments } from './attachments.ts';
 import type { ActContext, InSight } from './load.ts';
-import { repliesFor, repliesOf } from './replies.ts';
+import { publicReplies, repliesFor } from './replies.ts';
 import type { MattersWorld } from './world.ts';
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -87,10 +87,20 @@ function plainParts(view: MatterView) {
     reporterCount: facts.reporterCount,
     ratingCount: facts.ratingCount,
     ratingMean: facts.ratingCount > 0 ? facts.ratingSum / facts.ratingCount : null,
+    joined: joinedPart(view),
     route: facts.route,
     result: facts.result && { outcome: facts.result.outcome, text: facts.result.text },
     links: links.map((link) => ({ kind: link.kind, number: link.otherNumber, state: link.state })),
   };
+}
+
+/** Where a duplicate's trouble goes on. */
+function joinedPart({ joined, rules }: MatterView) {
+  if (joined === null) return null;
+  const { number, kind, processVersion, stage, outcome, closedAt } = joined;
+  const words = rules.processVersion(kind, processVersion)?.stages[stage];
+  const at = { code: stage, zh: words?.zh ?? '', en: words?.en ?? '' };
+  return { number, stage: at, outcome, closedAt: isoOrNull(closedAt) };
 }
 
 function pointFor(view: MatterView, actor: Actor) {
@@ -190,6 +200,6 @@ export async function presentPublic(world: MattersWorld, tx: Tx, view: MatterVie
     outcome: matter.outcome,
     receivedAt: iso(matter.receivedAt),
     closedAt: isoOrNull(matter.closedAt),
-    replies: await repliesOf(world, tx, view, { isPublicOnly: true, isOpened: false }),
+    replies: await publicReplies(world, tx, view),
   };
 }

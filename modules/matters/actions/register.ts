@@ -373,6 +373,7 @@ function viewAtBirth(world: MattersWorld, intake: Intake, state: MatterState): M
     orgs: world.orgs,
     relation: 'reporter',
     hasRated: false,
+    joined: null,
   };
 }
 

@@ -13,38 +13,64 @@ import type { ActContext } from './load.ts';
 import { entryContext } from './save.ts';
 import type { MattersWorld } from './world.ts';
 
-export type RepliesWanted = {
+type RepliesWanted = {
   isPublicOnly: boolean;
   isOpened: boolean;
   /** Answers after this entry are shown as well, though they are not public. */
   since?: number;
 };
 
-/**
- * What a reader of the matter may have of its answers. Who follows it has the public ones, and as
- * of then the others; what was masked may be about another reporter, and stays so.
- */
+/** What a reader of the matter may have of its answers, with those of the one that it joined. */
 export async function repliesFor(world: MattersWorld, tx: Tx, ctx: ActContext, view: MatterView) {
-  if (view.relation !== 'follower') {
-    return repliesOf(world, tx, view, { isPublicOnly: false, isOpened: true });
-  }
+  const [own, joined] = await Promise.all([
+    ownReplies(world, tx, ctx, view),
+    joinedReplies(world, tx, view),
+  ]);
+  return inOrder([...own, ...joined]);
+}
+
+/** For everyone: the public answers, a private matter's never. */
+export async function publicReplies(world: MattersWorld, tx: Tx, view: MatterView) {
   const { county, id } = view.state.matter;
+  const [own, joined] = await Promise.all([
+    repliesOf(world, tx, { county, id }, { isPublicOnly: true, isOpened: false }),
+    view.joined?.isPrivate ? [] : joinedReplies(world, tx, view),
+  ]);
+  return inOrder([...own, ...joined]);
+}
+
+const inOrder = <T extends { at: string }>(replies: readonly T[]) =>
+  replies.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+
+/** The public answers of the matter that a duplicate joined; none where it stands on its own. */
+async function joinedReplies(world: MattersWorld, tx: Tx, view: MatterView) {
+  if (view.joined === null) return [];
+  const at = { county: view.state.matter.county, id: view.joined.id };
+  const replies = await repliesOf(world, tx, at, { isPublicOnly: true, isOpened: false });
+  return replies.map((reply) => ({ ...reply, isJoined: true }));
+}
+
+/**
+ * Who follows a matter has the public answers, and as of then the others; what was masked may be
+ * about another reporter, and stays so.
+ */
+async function ownReplies(world: MattersWorld, tx: Tx, ctx: ActContext, view: MatterView) {
+  const { county, id } = view.state.matter;
+  if (view.relation !== 'follower') {
+    return repliesOf(world, tx, { county, id }, { isPublicOnly: false, isOpened: true });
+  }
   const seq = await findFollowedSeq(tx, { county, matterId: id }, actorKey(ctx.actor));
-  return repliesOf(world, tx, view, {
-    isPublicOnly: true,
-    isOpened: false,
-    ...(seq !== null && { since: seq }),
-  });
+  const since = seq === null ? {} : { since: seq };
+  return repliesOf(world, tx, { county, id }, { isPublicOnly: true, isOpened: false, ...since });
 }
 
 /** The newest 50 answers, oldest first. */
-export async function repliesOf(
+async function repliesOf(
   world: MattersWorld,
   tx: Tx,
-  view: MatterView,
+  { county, id }: { county: string; id: string },
   wanted: RepliesWanted,
 ) {
-  const { county, id } = view.state.matter;
   const answers = await listAnswers(tx, county, id);
   const since = wanted.since ?? Number.POSITIVE_INFINITY;
   const shown = answers.filter(
@@ -63,7 +89,8 @@ export async function repliesOf(
     return {
       at: answer.at.toISOString(),
       text: hidden[answer.field] ?? answer.text,
-      by: answer.org === null ? null : namedOrg(view.orgs, answer.org),
+      by: answer.org === null ? null : namedOrg(world.orgs, answer.org),
+      isJoined: false,
     };
   });
 }

@@ -15,7 +15,7 @@ import { orgOf } from '../rules/view.ts';
 import { insertDeltas } from '../store/counters.ts';
 import { appendEntry, ENTRY_VERSION, type Entry, NO_HEAD } from '../store/log.ts';
 import { insertMatter, saveChildren, updateMatter } from '../store/matters.ts';
-import { listReporters } from '../store/parties.ts';
+import { findDataKey, listReporters } from '../store/parties.ts';
 import type { ActContext } from './load.ts';
 import type { MattersWorld } from './world.ts';
 
@@ -99,6 +99,7 @@ async function sendMessages(
   dataKey: MatterKeyring,
 ): Promise<void> {
   for (const message of deed.draft.messages) {
+    if (message.to.kind === 'joined') await tellDuplicates(world, tx, ctx, deed, message);
     for (const recipient of await recipientsOf(world, tx, deed, dataKey, message)) {
       world.enqueue(tx, {
         county: deed.draft.state.matter.county,
@@ -109,6 +110,29 @@ async function sendMessages(
         at: deed.draft.now,
         dataKey,
       });
+    }
+  }
+}
+
+/** The reporters of duplicates that stand, each on the own matter and under its number and key. */
+async function tellDuplicates(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: ActContext,
+  { draft }: Deed,
+  message: DraftMessage,
+): Promise<void> {
+  const { county } = draft.state.matter;
+  for (const link of draft.state.links) {
+    if (link.kind !== 'duplicate' || link.state === 'ended') continue;
+    const at = { county, matterId: link.otherId };
+    const dataKey = await findDataKey(tx, world.keyring, at);
+    if (!dataKey) continue;
+    const values = { ...message.values, number: link.otherNumber };
+    for (const one of await listReporters(tx, at, dataKey)) {
+      const recipient = { kind: 'reporter' as const, ref: one.id, address: one.phone };
+      const told = { message: { ...message, values }, recipient, at: draft.now, dataKey };
+      world.enqueue(tx, { ...at, id: ctx.newId(), ...told });
     }
   }
 }
@@ -148,6 +172,7 @@ async function recipientsOf(
     const phone = world.orgs.find(message.to.org)?.phone;
     return phone ? [{ kind: 'org', ref: message.to.org, address: phone }] : [];
   }
+  if (message.to.kind === 'joined') return [];
   const { county, id } = deed.draft.state.matter;
   const reporters = await listReporters(tx, { county, matterId: id }, dataKey);
   return reporters.map((one) => ({ kind: 'reporter', ref: one.id, address: one.phone }));

@@ -91,6 +91,15 @@ export const MatterView = z.object({
   reporterCount: z.number(),
   ratingCount: z.number(),
   ratingMean: z.number().nullable(),
+  /** Of a duplicate: the matter that goes on for it. Its public answers stand among the replies. */
+  joined: z
+    .object({
+      number: z.string(),
+      stage: Label,
+      outcome: z.string().nullable(),
+      closedAt: Time.nullable(),
+    })
+    .nullable(),
   route: RouteView.nullable(),
   result: z.object({ outcome: z.string(), text: z.string() }).nullable(),
   clocks: z.array(ClockView),
@@ -133,7 +142,15 @@ export const MatterView = z.object({
   links: z.array(z.object({ kind: z.string(), number: z.string(), state: z.string() })),
   parties: z.array(z.object({ id: z.string(), role: z.string(), label: z.string() })),
   attachments: z.array(Attachment),
-  replies: z.array(z.object({ at: Time, text: z.string(), by: Named.nullable() })),
+  replies: z.array(
+    z.object({
+      at: Time,
+      text: z.string(),
+      by: Named.nullable(),
+      /** Given on the matter that this one joined. */
+      isJoined: z.boolean(),
+    }),
+  ),
   allowedActions: z.array(AllowedAction),
 });
 export type MatterView = z.input<typeof MatterView>;

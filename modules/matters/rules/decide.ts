@@ -5,7 +5,15 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { type FieldFault, must, refuse } from '../../../kernel/refusal.ts';
 import { applyClockEvent, copyDueTimes, endWithSupport, finishAtClose } from './clocks.ts';
-import { type Aid, type Draft, foldChanges, type Given, setMatter, tell } from './draft.ts';
+import {
+  type Aid,
+  type Draft,
+  foldChanges,
+  type Given,
+  setMatter,
+  tell,
+  tellJoined,
+} from './draft.ts';
 import { ALL_ROLES, endAssignments } from './effects/handling.ts';
 import type { EffectTable } from './effects/index.ts';
 import type { GuardTable } from './guards.ts';
@@ -175,12 +183,14 @@ function close(draft: Draft): void {
     facts: { closedOnTime: !isBreached },
   });
   if (!hasReporter) return;
-  tell(draft, {
-    template: 'matter.closed',
-    to: { kind: 'reporter' },
+  const message = {
+    // A duplicate is not over for its reporter: it goes on with the matter that it joined.
+    template: matter.outcome === 'duplicate' ? 'matter.joined' : 'matter.closed',
     values: { number: matter.number, outcome: matter.outcome },
     dedupe: `closed:${draft.state.matter.version}`,
-  });
+  };
+  tell(draft, { ...message, to: { kind: 'reporter' } });
+  tellJoined(draft, message);
 }
 
 /** The little of the present state that a caller who came too late needs. */

@@ -21,7 +21,8 @@ export type Given = Record<string, unknown>;
 
 export type DraftMessage = {
   template: string;
-  to: { kind: 'reporter' } | { kind: 'org'; org: string };
+  /** `joined`: the reporters of the duplicates that joined, each told under their own number. */
+  to: { kind: 'reporter' } | { kind: 'joined' } | { kind: 'org'; org: string };
   values: Record<string, string>;
   /** Within the matter, each key is sent once. */
   dedupe: string;
@@ -81,6 +82,17 @@ export function putLink(draft: Draft, row: Link): void {
 
 export function tell(draft: Draft, message: DraftMessage): void {
   draft.messages.push(message);
+}
+
+/** Tells whoever joined with a duplicate that still stands. */
+export function tellJoined(draft: Draft, message: Omit<DraftMessage, 'to'>): void {
+  const isJoined = draft.state.links.some(
+    (link) => link.kind === 'duplicate' && link.state === 'standing',
+  );
+  if (!isJoined) return;
+  // A duplicate may join one matter after another: what each of them says is told once.
+  const dedupe = `joined:${draft.state.matter.id}:${message.dedupe}`;
+  tell(draft, { ...message, to: { kind: 'joined' }, dedupe });
 }
 
 /** A text field of what was given; empty when absent or no text. */

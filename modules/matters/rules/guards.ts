@@ -8,7 +8,7 @@ import { addWorked } from '../../../kernel/working-time.ts';
 import { findCategory } from './category.ts';
 import type { Given } from './draft.ts';
 import { isApart, isSubject } from './standing.ts';
-import type { Assignment } from './state.ts';
+import type { Assignment, Link } from './state.ts';
 import type { MatterView } from './view.ts';
 
 /** `given` is absent when only asking whether a button is open. */
@@ -95,12 +95,16 @@ export const guards = {
   hasCategory: (view) => unless(view.state.matter.category !== null, 'CATEGORY_MISSING'),
 
   /** A matter with a reporter cannot close unanswered. */
-  isAnswered: (view) => unless(isAnswered(view), 'REPLY_MISSING'),
+  isAnswered: (view) =>
+    isAnswered(view) ? unless(isPublicEnough(view), 'PUBLIC_REPLY_MISSING') : 'REPLY_MISSING',
 
   /** The same, where the act itself may carry the reply. */
   isAnsweredNow: (view, _actor, _now, given) => {
     const repliesNow = typeof given?.reply === 'string' && given.reply !== '';
-    return unless(given === undefined || repliesNow || isAnswered(view), 'REPLY_MISSING');
+    if (given === undefined) return null;
+    if (!repliesNow && !isAnswered(view)) return 'REPLY_MISSING';
+    const isPublicNow = repliesNow && given.isPublic === true;
+    return unless(isPublicNow || isPublicEnough(view), 'PUBLIC_REPLY_MISSING');
   },
 
   /** The reporter was called back; or could not be reached and has a public answer. */
@@ -132,11 +136,14 @@ export const guards = {
     return unless(now <= until, 'REOPEN_TOO_LATE');
   },
 
-  isRateable: (view) =>
-    unless(
-      view.state.matter.outcome !== 'withdrawn' && view.state.matter.outcome !== 'duplicate',
-      'NOT_RATEABLE',
-    ),
+  /** A duplicate's reporters rate what was done on the matter that it joined, once that closed. */
+  isRateable: (view) => {
+    const { outcome } = view.state.matter;
+    const { joined } = view;
+    if (outcome !== 'duplicate') return unless(outcome !== 'withdrawn', 'NOT_RATEABLE');
+    const isOver = joined !== null && !joined.isOpen && joined.outcome !== 'withdrawn';
+    return unless(isOver, 'NOT_RATEABLE');
+  },
 
   isMerged: (view) => unless(view.state.matter.mergedInto !== null, 'NOT_MERGED'),
 
@@ -178,10 +185,7 @@ export const guards = {
 
   /** Others that joined it would hang on a row of another county, or on a duplicate. */
   hasNoDuplicates: (view) =>
-    unless(
-      !view.state.links.some((link) => link.kind === 'duplicate' && link.state === 'standing'),
-      'DUPLICATES_STAND',
-    ),
+    unless(!view.state.links.some((link) => isStandingDuplicate(link)), 'DUPLICATES_STAND'),
 
   clockMayExtend: (view, _actor, _now, given) => {
     if (given === undefined) return null;
@@ -205,6 +209,16 @@ export type GuardTable = Readonly<Record<string, Guard>>;
 function isAnswered(view: MatterView): boolean {
   const { hasReporter, replyCount, earlierReplies } = view.state.matter.facts;
   return !hasReporter || replyCount > earlierReplies;
+}
+
+/** Reporters who joined with a duplicate read public answers alone: without one, they have none. */
+function isPublicEnough(view: MatterView): boolean {
+  const { facts } = view.state.matter;
+  return facts.publicReply || !view.state.links.some((link) => isStandingDuplicate(link));
+}
+
+function isStandingDuplicate(link: Link): boolean {
+  return link.kind === 'duplicate' && link.state === 'standing';
 }
 
 /** Every organisation that an act names. */

@@ -52,6 +52,21 @@ export type MatterView = {
   relation: 'reporter' | 'follower' | 'party' | null;
   /** Whether the acting resident has rated since the last close. */
   hasRated: boolean;
+  /** What a duplicate joined: its reporters are answered and rate there, on their own copy. */
+  joined: Joined | null;
+};
+
+/** The matter that goes on for a duplicate, as far as the duplicate's reporters may know it. */
+export type Joined = {
+  id: string;
+  number: string;
+  kind: string;
+  processVersion: number;
+  stage: string;
+  isOpen: boolean;
+  isPrivate: boolean;
+  outcome: string | null;
+  closedAt: number | null;
 };
 
 /** The organisation an actor acts for, or null. */

@@ -1,6 +1,7 @@
 /** SQL of matters that belong together: locks of two, and the copy that moves to another county. */
 import { q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { Matter } from '../rules/state.ts';
+import type { Joined } from '../rules/view.ts';
 import type { MatterKey } from './matters.ts';
 
 export async function findIdByNumber(
@@ -16,6 +17,31 @@ export async function findIdByNumber(
       .where('number', '=', number),
   );
   return row?.id;
+}
+
+/** What a duplicate joined, without a lock: it is shown, and asked whether it is over. */
+export async function findJoined(tx: Tx, county: string, id: string): Promise<Joined | null> {
+  const row = await tx.first(
+    q
+      .selectFrom('matter.matter')
+      .select(['id', 'number', 'kind', 'process_version', 'stage', 'is_open'])
+      .select(['is_private', 'outcome', 'closed_at'])
+      .where('county', '=', county)
+      .where('id', '=', id),
+  );
+  if (!row) return null;
+  const { number, kind, stage, outcome } = row;
+  return {
+    id: row.id,
+    number,
+    kind,
+    processVersion: row.process_version,
+    stage,
+    isOpen: row.is_open,
+    isPrivate: row.is_private,
+    outcome,
+    closedAt: row.closed_at?.getTime() ?? null,
+  };
 }
 
 /** Ids of a matter and of the one it joins (by number) or was merged into. */

@@ -2,21 +2,28 @@
 import { q, type Tx } from '../../../platform/db/index.ts';
 import type { EntryBody, MatterState } from '../rules/state.ts';
 
-/** Whether an actor has rated since the matter was last opened again. */
-export async function findRatedSince(tx: Tx, state: MatterState, actor: string): Promise<boolean> {
+/**
+ * Whether an actor has rated since the matter was last opened again and, of a duplicate, since the
+ * matter that it joined closed (`after`, epoch ms).
+ */
+export async function findRatedSince(
+  tx: Tx,
+  state: MatterState,
+  { actor, after }: { actor: string; after: number | null },
+): Promise<boolean> {
   const { county, id, facts } = state.matter;
   if (facts.ratingCount === 0) return false;
   const last = (actions: readonly string[]) =>
     q
       .selectFrom('matter.entry')
-      .select('seq')
+      .select(['seq', 'recorded_at'])
       .where('county', '=', county)
       .where('matter_id', '=', id)
       .where('action', 'in', [...actions])
       .orderBy('seq', 'desc')
       .limit(1);
   const rated = await tx.first(last(['rate']).where('actor', '=', actor));
-  if (!rated) return false;
+  if (!rated || (after !== null && rated.recorded_at.getTime() < after)) return false;
   const opened = await tx.first(last(['reopen', 'unmerge']));
   return opened === undefined || opened.seq < rated.seq;
 }

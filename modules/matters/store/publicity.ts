@@ -6,6 +6,30 @@ export type Rating = { id: string; matterId: string; score: number; sealed: Buff
 
 const RATINGS_MAX = 200;
 
+/** What an organisation handled, and the duplicates that joined it: they were handled with it. */
+function handledBy({ county, org }: { county: string; org: string }) {
+  return q
+    .selectFrom('matter.matter as own')
+    .select('own.id')
+    .where('own.county', '=', county)
+    .where('own.handling_org', '=', org)
+    .where('own.merged_into', 'is', null)
+    .unionAll(
+      q
+        .selectFrom('matter.matter as kept')
+        .innerJoin('matter.link as joined', (join) =>
+          join
+            .onRef('joined.county', '=', 'kept.county')
+            .onRef('joined.matter_id', '=', 'kept.id')
+            .on('joined.kind', '=', 'duplicate')
+            .on('joined.state', '=', 'standing'),
+        )
+        .select('joined.other_id as id')
+        .where('kept.county', '=', county)
+        .where('kept.handling_org', '=', org),
+    );
+}
+
 /** The newest 200 ratings of matters that an organisation handled, given before a time. */
 export async function listRatings(
   tx: Tx,
@@ -19,7 +43,7 @@ export async function listRatings(
       )
       .select(['e.id', 'e.matter_id', 'e.public', 'e.sealed'])
       .where('m.county', '=', of.county)
-      .where('m.handling_org', '=', of.org)
+      .where('m.id', 'in', handledBy(of))
       .where('e.action', '=', 'rate')
       .where('e.recorded_at', '<=', new Date(of.until))
       .orderBy('e.recorded_at', 'desc')

@@ -8,7 +8,15 @@ import {
   resumeAfterSuspension,
   stopForSuspension,
 } from '../clocks.ts';
-import { type Draft, putAssignment, putRequest, setMatter, tell, textOf } from '../draft.ts';
+import {
+  type Draft,
+  putAssignment,
+  putRequest,
+  setMatter,
+  tell,
+  tellJoined,
+  textOf,
+} from '../draft.ts';
 import { centreAbove, lead } from '../guards.ts';
 import { restateClock, restateClocks } from '../restate.ts';
 import type { Outcome, Proof, Request } from '../state.ts';
@@ -87,12 +95,14 @@ export function reply(draft: Draft): void {
   });
   applyClockEvent(draft, 'action:reply');
   if (!facts.hasReporter) return;
-  tell(draft, {
+  const message = {
     template: 'matter.replied',
-    to: { kind: 'reporter' },
     values: { number: draft.state.matter.number },
     dedupe: `reply:${facts.replyCount + 1}`,
-  });
+  };
+  tell(draft, { ...message, to: { kind: 'reporter' } });
+  // They read the public answers of the matter that they joined, and no others.
+  if (isPublic) tellJoined(draft, message);
 }
 
 /** A reply that comes along with another act; what was done is no answer to the reporter. */
@@ -136,7 +146,9 @@ export function refer(draft: Draft): void {
   });
 }
 
-/** Closes with what the handler reported; "fixed" stands only when checked, confirmed or drawn out. */
+/**
+ * Closes with what the handler reported; "fixed" stands only when checked, confirmed or drawn out.
+ */
 export function conclude(draft: Draft): void {
   const { facts } = draft.state.matter;
   must(facts.result, 'a matter that closes has a result');
