@@ -1,11 +1,13 @@
 /** The description as a page for people: made from the document, so that both say the same. */
 import type { OpenApi } from '../openapi/describe.ts';
-import type { Content, Operation, Response } from '../openapi/operation.ts';
+import type { Content, Operation, Parameter, Response } from '../openapi/operation.ts';
 import type { JsonSchema } from '../openapi/shapes.ts';
 import { type Call, curlOf, parametersOf } from './curl.ts';
 import { docsWords } from './docs-words.ts';
 import { html, type Language, type Markup, pageOf } from './html.ts';
 import { sketch } from './sketch.ts';
+
+type Tag = OpenApi['tags'][number];
 
 type Place = { document: OpenApi; language: Language; base: string };
 
@@ -14,17 +16,26 @@ export function docsPage(document: OpenApi, language: Language, base: string): s
   const say = docsWords[language];
   const place: Place = { document, language, base };
   const calls = callsOf(document);
+  const jumps = document.tags.map((tag) => jumpPart(tag, language));
+  const machines = html`<a href="/api/openapi.json">openapi.json</a>`;
   const body = html`<h1>${say.heading}</h1>
-<p class="lead">${say.about} <a href="/api/openapi.json">openapi.json</a> · ${say.version} ${document.info.version}</p>
+<p class="lead">${say.about} ${machines} · ${say.version} ${document.info.version}</p>
 ${signInPart(place)}
-<nav class="jumps" aria-label="${say.modules}">${document.tags.map((tag) => html`<a href="#tag-${tag.name}">${tag['x-title'][language]}</a>`)}</nav>
-${document.tags.map(
-  (tag) => html`<section aria-labelledby="tag-${tag.name}">
-<h2 id="tag-${tag.name}">${tag['x-title'][language]}</h2>
-${calls.filter((call) => call.operation.tags.includes(tag.name)).map((call) => callPart(call, place))}
-</section>`,
-)}`;
+<nav class="jumps" aria-label="${say.modules}">${jumps}</nav>
+${document.tags.map((tag) => tagPart(tag, calls, place))}`;
   return pageOf({ language, title: say.title, path: '/api/docs', body });
+}
+
+function jumpPart(tag: Tag, language: Language): Markup {
+  return html`<a href="#tag-${tag.name}">${tag['x-title'][language]}</a>`;
+}
+
+function tagPart(tag: Tag, calls: readonly Call[], place: Place): Markup {
+  const own = calls.filter((call) => call.operation.tags.includes(tag.name));
+  return html`<section aria-labelledby="tag-${tag.name}">
+<h2 id="tag-${tag.name}">${tag['x-title'][place.language]}</h2>
+${own.map((call) => callPart(call, place))}
+</section>`;
 }
 
 function callsOf(document: OpenApi): Call[] {
@@ -42,8 +53,8 @@ function signInPart({ language, base }: Place): Markup {
   return html`<details>
 <summary><b>${say.before}</b></summary>
 <div class="inside">
-<h3>${say.staff}</h3><p>${say.staffAbout}</p><pre tabindex="0"><code>${staff}</code></pre>
-<h3>${say.machine}</h3><p>${say.machineAbout}</p><pre tabindex="0"><code>${machine}</code></pre>
+<h3>${say.staff}</h3><p>${say.staffAbout}</p>${codePart(staff)}
+<h3>${say.machine}</h3><p>${say.machineAbout}</p>${codePart(machine)}
 <h3>${say.conventions}</h3><ul>${say.rules.map((rule) => html`<li>${rule}</li>`)}</ul>
 </div>
 </details>`;
@@ -53,14 +64,16 @@ function callPart(call: Call, place: Place): Markup {
   const { method, path, operation } = call;
   const { language } = place;
   const isWrite = method !== 'get';
+  const verb = html`<code class="method${isWrite && ' write'}">${method.toUpperCase()}</code>`;
+  const about = html`<span class="about">${operation['x-summary'][language]}</span>`;
   return html`<details>
-<summary><code class="method${isWrite && ' write'}">${method.toUpperCase()}</code> <code>${path}</code> <span class="about">${operation['x-summary'][language]}</span></summary>
+<summary>${verb} <code>${path}</code> ${about}</summary>
 <div class="inside" id="${operation.operationId}">
 ${rightsPart(operation, language)}
 ${parametersPart(operation, language)}
 ${contentPart(docsWords[language].body, operation.requestBody?.content, place, false)}
 <h3>${docsWords[language].example}</h3>
-<pre tabindex="0"><code>${curlOf(call, place.base)}</code></pre>
+${codePart(curlOf(call, place.base))}
 ${answerParts(operation, place)}
 ${refusalsPart(operation, place)}
 </div>
@@ -84,8 +97,23 @@ function parametersPart(operation: Operation, language: Language): Markup | null
   const parameters = parametersOf(operation);
   if (parameters.length === 0) return null;
   return html`<h3>${say.parameters}</h3>
-<table class="narrow"><thead><tr><th>${say.name}</th><th>${say.where}</th><th>${say.shape}</th></tr></thead>
-<tbody>${parameters.map((one) => html`<tr><td><code>${one.name}${!one.required && '?'}</code></td><td>${one.in === 'path' ? say.inPath : say.inQuery}</td><td><code>${sketch(one.schema)}</code></td></tr>`)}</tbody></table>`;
+${tablePart(
+  [say.name, say.where, say.shape],
+  parameters.map((one) => parameterRow(one, language)),
+)}`;
+}
+
+function parameterRow(one: Parameter, language: Language): Markup {
+  const { inPath, inQuery } = docsWords[language];
+  const name = html`<td><code>${one.name}${!one.required && '?'}</code></td>`;
+  const where = html`<td>${one.in === 'path' ? inPath : inQuery}</td>`;
+  return html`<tr>${name}${where}<td><code>${sketch(one.schema)}</code></td></tr>`;
+}
+
+function tablePart(heads: readonly string[], rows: readonly Markup[]): Markup {
+  const head = html`<tr>${heads.map((text) => html`<th>${text}</th>`)}</tr>`;
+  return html`<table class="narrow"><thead>${head}</thead>
+<tbody>${rows}</tbody></table>`;
 }
 
 function contentPart(
@@ -95,11 +123,16 @@ function contentPart(
   showsExample: boolean,
 ): Markup[] {
   return Object.entries(content ?? {}).map(([mediaType, { schema, example }]) => {
-    const isJson = mediaType === 'application/json';
-    return html`<h3>${heading}${mediaType !== '*/*' && html` <span class="soft">${mediaType}</span>`}</h3>
-${schema && html`<pre tabindex="0"><code>${sketch(resolved(schema, document))}</code></pre>`}
-${isJson && showsExample && example !== undefined && html`<pre tabindex="0"><code>${JSON.stringify(example, null, 2)}</code></pre>`}`;
+    const type = mediaType !== '*/*' && html` <span class="soft">${mediaType}</span>`;
+    const isShown = showsExample && mediaType === 'application/json' && example !== undefined;
+    return html`<h3>${heading}${type}</h3>
+${schema && codePart(sketch(resolved(schema, document)))}
+${isShown && codePart(JSON.stringify(example, null, 2))}`;
   });
+}
+
+function codePart(text: string): Markup {
+  return html`<pre tabindex="0"><code>${text}</code></pre>`;
 }
 
 function resolved(schema: JsonSchema, document: OpenApi): JsonSchema {
@@ -125,10 +158,12 @@ function refusalsPart(operation: Operation, { document, language }: Place): Mark
     '$ref' in response ? [response.$ref.split('/').at(-1) ?? ''] : (response['x-refusals'] ?? []),
   );
   if (codes.length === 0) return null;
-  return html`<h3>${say.refusals}</h3>
-<table class="narrow"><thead><tr><th>${say.status}</th><th>${say.code}</th><th>${say.meaning}</th></tr></thead>
-<tbody>${codes.map((code) => {
+  const rows = codes.map((code) => {
     const entry = document['x-refusals'][code];
-    return html`<tr><td class="status">${entry?.status}</td><td><a href="/api/problems?lang=${language}#${code}"><code>${code}</code></a></td><td>${entry?.[language]}</td></tr>`;
-  })}</tbody></table>`;
+    const href = `/api/problems?lang=${language}#${code}`;
+    const named = html`<td><a href="${href}"><code>${code}</code></a></td>`;
+    return html`<tr><td class="status">${entry?.status}</td>${named}<td>${entry?.[language]}</td></tr>`;
+  });
+  return html`<h3>${say.refusals}</h3>
+${tablePart([say.status, say.code, say.meaning], rows)}`;
 }

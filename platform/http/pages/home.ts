@@ -87,8 +87,8 @@ ${facts.notice && noticePart(facts.notice, language)}
 <h2>${say.running}</h2>
 <dl class="facts">
 <dt>${say.version}</dt><dd>${facts.version}</dd>
-<dt>${say.state}</dt><dd class="${isReady ? 'good' : 'bad'}">${isReady ? say.ready : say.unready}</dd>
-${Object.entries(facts.checks).map(([name, isWell]) => html`<dt>${checkNames[name]?.[language] ?? name}</dt><dd class="${isWell ? 'good' : 'bad'}">${isWell ? say.fine : say.broken}</dd>`)}
+${statePart(say.state, isReady, isReady ? say.ready : say.unready)}
+${Object.entries(facts.checks).map((check) => checkPart(check, language))}
 </dl>
 <h2>${say.doors}</h2>
 <ul class="doors">${doors.map((door) => doorPart(door, language))}</ul>`;
@@ -99,6 +99,15 @@ ${Object.entries(facts.checks).map(([name, isWell]) => html`<dt>${checkNames[nam
     body,
     ...(isLoading && { refresh: REFRESH_SECONDS }),
   });
+}
+
+function statePart(name: string, isWell: boolean, state: string): Markup {
+  return html`<dt>${name}</dt><dd class="${isWell ? 'good' : 'bad'}">${state}</dd>`;
+}
+
+function checkPart([name, isWell]: [string, boolean], language: Language): Markup {
+  const { fine, broken } = words[language];
+  return statePart(checkNames[name]?.[language] ?? name, isWell, isWell ? fine : broken);
 }
 
 function noticePart(notice: Notice, language: Language): Markup {

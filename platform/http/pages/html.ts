@@ -1,4 +1,4 @@
-/** Pages without scripts and without anything from outside: a safe template and the frame of all. */
+/** Pages without scripts and without anything from outside: a safe template, the frame of all. */
 
 /** Text that is markup already. Made by `html` only, so that nothing else goes out unescaped. */
 export type Markup = { markup: string };
@@ -45,16 +45,21 @@ const menu = [
   { path: '/api/problems', zh: '拒绝代码', en: 'Refusals' },
 ] as const;
 
+/** `tag` is the language as browsers name it, `name` as its own readers do. */
+const words = {
+  zh: { tag: 'zh-CN', name: '中文', pages: '页面', skip: '跳到正文' },
+  en: { tag: 'en', name: 'English', pages: 'Pages', skip: 'Skip to the content' },
+} as const;
+
 /** Where the stylesheet and the sign of the pages lie; both are served by `edges.ts`. */
 export const STYLE_PATH = '/api/docs/style.css';
 export const ICON_PATH = '/api/docs/icon.svg';
 
 /** A whole page: Chinese unless asked otherwise, with the other language one link away. */
 export function pageOf({ language, title, path, body, refresh }: Page): string {
-  const other = language === 'zh' ? 'en' : 'zh';
-  const skip = language === 'zh' ? '跳到正文' : 'Skip to the content';
+  const say = words[language];
   const { markup } = html`<!doctype html>
-<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<html lang="${say.tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -65,11 +70,11 @@ ${refresh && html`<meta http-equiv="refresh" content="${refresh}">`}
 <link rel="stylesheet" href="${STYLE_PATH}">
 </head>
 <body>
-<a class="skip" href="#content">${skip}</a>
+<a class="skip" href="#content">${say.skip}</a>
 <header>
-<a class="name" href="/?lang=${language}"><img src="${ICON_PATH}" alt="" width="28" height="28">邻里 <span lang="en">Linli</span></a>
-<nav aria-label="${language === 'zh' ? '页面' : 'Pages'}">${menu.map((item) => menuItem(item, path, language))}</nav>
-<a class="language" href="${path}?lang=${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}" hreflang="${other === 'zh' ? 'zh-CN' : 'en'}">${other === 'zh' ? '中文' : 'English'}</a>
+${namePart(language)}
+<nav aria-label="${say.pages}">${menu.map((item) => menuItem(item, path, language))}</nav>
+${otherLanguagePart(path, language)}
 </header>
 <main id="content" tabindex="-1">
 ${body}
@@ -78,6 +83,19 @@ ${body}
 </html>
 `;
   return markup;
+}
+
+function namePart(language: Language): Markup {
+  const icon = html`<img src="${ICON_PATH}" alt="" width="28" height="28">`;
+  const name = html`邻里 <span lang="en">Linli</span>`;
+  return html`<a class="name" href="/?lang=${language}">${icon}${name}</a>`;
+}
+
+function otherLanguagePart(path: string, language: Language): Markup {
+  const other = language === 'zh' ? 'en' : 'zh';
+  const { tag, name } = words[other];
+  const href = `${path}?lang=${other}`;
+  return html`<a class="language" href="${href}" lang="${tag}" hreflang="${tag}">${name}</a>`;
 }
 
 function menuItem(item: (typeof menu)[number], path: string, language: Language): Markup {

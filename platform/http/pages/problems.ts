@@ -39,17 +39,23 @@ export function problemsPage(document: OpenApi, language: Language): string {
   const say = words[language];
   const entries = Object.entries(document['x-refusals']);
   const statuses = [...new Set(entries.map(([, entry]) => entry.status))].sort((a, b) => a - b);
+  const jumps = statuses.map((status) => jumpPart(status, language));
   const body = html`<h1>${say.heading}</h1>
 <p class="lead">${say.about}</p>
-<nav class="jumps" aria-label="${say.status}">${statuses.map((status) => html`<a href="#status-${status}">${status} ${statusWords[status]?.[language]}</a>`)}</nav>
+<nav class="jumps" aria-label="${say.status}">${jumps}</nav>
 ${statuses.map((status) => statusPart(status, entries, language))}`;
   return pageOf({ language, title: say.title, path: '/api/problems', body });
 }
 
+function jumpPart(status: number, language: Language): Markup {
+  return html`<a href="#status-${status}">${status} ${statusWords[status]?.[language]}</a>`;
+}
+
 function statusPart(status: number, entries: [string, RefusalEntry][], language: Language): Markup {
   const own = entries.filter(([, entry]) => entry.status === status);
+  const meaning = statusWords[status]?.[language];
   return html`<section aria-labelledby="status-${status}">
-<h2 id="status-${status}"><span class="status">${status}</span> ${statusWords[status]?.[language]}</h2>
+<h2 id="status-${status}"><span class="status">${status}</span> ${meaning}</h2>
 <dl class="problems">${own.map(([code, entry]) => entryPart(code, entry, language))}</dl>
 </section>`;
 }

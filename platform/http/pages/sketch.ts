@@ -1,4 +1,4 @@
-/** A shape in few lines, as people write it: `text: string(1–4000)`, `?` where it may be left out. */
+/** A shape in few lines, as people write it: `text: string(1–4000)`, `?` where it may be absent. */
 import type { JsonSchema } from '../openapi/shapes.ts';
 
 const INDENT = '  ';
