@@ -35,7 +35,7 @@ export function uuidTime(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
-/** The smallest UUIDv7 of an instant: a bound of a partition, `from` inclusive and `to` exclusive. */
+/** The smallest UUIDv7 of an instant: a bound of a partition (`from` inclusive, `to` exclusive). */
 export function uuidFloor(atMs: number): string {
   return makeUuidV7(atMs, new Uint8Array(randomBytes));
 }

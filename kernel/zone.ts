@@ -1,6 +1,7 @@
 /**
  * UTC instants ↔ civil time of a zone, by Intl (Node 24 has no Temporal). Offsets are asked once
- * per zone and UTC day and kept. `instantAt` must stay monotone in local time: due times rest on it.
+ * per zone and UTC day and kept. `instantAt` must stay monotone in local time: due times rest on
+ * it.
  */
 import { type CivilDate, civilDate, dayMs, dayNumber } from './dates.ts';
 import { must } from './refusal.ts';
@@ -8,7 +9,7 @@ import { must } from './refusal.ts';
 /** A reading of the wall clock: the civil day (days since 1970-01-01) and ms since its midnight. */
 export type Civil = { day: number; msOfDay: number };
 
-/** One UTC day of a zone: the offset at its start, and the one from `at` on (Infinity: no change). */
+/** One UTC day of a zone: the offset at its start, and from `at` on (Infinity: no change). */
 type OffsetDay = { before: number; after: number; at: number };
 
 type ZoneTable = { format: Intl.DateTimeFormat; days: Map<number, OffsetDay> };
@@ -59,7 +60,7 @@ export function civilText(ms: number, zone: string): string {
   return `${civilDate(day)} ${new Date(msOfDay).toISOString().slice(11, 19)}`;
 }
 
-/** The instant of a local 'YYYY-MM-DD HH:MM[:SS]' (a `T` between is fine), as `instantAt` reads it. */
+/** The instant of a local 'YYYY-MM-DD HH:MM[:SS]' (also with a `T`), as `instantAt` reads it. */
 export function instantOf(text: string, zone: string): number {
   const parts = /^(\S{10})[ T]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(text);
   must(parts?.[1], `not a local time: ${text}`);

@@ -1,6 +1,6 @@
 /**
- * The whole house over a test database: two counties with schematic grids, the real processes, a few
- * categories, people of every role, HTTP without a socket. Stories begin here.
+ * The whole house over a test database: two counties with schematic grids, the real processes, a
+ * few categories, people of every role, HTTP without a socket. Stories begin here.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

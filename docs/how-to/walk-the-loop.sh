@@ -47,7 +47,8 @@ act dispatcher dispatch "{\"org\":\"$ORG\"}"
 act works acknowledge '{}'
 BEFORE=$(photo works "$HERE/../../modules/demo/data/before.jpg")
 AFTER=$(photo works "$HERE/../../modules/demo/data/after.jpg")
-act works complete "{\"outcome\":\"fixed\",\"text\":\"已更换灯头，恢复照明。\",\"beforePhotos\":[\"$BEFORE\"],\"afterPhotos\":[\"$AFTER\"]}"
+PHOTOS="\"beforePhotos\":[\"$BEFORE\"],\"afterPhotos\":[\"$AFTER\"]"
+act works complete "{\"outcome\":\"fixed\",\"text\":\"已更换灯头，恢复照明。\",$PHOTOS}"
 act checker check '{"result":"passed","text":"现场已亮。"}'
 act works reply '{"text":"路灯已修好，感谢反映。"}'
 act callback callBack '{"result":"satisfied","text":"电话回访，反映人满意。"}'

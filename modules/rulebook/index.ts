@@ -45,7 +45,7 @@ export type Rulebook = {
   refresh: () => Promise<Book>;
   /** In a transaction of its own. Refuses RULEBOOK_FAULTY, RULEBOOK_CONFLICT and by scope. */
   publish: (ctx: RequestContext, publication: Publication) => Promise<{ version: number }>;
-  /** The rules of a new installation, for all: those that are missing. Answers `kind/name` of each. */
+  /** The missing ones of the rules of a new installation, for all. Answers `kind/name` of each. */
   publishMissing: (
     ctx: RequestContext,
     documents: readonly FirstDocument[],

@@ -13,7 +13,7 @@ export const KEY_BYTES = 32;
 
 export type SealFault = 'tampered' | 'unknownVersion' | 'unknownKey';
 
-/** A sealed value that does not open. Never an expected answer: a row, a key or a backup is wrong. */
+/** A sealed value that does not open. Never an expected answer: a row, key or backup is wrong. */
 export class SealError extends Error {
   readonly fault: SealFault;
 

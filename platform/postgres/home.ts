@@ -124,7 +124,7 @@ async function settle(link: string, account: Account | null, log: (line: string)
   );
 }
 
-/** Gives others the right to pass (not to list) where the server is another user and we are root. */
+/** Lets others pass (not list) where the server is another user and we are root. */
 function letPass(folder: string, account: Account | null) {
   const { mode, uid } = statSync(folder);
   if (account && uid === 0 && (mode & 0o011) !== 0o011) chmodSync(folder, (mode & 0o7777) | 0o011);
@@ -150,7 +150,7 @@ export function writeInHome(home: Home, path: string, text: string, mode: number
   renameSync(draft, path);
 }
 
-/** An open file and not a path: in a home that is another user's, a path may be changed for a link. */
+/** An open file, not a path: in a home that is another user's, a path may be swapped for a link. */
 export function giveToOwner(home: Home, file: number) {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = statSync(home.folder);

@@ -27,7 +27,7 @@ export const DATABASE_STATEMENTS = [
   `grant connect on database ${DATABASE} to linli_app, linli_jobs`,
 ];
 
-/** A role's password, derived from the home's secret: 43 characters that a URL takes as they are. */
+/** A role's password, derived from the home's secret: 43 characters that a URL takes as is. */
 export function passwordOf(secret: string, role: string): string {
   return createHmac('sha256', secret).update(role).digest('base64url');
 }
@@ -48,7 +48,7 @@ export function ensureRoles(secret: string, options: { superuser: boolean }): st
   return [...made, ...GRANT_STATEMENTS, ...opened, `alter role postgres password ${password}`];
 }
 
-/** Changes whenever the statements or the secret do: the cluster keeps the one it was brought to. */
+/** Changes when the statements or the secret do: the cluster keeps the one it was brought to. */
 export function rolesStamp(secret: string, options: { superuser: boolean }): string {
   const text = ensureRoles(secret, options).join(';');
   return createHash('sha256').update(text).digest('hex');

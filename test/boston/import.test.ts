@@ -1,6 +1,6 @@
 /**
- * The Boston half-year through the door that everyone uses: a sample of its rows is imported, and the
- * due times that then stand in the database are held against those of the file.
+ * The Boston half-year through the door that everyone uses: a sample of its rows is imported, and
+ * the due times that then stand in the database are held against those of the file.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -65,7 +65,8 @@ async function dueTimes(superUrl: string): Promise<Map<string, { unit: string; d
   const { rows } = await withClient(superUrl, (client) =>
     client.query(
       `select i.key, c.due_at, c.detail->>'unit' as unit
-       from matter.idempotency i join matter.clock c on c.county = i.county and c.matter_id = i.matter_id
+       from matter.idempotency i
+       join matter.clock c on c.county = i.county and c.matter_id = i.matter_id
        where c.name = 'target' and c.detail->>'category' is not null`,
     ),
   );

@@ -1,6 +1,6 @@
 /**
- * The whole Boston file, imported into a database of its own that is dropped again; prints the table
- * of agreement by cause. `node test/boston/run.ts [--without-closes]`, TEST_DATABASE_URL set.
+ * The whole Boston file, imported into a database of its own that is dropped again; prints the
+ * table of agreement by cause. `node test/boston/run.ts [--without-closes]`, TEST_DATABASE_URL set.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

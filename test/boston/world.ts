@@ -1,6 +1,6 @@
 /**
  * A centre for the Boston file: invented region codes (99…, which no province has), one centre, its
- * calendar, two tiny processes and the categories with their clocks. Nothing of it is in the program.
+ * calendar, two tiny processes and the categories with their clocks. None of it is in the program.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

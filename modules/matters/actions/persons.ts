@@ -47,7 +47,10 @@ export async function openPersons(
   });
 }
 
-/** For the reporters themselves (auditors have the whole journal): who opened this matter's persons, and what for. */
+/**
+ * Who opened this matter's persons, and what for: for the reporters themselves (auditors have the
+ * whole journal).
+ */
 export async function listOpenings(world: MattersWorld, ctx: RequestContext, number: string) {
   return withMatter(world, ctx, number, async (tx, key) => {
     const loaded = await getInSight(world, tx, ctx, key, 'none');

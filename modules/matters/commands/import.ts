@@ -62,7 +62,7 @@ export function addMessageImport(parent: Command, open: () => Promise<ImportComm
 
 const SHIPPED = join(import.meta.dirname, '../import-maps');
 
-/** The map of a file, or of a name that ships with us. Refuses IMPORT_MAP_FAULTY with each place. */
+/** The map of a file or of a name that ships with us. Refuses IMPORT_MAP_FAULTY with each place. */
 export function readMap(name: string, mayInventPlaces: boolean): ImportMap {
   const path = existsSync(name) ? name : join(SHIPPED, `${basename(name)}.yaml`);
   const parsed = ImportMap.safeParse(parse(readFileSync(path, 'utf8')));

@@ -1,6 +1,6 @@
 /**
- * The rows of a file as they come: JSON Lines, CSV (also .gz) and XLSX. A row that cannot be read is
- * answered as such with its line and never ends the file; nothing but one row is held in memory
+ * The rows of a file as they come: JSON Lines, CSV (also .gz) and XLSX. A row that cannot be read
+ * is answered as such with its line and never ends the file; nothing but one row is held in memory
  * (XLSX, a zip that is read from its end, is the exception and is held to a size).
  */
 import { createReadStream } from 'node:fs';

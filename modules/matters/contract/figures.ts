@@ -1,4 +1,4 @@
-/** Figures over HTTP: sums of counters, exact to the last committed act, and the rates from them. */
+/** Figures over HTTP: sums of counters, exact to the last committed act, and rates from them. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
 

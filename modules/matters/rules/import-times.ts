@@ -1,4 +1,4 @@
-/** Times as other people's files write them: on a wall clock whose zone the map names, or absolute. */
+/** Times as other people's files write them: absolute, or on a wall clock in the map's zone. */
 import { isCivilDate } from '../../../kernel/dates.ts';
 import { instantOf } from '../../../kernel/zone.ts';
 

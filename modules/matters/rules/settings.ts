@@ -1,4 +1,4 @@
-/** A centre's settings: one dated document with a shape. Local practice is data, never a constant. */
+/** A centre's settings: one dated document of a shape. Local practice is data, not a constant. */
 import type { Amount } from './process.ts';
 
 export type Settings = {

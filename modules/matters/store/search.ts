@@ -68,8 +68,8 @@ export type Search = {
 
 /**
  * Ids of the matters with all words of the query, newest first, and the words, to be marked.
- * Refuses SEARCH_PERSONAL, SEARCH_TOO_SHORT, SEARCH_TOO_LONG. At 100,000 matters of 300 characters no
- * kind of query took more than 5 ms (p95) in one county: the planner walks the newest for common
+ * Refuses SEARCH_PERSONAL, SEARCH_TOO_SHORT, SEARCH_TOO_LONG. At 100,000 matters of 300 characters
+ * no kind of query took more than 5 ms (p95) in one county: the planner walks the newest for common
  * words and takes the index for rare ones.
  */
 export async function searchMatters(
