@@ -1,4 +1,4 @@
-/** A loaded matter as its reader may see it: masked, with what may be done and why else not. */
+/** A loaded matter as its reader may see it: masked; each action is open or says why it is not. */
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { MatterView as MatterAnswer } from '../contract/matters.ts';
