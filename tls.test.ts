@@ -85,6 +85,11 @@ describe('the command', () => {
   });
 });
 
+it('a certificate that is not there is said by the name of its setting', () => {
+  const env = { LINLI_TLS_CERT: join(dir, 'none.pem'), LINLI_TLS_KEY: join(dir, 'none.pem') };
+  expect(() => readConfig(env, dir)).toThrow('TLS_UNREADABLE');
+});
+
 it.each(['0', '1'])(
   'the server answers over it, its cookies Secure (LINLI_DEMO=%s)',
   async (demo) => {

@@ -35,6 +35,11 @@ export const configTexts = {
     zh: 'LINLI_TLS_CERT 与 LINLI_TLS_KEY 须一并设置。',
     en: 'Set LINLI_TLS_CERT and LINLI_TLS_KEY together.',
   },
+  TLS_UNREADABLE: {
+    kind: 'invalid',
+    zh: '{name} 所指的文件无法读取（{reason}）。可用 npm run linli -- tls 生成证书。',
+    en: 'The file named in {name} cannot be read ({reason}). npm run linli -- tls makes a certificate.',
+  },
   DEMO_EXPOSED: {
     kind: 'invalid',
     zh: '演示模式只在本机地址（127.0.0.1）上运行。要让其他机器访问，请设置 LINLI_DEMO_PASSWORD 和 TLS；正式运行请设 LINLI_DEMO=0。',
@@ -45,7 +50,7 @@ export const configTexts = {
 const DEMO_PASSWORD = 'linli-demo';
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
-/** Reads and checks the environment. Refuses PORT_INVALID, TLS_HALF, DEMO_EXPOSED. */
+/** Reads and checks the environment. Refuses PORT_INVALID, TLS_HALF, TLS_UNREADABLE, DEMO_EXPOSED. */
 export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   const host = env.HOST || '127.0.0.1';
   const isDemo = env.LINLI_DEMO !== '0';
@@ -80,5 +85,13 @@ function readTls(env: NodeJS.ProcessEnv): { cert: string; key: string } | null {
   const { LINLI_TLS_CERT: cert, LINLI_TLS_KEY: key } = env;
   if (!cert && !key) return null;
   if (!cert || !key) return refuse('TLS_HALF');
-  return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
+  return { cert: readNamed('LINLI_TLS_CERT', cert), key: readNamed('LINLI_TLS_KEY', key) };
+}
+
+function readNamed(name: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    return refuse('TLS_UNREADABLE', { values: { name, reason: (error as Error).message } });
+  }
 }
