@@ -162,6 +162,16 @@ describe('a duplicate', () => {
     expect([after.rated - before.rated, after.closedDue - before.closedDue]).toEqual([2, 1]);
   });
 
+  it('is counted, when it was rated, to whoever handled what it joined', async () => {
+    const { second, kept, copy } = await merged();
+    await ready(folk, kept);
+    await solved(kept, true);
+    await done(folk.townDispatcher, kept, 'close');
+    const before = await missingWords();
+    await done(second, copy, 'rate', { score: 3, words: '来得有点慢' });
+    expect(before - (await missingWords())).toBe(1);
+  });
+
   it('lets what it joined close only with an answer that its reporter can read', async () => {
     const { kept } = await merged();
     const reply = '已修复';
@@ -186,6 +196,13 @@ describe('a duplicate', () => {
     await done(second, copy, 'rate', { score: 4 });
   });
 });
+
+/** How many ratings are still wanting until an organisation reads any words of them. */
+async function missingWords(): Promise<number> {
+  story.clock.pass(30 * 86_400_000);
+  const url = `GET /api/orgs/${folk.orgs.department}/rating-words?county=310116`;
+  return Number((await http(url, { as: folk.unitHead })).body.missing);
+}
 
 async function figures(): Promise<{ rated: number; closedDue: number }> {
   const url = 'GET /api/figures?county=310116&from=2026-01-01&to=2027-12-31';

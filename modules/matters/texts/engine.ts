@@ -104,8 +104,8 @@ export const engineTexts = {
   },
   PUBLIC_REPLY_MISSING: {
     kind: 'conflict',
-    zh: '联系不上反映人时，须公开答复后方可结案。',
-    en: 'A reporter who cannot be reached is answered publicly before the close.',
+    zh: '联系不上的和并案的反映人只能看公开答复，须公开答复后方可结案。',
+    en: 'Reporters who cannot be reached or were merged read public answers alone: give one first.',
   },
   NOT_PROVEN: {
     kind: 'conflict',
@@ -131,8 +131,8 @@ export const engineTexts = {
   },
   NOT_RATEABLE: {
     kind: 'conflict',
-    zh: '撤回或并案的事项不评价。',
-    en: 'What was withdrawn or merged is not rated.',
+    zh: '撤回的事项不评价；并案的事项在所并入的事项结案后评价。',
+    en: 'What was withdrawn is not rated; what was merged is, once the matter that it joined closed.',
   },
   ALREADY_RATED: { kind: 'conflict', zh: '您已评价过。', en: 'You have rated this already.' },
   NOT_MERGED: { kind: 'conflict', zh: '事项没有并案。', en: 'The matter is not merged.' },
