@@ -22,6 +22,11 @@ import { ask, askSecret, canAsk, readPiped } from './platform/ask.ts';
 import type { Notice } from './platform/http/index.ts';
 
 export const setupTexts = {
+  ASKING_ENDED: {
+    kind: 'invalid',
+    zh: '已取消。已完成的部分会保留，再次运行即可继续。',
+    en: 'Cancelled. What was done stands; run it again to go on.',
+  },
   SETUP_IN_DEMO: {
     kind: 'conflict',
     zh: '当前为演示模式，演示数据会自动载入，无需设置。正式使用请设 LINLI_DEMO=0，并用 LINLI_DATA_DIR 指定新的数据目录。',
