@@ -104,7 +104,11 @@ export async function houseOver(
       hosts,
       phoneCodes: phoneCodesFrom(config.env, print),
       isMovable: config.isDemo,
-      identity: { isSecure: config.tls !== null, ...(config.isDemo && DEMO_SESSIONS) },
+      identity: {
+        isSecure: config.isSecure,
+        ...(config.isDemo && DEMO_SESSIONS),
+        ...(config.oidc && { oidc: config.oidc }),
+      },
       log: { error: (about, message) => print(`${message}: ${describe(about)}`) },
     });
   } catch (error) {

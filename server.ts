@@ -65,6 +65,7 @@ async function startHttp(
   const app = await makeApp({
     newId: house.newId,
     maxFileBytes: defaultAttachmentLimits.videoBytesMax,
+    trustedProxies: config.trustedProxies,
     ...(config.tls && { tls: config.tls }),
   });
   serve(app, house.http, {

@@ -48,13 +48,10 @@ describe('a certificate', () => {
 
   it('says any address as it was given', () => {
     const address = fc.oneof(fc.ipV4(), fc.ipV6());
-    fc.assert(
-      fc.property(address, (host) => {
-        const certificate = new X509Certificate(makeTlsFiles([host], NOW).cert);
-        expect(certificate.checkIP(host)).toBeDefined();
-      }),
-      { numRuns: 40 },
-    );
+    const isSaid = (host: string) =>
+      new X509Certificate(makeTlsFiles([host], NOW).cert).checkIP(host) !== undefined;
+    const told = fc.check(fc.property(address, isSaid), { numRuns: 40 });
+    expect(told.counterexample).toBeNull();
   });
 });
 

@@ -16,6 +16,12 @@ export type Config = {
   database: { applicationUrl: string; ownerUrl: string | null } | null;
   tls: { cert: string; key: string } | null;
   masterKey: string | undefined;
+  /** A government's own sign-on. */
+  oidc: { issuer: string; clientId: string; clientSecret: string; redirectUri: string } | null;
+  /** Addresses of the reverse proxies whose word on the caller's address is taken; empty: nobody's. */
+  trustedProxies: readonly string[];
+  /** People reach it by https: cookies are Secure and bound to the host. */
+  isSecure: boolean;
   env: NodeJS.ProcessEnv;
 };
 
@@ -29,6 +35,11 @@ export const configTexts = {
     kind: 'conflict',
     zh: '端口 {port} 已被其他程序占用。请停止该程序，或用 PORT 指定另一个端口。',
     en: 'Port {port} is taken by another program. Stop that one, or name another port in PORT.',
+  },
+  OIDC_HALF: {
+    kind: 'invalid',
+    zh: '统一身份认证（OIDC）的设置不全，还缺：{missing}。',
+    en: 'OIDC is set in part; set also: {missing}.',
   },
   TLS_HALF: {
     kind: 'invalid',
@@ -50,7 +61,10 @@ export const configTexts = {
 const DEMO_PASSWORD = 'linli-demo';
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
-/** Reads and checks the environment. Refuses PORT_INVALID, TLS_HALF, TLS_UNREADABLE, DEMO_EXPOSED. */
+/**
+ * Reads and checks the environment. Refuses PORT_INVALID, TLS_HALF, TLS_UNREADABLE, DEMO_EXPOSED and
+ * OIDC_HALF.
+ */
 export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   const host = env.HOST || '127.0.0.1';
   const isDemo = env.LINLI_DEMO !== '0';
@@ -70,7 +84,30 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
       : null,
     tls,
     masterKey: env.LINLI_MASTER_KEY,
+    isSecure: tls !== null || env.LINLI_BEHIND_TLS === '1',
+    oidc: readOidc(env),
+    trustedProxies: (env.LINLI_TRUSTED_PROXIES ?? '').split(',').filter((one) => one !== ''),
     env,
+  };
+}
+
+const OIDC = {
+  issuer: 'LINLI_OIDC_ISSUER',
+  clientId: 'LINLI_OIDC_CLIENT_ID',
+  clientSecret: 'LINLI_OIDC_CLIENT_SECRET',
+  redirectUri: 'LINLI_OIDC_REDIRECT_URI',
+} as const;
+
+function readOidc(env: NodeJS.ProcessEnv): Config['oidc'] {
+  const missing = Object.values(OIDC).filter((name) => !env[name]);
+  if (missing.length === Object.keys(OIDC).length) return null;
+  if (missing.length > 0) refuse('OIDC_HALF', { values: { missing: missing.join(', ') } });
+  const get = (name: keyof typeof OIDC) => env[OIDC[name]] ?? '';
+  return {
+    issuer: get('issuer'),
+    clientId: get('clientId'),
+    clientSecret: get('clientSecret'),
+    redirectUri: get('redirectUri'),
   };
 }
 

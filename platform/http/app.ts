@@ -14,6 +14,8 @@ export type AppOptions = {
   logLevel?: string;
   tls?: { cert: string; key: string };
   maxFileBytes: number;
+  /** Reverse proxies whose X-Forwarded-For is believed. */
+  trustedProxies?: readonly string[];
 };
 
 const JSON_BYTES_MAX = 256 * 1024;
@@ -23,6 +25,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: JSON_BYTES_MAX,
     genReqId: options.newId,
+    ...(options.trustedProxies?.length && { trustProxy: [...options.trustedProxies] }),
     // Request lines carry numbers of matters: only failures are logged, without query strings.
     logController: new LogController({ disableRequestLogging: true }),
     logger: { level: options.logLevel ?? 'warn', redact: ['req.headers', 'req.remoteAddress'] },

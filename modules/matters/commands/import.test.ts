@@ -214,7 +214,14 @@ describe('an import', () => {
   });
 
   it('invents no places unless it is told to, and takes no rows of another county', async () => {
-    expect(() => readMap('messages', false)).toThrow(/--demo-places/);
+    expect(() => readMap('messages', false)).toThrow(
+      expect.objectContaining({
+        code: 'IMPORT_MAP_FAULTY',
+        details: expect.objectContaining({
+          values: expect.objectContaining({ faults: expect.stringMatching(/--demo-places/) }),
+        }),
+      }),
+    );
     expect(() => readMap(mapFor('typo', { categroy: {} }), false)).toThrow(/IMPORT_MAP_FAULTY/);
     const file = write('e.jsonl', jsonl([row(1)]));
     const { refused } = await run(
