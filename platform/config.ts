@@ -18,7 +18,7 @@ export type Config = {
   masterKey: string | undefined;
   /** A government's own sign-on. */
   oidc: { issuer: string; clientId: string; clientSecret: string; redirectUri: string } | null;
-  /** Addresses of the reverse proxies whose word on the caller's address is taken; empty: nobody's. */
+  /** Reverse proxies whose word on the caller's address is taken; empty: nobody's. */
   trustedProxies: readonly string[];
   /** People reach it by https: cookies are Secure and bound to the host. */
   isSecure: boolean;
@@ -62,8 +62,8 @@ const DEMO_PASSWORD = 'linli-demo';
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /**
- * Reads and checks the environment. Refuses PORT_INVALID, TLS_HALF, TLS_UNREADABLE, DEMO_EXPOSED and
- * OIDC_HALF.
+ * Reads and checks the environment. Refuses PORT_INVALID, TLS_HALF, TLS_UNREADABLE,
+ * DEMO_EXPOSED and OIDC_HALF.
  */
 export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   const host = env.HOST || '127.0.0.1';
