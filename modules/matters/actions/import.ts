@@ -18,15 +18,10 @@ import {
 import { type TargetTallies, tallyTarget, targetCause } from '../rules/targets.ts';
 import type { Rules } from '../rules/view.ts';
 import { type Deed, isTwin, keepAnswered, listAnswered } from '../store/idempotency.ts';
+import type { Intake } from './birth.ts';
 import { type ActContext, viewOf } from './load.ts';
 import { perform } from './perform.ts';
-import {
-  type Born,
-  type Intake,
-  prepareIntake,
-  type RegisterWorld,
-  registerIn,
-} from './register.ts';
+import { type Born, prepareIntake, type RegisterWorld, registerIn } from './register.ts';
 import type { Place, Places } from './world.ts';
 
 /** A row of the file, or why it could not even be read. */
