@@ -1,7 +1,7 @@
 /** A loaded matter as its reader may see it: masked; each action is open or says why it is not. */
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Tx } from '../../../platform/db/index.ts';
-import type { MatterView as MatterAnswer } from '../contract/matters.ts';
+import type { MatterView as MatterAnswer } from '../contract/views.ts';
 import { allowedActions, changesStage } from '../rules/decide.ts';
 import { namedOrg } from '../rules/names.ts';
 import { isSubject } from '../rules/standing.ts';

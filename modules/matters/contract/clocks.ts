@@ -1,7 +1,7 @@
 /** Why each clock of a matter is due when it is. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
-import { NumberParams } from './matters.ts';
+import { NumberParams } from './views.ts';
 
 const Time = z.iso.datetime();
 const Words = z.object({ zh: z.string(), en: z.string() });

@@ -1,0 +1,154 @@
+/** A matter as it is shown: masked, with its clocks, its work and the actions open. */
+import { z } from 'zod';
+import { Attachment } from './attachments.ts';
+
+export const Time = z.iso.datetime();
+export const Named = z.object({ id: z.string(), zh: z.string(), en: z.string().nullable() });
+export const Label = z.object({ code: z.string(), zh: z.string(), en: z.string() });
+
+/** Whatever is no number names nothing (404): its length too. The router takes 100 characters. */
+export const NumberParams = z.object({ number: z.string() });
+
+const AllowedAction = z.object({
+  action: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  /** A refusal code, or null when it is open. */
+  why: z.string().nullable(),
+  /** The form of the action, made from its definition. */
+  fields: z.record(z.string(), z.unknown()),
+  /** Whether the act must name the version it saw. */
+  needsVersion: z.boolean(),
+});
+
+export const RouteView = z.object({
+  rule: z.string().nullable(),
+  version: z.number().nullable(),
+  category: z.string().nullable(),
+  grid: z.string().nullable(),
+  /** Where the rules would send it; the dispatcher decides. */
+  org: z.string().nullable(),
+  post: z.string().nullable(),
+  zh: z.string(),
+  en: z.string(),
+});
+
+const ClockView = z.object({
+  id: z.string(),
+  name: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  nature: z.string(),
+  state: z.string(),
+  /** Whose duty it is; null: the centre's that holds the matter. Supporters have clocks each. */
+  org: Named.nullable(),
+  startedAt: Time,
+  dueAt: Time,
+  isProvisional: z.boolean(),
+  isBreached: z.boolean(),
+  citation: z.string().nullable(),
+  amount: z.number(),
+  unit: z.string(),
+  firedRungs: z.array(z.string()),
+  /** Day by day: what counted, and why not. */
+  days: z.array(z.record(z.string(), z.unknown())).optional(),
+});
+
+export const MatterView = z.object({
+  number: z.string(),
+  kind: Label,
+  stage: Label,
+  version: z.number().int(),
+  isOpen: z.boolean(),
+  outcome: z.string().nullable(),
+  proof: z.string().nullable(),
+  title: z.string(),
+  text: z.string(),
+  category: Label.nullable(),
+  urgency: z.string(),
+  channel: z.string(),
+  region: z.string(),
+  regionName: z.string(),
+  grid: z.string().nullable(),
+  point: z.object({ lon: z.number(), lat: z.number() }).nullable(),
+  placeText: z.string(),
+  fields: z.record(z.string(), z.unknown()),
+  owner: Named,
+  handlingOrg: Named.nullable(),
+  subjectOrg: Named.nullable(),
+  dueAt: Time.nullable(),
+  receivedAt: Time,
+  closedAt: Time.nullable(),
+  isSuspended: z.boolean(),
+  isUnowned: z.boolean(),
+  isPrivate: z.boolean(),
+  isSelfHandled: z.boolean(),
+  reworkCount: z.number(),
+  reopenCount: z.number(),
+  objectionCount: z.number(),
+  reporterCount: z.number(),
+  ratingCount: z.number(),
+  ratingMean: z.number().nullable(),
+  /** Of a duplicate: the matter that goes on for it. Its public answers stand among the replies. */
+  joined: z
+    .object({
+      number: z.string(),
+      stage: Label,
+      outcome: z.string().nullable(),
+      closedAt: Time.nullable(),
+    })
+    .nullable(),
+  route: RouteView.nullable(),
+  result: z.object({ outcome: z.string(), text: z.string() }).nullable(),
+  clocks: z.array(ClockView),
+  assignments: z.array(
+    z.object({
+      org: Named,
+      role: z.string(),
+      state: z.string(),
+      isCalledIn: z.boolean(),
+      dueAt: Time.nullable(),
+      note: z.string(),
+    }),
+  ),
+  requests: z.array(
+    z.object({
+      kind: z.string(),
+      state: z.string(),
+      askedBy: Named,
+      decider: Named,
+      askedAt: Time,
+      ground: z.string(),
+      reason: z.string(),
+      decision: z.string(),
+    }),
+  ),
+  supervisions: z.array(
+    z.object({
+      kind: z.string(),
+      state: z.string(),
+      issuer: Named,
+      target: Named,
+      issuedAt: Time,
+      replyDueAt: Time.nullable(),
+      reason: z.string(),
+      reply: z.string(),
+      result: z.string(),
+      isPublic: z.boolean(),
+    }),
+  ),
+  links: z.array(z.object({ kind: z.string(), number: z.string(), state: z.string() })),
+  parties: z.array(z.object({ id: z.string(), role: z.string(), label: z.string() })),
+  attachments: z.array(Attachment),
+  replies: z.array(
+    z.object({
+      at: Time,
+      text: z.string(),
+      by: Named.nullable(),
+      /** Given on the matter that this one joined. */
+      isJoined: z.boolean(),
+    }),
+  ),
+  allowedActions: z.array(AllowedAction),
+});
+export type MatterView = z.input<typeof MatterView>;
