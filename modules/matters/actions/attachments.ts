@@ -130,7 +130,7 @@ export async function eraseAttachments(
 /** Where a permitted file lies and how it opens. */
 export type OpenFile = { mediaType: string; storeKey: string; key: Buffer; context: string };
 
-/** The lead's predicate: whether the actor of `ctx` sees the matter at all. */
+/** Given by the face of the loop: whether the actor of `ctx` sees the matter at all. */
 export type MayReadMatter = (
   ctx: RequestContext,
   tx: Tx,
