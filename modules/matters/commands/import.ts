@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { isZone } from '../../../kernel/zone.ts';
+import { platformTexts } from '../../../platform/http/index.ts';
 import type { ImportInput, ImportReport, RefusedRow } from '../actions/import.ts';
 import { ImportMap } from '../contract/import.ts';
 import { mapFaults } from '../rules/mapping.ts';
@@ -134,7 +135,7 @@ function refusedLine({ text, ...row }: RefusedRow) {
 }
 
 function textOf(code: string): { zh: string; en: string } {
-  const texts: Record<string, { zh: string; en: string }> = mattersTexts;
+  const texts: Record<string, { zh: string; en: string }> = { ...platformTexts, ...mattersTexts };
   return texts[code] ?? { zh: code, en: code };
 }
 
