@@ -1,6 +1,6 @@
 /**
- * The first moment of a matter: its masked words, its row, its route, its clocks. Nothing is written
- * here; `register.ts` saves what this makes.
+ * The first moment of a matter: its masked words, its row, its route, its clocks. Nothing is
+ * written here; `register.ts` saves what this makes.
  */
 import { actorKey } from '../../../kernel/actor.ts';
 import { must, refuse } from '../../../kernel/refusal.ts';

@@ -5,7 +5,7 @@
 import { q, type Tx } from '../../../platform/db/index.ts';
 import type { Leaf } from '../rules/checkpoint.ts';
 import type { MatterState } from '../rules/state.ts';
-import type { Entry } from '../store/log.ts';
+import { asStored, ENTRY_COLUMNS, type Entry } from '../store/log.ts';
 import {
   MATTER_COLUMNS,
   type MatterRow,
@@ -44,25 +44,6 @@ async function listRows(
   );
 }
 
-const ENTRY_COLUMNS = [
-  'county',
-  'matter_id',
-  'seq',
-  'id',
-  'v',
-  'occurred_at',
-  'recorded_at',
-  'actor',
-  'post',
-  'org',
-  'action',
-  'public',
-  'sealed',
-  'key_id',
-  'prev',
-  'hash',
-] as const;
-
 /** Entries of a range in the order of matter and number, at most `limit`. */
 async function listEntriesOf(tx: Tx, range: IdRange, limit: number): Promise<Entry[]> {
   const { county, after, upTo } = range;
@@ -74,7 +55,8 @@ async function listEntriesOf(tx: Tx, range: IdRange, limit: number): Promise<Ent
     .orderBy('matter_id')
     .orderBy('seq')
     .limit(limit);
-  return toEntries(await tx.rows(upTo === null ? base : base.where('matter_id', '<=', upTo)));
+  const rows = await tx.rows(upTo === null ? base : base.where('matter_id', '<=', upTo));
+  return rows.map(asStored);
 }
 
 /** More entries of one matter, after a number. */
@@ -92,47 +74,7 @@ export async function listEntriesAfter(
       .orderBy('seq')
       .limit(ENTRIES_A_ROUND),
   );
-  return toEntries(rows);
-}
-
-type EntryRow = {
-  county: string;
-  matter_id: string;
-  seq: number;
-  id: string;
-  v: number;
-  occurred_at: Date;
-  recorded_at: Date;
-  actor: string;
-  post: string | null;
-  org: string | null;
-  action: string;
-  public: unknown;
-  sealed: Buffer | null;
-  key_id: string | null;
-  prev: Buffer;
-  hash: Buffer;
-};
-
-function toEntries(rows: readonly EntryRow[]): Entry[] {
-  return rows.map((row) => ({
-    county: row.county,
-    matterId: row.matter_id,
-    seq: row.seq,
-    id: row.id,
-    v: row.v,
-    occurredAt: row.occurred_at.getTime(),
-    recordedAt: row.recorded_at.getTime(),
-    actor: row.actor,
-    post: row.post,
-    org: row.org,
-    action: row.action,
-    public: row.public as Entry['public'],
-    sealed: row.sealed,
-    keyId: row.key_id,
-    prev: row.prev,
-    hash: row.hash,
-  }));
+  return rows.map(asStored);
 }
 
 /** What hangs on the matters of a range, by kind and matter, each in the order of ids. */

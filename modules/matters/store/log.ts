@@ -2,6 +2,8 @@
  * The log: entries chained by hash within their matter. Rows are only ever added; the application
  * role has no right to change or delete them.
  */
+import type { Selectable } from 'kysely';
+import type { DB } from '../../../db/tables.ts';
 import { canonicalJson } from '../../../kernel/canonical-json.ts';
 import { sha256 } from '../../../platform/crypto/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
@@ -72,7 +74,7 @@ export function appendEntry(tx: Tx, entry: Omit<Entry, 'hash'>): Entry {
   return whole;
 }
 
-const ENTRY_COLUMNS = [
+export const ENTRY_COLUMNS = [
   'county',
   'matter_id',
   'seq',
@@ -105,7 +107,14 @@ export async function listEntries(tx: Tx, page: LogPage): Promise<Entry[]> {
       .orderBy('seq')
       .limit(page.limit),
   );
-  return rows.map((row) => ({
+  return rows.map((row) => ({ ...asStored(row), public: upcast(row.v, row.public) }));
+}
+
+type EntryRow = Selectable<DB['matter.entry']>;
+
+/** An entry as it stands in its row: the hash covers that, not what an upcaster makes of it. */
+export function asStored(row: EntryRow): Entry {
+  return {
     county: row.county,
     matterId: row.matter_id,
     seq: row.seq,
@@ -117,12 +126,12 @@ export async function listEntries(tx: Tx, page: LogPage): Promise<Entry[]> {
     post: row.post,
     org: row.org,
     action: row.action,
-    public: upcast(row.v, row.public),
+    public: row.public as EntryBody,
     sealed: row.sealed,
     keyId: row.key_id,
     prev: row.prev,
     hash: row.hash,
-  }));
+  };
 }
 
 /** Reads an older shape as today's. There is one shape so far. */
