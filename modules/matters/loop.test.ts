@@ -247,15 +247,23 @@ describe('several hands', () => {
     const number = await report(await folk.resident());
     const to = { region: '310117101201', reason: '地点在邻区' };
     const before = await stock(folk.elsewhere);
+    const noting = {
+      headers: { 'idempotency-key': 'before-the-move' },
+      body: { input: { text: '已看' } },
+    };
+    const note = () =>
+      http(`POST /api/matters/${number}/actions/note`, { as: folk.townDispatcher, ...noting });
+    const noted = await note();
     await done(folk.countyDispatcher, number, 'move', to);
     expect(await stock(folk.elsewhere)).toBe(before + 1);
     const here = await http(`GET /api/matters/${number}`, { as: folk.townDispatcher });
     expect(here.status).toBe(404);
+    expect((await note()).body).toEqual(noted.body);
     const moved = await read(folk.elsewhere.townDispatcher, number);
     expect(moved).toMatchObject({ number, region: '310117101201', stage: { code: 'registered' } });
     const log = await http(`GET /api/matters/${number}/log`, { as: folk.elsewhere.townDispatcher });
     const actions = (log.body.items as { action: string }[]).map((entry) => entry.action);
-    expect(actions).toEqual(['register', 'arrive']);
+    expect(actions).toEqual(['register', 'note', 'arrive']);
   });
 
   it('lets one of several who act at once win; the others get the present state', async () => {

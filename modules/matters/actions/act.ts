@@ -6,6 +6,7 @@ import type { RequestContext } from '../../../platform/http/index.ts';
 import { changesStage, presentOf } from '../rules/decide.ts';
 import { type Given, wordOf } from '../rules/draft.ts';
 import { countyOfNumber } from '../rules/number.ts';
+import type { MatterState } from '../rules/state.ts';
 import { findPair, lockMatters } from '../store/belonging.ts';
 import {
   type Answered,
@@ -14,7 +15,7 @@ import {
   isTwin,
   keepAnswered,
 } from '../store/idempotency.ts';
-import type { MatterKey } from '../store/matters.ts';
+import { findMatter, type MatterKey } from '../store/matters.ts';
 import { joinMatters, moveMatter, partMatters } from './belonging.ts';
 import { followMatter } from './follow.ts';
 import { getToAct, type InSight, withMatter } from './load.ts';
@@ -66,7 +67,7 @@ function deedOf(ctx: RequestContext, input: ActInput): Omit<Deed, 'county'> | nu
   return { actor: actorKey(ctx.actor), key: ctx.idempotencyKey, body: { number, action, given } };
 }
 
-type Repeated = { repeated: Answered; loaded: InSight };
+type Repeated = { repeated: Answered; state: MatterState; seq: number };
 type Once = { input: ActInput; key: MatterKey; deed: Omit<Deed, 'county'> | null };
 
 async function actOnce(
@@ -76,14 +77,14 @@ async function actOnce(
   once: Once,
 ): Promise<Done | Repeated> {
   const { input, key } = once;
+  const deed = once.deed && { ...once.deed, county: key.county };
+  const left = deed && (await findAnsweredWhereItLay(tx, key, deed));
+  if (left) return left;
   await lockBoth(tx, key, input);
   const { action } = input;
   let loaded = await getToAct(world, tx, ctx, { key, lock: 'forUpdate', action });
-  const deed = once.deed && { ...once.deed, county: key.county };
-  const answered = deed && (await findAnswered(tx, deed));
-  if (answered === 'otherBody') return refuse('KEY_REUSED');
-  if (answered?.refusal) return refuse(answered.refusal);
-  if (answered) return { repeated: answered, loaded };
+  const answered = deed && (await findKept(tx, deed));
+  if (answered) return { repeated: answered, state: loaded.state, seq: loaded.seq };
   checkVersion(loaded, input);
   const fired = await fireDue(world, tx, ctx, loaded.state);
   if (fired > 0) loaded = await getToAct(world, tx, ctx, { key, lock: 'forUpdate', action });
@@ -94,6 +95,26 @@ async function actOnce(
     keepAnswered(tx, deed, { matterId, seq, refusal: null }, ctx.now);
   }
   return done;
+}
+
+/** What the key answered before; refuses as it did then, and when it served something else. */
+async function findKept(tx: Tx, deed: Deed): Promise<Answered | undefined> {
+  const answered = await findAnswered(tx, deed);
+  if (answered === 'otherBody') return refuse('KEY_REUSED');
+  if (answered?.refusal) return refuse(answered.refusal);
+  return answered;
+}
+
+/** A repeat that comes after the matter moved away: the key lies where the matter lay then. */
+async function findAnsweredWhereItLay(
+  tx: Tx,
+  key: MatterKey,
+  deed: Deed,
+): Promise<Repeated | undefined> {
+  const answered = await findKept(tx, deed);
+  const row = answered && (await findMatter(tx, key, 'none'));
+  if (!row || row.state.matter.movedToCounty === null) return undefined;
+  return { repeated: answered, state: row.state, seq: row.seq };
 }
 
 /**
@@ -143,8 +164,8 @@ function checkVersion(loaded: InSight, input: ActInput): void {
 }
 
 function answerOf(input: ActInput, done: Done | Repeated): ActAnswer {
-  const { matter } = 'draft' in done ? done.draft.state : done.loaded.state;
-  const seq = 'draft' in done ? done.entry.seq : (done.repeated.seq ?? done.loaded.seq);
+  const { matter } = 'draft' in done ? done.draft.state : done.state;
+  const seq = 'draft' in done ? done.entry.seq : (done.repeated.seq ?? done.seq);
   return { number: input.number, seq, stage: matter.stage, version: matter.version };
 }
 

@@ -11,6 +11,7 @@ import type { NewReport } from '../contract/reports.ts';
 import { findCategory } from '../rules/category.ts';
 import { checkGiven } from '../rules/decide.ts';
 import type { PartyData } from '../rules/party.ts';
+import { KEYS_KEPT_MS } from '../rules/settings.ts';
 import type { Matter, MatterState } from '../rules/state.ts';
 import { type Deed, findAnswered, isTwin, keepAnswered } from '../store/idempotency.ts';
 import type { Entry } from '../store/log.ts';
@@ -38,12 +39,14 @@ export async function register(
   ctx: RequestContext,
   report: NewReport,
 ): Promise<Registered> {
-  const place = await placeOf(world, ctx, report);
+  const place = await placeOf(world, report, ctx.now);
+  if (!place) return refuse('PLACE_UNKNOWN', { fields: [{ path: 'body.point', code: 'outside' }] });
   const deed = ctx.idempotencyKey
     ? { county: place.county, actor: actorKey(ctx.actor), key: ctx.idempotencyKey, body: report }
     : null;
-  const known = deed && (await findRepeat(world, deed));
+  const known = deed && (await findRepeatNowOrThen(world, ctx, report, deed));
   if (known) return known;
+  checkScope(ctx, place);
   const intake = await prepareIntake(world, ctx, report, place);
   try {
     const matter = await world.db.scoped({ counties: [place.county, WAITING] }, async (tx) => {
@@ -61,6 +64,23 @@ export async function register(
   }
 }
 
+/**
+ * Where the point lies, and where it lay before the boundary was redrawn: a phone that was offline
+ * repeats its report after that, too.
+ */
+async function findRepeatNowOrThen(
+  world: RegisterWorld,
+  ctx: ActContext,
+  report: NewReport,
+  deed: Deed,
+): Promise<Registered | null> {
+  const known = await findRepeat(world, deed);
+  if (known || !report.point) return known;
+  const then = await placeOf(world, report, ctx.now - KEYS_KEPT_MS);
+  const hasMoved = then !== null && then.county !== deed.county;
+  return hasMoved ? findRepeat(world, { ...deed, county: then.county }) : null;
+}
+
 async function findRepeat(world: RegisterWorld, deed: Deed): Promise<Registered | null> {
   return world.db.scoped({ counties: [deed.county] }, async (tx) => {
     const answered = await findAnswered(tx, deed);
@@ -73,17 +93,15 @@ async function findRepeat(world: RegisterWorld, deed: Deed): Promise<Registered 
   });
 }
 
-async function placeOf(world: MattersWorld, ctx: ActContext, report: NewReport): Promise<Place> {
+async function placeOf(world: MattersWorld, report: NewReport, at: number): Promise<Place | null> {
   const places = await world.places();
-  const place = report.point
-    ? places.ofPoint(report.point, ctx.now)
-    : report.region
-      ? places.ofRegion(report.region, ctx.now)
-      : null;
-  if (!place) return refuse('PLACE_UNKNOWN', { fields: [{ path: 'body.point', code: 'outside' }] });
+  if (report.point) return places.ofPoint(report.point, at);
+  return report.region ? places.ofRegion(report.region, at) : null;
+}
+
+function checkScope(ctx: ActContext, place: Place): void {
   const isStaff = ctx.actor.kind === 'staff' || ctx.actor.kind === 'machine';
-  if (isStaff && !countiesOf(ctx.actor).includes(place.county)) return refuse('PLACE_OUT_OF_SCOPE');
-  return place;
+  if (isStaff && !countiesOf(ctx.actor).includes(place.county)) refuse('PLACE_OUT_OF_SCOPE');
 }
 
 /** What is computed and refused before anything is written. */

@@ -5,8 +5,9 @@ import { ELSEWHERE, HERE, VILLAGE } from '../../../test/loop.ts';
 import { testWorld } from '../../../test/world.ts';
 import { act } from '../actions/act.ts';
 import { register } from '../actions/register.ts';
+import { KEYS_KEPT_MS } from '../rules/settings.ts';
 import { sumFigures } from '../store/counters.ts';
-import { KEYS_KEPT_MS, sweepCounters, sweepKeys } from './upkeep.ts';
+import { sweepCounters, sweepKeys } from './upkeep.ts';
 
 const base = await testDatabase();
 const house = await testWorld(base);
@@ -61,4 +62,21 @@ it('keys are forgotten after 30 days, not before, and only the keys', async () =
   expect(await sweepKeys(world, HERE, clock.now())).toBe(0);
   // Done anew, and before it what had fallen due in the 30 days.
   expect((await note()).seq).toBeGreaterThan(seq);
+});
+
+it('a key is found again after the boundary was redrawn, where the point lay before', async () => {
+  const redrawnAt = clock.now() + 1000;
+  const placeAt = (county: string) => ({
+    ...{ county, region: `${county}101201`, grid: null },
+    ...{ lon: 121.2, lat: 30.7 },
+  });
+  const ofPoint = (_: unknown, at: number) => placeAt(at < redrawnAt ? HERE : ELSEWHERE);
+  const redrawn = { ...world, places: async () => ({ ...(await world.places()), ofPoint }) };
+  const report = { text: '路灯不亮', category: 'street', point: { lon: 121.2, lat: 30.7 } };
+  const send = () => register(redrawn, house.ctx(staff.clerk.actor, 'key-of-a-point'), report);
+  const first = await send();
+  clock.pass(24 * 3_600_000);
+  const again = await send();
+  expect(again.isRepeat).toBe(true);
+  expect(again.matter.number).toBe(first.matter.number);
 });

@@ -1,12 +1,10 @@
 /** What would grow for ever: deltas not yet folded, keys that nobody repeats any more. */
 import type { MattersWorld } from '../actions/world.ts';
+import { KEYS_KEPT_MS } from '../rules/settings.ts';
 import { foldDeltas } from '../store/counters.ts';
 import { forgetAnswered } from '../store/idempotency.ts';
 
-const DAY_MS = 86_400_000;
 const KEYS_BATCH = 5000;
-/** Clients repeat within hours; a phone that lay in a drawer within weeks. */
-export const KEYS_KEPT_MS = 30 * DAY_MS;
 
 /** Folds a batch of a county's deltas into its figures. Answers how many there were. */
 export function sweepCounters(world: MattersWorld, county: string): Promise<number> {

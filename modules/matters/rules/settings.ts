@@ -25,6 +25,9 @@ export const defaultSettings: Settings = {
   ratingWords: { atLeast: 5, afterDays: 7 },
 };
 
+/** Clients repeat within hours; a phone that lay in a drawer within weeks. Then keys are forgotten. */
+export const KEYS_KEPT_MS = 30 * 86_400_000;
+
 /** Faults of a settings document. */
 export function checkSettings(settings: Settings): string[] {
   const faults: string[] = [];
