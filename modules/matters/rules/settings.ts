@@ -25,7 +25,7 @@ export const defaultSettings: Settings = {
   ratingWords: { atLeast: 5, afterDays: 7 },
 };
 
-/** Clients repeat within hours; a phone that lay in a drawer within weeks. Then keys are forgotten. */
+/** Clients repeat within hours, a phone that lay in a drawer within weeks. */
 export const KEYS_KEPT_MS = 30 * 86_400_000;
 
 /** Faults of a settings document. */
