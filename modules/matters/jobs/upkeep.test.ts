@@ -67,8 +67,11 @@ it('keys are forgotten after 30 days, not before, and only the keys', async () =
 it('a key is found again after the boundary was redrawn, where the point lay before', async () => {
   const redrawnAt = clock.now() + 1000;
   const placeAt = (county: string) => ({
-    ...{ county, region: `${county}101201`, grid: null },
-    ...{ lon: 121.2, lat: 30.7 },
+    county,
+    region: `${county}101201`,
+    grid: null,
+    lon: 121.2,
+    lat: 30.7,
   });
   const ofPoint = (_: unknown, at: number) => placeAt(at < redrawnAt ? HERE : ELSEWHERE);
   const redrawn = { ...world, places: async () => ({ ...(await world.places()), ofPoint }) };
