@@ -6,6 +6,7 @@ import { clocksApi } from './contract/clocks.ts';
 import { figureApi } from './contract/figures.ts';
 import { listApi } from './contract/lists.ts';
 import { matterApi } from './contract/matters.ts';
+import { previewApi } from './contract/preview.ts';
 
 export const mattersApi = {
   ...matterApi,
@@ -14,4 +15,5 @@ export const mattersApi = {
   ...listApi,
   ...clocksApi,
   ...figureApi,
+  ...previewApi,
 } as const satisfies EndpointTable;

@@ -82,6 +82,7 @@ export const expected: Record<string, Expected> = {
     who: 'signedIn',
     body: { text: '路灯不亮', point: { lon: 100, lat: 40 } },
   },
+  'matters.previewReport': { who: 'everyone' },
   'matters.getMatter': { who: 'signedIn', path: `/api/matters/${NUMBER}` },
   'matters.act': { who: 'signedIn', path: `/api/matters/${NUMBER}/actions/open` },
   'matters.getLog': { who: 'signedIn', path: `/api/matters/${NUMBER}/log` },

@@ -16,7 +16,7 @@ export function explainClocks(
     const { definition, rules, state } = view;
     const items = state.clocks.map((clock) => {
       const org = clock.org === null ? null : namedOrg(view.orgs, clock.org);
-      return { ...present(explainClock(clock, definition, rules.calendar)), org };
+      return { ...presentExplained(explainClock(clock, definition, rules.calendar)), org };
     });
     return { items };
   });
@@ -25,7 +25,8 @@ export function explainClocks(
 const iso = (at: number) => new Date(at).toISOString();
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 
-function present(one: ClockExplanation): Omit<ExplainedClock, 'org'> {
+/** Times as texts; whose it is the caller says. */
+export function presentExplained(one: ClockExplanation): Omit<ExplainedClock, 'org'> {
   return {
     ...one,
     startedAt: iso(one.startedAt),

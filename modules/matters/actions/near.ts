@@ -1,8 +1,9 @@
 /** What intake suggests: troubles reported nearby already, a category, a number to call at once. */
 import { refuse } from '../../../kernel/refusal.ts';
-import { findCategory, guessCategory } from '../rules/category.ts';
+import { emergencyOf, guessCategory } from '../rules/category.ts';
 import { cellOf, cellsAround } from '../rules/cells.ts';
-import { findNear } from '../rules/near.ts';
+import { findNear, type Near } from '../rules/near.ts';
+import type { Rules } from '../rules/view.ts';
 import { listNear } from '../store/near.ts';
 import type { ActContext } from './load.ts';
 import type { MattersWorld } from './world.ts';
@@ -20,19 +21,33 @@ export async function suggestNear(world: MattersWorld, ctx: ActContext, trouble:
   const places = await world.places();
   const place = places.ofPoint(trouble.point, ctx.now);
   if (!place || place.lon === null || place.lat === null) return refuse('PLACE_UNKNOWN');
-  const { county, lon, lat } = place;
-  const rules = await world.rules(county, ctx.now);
+  const { lon, lat } = place;
+  const rules = await world.rules(place.county, ctx.now);
   const guessed = guessCategory(rules.categories, trouble.text);
   const category = trouble.category ?? guessed?.code ?? null;
-  const { metres, days } = rules.settings.near;
+  const spot = { county: place.county, lon, lat };
+  return {
+    near: await nearAt(world, rules, spot, { text: trouble.text, category, now: ctx.now }),
+    suggestedCategory: guessed?.code ?? null,
+    emergency: emergencyOf(rules.categories, trouble.category ?? null, trouble.text),
+  };
+}
+
+/** What was reported around a point already. Private matters are not among it. */
+export async function nearAt(
+  world: MattersWorld,
+  { settings }: Rules,
+  spot: { county: string; lon: number; lat: number },
+  of: { text: string; category: string | null; now: number },
+  isShown: (category: string | null) => boolean = () => true,
+): Promise<Near[]> {
+  const { metres, days } = settings.near;
+  const { county, lon, lat } = spot;
   const cells = cellsAround(cellOf(lon, lat) ?? '');
-  const since = ctx.now - days * DAY_MS;
+  const since = of.now - days * DAY_MS;
   const candidates = await world.db.scoped({ counties: [county] }, (tx) =>
     listNear(tx, { county, cells, since }),
   );
-  return {
-    near: findNear({ text: trouble.text, category, lon, lat, now: ctx.now }, candidates, metres),
-    suggestedCategory: guessed?.code ?? null,
-    emergency: findCategory(rules.categories, category)?.emergency ?? null,
-  };
+  const shown = candidates.filter((one) => isShown(one.category));
+  return findNear({ ...of, lon, lat }, shown, metres);
 }

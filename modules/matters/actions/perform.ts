@@ -3,9 +3,8 @@
  * for people, machines and the program itself.
  */
 
-import { calendarDay } from '../../../kernel/calendar.ts';
+import { isOfficeTime } from '../../../kernel/opening.ts';
 import { must } from '../../../kernel/refusal.ts';
-import { civilAt } from '../../../kernel/zone.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { decide } from '../rules/decide.ts';
 import type { Aid, Draft, Given } from '../rules/draft.ts';
@@ -102,13 +101,7 @@ export function routeOf(view: MatterView, category: string | null, now: number) 
     find: (id: string) => (isApart(id) ? orgs.find(id) : undefined),
   };
   const place = { category, region, grid };
-  return findRoute(rules.routing, rules.categories, place, isOfficeTime(view, now), open);
-}
-
-function isOfficeTime(view: MatterView, now: number): boolean {
-  const { calendar } = view.rules;
-  const { office } = calendarDay(calendar, civilAt(now, calendar.zone).day);
-  return office.some((span) => span.from <= now && now < span.to);
+  return findRoute(rules.routing, rules.categories, place, isOfficeTime(rules.calendar, now), open);
 }
 
 const PHOTOS = { beforePhotos: 'before', afterPhotos: 'after' } as const;

@@ -93,7 +93,11 @@ async function findRepeat(world: RegisterWorld, deed: Deed): Promise<Registered 
   });
 }
 
-async function placeOf(world: MattersWorld, report: NewReport, at: number): Promise<Place | null> {
+export async function placeOf(
+  world: MattersWorld,
+  report: Pick<NewReport, 'point' | 'region'>,
+  at: number,
+): Promise<Place | null> {
   const places = await world.places();
   if (report.point) return places.ofPoint(report.point, at);
   return report.region ? places.ofRegion(report.region, at) : null;
@@ -104,13 +108,27 @@ function checkScope(ctx: ActContext, place: Place): void {
   if (isStaff && !countiesOf(ctx.actor).includes(place.county)) refuse('PLACE_OUT_OF_SCOPE');
 }
 
-/** What is computed and refused before anything is written. */
+/** What is computed and refused before anything is written, with the number that it will bear. */
 export async function prepareIntake(
   world: RegisterWorld,
   ctx: ActContext,
   report: NewReport,
   place: Place,
 ): Promise<Intake> {
+  const weighed = await weighIntake(world, ctx, report, place);
+  const { category } = weighed;
+  if (category) checkGiven({ fields: category.form }, report.fields ?? {});
+  const year = Number(dateAt(weighed.receivedAt, world.zone).slice(0, 4));
+  return { ...weighed, number: await world.numbers.next(place.county, year) };
+}
+
+/** The same without a number and the category's own answers: a preview has neither yet. */
+export async function weighIntake(
+  world: MattersWorld,
+  ctx: ActContext,
+  report: NewReport,
+  place: Place,
+): Promise<Omit<Intake, 'number'>> {
   const receivedAt = report.occurredAt ? Date.parse(report.occurredAt) : ctx.now;
   if (receivedAt > ctx.now) {
     refuse('TIME_IN_FUTURE', { fields: [{ path: 'body.occurredAt', code: 'future' }] });
@@ -120,18 +138,15 @@ export async function prepareIntake(
   if (report.category && !category) {
     refuse('CATEGORY_UNKNOWN', { fields: [{ path: 'body.category', code: 'unknown' }] });
   }
-  if (category) checkGiven({ fields: category.form }, report.fields ?? {});
   if (report.subjectOrg && !world.orgs.find(report.subjectOrg)) {
     refuse('ORG_UNKNOWN', { fields: [{ path: 'body.subjectOrg', code: 'unknown' }] });
   }
-  const year = Number(dateAt(receivedAt, world.zone).slice(0, 4));
   return {
     report,
     place,
     category,
     rules,
     channel: channelOf(ctx, report),
-    number: await world.numbers.next(place.county, year),
     parties: partiesOf(report),
     receivedAt,
     parent: null,

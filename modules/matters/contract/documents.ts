@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { units } from '../../../kernel/units.ts';
+import { picks } from './forms.ts';
 
 /** The name of the documents of which a county has one at a time (all kinds but `process`). */
 export const MAIN = 'main';
@@ -12,7 +13,9 @@ export const MAIN = 'main';
 /** Names that a definition gives: they become keys, URLs and state ids. */
 const Name = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'must be a camelCase name');
 const Text = z.string().min(1).max(200);
+const LongText = z.string().min(1).max(1000);
 const Names = z.array(Name).max(50);
+const TelephoneNumber = z.string().regex(/^\d{3,12}$/, 'must be a telephone number');
 const words = { zh: Text, en: Text };
 const record = <T extends z.ZodType>(value: T) => z.record(Name, value);
 
@@ -53,6 +56,9 @@ export const FieldShape = z.strictObject({
   required: z.boolean().optional(),
   requiredWhen: z.strictObject({ field: Name, is: z.array(Text).min(1) }).optional(),
   of: z.array(Text).max(100).optional(),
+  labels: z.record(Text, z.strictObject(words)).optional(),
+  picks: z.enum(picks).optional(),
+  hint: z.strictObject(words).optional(),
   max: z.number().optional(),
   min: z.number().optional(),
   whole: z.boolean().optional(),
@@ -138,12 +144,10 @@ const CategoryShape = z.strictObject({
   clocks: record(z.strictObject({ time: AmountShape, urgentTime: AmountShape.optional() })),
   evidence: z.strictObject({ before: z.number().int().min(0), after: z.number().int().min(0) }),
   maySelfHandle: z.boolean(),
-  emergency: z
-    .string()
-    .regex(/^\d{3,12}$/, 'must be a telephone number')
-    .nullable(),
+  emergency: TelephoneNumber.nullable(),
   isHome: z.boolean(),
   isPrivate: z.boolean(),
+  isPublicPlace: z.boolean().optional(),
 });
 
 export const CategoriesShape = z.strictObject({ categories: z.array(CategoryShape).max(5000) });
@@ -182,4 +186,22 @@ export const SettingsShape = z.strictObject({
     atLeast: z.number().int().min(1),
     afterDays: z.number().min(0),
   }),
+  centre: z
+    .strictObject({
+      outOfHours: z.strictObject({ zh: LongText, en: LongText }),
+      emergencies: z
+        .array(z.strictObject({ ...words, number: TelephoneNumber }))
+        .min(1)
+        .max(10),
+    })
+    .optional(),
+  board: z
+    .strictObject({
+      isShown: z.boolean(),
+      hiddenCategories: z.array(Code).max(1000),
+      titles: z.enum(['masked', 'category']),
+      isAfterTriage: z.boolean(),
+      figuresAtLeast: z.number().int(),
+    })
+    .optional(),
 });

@@ -4,15 +4,20 @@ import type { Handlers, RequestContext } from '../../../platform/http/index.ts';
 import { act } from '../actions/act.ts';
 import { suggestNear } from '../actions/near.ts';
 import { eraseMatterPersons, listOpenings, openPersons } from '../actions/persons.ts';
+import { previewReport } from '../actions/preview.ts';
 import { listCategories, readLog, readMatter, readPublic } from '../actions/read.ts';
 import { type RegisterWorld, register } from '../actions/register.ts';
 import type { matterApi } from '../contract/matters.ts';
+import type { previewApi } from '../contract/preview.ts';
 import type { NewReport } from '../contract/reports.ts';
 
-export function matterHandlers(world: RegisterWorld): Handlers<typeof matterApi> {
+export function matterHandlers(
+  world: RegisterWorld,
+): Handlers<typeof matterApi & typeof previewApi> {
   return {
     register: (ctx, { body }) => registerReport(world, ctx, body),
     suggestNear: (ctx, { body }) => suggestNear(world, ctx, body),
+    previewReport: (ctx, { body }) => previewReport(world, ctx, body),
     getMatter: (ctx, { params }) => readMatter(world, ctx, params.number),
     act: (ctx, { params, body }) =>
       act(world, ctx, {

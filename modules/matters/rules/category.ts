@@ -19,6 +19,8 @@ export type Category = Words & {
   /** The place is somebody's home: shown to others only as the village. */
   isHome: boolean;
   isPrivate: boolean;
+  /** The place is public (a street, a square): shown to everyone exactly, else only nearby. */
+  isPublicPlace?: boolean | undefined;
 };
 
 export type CategoryTree = { categories: readonly Category[] };
@@ -50,6 +52,17 @@ export function guessCategory(
     if (score > (best?.score ?? 0)) best = { code: category.code, hits, score };
   }
   return best && { code: best.code, hits: best.hits };
+}
+
+/**
+ * The number to call at once: the chosen category's own, else that of anything urgent that the
+ * words speak of, however else they may be read. A number too many costs a glance.
+ */
+export function emergencyOf(tree: CategoryTree, chosen: string | null, text: string) {
+  const own = findCategory(tree, chosen)?.emergency ?? null;
+  const urgent = tree.categories.filter((category) => category.emergency !== null);
+  const spoken = guessCategory({ categories: urgent }, text);
+  return own ?? findCategory(tree, spoken?.code ?? null)?.emergency ?? null;
 }
 
 /** Faults of a category tree: doubles, unknown parents, kinds without a process. */

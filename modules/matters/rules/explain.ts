@@ -82,7 +82,7 @@ export function explainClock(
   };
 }
 
-const unitWords: Record<Unit, Words> = {
+export const unitWords: Record<Unit, Words> = {
   minutes: { zh: '分钟', en: 'minutes' },
   hours: { zh: '小时', en: 'hours' },
   urgentWorkHours: { zh: '紧急工作小时', en: 'urgent work-hours' },

@@ -1,5 +1,5 @@
 /** A centre's settings: one dated document of a shape. Local practice is data, not a constant. */
-import type { Amount } from './process.ts';
+import type { Amount, Words } from './process.ts';
 
 export type Settings = {
   /** Share of self-handled matters drawn for a check, 0 to 1. */
@@ -14,7 +14,55 @@ export type Settings = {
   near: { metres: number; days: number };
   /** Ratings' words reach handlers gathered: at least so many, and so many days late. */
   ratingWords: { atLeast: number; afterDays: number };
+  /** What the centre says of itself to everyone; absent: what the house says. */
+  centre?: CentreWords;
+  /** What the public board shows; absent: `defaultBoard`. */
+  board?: Board;
 };
+
+/** The public board of a county: whether, which categories, how they are worded. */
+export type Board = {
+  isShown: boolean;
+  /** Codes; what stands below one is hidden with it. */
+  hiddenCategories: readonly string[];
+  /** `masked`: the reporter's title without persons; `category`: the category's words alone. */
+  titles: 'masked' | 'category';
+  /** Only what an official has looked at. */
+  isAfterTriage: boolean;
+  /** Public figures of a place with fewer than these are kept back. */
+  figuresAtLeast: number;
+};
+
+export const defaultBoard: Board = {
+  isShown: true,
+  hiddenCategories: [],
+  titles: 'masked',
+  isAfterTriage: true,
+  figuresAtLeast: 5,
+};
+
+export const boardOf = ({ board }: Settings): Board => board ?? defaultBoard;
+
+export type CentreWords = {
+  /** Shown while the office is closed. */
+  outOfHours: Words;
+  /** Who to call at once instead of writing here. */
+  emergencies: readonly (Words & { number: string })[];
+};
+
+const defaultCentre: CentreWords = {
+  outOfHours: {
+    zh: '现在是非工作时间，您的反映照常登记编号，上班后处理。',
+    en: 'The office is closed now. What you send gets its number at once and is taken up when it opens.',
+  },
+  emergencies: [
+    { number: '110', zh: '报警', en: 'Police' },
+    { number: '119', zh: '火警和救援', en: 'Fire and rescue' },
+    { number: '120', zh: '急救', en: 'Ambulance' },
+  ],
+};
+
+export const centreWords = ({ centre }: Settings): CentreWords => centre ?? defaultCentre;
 
 export const defaultSettings: Settings = {
   selfHandledSample: 0.1,
@@ -36,6 +84,9 @@ export function checkSettings(settings: Settings): string[] {
   if (!(settings.reopen.times >= 0)) faults.push('reopen.times: must not be negative');
   if (!(settings.attemptsBeforePublicAnswer >= 1)) {
     faults.push('attemptsBeforePublicAnswer: must be at least 1');
+  }
+  if (settings.board && !(settings.board.figuresAtLeast >= 3)) {
+    faults.push('board.figuresAtLeast: must be at least 3, or figures point at single persons');
   }
   if (!(settings.near.metres > 0 && settings.near.days > 0)) faults.push('near: must be positive');
   return faults;
