@@ -1,6 +1,7 @@
-/** What places answer over HTTP. All of it is public: the tree, the borders, the public notice. */
+/** What places answer over HTTP. Reading is public: the tree, the borders, the public notice. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../kernel/endpoint.ts';
+import { importApi } from './contract/imports.ts';
 
 export const Level = z.enum(['province', 'city', 'county', 'town', 'village']);
 export const CrsName = z.enum(['wgs84', 'cgcs2000', 'gcj02', 'bd09']);
@@ -104,6 +105,7 @@ export const BoundaryFeatures = z.object({
 const pageRefusals = ['CURSOR_INVALID', 'PAGE_SIZE_INVALID', 'DATE_INVALID'] as const;
 
 export const geographyApi = {
+  ...importApi,
   locate: {
     method: 'GET',
     path: '/api/locate',

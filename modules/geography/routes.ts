@@ -1,13 +1,15 @@
 /** Places over HTTP: shape only. */
 import { httpModule } from '../../platform/http/index.ts';
+import { listBoundaries, listGrids, listRegions, locatePoint } from './actions/find.ts';
 import {
-  listBoundaries,
-  listGrids,
-  listRegions,
-  locatePoint,
-  type PlacesSource,
-} from './actions/find.ts';
+  listEditionPage,
+  previewRegions,
+  previewShapes,
+  publishRegions,
+  publishShapes,
+} from './actions/imports.ts';
 import { geographyApi } from './contract.ts';
+import type { Geography } from './store/memory.ts';
 import { geographyTexts } from './texts.ts';
 
 /** Who serves a grid now, by the posts; null when no post says. Public by the grid rule. */
@@ -20,7 +22,7 @@ export type WorkerOf = (
  * The module's endpoints over a memory of places. A post's worker goes before the name that came
  * with the grid's border.
  */
-export function geographyHttp(geography: PlacesSource, workerOf: WorkerOf = () => null) {
+export function geographyHttp(geography: Geography, workerOf: WorkerOf = () => null) {
   return httpModule(
     'geography',
     geographyApi,
@@ -38,6 +40,11 @@ export function geographyHttp(geography: PlacesSource, workerOf: WorkerOf = () =
         ctx.setHeader('cache-control', 'public, max-age=300');
         return listBoundaries(await geography.places(), query, ctx.now);
       },
+      listEditions: (_ctx, { query }) => listEditionPage(geography, query),
+      previewShapes: (ctx, { body }) => previewShapes(geography, ctx, body),
+      publishShapes: (ctx, { body }) => publishShapes(geography, ctx, body),
+      previewRegions: (ctx, { body }) => previewRegions(geography, ctx, body),
+      publishRegions: (ctx, { body }) => publishRegions(geography, ctx, body),
     },
     geographyTexts,
   );

@@ -31,8 +31,8 @@ export const geographyTexts = {
   },
   EDITION_DATE_NEEDED: {
     kind: 'invalid',
-    zh: '已有旧版本，请用 --from 指明新版本从哪天起生效。',
-    en: 'An older version stands. Say with --from on which day the new one begins.',
+    zh: '已有旧版本，请指明新版本从哪天起生效（命令行用 --from）。',
+    en: 'An older version stands. Say on which day the new one begins (--from on the command line).',
   },
   EDITION_TOO_EARLY: {
     kind: 'conflict',
@@ -49,10 +49,40 @@ export const geographyTexts = {
     zh: '区划文件第 {line} 行有误：每行应为“代码、制表符或逗号、名称”，代码不重复，上级须在文件中。',
     en: 'Line {line} of the region file is wrong: each line is a code, a tab or comma and a name; codes stand once, below a code that is in the file.',
   },
+  IMPORT_FILE_MISSING: {
+    kind: 'invalid',
+    zh: '没有收到文件。',
+    en: 'There is no file.',
+  },
+  IMPORT_FILE_UNREADABLE: {
+    kind: 'invalid',
+    zh: '文件不是 GeoJSON：请导出为 UTF-8 编码的 FeatureCollection。',
+    en: 'The file is not GeoJSON: export a FeatureCollection in UTF-8.',
+  },
+  IMPORT_FILE_TOO_LARGE: {
+    kind: 'invalid',
+    zh: '文件超过 32 MB，请分县区导入，或用命令行导入。',
+    en: 'The file is larger than 32 MB. Load county by county, or by the command line.',
+  },
+  IMPORT_OUTSIDE: {
+    kind: 'forbidden',
+    zh: '{code} 超出您的管辖范围。',
+    en: '{code} lies beyond your own scope.',
+  },
+  IMPORT_FAULTY: {
+    kind: 'invalid',
+    zh: '文件有 {count} 处问题，未发布；各处位置见列表。',
+    en: 'The file has {count} faults and was not published. Each is listed with its place.',
+  },
+  IMPORT_UNCHANGED: {
+    kind: 'conflict',
+    zh: '文件与现行版本相同，没有可发布的变化。',
+    en: 'The file is the same as what holds now: there is nothing to publish.',
+  },
   IMPORT_RUNNING: {
     kind: 'conflict',
-    zh: '另一个区划或边界导入正在进行，请稍后再试。',
-    en: 'Another import of places is under way. Try again later.',
+    zh: '其他人刚发布了新版本，或另一个导入正在进行，请重新试读后再发布。',
+    en: 'Somebody has just published another edition, or an import is under way. Look again, then publish.',
   },
 } as const satisfies RefusalTexts;
 

@@ -31,6 +31,12 @@ export const expected: Record<string, Expected> = {
   'geography.grids': { who: 'everyone', query: 'region=310116101' },
   'geography.boundaries': { who: 'everyone', query: 'region=310116' },
 
+  'geography.listEditions': { who: 'region.import' },
+  'geography.previewShapes': { who: 'region.import' },
+  'geography.publishShapes': { who: 'region.import' },
+  'geography.previewRegions': { who: 'region.import' },
+  'geography.publishRegions': { who: 'region.import' },
+
   'identity.signIn': { who: 'everyone' },
   'identity.signOut': { who: 'everyone', isLast: true },
   'identity.session': { who: 'everyone' },

@@ -26,9 +26,6 @@ import type { BoundaryVersion, Grid } from '../store/boundaries.ts';
 import type { Places } from '../store/memory.ts';
 import { locateTexts, tieTexts } from '../texts.ts';
 
-/** Where the present view of places comes from; `openGeography` makes one. */
-export type PlacesSource = { places: () => Promise<Places> };
-
 type Shown<T extends z.ZodType> = z.output<T>;
 
 /** All places are in one zone by law, and a day here is that zone's. */

@@ -24,6 +24,8 @@ export type RegionImport = {
   /** All regions of the provinces named by their codes, in any order. */
   rows: readonly NamedCode[];
   source: string;
+  /** Only regions from this one down are compared: what lies elsewhere is left as it is. */
+  under?: string;
   /** First day of the changes. May be left out for provinces that were never loaded. */
   from?: string;
   /** Counties that got another code: the new one keeps the county key of the old. */
@@ -85,9 +87,7 @@ async function importProvince(
   rows: readonly NamedCode[],
   input: RegionImport,
 ): Promise<EditionCounts> {
-  const versions = await regionVersions(tx, (rows[0] as NamedCode).code.slice(0, 2));
-  const present = versions.filter((row) => row.validTo === null);
-  const changes = regionChanges(present, rows);
+  const { versions, changes } = await treeChanges(tx, rows, input.under);
   const touched = [...changes.renamed, ...changes.ended].map((row) => row.code);
   const isFirst = versions.length === 0;
   if (isUnchanged(changes)) return { added: 0, changed: 0, ended: 0 };
@@ -101,6 +101,15 @@ async function importProvince(
     changed: changes.renamed.length,
     ended: changes.ended.length,
   };
+}
+
+/** What a table changes against the regions of its province, or of a part of it. */
+export async function treeChanges(tx: Tx, rows: readonly NamedCode[], under = '') {
+  const province = (rows[0] as NamedCode).code.slice(0, 2);
+  const versions = (await regionVersions(tx, province)).filter((row) => row.code.startsWith(under));
+  const present = versions.filter((row) => row.validTo === null);
+  const inside = rows.filter((row) => row.code.startsWith(under));
+  return { versions, changes: regionChanges(present, inside) };
 }
 
 function isUnchanged(changes: RegionChanges): boolean {

@@ -45,6 +45,8 @@ export type ShapeImport = {
   codeField?: string;
   nameField?: string;
   nowMs: number;
+  /** The places as the transaction sees them; absent: all are read. */
+  places?: Places;
 };
 
 export type ShapeReport = EditionCounts & {
@@ -62,25 +64,41 @@ export type ShapeReport = EditionCounts & {
  * DATE_INVALID, EDITION_DATE_NEEDED, EDITION_TOO_EARLY and IMPORT_RUNNING.
  */
 export async function importShapes(tx: Tx, input: ShapeImport): Promise<ShapeReport> {
+  const examined = await examineShapes(tx, input);
+  const { checked, report } = examined;
+  const isRefused = !isImportable(checked.faults, input.isStrict === true);
+  if (isRefused || input.isDryRun || checked.features.length === 0) return report;
+  return { ...report, edition: await writeShapes(tx, input, examined) };
+}
+
+export type Examined = {
+  report: ShapeReport;
+  checked: Checked;
+  plan: Plan;
+  /** The newest edition of all kinds when the plan was made. */
+  seen: number;
+};
+
+/** What a file brings and would change; nothing is written. Refuses as `importShapes`. */
+export async function examineShapes(tx: Tx, input: ShapeImport): Promise<Examined> {
   if (input.from !== undefined && !isCivilDate(input.from)) refuse('DATE_INVALID');
   if (!isCrs(input.crs)) return refuse('CRS_UNKNOWN', { values: { crs: input.crs } });
   const seen = Math.max(...Object.values(await newestEditions(tx)));
-  const places = await placesOf(tx);
+  const places = input.places ?? (await placesOf(tx));
   const checked = checkFile(input, input.crs, places);
   const plan = planOf(input, checked.features, places);
+  const { unchanged, added, changed, ended } = plan;
   const report: ShapeReport = {
     edition: null,
     features: checked.features.length,
-    unchanged: plan.unchanged,
-    added: plan.added,
-    changed: plan.changed,
-    ended: plan.ended,
+    unchanged,
+    added,
+    changed,
+    ended,
     faults: checked.faults,
     seemsToBe: checked.seemsToBe,
   };
-  const isRefused = !isImportable(checked.faults, input.isStrict === true);
-  if (isRefused || input.isDryRun || checked.features.length === 0) return report;
-  return { ...report, edition: await write(tx, input, { features: checked.features, plan, seen }) };
+  return { report, checked, plan, seen };
 }
 
 type Checked = { features: BoundaryFeature[]; faults: FeatureFault[]; seemsToBe: Crs | null };
@@ -119,6 +137,8 @@ type Plan = {
   from: string;
   ending: string[];
   inserting: BoundaryFeature[];
+  /** What the file speaks of and holds now. */
+  present: ReadonlyMap<string, BoundaryVersion>;
 } & EditionCounts & { unchanged: number };
 
 /** What the file changes against the boundaries that stand. */
@@ -140,6 +160,7 @@ function planOf(input: ShapeImport, features: readonly BoundaryFeature[], places
     from,
     ending,
     inserting: changing,
+    present,
     added: changing.filter((one) => !present.has(one.code)).length,
     changed: changing.filter((one) => present.has(one.code)).length,
     ended: left.length,
@@ -161,13 +182,11 @@ function isSameShape(stored: BoundaryVersion | undefined, shape: Shape): boolean
   return stored !== undefined && JSON.stringify(stored.shape) === JSON.stringify(shape);
 }
 
-/** `seen`: the newest edition when the plan was made. */
-type Writing = { features: readonly BoundaryFeature[]; plan: Plan; seen: number };
-
-async function write(
+/** Writes what was examined as the next edition. Refuses IMPORT_RUNNING. */
+export async function writeShapes(
   tx: Tx,
   input: ShapeImport,
-  { features, plan, seen }: Writing,
+  { checked: { features }, plan, seen }: Examined,
 ): Promise<number> {
   const edition = await openEdition(tx, {
     kind: input.kind === 'grid' ? 'grid' : 'boundary',

@@ -37,6 +37,11 @@ export function readShippedRegions(provinces: readonly string[] = []): NamedCode
 export function readRegionFile(path: string, provinces: readonly string[] = []): NamedCode[] {
   const bytes = readFileSync(path);
   const text = (path.endsWith('.br') ? brotliDecompressSync(bytes) : bytes).toString('utf8');
+  return readRegionText(text, provinces);
+}
+
+/** The same of a text that is at hand. */
+export function readRegionText(text: string, provinces: readonly string[] = []): NamedCode[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const read = lines.flatMap((line, index) => regionLine(line, index));
   const codes = new Set(read.map((row) => row.code));

@@ -4,6 +4,7 @@
  * one works on with it.
  */
 import type { Database, Tx } from '../../../platform/db/index.ts';
+import { NO_COUNTY } from '../../../platform/journal/journal.ts';
 import { type CountyMap, countyMap } from '../rules/counties.ts';
 import { buildLocateIndex, type LocateIndex } from '../rules/locate.ts';
 import { buildRegionTable, type RegionTable, type RegionVersion } from '../rules/regions.ts';
@@ -28,6 +29,10 @@ export type Places = {
 export type Geography = {
   /** The places as of now, at most `checkEveryMs` behind the database. */
   places: () => Promise<Places>;
+  /** The places as a transaction sees them; only what is newer than the memory is read. */
+  placesIn: (tx: Tx) => Promise<Places>;
+  /** A transaction over reference tables and the access log; the memory looks again after it. */
+  change: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>;
 };
 
 type Held = { newest: Record<EditionKind, number>; places: Places; checkedMs: number };
@@ -52,6 +57,12 @@ export function openGeography(db: Database, options: { checkEveryMs?: number } =
         reading = null;
       });
       return (await reading).places;
+    },
+    placesIn: async (tx) => (await refreshed(tx, held)).places,
+    change: async (run) => {
+      const done = await db.scoped({ counties: [NO_COUNTY] }, run);
+      if (held) held = { ...held, checkedMs: Number.NEGATIVE_INFINITY };
+      return done;
     },
   };
 }

@@ -34,6 +34,33 @@ export async function newestEditions(tx: Tx): Promise<Record<EditionKind, number
   return newest;
 }
 
+/** Editions, the newest first, after a number. */
+export async function listEditions(
+  tx: Tx,
+  page: { before: number | null; limit: number },
+): Promise<(Edition & EditionCounts)[]> {
+  const rows = await tx.rows(
+    q
+      .selectFrom('geography.edition')
+      .select(['number', 'kind', 'source', 'crs', 'valid_from', 'loaded_at'])
+      .select(['added', 'changed', 'ended'])
+      .$if(page.before !== null, (query) => query.where('number', '<', page.before ?? 0))
+      .orderBy('number', 'desc')
+      .limit(page.limit),
+  );
+  return rows.map((row) => ({
+    number: row.number,
+    kind: row.kind as EditionKind,
+    source: row.source,
+    crs: row.crs,
+    validFrom: row.valid_from,
+    loadedAt: row.loaded_at.toISOString(),
+    added: row.added,
+    changed: row.changed,
+    ended: row.ended,
+  }));
+}
+
 /** Takes the next number. Of two loads at once the second waits here and gets `false`. */
 export async function openEdition(
   tx: Tx,
