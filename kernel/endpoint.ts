@@ -25,6 +25,8 @@ export type Endpoint = {
   takesFile?: boolean;
   /** The answer's shape; absent: the handler answers a stream or nothing. */
   answer?: z.ZodType;
+  /** Instead of an answer: a stream of events (SSE) by name, each of its shape. */
+  events?: EventShapes;
   status?: 200 | 201 | 202 | 204 | 302;
   refusals: readonly string[];
   /** One example of a body and an answer, shown in the description. */
@@ -32,6 +34,20 @@ export type Endpoint = {
 };
 
 export type EndpointTable = Record<string, Endpoint>;
+
+export type EventShapes = Record<string, z.ZodType>;
+
+/** Where a stream's events go. */
+export type EventSink<S extends EventShapes = EventShapes> = {
+  /** False: the reader is gone, or was too slow and has been cut off. */
+  send: <N extends keyof S & string>(name: N, data: z.input<S[N]>) => boolean;
+  /** How far the reader has got: it comes back with the last of these as `Last-Event-ID`. */
+  mark: (position: string) => void;
+  end: () => void;
+};
+
+/** Begins to send; answers what to do once the reader is gone. */
+export type EventStream<S extends EventShapes = EventShapes> = (sink: EventSink<S>) => () => void;
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 
@@ -41,6 +57,8 @@ export type EndpointInput<E extends Endpoint> = {
   body: Parsed<E['body']>;
 };
 
-export type EndpointAnswer<E extends Endpoint> = E['answer'] extends z.ZodType
-  ? z.input<E['answer']>
-  : unknown;
+export type EndpointAnswer<E extends Endpoint> = E['events'] extends EventShapes
+  ? EventStream<E['events']>
+  : E['answer'] extends z.ZodType
+    ? z.input<E['answer']>
+    : unknown;

@@ -20,7 +20,11 @@ export type Call = {
   headers?: Record<string, string>;
   /** The caller's network address. */
   address?: string;
+  /** It answers without an end: only its head is read. */
+  isStream?: boolean;
 };
+
+const UNREAD = { status: 200, body: {}, id: '', setCookie: '', cookie: '' };
 
 export type Http = (line: string, call?: Call) => Promise<Answer>;
 
@@ -43,7 +47,12 @@ export async function httpOf(
       headers: { ...call.as?.headers, ...call.headers },
       remoteAddress: call.address ?? '10.0.0.1',
       ...(call.body !== undefined && { payload: call.body as object }),
+      ...(call.isStream && { payloadAsStream: true as const }),
     });
+    if (call.isStream && response.statusCode === 200) {
+      response.stream().destroy();
+      return { ...UNREAD, headers: response.headers };
+    }
     const setCookie = String(response.headers['set-cookie'] ?? '');
     const body: Answer['body'] = response.body.startsWith('{') ? response.json() : {};
     return {

@@ -1,7 +1,10 @@
 /** The face of HTTP to the rest of the house. */
+export { aboutHttp } from './about.ts';
 export { type AppOptions, makeApp } from './app.ts';
 export type { RequestContext, UploadedFile } from './context.ts';
+export { type About } from './contract.ts';
 export { addEdges, type EdgeOptions } from './edges.ts';
+export { addFaces, areFacesBuilt } from './faces.ts';
 export type { Figure } from './metrics.ts';
 export {
   type Described,
@@ -10,7 +13,7 @@ export {
   type OpenApi,
 } from './openapi/describe.ts';
 export type { Notice } from './pages/home.ts';
-export { type Problem, platformTexts } from './problem.ts';
+export { type Problem, platformTexts, toProblem } from './problem.ts';
 export {
   type Handlers,
   type HttpModule,

@@ -26,6 +26,8 @@ export function countRequests(app: FastifyInstance, figures?: Figures): () => Pr
     registers: [registry],
   });
   app.addHook('onResponse', async (request, reply) => {
+    // How long somebody listens is no time to answer.
+    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) return;
     const route = request.routeOptions.url ?? 'none';
     const labels = { method: request.method, route, status: String(reply.statusCode) };
     duration.observe(labels, reply.elapsedTime / 1000);

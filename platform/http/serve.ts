@@ -10,12 +10,14 @@ import type {
   EndpointAnswer,
   EndpointInput,
   EndpointTable,
+  EventStream,
   RefusalTexts,
 } from '../../kernel/endpoint.ts';
 import { type FieldFault, refuse } from '../../kernel/refusal.ts';
 import type { RequestContext, UploadedFile } from './context.ts';
 import { assertSameOrigin } from './origin.ts';
 import { platformTexts, toProblem } from './problem.ts';
+import { openStreams, type Streams } from './stream.ts';
 
 export type Handlers<T extends EndpointTable> = {
   [K in keyof T]: (
@@ -47,6 +49,8 @@ export type ServeOptions = {
   /** May ask the database for the movable clock. */
   now: () => Promise<number> | number;
   newId: () => string;
+  /** Answers an address that no endpoint takes with a page; false where there is none. */
+  findPage?: ((request: FastifyRequest, reply: FastifyReply) => boolean) | undefined;
 };
 
 /** Throws an error that names every endpoint left incomplete. */
@@ -68,6 +72,7 @@ function endpointFaults(endpoint: Endpoint, handler: unknown, texts: RefusalText
   if (!endpoint.journal) faults.push('names no log verb');
   if (!Array.isArray(endpoint.refusals)) faults.push('names no refusals');
   if (typeof handler !== 'function') faults.push('has no handler');
+  if (endpoint.events && endpoint.answer) faults.push('answers and streams');
   for (const code of endpoint.refusals ?? []) {
     if (!texts[code]) faults.push(`the refusal ${code} has no text`);
   }
@@ -88,12 +93,14 @@ export function serve(
   const texts = allTexts(modules);
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, texts));
   app.setNotFoundHandler((request, reply) => {
+    if (options.findPage?.(request, reply)) return;
     answerProblem(notFound(), request, reply, texts);
   });
+  const streams = openStreams(app);
   for (const module of modules) {
     for (const [name, endpoint] of Object.entries(module.api)) {
       const handler = module.handlers[name];
-      if (handler) register(app, endpoint, handler, options);
+      if (handler) register(app, endpoint, handler, { ...options, streams });
     }
   }
 }
@@ -110,7 +117,7 @@ function register(
   app: FastifyInstance,
   endpoint: Endpoint,
   handler: HttpModule['handlers'][string],
-  options: ServeOptions,
+  options: ServeOptions & { streams: Streams },
 ) {
   app.route({
     method: endpoint.method,
@@ -127,9 +134,12 @@ function register(
         query: parsed(endpoint.query, request.query, 'query'),
         body: parsed(endpoint.body, fields, 'body'),
       };
+      reply.code(endpoint.status ?? 200);
       const answer = await handler(ctx, input as never);
       assertJournaled(endpoint, ctx);
-      reply.code(endpoint.status ?? 200);
+      if (endpoint.events) {
+        return options.streams.answer(reply, endpoint.events, answer as EventStream);
+      }
       // Output is parsed too: a column that was never declared does not leave the house.
       return endpoint.answer ? endpoint.answer.parse(answer) : answer;
     },
@@ -153,6 +163,9 @@ async function contextOf(
     headers: request.headers,
     setHeader: (name, value) => {
       reply.header(name, value);
+    },
+    setStatus: (status) => {
+      reply.code(status);
     },
     journaled: new Set(),
   };

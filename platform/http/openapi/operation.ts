@@ -1,5 +1,5 @@
 /** One endpoint as an operation of OpenAPI: what it takes, what it answers, how it refuses. */
-import type { Endpoint, RefusalTexts } from '../../../kernel/endpoint.ts';
+import type { Endpoint, EventShapes, RefusalTexts } from '../../../kernel/endpoint.ts';
 import { statusFor } from '../problem.ts';
 import { exampleOf } from './examples.ts';
 import { type JsonSchema, shapeOf } from './shapes.ts';
@@ -25,6 +25,7 @@ export type Response = {
   headers?: Record<string, unknown>;
   content?: Content;
   'x-refusals'?: string[];
+  'x-events'?: Record<string, Reference>;
 };
 
 export type Reference = { $ref: string };
@@ -155,6 +156,7 @@ function answerOf(name: string, endpoint: Endpoint, shapes: Shapes): Response {
     return { description: '转到 Location 所指页面 / Goes on to Location', headers };
   }
   const description = endpoint.status === 201 ? '已建立 / Made' : '成功 / Fine';
+  if (endpoint.events) return eventsOf(name, endpoint.events, shapes);
   if (!endpoint.answer) return { description, headers, content: { '*/*': {} } };
   const answerName = `${pascal(name)}Answer`;
   const shape = shapeOf(endpoint.answer, 'output');
@@ -162,6 +164,22 @@ function answerOf(name: string, endpoint: Endpoint, shapes: Shapes): Response {
   const example = endpoint.example?.answer ?? exampleOf(shape, true);
   const content = { 'application/json': { schema: ref('schemas', answerName), example } };
   return { description, headers, content };
+}
+
+/** OpenAPI 3.1 has no word for streams: one schema for each event, named as the stream names it. */
+function eventsOf(name: string, events: EventShapes, shapes: Shapes): Response {
+  const named = Object.entries(events).map(([event, shape]) => {
+    const schema = `${pascal(name)}${pascal(event)}Event`;
+    shapes[schema] = shapeOf(shape, 'output');
+    return [event, ref('schemas', schema)] as const;
+  });
+  const content = { 'text/event-stream': { schema: { type: 'string' } } };
+  return {
+    description: '事件流（SSE），见 x-events / A stream of events (SSE), see x-events',
+    headers: { 'X-Request-Id': ref('headers', 'RequestId') },
+    content,
+    'x-events': Object.fromEntries(named),
+  };
 }
 
 /** What `serve` itself may refuse before or around the handler. */
