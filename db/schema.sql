@@ -370,11 +370,17 @@ table matter.clock
   next_at timestamp with time zone  -- When the next rung of the ladder fires; the sweep reads this.
   detail jsonb not null  -- Start, unit, amount, counting, rungs, stop and extension. Shape: ClockDetail.
   awaits_calendar boolean not null generated (((state = ANY (ARRAY['running'::text, 'stopped'::text])) AND COALESCE(((detail ->> 'isProvisional'::text))::boolean, false)))  -- Under way, and due beyond the published calendar: counted anew when the next year is published.
+  rung text generated (
+CASE
+    WHEN (state = 'running'::text) THEN ((detail -> 'firedRungs'::text) ->> '-1'::integer)
+    ELSE NULL::text
+END)  -- The last rung that fired of a running clock: its colour now.
   constraint clock_next_check CHECK (((next_at IS NULL) OR (state = 'running'::text)))
   constraint clock_pkey PRIMARY KEY (county, matter_id, id)
   constraint clock_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'ended'::text, 'cancelled'::text])))
   CREATE INDEX clock_awaits_calendar_idx ON matter.clock USING btree (county, matter_id, id) WHERE awaits_calendar
   CREATE INDEX clock_next_idx ON matter.clock USING btree (county, next_at, matter_id, id) WHERE (next_at IS NOT NULL)
+  CREATE INDEX clock_rung_idx ON matter.clock USING btree (county, rung, due_at, matter_id, id) WHERE (rung IS NOT NULL)
   policy clock_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
 
@@ -422,6 +428,22 @@ table matter.data_key
   policy data_key_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select, update to linli_app
 
+table matter.draft
+  -- An action's form, begun and not sent. Its author finds it again anywhere; others see only that it stands.
+  row level security
+  county text not null
+  matter_id uuid not null
+  account uuid not null
+  action text not null
+  post uuid not null
+  org uuid not null
+  sealed bytea not null  -- What is written so far, as JSON under the matter's key: it may hold personal words.
+  expires_at timestamp with time zone not null  -- A draft left alone is swept then.
+  constraint draft_pkey PRIMARY KEY (county, matter_id, account, action)
+  CREATE INDEX draft_expires_idx ON matter.draft USING btree (county, expires_at)
+  policy draft_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
 table matter.entry
   -- The log: one entry an act, chained by hash within its matter. Rows are only ever added.
   partition by RANGE (matter_id)
@@ -443,6 +465,7 @@ table matter.entry
   prev bytea not null  -- Hash of the entry before; 32 zero bytes for the first.
   hash bytea not null  -- SHA-256 over the previous hash and the canonical JSON of the entry.
   constraint entry_pkey PRIMARY KEY (county, matter_id, seq)
+  CREATE INDEX entry_id_idx ON ONLY matter.entry USING btree (county, id)
   CREATE INDEX entry_recorded_idx ON ONLY matter.entry USING btree (county, recorded_at, id)
   policy entry_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select to linli_app
@@ -525,6 +548,8 @@ table matter.matter
   version integer not null  -- Counts acts that changed the stage; an act that changes it must name the present one.
   seq integer not null  -- Number of the newest log entry.
   head bytea not null  -- Hash of the newest log entry.
+  is_returned boolean not null generated ((COALESCE(((facts ->> 'objectionCount'::text))::integer, 0) > 0))  -- An objection ("not mine") was granted at least once.
+  is_disputed boolean not null generated (((COALESCE(((facts ->> 'objectionCount'::text))::integer, 0) > 1) AND (NOT COALESCE(((facts ->> 'isDesignated'::text))::boolean, false))))  -- Returned at least twice and not designated: the level above should name who handles it.
   constraint matter_closed_check CHECK (((is_open = (outcome IS NULL)) OR (moved_to_county IS NOT NULL)))
   constraint matter_number_key UNIQUE (county, number)
   constraint matter_outcome_check CHECK ((outcome = ANY (ARRAY['fixed'::text, 'answered'::text, 'referred'::text, 'impossible'::text, 'declined'::text, 'duplicate'::text, 'withdrawn'::text])))
@@ -533,6 +558,7 @@ table matter.matter
   constraint matter_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
   CREATE INDEX matter_county_idx ON matter.matter USING btree (county, is_open, created_at DESC, id DESC)
   CREATE INDEX matter_county_stage_idx ON matter.matter USING btree (county, stage, due_at, id) WHERE is_open
+  CREATE INDEX matter_disputed_idx ON matter.matter USING btree (county, due_at, id) WHERE (is_open AND is_disputed)
   CREATE INDEX matter_due_idx ON matter.matter USING btree (county, due_at, id) WHERE is_open
   CREATE INDEX matter_grid_idx ON matter.matter USING btree (county, grid, is_open, created_at DESC, id DESC)
   CREATE INDEX matter_handling_idx ON matter.matter USING btree (county, handling_org, id)
@@ -540,6 +566,7 @@ table matter.matter
   CREATE INDEX matter_near_idx ON matter.matter USING btree (county, cell, received_at DESC, id DESC)
   CREATE INDEX matter_owner_due_idx ON matter.matter USING btree (county, owner_org, due_at, id) WHERE is_open
   CREATE INDEX matter_owner_stage_idx ON matter.matter USING btree (county, owner_org, stage, due_at, id) WHERE is_open
+  CREATE INDEX matter_returned_idx ON matter.matter USING btree (county, due_at, id) WHERE (is_open AND is_returned)
   CREATE INDEX matter_town_due_idx ON matter.matter USING btree (county, town, due_at, id) WHERE is_open
   CREATE INDEX matter_town_idx ON matter.matter USING btree (county, town, is_open, created_at DESC, id DESC)
   CREATE INDEX matter_town_stage_idx ON matter.matter USING btree (county, town, stage, due_at, id) WHERE is_open
@@ -572,6 +599,21 @@ table matter.party
   constraint party_pkey PRIMARY KEY (county, matter_id, id)
   constraint party_role_check CHECK ((role = ANY (ARRAY['reporter'::text, 'party'::text])))
   policy party_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table matter.presence
+  -- Who is at a matter at this moment, so that two colleagues do not do the same. Never a record of anybody's work: unlogged, without an account, out of every backup, and gone within a minute.
+  unlogged
+  row level security
+  county text not null
+  matter_id uuid not null
+  visit uuid not null  -- Made anew by each page that shows the matter: says nothing once the page is closed.
+  post uuid not null
+  org uuid not null
+  expires_at timestamp with time zone not null  -- Put off while the page stays open; past it the row counts for nothing.
+  constraint presence_pkey PRIMARY KEY (county, matter_id, visit)
+  CREATE INDEX presence_expires_idx ON matter.presence USING btree (county, expires_at)
+  policy presence_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select, update to linli_app
 
 table matter.request
@@ -629,11 +671,31 @@ table matter.supervision
   constraint supervision_remind_check CHECK (((remind_at IS NULL) OR (state = 'issued'::text)))
   constraint supervision_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'replied'::text, 'closed'::text])))
   CREATE INDEX supervision_issuer_idx ON matter.supervision USING btree (county, issuer_org, issued_at DESC, matter_id DESC, id DESC) WHERE (state <> 'closed'::text)
+  CREATE INDEX supervision_owed_idx ON matter.supervision USING btree (county, target_org, reply_due_at, matter_id, id) WHERE (state = 'issued'::text)
   CREATE INDEX supervision_public_idx ON matter.supervision USING btree (county, issued_at DESC, id DESC) WHERE (is_public AND (kind = 'listed'::text))
   CREATE INDEX supervision_remind_idx ON matter.supervision USING btree (county, remind_at, matter_id, id) WHERE (remind_at IS NOT NULL)
+  CREATE INDEX supervision_reply_idx ON matter.supervision USING btree (county, issuer_org, state, reply_due_at, matter_id, id) WHERE (state <> 'closed'::text)
   CREATE INDEX supervision_target_idx ON matter.supervision USING btree (county, target_org, issued_at DESC, matter_id DESC, id DESC) WHERE (state <> 'closed'::text)
   policy supervision_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
+
+table matter.tally
+  -- What an act added to or took from an organisation's figures, with the matter behind it. Rows are only ever added, by log entries; a test recomputes them.
+  row level security
+  county text not null
+  org uuid not null
+  measure text not null
+  matter_id uuid not null
+  seq integer not null  -- The log entry that did it.
+  town text not null  -- Where the matter lay then.
+  day date not null  -- Civil day of the act: a sum up to a day is the figure as of it.
+  n integer not null  -- Negative where an act takes back what an earlier one added.
+  constraint tally_measure_check CHECK ((measure = ANY (ARRAY['closed'::text, 'onTime'::text, 'late'::text, 'reworked'::text, 'given'::text, 'returned'::text, 'rated'::text, 'ratingSum'::text])))
+  constraint tally_pkey PRIMARY KEY (county, org, measure, matter_id, seq, town)
+  CREATE INDEX tally_day_idx ON matter.tally USING btree (county, day, org, measure, town) INCLUDE (n)
+  CREATE INDEX tally_late_idx ON matter.tally USING btree (county, org, day, town) INCLUDE (n) WHERE (measure = 'late'::text)
+  policy tally_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select to linli_app
 
 table messaging.message
   -- A message to people: written in the transaction of the act that causes it, sent by a sweep. Its id goes with every try, so that a repeat after a crash is known as one.
@@ -688,6 +750,64 @@ table messaging.webhook
   constraint webhook_url_check CHECK ((length(url) <= 500))
   policy webhook_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select to linli_app
+
+table patrol.check_in
+  -- A check-in (到点检查): what was found at a patrol point. It names the organisation and no person, so that no list of a worker's check-ins can be made.
+  row level security
+  county text not null
+  point_id uuid not null
+  id uuid not null
+  key_hash bytea not null  -- SHA-256 of the actor and the idempotency key: knows a repeat, but finds nobody.
+  body_hash bytea not null
+  org uuid not null
+  result text not null
+  matter_number text  -- The matter that was reported from here, when there was trouble.
+  note text not null  -- Masked: names, phones, ID and plate numbers are out.
+  photos uuid[] not null
+  occurred_at timestamp with time zone not null
+  recorded_at timestamp with time zone not null
+  constraint check_in_key_key UNIQUE (county, key_hash)
+  constraint check_in_pkey PRIMARY KEY (county, point_id, id)
+  constraint check_in_point_fkey FOREIGN KEY (county, point_id) REFERENCES patrol.point(county, id)
+  constraint check_in_result_check CHECK ((result = ANY (ARRAY['ok'::text, 'trouble'::text])))
+  CREATE INDEX check_in_point_idx ON patrol.check_in USING btree (county, point_id, occurred_at DESC, id DESC)
+  policy check_in_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select to linli_app
+
+table patrol.point
+  -- A place that is looked at in turn (巡查点), with how often and what for.
+  row level security
+  county text not null  -- Shard key of the centre in whose county the place lies.
+  id uuid not null
+  region text not null
+  town text not null generated (substr(region, 1, 9))
+  village text not null generated (substr(region, 1, 12))
+  grid text
+  place_id uuid  -- The place in the register of named places, when it stands there.
+  name text not null
+  lon double precision not null
+  lat double precision not null
+  look_for text not null
+  every text not null  -- One check-in is due in each day, ISO week, month or quarter of the centre's zone.
+  is_active boolean not null
+  checked_at timestamp with time zone  -- When the latest check-in happened: a copy, so that what is due is one read.
+  checked_result text
+  made_by text not null
+  made_key text  -- The idempotency key of the one who added it.
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  version integer not null
+  constraint point_checked_check CHECK (((checked_at IS NULL) = (checked_result IS NULL)))
+  constraint point_every_check CHECK ((every = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text])))
+  constraint point_pkey PRIMARY KEY (county, id)
+  constraint point_result_check CHECK ((checked_result = ANY (ARRAY['ok'::text, 'trouble'::text])))
+  constraint point_version_check CHECK ((version >= 1))
+  CREATE INDEX point_grid_idx ON patrol.point USING btree (county, grid, is_active, id)
+  CREATE INDEX point_town_idx ON patrol.point USING btree (county, town, is_active, id)
+  CREATE INDEX point_village_idx ON patrol.point USING btree (county, village, is_active, id)
+  CREATE UNIQUE INDEX point_made_idx ON patrol.point USING btree (county, made_by, made_key) WHERE (made_key IS NOT NULL)
+  policy point_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
 
 table platform.journal
   -- The access and administration log: who opened, searched, exported or administered what, as what post and why. Rows are only ever added.

@@ -291,6 +291,8 @@ export interface MatterClock {
   detail: Json;
   /** Under way, and due beyond the published calendar: counted anew when the next year is published. */
   awaits_calendar: GeneratedAlways<boolean>;
+  /** The last rung that fired of a running clock: its colour now. */
+  rung: GeneratedAlways<string>;
 }
 
 export interface MatterCounter {
@@ -324,6 +326,19 @@ export interface MatterDataKey {
   /** The key itself, sealed by the master key of key_id. */
   sealed: Buffer;
   key_id: string;
+}
+
+export interface MatterDraft {
+  county: string;
+  matter_id: string;
+  account: string;
+  action: string;
+  post: string;
+  org: string;
+  /** What is written so far, as JSON under the matter's key: it may hold personal words. */
+  sealed: Buffer;
+  /** A draft left alone is swept then. */
+  expires_at: Time;
 }
 
 export interface MatterEntry {
@@ -427,6 +442,10 @@ export interface MatterMatter {
   seq: number;
   /** Hash of the newest log entry. */
   head: Buffer;
+  /** An objection ("not mine") was granted at least once. */
+  is_returned: GeneratedAlways<boolean>;
+  /** Returned at least twice and not designated: the level above should name who handles it. */
+  is_disputed: GeneratedAlways<boolean>;
 }
 
 export interface MatterNumberBlock {
@@ -446,6 +465,17 @@ export interface MatterParty {
   /** What lists show: masked. */
   label: string;
   created_at: Time;
+}
+
+export interface MatterPresence {
+  county: string;
+  matter_id: string;
+  /** Made anew by each page that shows the matter: says nothing once the page is closed. */
+  visit: string;
+  post: string;
+  org: string;
+  /** Put off while the page stays open; past it the row counts for nothing. */
+  expires_at: Time;
 }
 
 export interface MatterRequest {
@@ -485,6 +515,21 @@ export interface MatterSupervision {
   detail: Json;
   /** When its issuer is told that no reply came; null once told, replied, closed or never asked for. The sweep reads this. */
   remind_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface MatterTally {
+  county: string;
+  org: string;
+  measure: string;
+  matter_id: string;
+  /** The log entry that did it. */
+  seq: number;
+  /** Where the matter lay then. */
+  town: string;
+  /** Civil day of the act: a sum up to a day is the figure as of it. */
+  day: string;
+  /** Negative where an act takes back what an earlier one added. */
+  n: number;
 }
 
 export interface MessagingMessage {
@@ -527,6 +572,52 @@ export interface MessagingWebhook {
   key_id: string;
   created_by: string;
   created_at: Time;
+}
+
+export interface PatrolCheckIn {
+  county: string;
+  point_id: string;
+  id: string;
+  /** SHA-256 of the actor and the idempotency key: knows a repeat, but finds nobody. */
+  key_hash: Buffer;
+  body_hash: Buffer;
+  org: string;
+  result: string;
+  /** The matter that was reported from here, when there was trouble. */
+  matter_number: string | null;
+  /** Masked: names, phones, ID and plate numbers are out. */
+  note: string;
+  photos: string[];
+  occurred_at: Time;
+  recorded_at: Time;
+}
+
+export interface PatrolPoint {
+  /** Shard key of the centre in whose county the place lies. */
+  county: string;
+  id: string;
+  region: string;
+  town: GeneratedAlways<string>;
+  village: GeneratedAlways<string>;
+  grid: string | null;
+  /** The place in the register of named places, when it stands there. */
+  place_id: string | null;
+  name: string;
+  lon: number;
+  lat: number;
+  look_for: string;
+  /** One check-in is due in each day, ISO week, month or quarter of the centre's zone. */
+  every: string;
+  is_active: boolean;
+  /** When the latest check-in happened: a copy, so that what is due is one read. */
+  checked_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  checked_result: string | null;
+  made_by: string;
+  /** The idempotency key of the one who added it. */
+  made_key: string | null;
+  created_at: Time;
+  updated_at: Time;
+  version: number;
 }
 
 export interface PlatformJournal {
@@ -658,17 +749,22 @@ export interface DB {
   'matter.counter': MatterCounter;
   'matter.counter_delta': MatterCounterDelta;
   'matter.data_key': MatterDataKey;
+  'matter.draft': MatterDraft;
   'matter.entry': MatterEntry;
   'matter.idempotency': MatterIdempotency;
   'matter.link': MatterLink;
   'matter.matter': MatterMatter;
   'matter.number_block': MatterNumberBlock;
   'matter.party': MatterParty;
+  'matter.presence': MatterPresence;
   'matter.request': MatterRequest;
   'matter.search': MatterSearch;
   'matter.supervision': MatterSupervision;
+  'matter.tally': MatterTally;
   'messaging.message': MessagingMessage;
   'messaging.webhook': MessagingWebhook;
+  'patrol.check_in': PatrolCheckIn;
+  'patrol.point': PatrolPoint;
   'platform.journal': PlatformJournal;
   'platform.lease': PlatformLease;
   'platform.migration': PlatformMigration;

@@ -13,8 +13,11 @@ export type CopiedTable = {
   isSingleton: boolean;
 };
 
-/** The ledger is written by the migrations; a lease is nothing but "at work just now". */
-const SKIPPED = ['platform.migration', 'platform.lease'];
+/**
+ * The ledger is written by the migrations; a lease is nothing but "at work just now", and presence
+ * must not outlive its minute anywhere.
+ */
+const SKIPPED = ['platform.migration', 'platform.lease', 'matter.presence'];
 
 /** Ours: no schema of the server, of pg-boss, or of an extension (Citus brings some). */
 const OURS = `
