@@ -607,11 +607,11 @@ table matter.presence
   row level security
   county text not null
   matter_id uuid not null
-  visit uuid not null  -- Made anew by each page that shows the matter: says nothing once the page is closed.
+  id uuid not null  -- Made anew by each page that shows the matter: says nothing once the page is closed.
   post uuid not null
   org uuid not null
   expires_at timestamp with time zone not null  -- Put off while the page stays open; past it the row counts for nothing.
-  constraint presence_pkey PRIMARY KEY (county, matter_id, visit)
+  constraint presence_pkey PRIMARY KEY (county, matter_id, id)
   CREATE INDEX presence_expires_idx ON matter.presence USING btree (county, expires_at)
   policy presence_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select, update to linli_app
@@ -671,7 +671,7 @@ table matter.supervision
   constraint supervision_remind_check CHECK (((remind_at IS NULL) OR (state = 'issued'::text)))
   constraint supervision_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'replied'::text, 'closed'::text])))
   CREATE INDEX supervision_issuer_idx ON matter.supervision USING btree (county, issuer_org, issued_at DESC, matter_id DESC, id DESC) WHERE (state <> 'closed'::text)
-  CREATE INDEX supervision_owed_idx ON matter.supervision USING btree (county, target_org, reply_due_at, matter_id, id) WHERE (state = 'issued'::text)
+  CREATE INDEX supervision_owed_idx ON matter.supervision USING btree (county, target_org, state, reply_due_at, matter_id, id) WHERE (state <> 'closed'::text)
   CREATE INDEX supervision_public_idx ON matter.supervision USING btree (county, issued_at DESC, id DESC) WHERE (is_public AND (kind = 'listed'::text))
   CREATE INDEX supervision_remind_idx ON matter.supervision USING btree (county, remind_at, matter_id, id) WHERE (remind_at IS NOT NULL)
   CREATE INDEX supervision_reply_idx ON matter.supervision USING btree (county, issuer_org, state, reply_due_at, matter_id, id) WHERE (state <> 'closed'::text)
@@ -690,7 +690,7 @@ table matter.tally
   town text not null  -- Where the matter lay then.
   day date not null  -- Civil day of the act: a sum up to a day is the figure as of it.
   n integer not null  -- Negative where an act takes back what an earlier one added.
-  constraint tally_measure_check CHECK ((measure = ANY (ARRAY['closed'::text, 'onTime'::text, 'late'::text, 'reworked'::text, 'given'::text, 'returned'::text, 'rated'::text, 'ratingSum'::text])))
+  constraint tally_measure_check CHECK ((measure = ANY (ARRAY['onTime'::text, 'closedLate'::text, 'late'::text, 'reworked'::text, 'given'::text, 'returned'::text, 'rated'::text, 'ratingSum'::text])))
   constraint tally_pkey PRIMARY KEY (county, org, measure, matter_id, seq, town)
   CREATE INDEX tally_day_idx ON matter.tally USING btree (county, day, org, measure, town) INCLUDE (n)
   CREATE INDEX tally_late_idx ON matter.tally USING btree (county, org, day, town) INCLUDE (n) WHERE (measure = 'late'::text)

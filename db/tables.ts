@@ -471,7 +471,7 @@ export interface MatterPresence {
   county: string;
   matter_id: string;
   /** Made anew by each page that shows the matter: says nothing once the page is closed. */
-  visit: string;
+  id: string;
   post: string;
   org: string;
   /** Put off while the page stays open; past it the row counts for nothing. */

@@ -6,17 +6,17 @@ create index entry_id_idx on matter.entry (county, id);
 create unlogged table matter.presence (
   county text not null,
   matter_id uuid not null,
-  visit uuid not null,
+  id uuid not null,
   post uuid not null,
   org uuid not null,
   expires_at timestamptz not null,
-  constraint presence_pkey primary key (county, matter_id, visit)
+  constraint presence_pkey primary key (county, matter_id, id)
 );
 
 comment on table matter.presence is
   'Who is at a matter at this moment, so that two colleagues do not do the same. Never a record of anybody''s work: unlogged, without an account, out of every backup, and gone within a minute.';
 
-comment on column matter.presence.visit is
+comment on column matter.presence.id is
   'Made anew by each page that shows the matter: says nothing once the page is closed.';
 
 comment on column matter.presence.expires_at is 'Put off while the page stays open; past it the row counts for nothing.';

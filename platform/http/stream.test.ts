@@ -1,4 +1,4 @@
-/** Streams of events over a real socket: what is declared goes out, whoever is too slow is cut off. */
+/** Streams over a real socket: what is declared goes out, whoever is too slow is cut off. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { nobody } from '../../kernel/actor.ts';
