@@ -10,11 +10,17 @@ import { mattersApi } from './modules/matters/contract.ts';
 import { mattersTexts } from './modules/matters/texts.ts';
 import { messagingApi } from './modules/messaging/contract.ts';
 import { messagingTexts } from './modules/messaging/texts.ts';
+import { noticesApi } from './modules/notices/contract.ts';
+import { noticesTexts } from './modules/notices/texts.ts';
+import { patrolApi } from './modules/patrol/contract.ts';
+import { patrolTexts } from './modules/patrol/texts.ts';
 import { rulebookApi } from './modules/rulebook/contract.ts';
 import { rulebookTexts } from './modules/rulebook/texts.ts';
-import { clockApi, clockTexts } from './platform/clock/endpoint.ts';
+import { clockApi } from './platform/clock/contract.ts';
+import { clockTexts } from './platform/clock/endpoint.ts';
+import { aboutApi } from './platform/http/contract.ts';
 import type { Described } from './platform/http/index.ts';
-import { journalApi } from './platform/journal/endpoint.ts';
+import { journalApi } from './platform/journal/contract.ts';
 
 export const endpointTables: readonly Described[] = [
   { name: 'geography', api: geographyApi, texts: geographyTexts },
@@ -22,6 +28,9 @@ export const endpointTables: readonly Described[] = [
   { name: 'rulebook', api: rulebookApi, texts: rulebookTexts },
   { name: 'messaging', api: messagingApi, texts: messagingTexts },
   { name: 'matters', api: mattersApi, texts: mattersTexts },
+  { name: 'patrol', api: patrolApi, texts: patrolTexts },
+  { name: 'notices', api: noticesApi, texts: noticesTexts },
+  { name: 'about', api: aboutApi, texts: {} },
   { name: 'clock', api: clockApi, texts: clockTexts },
   { name: 'journal', api: journalApi, texts: {} },
 ];
@@ -29,10 +38,13 @@ export const endpointTables: readonly Described[] = [
 /** What people call each module, in the order in which the description shows them. */
 export const moduleTitles = {
   matters: { zh: '事项', en: 'Matters' },
+  patrol: { zh: '巡查', en: 'Patrol' },
   geography: { zh: '区划和网格', en: 'Regions and grids' },
   messaging: { zh: '消息和推送', en: 'Messages and webhooks' },
   rulebook: { zh: '规则', en: 'Rules' },
   identity: { zh: '登录、机构和岗位', en: 'Sign-in, organisations and posts' },
+  notices: { zh: '公告和中心', en: 'Notices and the centre' },
   journal: { zh: '访问日志', en: 'The access log' },
+  about: { zh: '关于本系统', en: 'About this installation' },
   clock: { zh: '时钟', en: 'The clock' },
 } as const;

@@ -8,10 +8,14 @@ import { idSource, makeUuidV7 } from './kernel/ids.ts';
 import { refuse } from './kernel/refusal.ts';
 import { dateAt } from './kernel/zone.ts';
 import {
+  checkMapDocument,
   countyKeyOf,
   type Geography,
   geographyHttp,
   locatePoint,
+  MAP_KIND,
+  mapDocumentOf,
+  mapOriginsOf,
   openGeography,
   regionAt,
 } from './modules/geography/index.ts';
@@ -23,6 +27,7 @@ import {
   matterLinksOf,
 } from './modules/identity/index.ts';
 import {
+  centreWords,
   checkProcessBody,
   defaultDocuments,
   documentCheckers,
@@ -44,16 +49,24 @@ import {
   type Messaging,
   makeMessaging,
 } from './modules/messaging/index.ts';
+import { makeNotices, type NoticesWorld } from './modules/notices/index.ts';
+import { makePatrol, type Patrol } from './modules/patrol/index.ts';
 import { processFile as reportProcess } from './modules/reports/index.ts';
 import { type FirstDocument, makeRulebook, type Rulebook } from './modules/rulebook/index.ts';
-import { httpPhoneCodes, logPhoneCodes, type PhoneCodes } from './platform/auth/index.ts';
+import {
+  httpPhoneCodes,
+  logPhoneCodes,
+  type PhoneCodes,
+  shownPhoneCodes,
+} from './platform/auth/index.ts';
 import { chineseCalendar, publishedYears } from './platform/calendar.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import { clockHttp } from './platform/clock/endpoint.ts';
+import type { Config } from './platform/config.ts';
 import type { Keyring } from './platform/crypto/index.ts';
 import type { Database, Tx } from './platform/db/index.ts';
 import type { FileStore } from './platform/files/index.ts';
-import type { HttpModule } from './platform/http/index.ts';
+import { type About, aboutHttp, type HttpModule } from './platform/http/index.ts';
 import { journalHttp } from './platform/journal/endpoint.ts';
 import type { HostPolicy, Senders } from './platform/senders/index.ts';
 
@@ -72,6 +85,8 @@ export type HouseOptions = {
   identity?: Parameters<typeof makeIdentity>[0]['config'];
   /** Kinds of matter that this installation's rulebook brings besides those of the program. */
   kinds?: readonly string[];
+  /** What the installation says of itself; whoever starts it knows. */
+  about?: () => About;
   log: { error: (about: object, message: string) => void };
 };
 
@@ -84,9 +99,12 @@ export type House = {
   rulebook: Rulebook;
   messaging: Messaging;
   matters: Matters;
+  patrol: Patrol;
   /** Every module that answers over HTTP, in order. */
   http: readonly HttpModule[];
   counties: () => Promise<string[]>;
+  /** Where basemaps in force come from: the only hosts that a page may ask besides ours. */
+  mapOrigins: () => Promise<string[]>;
   zone: string;
   checkpointDir: string;
 };
@@ -111,7 +129,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   });
   const rulebook = makeRulebook({
     db,
-    checkers: documentCheckers(vocabulary(identity, options.kinds)),
+    checkers: {
+      ...documentCheckers(vocabulary(identity, options.kinds)),
+      [MAP_KIND]: checkMapDocument,
+    },
     drawProcess: (body) => draw(body as ProcessDefinition),
     mayPublishForAll: (actor) => actor.kind === 'system',
     realMs: () => performance.now(),
@@ -141,6 +162,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     counties,
   });
   const built = late.matters;
+  const patrol = patrolOf(db, { geography, identity, matters: built });
   return {
     db,
     clock,
@@ -150,19 +172,49 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     rulebook,
     messaging,
     matters: built,
+    patrol,
     http: [
+      aboutHttp(options.about ?? plainAbout),
       clockHttp(db, options.isMovable),
       journalHttp(db),
-      geographyHttp(geography, (grid, now) => identity.gridWorkersOf(grid, now)[0] ?? null),
+      geographyHttp(geography, {
+        workerOf: (grid, now) => identity.gridWorkersOf(grid, now)[0] ?? null,
+        mapDocument: async (county, now) => mapDocumentOf(await rulebook.current(), county, now),
+        dataDir: options.dataDir,
+      }),
       identity.http,
       rulebook.http,
       messaging.http,
       built.http,
+      makeNotices(noticesWorld(options, { geography, identity, rulebook })).http,
+      patrol.http,
     ],
     counties,
+    mapOrigins: async () => mapOriginsOf(await rulebook.current(), await clock.now()),
     zone: ZONE,
     checkpointDir: join(options.dataDir, 'checkpoints'),
   };
+}
+
+const plainAbout = (): About => ({ version: '', notice: null, demo: null });
+
+function patrolOf(
+  db: Database,
+  { geography, identity, matters }: Pick<Parts, 'geography' | 'identity'> & { matters: Matters },
+): Patrol {
+  return makePatrol({
+    db,
+    zone: ZONE,
+    placeOf: async (point, now) => placesFor(await geography.places()).ofPoint(point, now),
+    orgNamed: (id) => {
+      const org = identity.orgs.find(id);
+      return { id, zh: org?.nameZh ?? '', en: org?.nameEn ?? null };
+    },
+    seesMatter: async (ctx, number) => (await matters.findMatter(ctx, number)) !== null,
+    maskText: matters.maskText,
+    keepFiles: matters.keepFiles,
+    answerKept: matters.answerKept,
+  });
 }
 
 type PlacesInMemory = Awaited<ReturnType<Geography['places']>>;
@@ -221,8 +273,26 @@ function mattersWorld(options: HouseOptions, parts: Parts): ListsWorld {
     ownLinks: matterLinksOf,
     eraseMessages,
     roleOfPost: (post) => identity.post(post)?.role ?? null,
+    postWords: identity.postWords,
     idAt: (at) => makeUuidV7(at, randomBytes(10)),
     zone: ZONE,
+  };
+}
+
+function noticesWorld(
+  { db }: HouseOptions,
+  { geography, identity, rulebook }: Pick<Parts, 'geography' | 'identity' | 'rulebook'>,
+): NoticesWorld {
+  const places = async () => placesFor(await geography.places());
+  return {
+    db,
+    orgs: identity.orgs,
+    nameOf: async (code, now) => (await places()).nameOf(code, now),
+    countyOfRegion: async (code, now) => (await places()).ofRegion(code, now).county,
+    rules: async (county, at) => {
+      const { calendar, settings } = rulesOf(await rulebook.current(), county, at);
+      return { calendar, words: centreWords(settings) };
+    },
   };
 }
 
@@ -273,10 +343,13 @@ function nameChain(places: PlacesInMemory, code: string, today: string): string 
     .join('');
 }
 
-/** How phone codes reach residents: the gateway of the settings, else the server's log. */
-export function phoneCodesFrom(env: NodeJS.ProcessEnv, write: (line: string) => void): PhoneCodes {
+/** How phone codes reach residents: the gateway of the settings, else the log; the open demo's page. */
+export function phoneCodesFrom(
+  { env, isOpenDemo }: Pick<Config, 'env' | 'isOpenDemo'>,
+  write: (line: string) => void,
+): PhoneCodes {
   const url = env.LINLI_PHONE_CODE_URL;
-  if (!url) return logPhoneCodes(write);
+  if (!url) return isOpenDemo ? shownPhoneCodes(write) : logPhoneCodes(write);
   return httpPhoneCodes({
     url,
     headers: JSON.parse(env.LINLI_PHONE_CODE_HEADERS || '{}') as Record<string, string>,

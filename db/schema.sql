@@ -751,6 +751,34 @@ table messaging.webhook
   policy webhook_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select to linli_app
 
+table notice.notice
+  -- A public notice (公告) of a centre, shown from one moment to another; never changed, only withdrawn.
+  row level security
+  county text not null  -- Shard key of the centre that speaks.
+  id uuid not null
+  town text  -- Only for this town, 9 digits; null: for the whole county.
+  title_zh text not null
+  title_en text
+  text_zh text not null
+  text_en text
+  from_at timestamp with time zone not null
+  to_at timestamp with time zone not null
+  org uuid not null  -- The organisation that speaks.
+  published_by text not null  -- The account, as the journal names it.
+  published_at timestamp with time zone not null
+  withdrawn_by text
+  withdrawn_at timestamp with time zone
+  constraint notice_pkey PRIMARY KEY (county, id)
+  constraint notice_text_check CHECK ((((length(text_zh) >= 1) AND (length(text_zh) <= 5000)) AND ((length(text_en) >= 1) AND (length(text_en) <= 10000))))
+  constraint notice_time_check CHECK ((to_at > from_at))
+  constraint notice_title_check CHECK ((((length(title_zh) >= 1) AND (length(title_zh) <= 100)) AND ((length(title_en) >= 1) AND (length(title_en) <= 200))))
+  constraint notice_town_check CHECK ((town ~ '^[0-9]{9}$'::text))
+  constraint notice_withdrawn_check CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL)))
+  CREATE INDEX notice_current_idx ON notice.notice USING btree (county, to_at) WHERE (withdrawn_at IS NULL)
+  policy notice_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select to linli_app
+  grant update (withdrawn_at, withdrawn_by) to linli_app
+
 table patrol.check_in
   -- A check-in (到点检查): what was found at a patrol point. It names the organisation and no person, so that no list of a worker's check-ins can be made.
   row level security

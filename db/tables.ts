@@ -574,6 +574,27 @@ export interface MessagingWebhook {
   created_at: Time;
 }
 
+export interface NoticeNotice {
+  /** Shard key of the centre that speaks. */
+  county: string;
+  id: string;
+  /** Only for this town, 9 digits; null: for the whole county. */
+  town: string | null;
+  title_zh: string;
+  title_en: string | null;
+  text_zh: string;
+  text_en: string | null;
+  from_at: Time;
+  to_at: Time;
+  /** The organisation that speaks. */
+  org: string;
+  /** The account, as the journal names it. */
+  published_by: string;
+  published_at: Time;
+  withdrawn_by: string | null;
+  withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface PatrolCheckIn {
   county: string;
   point_id: string;
@@ -763,6 +784,7 @@ export interface DB {
   'matter.tally': MatterTally;
   'messaging.message': MessagingMessage;
   'messaging.webhook': MessagingWebhook;
+  'notice.notice': NoticeNotice;
   'patrol.check_in': PatrolCheckIn;
   'patrol.point': PatrolPoint;
   'platform.journal': PlatformJournal;

@@ -12,6 +12,7 @@ import type { Schedule } from '../../platform/jobs/schedule.ts';
 import type { SweepLog, SweepTask } from '../../platform/jobs/sweeper.ts';
 import { act } from './actions/act.ts';
 import { type ImportInput, type ImportReport, importMessages } from './actions/import.ts';
+import { type KeptOwner, keepFiles } from './actions/kept.ts';
 import { getInSight, viewOf, withMatter } from './actions/load.ts';
 import type { ListsWorld } from './actions/own.ts';
 import { register } from './actions/register.ts';
@@ -21,15 +22,18 @@ import { checkpointSchedule } from './jobs/checkpoint.ts';
 import { matterSchedules, matterSweeps } from './jobs/index.ts';
 import { countDueClocks } from './reports/due.ts';
 import { type CheckpointAge, checkpointAges } from './reports/sealed.ts';
-import { attachmentHandlers } from './routes/attachments.ts';
+import { answerKept, attachmentHandlers } from './routes/attachments.ts';
 import { checkpointHandlers } from './routes/checkpoints.ts';
 import { clockHandlers } from './routes/clocks.ts';
 import { figureHandlers } from './routes/figures.ts';
 import { listHandlers } from './routes/lists.ts';
 import { matterHandlers } from './routes/matters.ts';
+import { replyHandlers } from './routes/replies.ts';
+import { trialHandlers } from './routes/trials.ts';
 import { defaultAttachmentLimits } from './rules/attachments.ts';
 import { effects } from './rules/effects/index.ts';
 import { guards } from './rules/guards.ts';
+import { mask } from './rules/mask.ts';
 import { isSubject, maySee } from './rules/standing.ts';
 import { findMatter } from './store/matters.ts';
 import { openNumbers } from './store/numbers.ts';
@@ -48,6 +52,7 @@ export { checkProcessBody, documentCheckers } from './rules/documents.ts';
 export { draw, drawPage } from './rules/draw.ts';
 export { rulesOf } from './rules/holding.ts';
 export type { ProcessDefinition } from './rules/process.ts';
+export { centreWords } from './rules/settings.ts';
 
 /** The engine's own guards and effects; a kind adds its names to these in the house's list. */
 export const engineNames = { guards, effects };
@@ -70,6 +75,15 @@ export type Matters = {
   /** Takes messages in from a file's rows, by a map. */
   importMessages: (input: ImportInput) => Promise<ImportReport>;
   openMatterKey: (tx: Tx, at: { county: string; matterId: string }) => Promise<Buffer | null>;
+  /** Uploads of the actor, kept for something that is no matter; seen only through `answerKept`. */
+  keepFiles: (
+    tx: Tx,
+    ctx: RequestContext,
+    to: KeptOwner & { ids: readonly string[] },
+  ) => Promise<void>;
+  answerKept: (ctx: RequestContext, which: KeptOwner & { id: string }) => Promise<Buffer>;
+  /** A text without what finds a person. */
+  maskText: (text: string) => string;
   /** The matter of a number as far as the actor sees it, else null. */
   findMatter: (
     ctx: RequestContext,
@@ -94,6 +108,8 @@ export function makeMatters(base: ListsWorld & Counties): Matters {
     ...listHandlers(world),
     ...clockHandlers(world),
     ...figureHandlers(world),
+    ...trialHandlers(world),
+    ...replyHandlers(world),
     ...attachmentHandlers({ ...world, limits: defaultAttachmentLimits, mayReadMatter: mayRead }),
   };
   return {
@@ -111,6 +127,10 @@ export function makeMatters(base: ListsWorld & Counties): Matters {
     register: (ctx, report) => register(world, ctx, report),
     act: (ctx, input) => act(world, ctx, input),
     importMessages: (input) => importMessages(world, input),
+    keepFiles: (tx, ctx, to) => keepFiles(tx, ctx, world.keyring, to),
+    answerKept: (ctx, which) =>
+      answerKept({ ...world, limits: defaultAttachmentLimits }, ctx, which),
+    maskText: (text) => mask(text).masked,
     openMatterKey: async (tx, at) => (await findDataKey(tx, world.keyring, at))?.key ?? null,
     findMatter: (ctx, number) => findForActor(world, ctx, number),
     mayReadMatter: (ctx, at) =>

@@ -37,6 +37,11 @@ export const expected: Record<string, Expected> = {
   'geography.previewRegions': { who: 'region.import' },
   'geography.publishRegions': { who: 'region.import' },
 
+  'geography.regionTile': { who: 'everyone', path: '/api/tiles/regions/8/214/104' },
+  'geography.gridTile': { who: 'everyone', path: '/api/tiles/grids/12/3428/1677' },
+  'geography.mapSettings': { who: 'everyone' },
+  'geography.basemapFile': { who: 'everyone' },
+
   'identity.signIn': { who: 'everyone' },
   'identity.signOut': { who: 'everyone', isLast: true },
   'identity.session': { who: 'everyone' },
@@ -59,6 +64,7 @@ export const expected: Record<string, Expected> = {
   'identity.addAccount': { who: 'account.manage' },
   'identity.changeAccount': { who: 'account.manage', path: `/api/accounts/${NO_ID}` },
   'identity.listPosts': { who: 'account.manage' },
+  'identity.listOrgPosts': { who: 'matter.act', path: `/api/orgs/${NO_ID}/posts` },
   'identity.addPost': { who: 'account.manage' },
   'identity.changePost': { who: 'account.manage', path: `/api/posts/${NO_ID}` },
   'identity.listRoles': { who: 'signedIn' },
@@ -83,6 +89,26 @@ export const expected: Record<string, Expected> = {
     query: 'county=310116',
   },
 
+  'patrol.listPatrolPoints': { who: 'patrol.read' },
+  'patrol.listPatrolDue': { who: 'patrol.read' },
+  'patrol.addPatrolPoint': { who: 'patrol.manage' },
+  'patrol.changePatrolPoint': {
+    who: 'patrol.manage',
+    path: `/api/patrol/points/310116/${NO_ID}`,
+  },
+  'patrol.checkIn': {
+    who: 'patrol.checkIn',
+    path: `/api/patrol/points/310116/${NO_ID}/check-ins`,
+  },
+  'patrol.listCheckIns': {
+    who: 'patrol.read',
+    path: `/api/patrol/points/310116/${NO_ID}/check-ins`,
+  },
+  'patrol.openCheckInPhoto': {
+    who: 'patrol.read',
+    path: `/api/patrol/points/310116/${NO_ID}/photos/${NO_ID}`,
+  },
+
   'matters.register': { who: 'registrars', body: { text: '路灯不亮', region: '999999999999' } },
   'matters.suggestNear': {
     who: 'signedIn',
@@ -90,6 +116,8 @@ export const expected: Record<string, Expected> = {
   },
   'matters.previewReport': { who: 'everyone' },
   'matters.getMatter': { who: 'signedIn', path: `/api/matters/${NUMBER}` },
+  'matters.listNearOf': { who: 'matter.read', path: `/api/matters/${NUMBER}/near` },
+  'matters.listReplyTemplates': { who: 'matter.act', query: `number=${NUMBER}` },
   'matters.act': { who: 'signedIn', path: `/api/matters/${NUMBER}/actions/open` },
   'matters.getLog': { who: 'signedIn', path: `/api/matters/${NUMBER}/log` },
   'matters.explainClocks': { who: 'signedIn', path: `/api/matters/${NUMBER}/clocks` },
@@ -109,6 +137,13 @@ export const expected: Record<string, Expected> = {
   'matters.listRatingWords': {
     who: 'matter.read',
     path: `/api/orgs/${NO_ID}/rating-words`,
+    query: 'county=310116',
+  },
+  'matters.tryRoute': { who: 'rulebook.read' },
+  'matters.tryClock': { who: 'rulebook.read' },
+  'matters.countRunning': {
+    who: 'rulebook.read',
+    path: '/api/rulebook/process/report/running',
     query: 'county=310116',
   },
   'matters.listListed': { who: 'everyone', query: 'county=310116' },
@@ -139,6 +174,9 @@ export const held: Record<string, string> = {
   'message.read':
     'townDispatcher countyDispatcher callBackOperator petitionOfficer supervisor auditor',
   'message.retry': 'townDispatcher countyDispatcher callBackOperator petitionOfficer',
+  'patrol.read': 'gridWorker townDispatcher countyDispatcher unitHead supervisor administrator',
+  'patrol.checkIn': 'gridWorker',
+  'patrol.manage': 'townDispatcher countyDispatcher administrator',
   'account.manage': 'administrator',
   'org.manage': 'administrator',
   'key.manage': 'administrator',

@@ -7,6 +7,7 @@ import {
   openAttachment,
   readFileBytes,
 } from '../actions/attachments.ts';
+import { type KeptOwner, openKept } from '../actions/kept.ts';
 import { type AttachmentWorld, uploadFile } from '../actions/upload.ts';
 import type { attachmentApi } from '../contract/attachments.ts';
 import { getFileType, WAITING } from '../rules/attachments.ts';
@@ -33,6 +34,20 @@ async function answerFile(world: AttachmentRoutesWorld, ctx: RequestContext, whi
   );
   const bytes = await readFileBytes(world.files, open);
   setFileHeaders(ctx, open, id);
+  return bytes;
+}
+
+/** The same answer for a file that belongs to something of another module. */
+export async function answerKept(
+  world: AttachmentWorld,
+  ctx: RequestContext,
+  which: KeptOwner & { id: string },
+): Promise<Buffer> {
+  const open = await world.db.scoped({ counties: [which.county] }, (tx) =>
+    openKept(tx, world.keyring, which),
+  );
+  const bytes = await readFileBytes(world.files, open);
+  setFileHeaders(ctx, open, which.id);
   return bytes;
 }
 
