@@ -7,6 +7,8 @@ import { figureApi } from './contract/figures.ts';
 import { listApi } from './contract/lists.ts';
 import { matterApi } from './contract/matters.ts';
 import { previewApi } from './contract/preview.ts';
+import { repliesApi } from './contract/replies.ts';
+import { trialsApi } from './contract/trials.ts';
 
 export const mattersApi = {
   ...matterApi,
@@ -15,5 +17,7 @@ export const mattersApi = {
   ...listApi,
   ...clocksApi,
   ...figureApi,
+  ...trialsApi,
+  ...repliesApi,
   ...previewApi,
 } as const satisfies EndpointTable;

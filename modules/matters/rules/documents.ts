@@ -8,11 +8,13 @@ import {
   CategoriesShape,
   MAIN,
   ProcessShape,
+  RepliesShape,
   RoutingShape,
   SettingsShape,
 } from '../contract/documents.ts';
 import { type CategoryTree, checkCategories } from './category.ts';
 import { checkProcess, type ProcessDefinition, type Vocabulary } from './process.ts';
+import { checkReplyTemplates, type ReplyTemplates } from './reply-templates.ts';
 import { checkRouting, type RoutingTable } from './routing.ts';
 import { checkSettings, type Settings } from './settings.ts';
 
@@ -54,6 +56,12 @@ export function documentCheckers(names: DocumentNames) {
         ...categoryFaults(parsed.value, tree),
       ];
     },
+    replies: (body, around) => {
+      const parsed = parse<ReplyTemplates>(RepliesShape, body);
+      if (!parsed.value) return parsed.faults;
+      const tree = around.find('categories', MAIN) as CategoryTree | null;
+      return [...nameFaults(around.name), ...checkReplyTemplates(parsed.value, tree)];
+    },
     settings: (body, around) => {
       const parsed = parse<Settings>(SettingsShape, body);
       if (!parsed.value) return parsed.faults;
@@ -67,6 +75,13 @@ export function documentCheckers(names: DocumentNames) {
 export function checkProcessBody(body: unknown, names: Vocabulary): string[] {
   const parsed = parse<ProcessDefinition>(ProcessShape, body);
   return parsed.value ? checkProcess(parsed.value, names) : parsed.faults;
+}
+
+/** The faults of a routing table that is only tried, against the categories that hold. */
+export function checkRoutingBody(body: unknown, tree: CategoryTree): string[] {
+  const parsed = parse<RoutingTable>(RoutingShape, body);
+  if (!parsed.value) return parsed.faults;
+  return [...checkRouting(parsed.value), ...categoryFaults(parsed.value, tree)];
 }
 
 /** Under another name it would be published and never hold. */

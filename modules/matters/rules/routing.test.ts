@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { categories, idOf, type OrgName, orgs } from '../../../test/engine.ts';
 import {
@@ -7,7 +8,13 @@ import {
   guessCategory,
   lineage,
 } from './category.ts';
-import { checkRouting, findRoute, type RoutingRule, type RoutingTarget } from './routing.ts';
+import {
+  checkRouting,
+  findRoute,
+  judgeRules,
+  type RoutingRule,
+  type RoutingTarget,
+} from './routing.ts';
 import { checkSettings, defaultSettings, type Settings } from './settings.ts';
 
 const tree = { categories };
@@ -47,6 +54,18 @@ describe('routing', () => {
     expect(route(left).why.rule).toBeNull();
     expect(route(left, false).why.rule).toBe('night');
     expect(route([rule('first', 'deptA'), rule('second', 'deptB')]).why.rule).toBe('first');
+  });
+
+  it('is judged rule by rule as it is found, for any table and hour', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all), fc.boolean(), (rules, isOfficeTime) => {
+        const judged = judgeRules({ rules }, tree, place, isOfficeTime, orgs);
+        const taken = judged.filter((one) => one.verdict === 'taken').map((one) => one.rule.id);
+        const { rule: found } = route(rules, isOfficeTime).why;
+        expect(taken).toEqual(found === null ? [] : [found]);
+        expect(judged).toHaveLength(rules.length);
+      }),
+    );
   });
 
   it('says why, by which version, and for which place', () => {

@@ -52,10 +52,59 @@ export function findRoute(
 }
 
 function isFit(rule: RoutingRule, codes: string[], place: RoutePlace, isOfficeTime: boolean) {
-  if (rule.category && !codes.includes(rule.category)) return false;
-  if (rule.region && !(place.grid ?? place.region).startsWith(rule.region)) return false;
-  if (rule.hours === 'working') return isOfficeTime;
-  return rule.hours === 'outside' ? !isOfficeTime : true;
+  return whyNotFit(rule, codes, place, isOfficeTime) === null;
+}
+
+/** What of a rule does not fit, the first of it; null when all does. */
+function whyNotFit(
+  rule: RoutingRule,
+  codes: string[],
+  place: RoutePlace,
+  isOfficeTime: boolean,
+): 'category' | 'region' | 'hours' | null {
+  if (rule.category && !codes.includes(rule.category)) return 'category';
+  if (rule.region && !(place.grid ?? place.region).startsWith(rule.region)) return 'region';
+  const fitsHours = !rule.hours || (rule.hours === 'working') === isOfficeTime;
+  return fitsHours ? null : 'hours';
+}
+
+export type JudgedRule = {
+  rule: RoutingRule;
+  verdict: 'taken' | 'behind' | 'noOrg' | 'category' | 'region' | 'hours';
+  /** Where it leads, whether or not it fits. */
+  org: OrgFacts | null;
+};
+
+const NEARNESS: readonly JudgedRule['verdict'][] = [
+  'taken',
+  'behind',
+  'noOrg',
+  'hours',
+  'region',
+  'category',
+];
+
+/** Every rule with why it was taken or passed over, the nearest first; `findRoute` says the same. */
+export function judgeRules(
+  table: RoutingTable,
+  categories: CategoryTree,
+  place: RoutePlace,
+  isOfficeTime: boolean,
+  orgs: Orgs,
+): JudgedRule[] {
+  const codes = lineage(categories, place.category);
+  let isTaken = false;
+  return table.rules
+    .map((rule, order) => ({ rule, order, weight: weightOf(rule, codes) }))
+    .sort((a, b) => b.weight - a.weight || a.order - b.order)
+    .map(({ rule }): JudgedRule => {
+      const org = targetOf(rule.to, place, orgs) ?? null;
+      const why = whyNotFit(rule, codes, place, isOfficeTime) ?? (org ? null : 'noOrg');
+      const verdict = why ?? (isTaken ? 'behind' : 'taken');
+      isTaken ||= verdict === 'taken';
+      return { rule, verdict, org };
+    })
+    .sort((a, b) => NEARNESS.indexOf(a.verdict) - NEARNESS.indexOf(b.verdict));
 }
 
 /** Category first (the nearer the better), then the length of the region, then hours. */

@@ -233,6 +233,11 @@ export const engineTexts = {
     zh: '统计期间最长三年，且不能倒置。',
     en: 'A period runs forward, three years at most.',
   },
+  CLOCK_RULE_EMPTY: {
+    kind: 'invalid',
+    zh: '起算当日计入、又在同一时刻到期，一天就成了零：请改到期时刻。',
+    en: 'With its first day counted and the same time due, one day would be nothing: change when it is due.',
+  },
   CLOCK_TOO_LONG: {
     kind: 'invalid',
     zh: '时限过长（超过{years}年）。',
