@@ -199,6 +199,7 @@ export const rules: Rules = {
   processVersion: (kind) => definitions[kind] ?? null,
   categories: { categories },
   routing: { version: 1, table: { rules: [] } },
+  replies: { templates: [] },
   settings: { ...defaultSettings, selfHandledSample: 0.5 },
   calendar,
 };

@@ -88,6 +88,7 @@ export function worldOn(db: Database, { clock, rules, sent, identity }: Shared):
     announce: async () => undefined,
     eraseMessages,
     roleOfPost: (post) => identity.post(post)?.role ?? null,
+    postWords: identity.postWords,
     idAt: (at) => makeUuidV7(at, randomBytes(10)),
     zone: 'Asia/Shanghai',
     numbers: openNumbers(db),

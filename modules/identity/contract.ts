@@ -135,7 +135,11 @@ const residentApi = {
     permission: 'public',
     journal: 'none',
     body: z.object({ phone: Phone }),
-    answer: z.object({ validMinutes: z.number() }),
+    answer: z.object({
+      validMinutes: z.number(),
+      /** In the demo on one's own machine only: no phone rings there. */
+      shownCode: z.string().optional(),
+    }),
     status: 202,
     refusals: ['CODE_TOO_SOON', 'CODE_NOT_SENT'],
     example: { body: { phone: '13800000000' } },
@@ -239,6 +243,19 @@ const adminApi = {
     query: z.object({ orgId: z.uuid().optional(), role: z.string().optional(), ...PageQuery }),
     answer: page(PostView),
     refusals: listRefusals,
+  },
+  listOrgPosts: {
+    method: 'GET',
+    path: '/api/orgs/{id}/posts',
+    summary: {
+      zh: '一个单位现有的岗位（派遣、指定经办时选用）',
+      en: 'The posts that an organisation has now, to dispatch or appoint to',
+    },
+    permission: 'matter.act',
+    journal: 'none',
+    params: IdParams,
+    answer: z.object({ items: z.array(PostView.pick({ id: true, role: true, title: true })) }),
+    refusals: ['NOT_FOUND'],
   },
   addPost: {
     method: 'POST',

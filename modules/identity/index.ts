@@ -35,7 +35,7 @@ import { identityHandlers } from './routes.ts';
 import type { OrgTree } from './rules/org-tree.ts';
 import { type GridWorker, gridWorkersOf, isHeld, type Post } from './rules/posts.ts';
 import { identityDataKey } from './store/data-key.ts';
-import { directoryCache } from './store/directory.ts';
+import { type Directory, directoryCache } from './store/directory.ts';
 import { sealedPhoneOf } from './store/residents.ts';
 import { identityTexts } from './texts.ts';
 
@@ -70,6 +70,8 @@ export type Identity = {
   /** Posts held at `now`, of an organisation, a role or both. */
   posts: (filter: { orgId?: string; role?: string }, now: number) => Post[];
   post: (id: string) => Post | undefined;
+  /** A post as colleagues call it: its title, else its role. */
+  postWords: (id: string) => { zh: string; en: string } | null;
   /** Whoever holds the post, as a sign-in would find them: for the program's own stories. */
   actorOfPost: (id: string, now: number) => StaffActor | undefined;
   /** Names and duty phones of those who serve a grid (15 digits), public by the grid rule. */
@@ -115,6 +117,7 @@ export async function makeIdentity(options: IdentityOptions): Promise<Identity> 
     fresh: async () => void (await directory.fresh()),
     posts: (filter, at) => heldBy(now().posts, filter, todayOf(deps, at)),
     post: (id) => now().postById.get(id),
+    postWords: (id) => postWords(now(), id),
     actorOfPost: (id, at) => {
       const post = now().postById.get(id);
       const session = post && { accountId: post.accountId, postId: id, name: post.title };
@@ -153,6 +156,13 @@ async function makeDeps(options: IdentityOptions): Promise<IdentityDeps> {
     onFault: options.onFault ?? (() => undefined),
     config,
   };
+}
+
+function postWords(directory: Directory, id: string): { zh: string; en: string } | null {
+  const post = directory.postById.get(id);
+  if (!post) return null;
+  const role = directory.roles.get(post.role);
+  return { zh: post.title || (role?.zh ?? post.role), en: role?.en ?? post.role };
 }
 
 function heldBy(

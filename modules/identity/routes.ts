@@ -3,7 +3,7 @@ import type { Handlers } from '../../platform/http/index.ts';
 import { addAccount, addKey, changeAccount, endKey, keysOf } from './actions/accounts.ts';
 import { addOrg, addPost, changeOrg, changePost, changeRole } from './actions/admin.ts';
 import type { IdentityDeps } from './actions/deps.ts';
-import { listAccountPage, listOrgs, listPosts, listRoles } from './actions/lists.ts';
+import { listAccountPage, listOrgPosts, listOrgs, listPosts, listRoles } from './actions/lists.ts';
 import { finishOidc, startOidc } from './actions/oidc.ts';
 import { residentSignIn, residentSignOut, sendCode } from './actions/residents.ts';
 import { signIn, signOut } from './actions/sign-in.ts';
@@ -37,6 +37,7 @@ export function identityHandlers(deps: IdentityDeps): Handlers<typeof identityAp
     addAccount: (ctx, { body }) => addAccount(deps, ctx, body),
     changeAccount: (ctx, { params, body }) => changeAccount(deps, ctx, params.id, body),
     listPosts: (ctx, { query }) => listPosts(deps, ctx, query),
+    listOrgPosts: (ctx, { params }) => listOrgPosts(deps, ctx, params.id),
     addPost: (ctx, { body }) => addPost(deps, ctx, body),
     changePost: (ctx, { params, body }) => changePost(deps, ctx, params.id, body),
     listRoles: () => listRoles(deps),

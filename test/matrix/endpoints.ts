@@ -109,6 +109,17 @@ export const expected: Record<string, Expected> = {
     path: `/api/patrol/points/310116/${NO_ID}/photos/${NO_ID}`,
   },
 
+  'notices.listCentres': { who: 'everyone' },
+  'notices.getCentre': { who: 'everyone', query: 'county=310116' },
+  'notices.listPublicNotices': { who: 'everyone', query: 'county=310116' },
+  'notices.listNotices': { who: 'notice.publish', query: 'county=310116' },
+  'notices.publishNotice': { who: 'notice.publish' },
+  'notices.withdrawNotice': {
+    who: 'notice.publish',
+    path: `/api/notices/${NO_ID}/withdrawal`,
+    body: { county: '310116' },
+  },
+
   'matters.register': { who: 'registrars', body: { text: '路灯不亮', region: '999999999999' } },
   'matters.suggestNear': {
     who: 'signedIn',
@@ -177,6 +188,7 @@ export const held: Record<string, string> = {
   'patrol.read': 'gridWorker townDispatcher countyDispatcher unitHead supervisor administrator',
   'patrol.checkIn': 'gridWorker',
   'patrol.manage': 'townDispatcher countyDispatcher administrator',
+  'notice.publish': 'townDispatcher countyDispatcher administrator',
   'account.manage': 'administrator',
   'org.manage': 'administrator',
   'key.manage': 'administrator',

@@ -36,6 +36,16 @@ export const onMatter: Record<string, OnMatter> = {
   getMatter: { line: ({ number }) => `GET /api/matters/${number}`, ...reading },
   getLog: { line: ({ number }) => `GET /api/matters/${number}/log`, ...reading },
   explainClocks: { line: ({ number }) => `GET /api/matters/${number}/clocks`, ...reading },
+  listNearOf: {
+    line: ({ number }) => `GET /api/matters/${number}/near`,
+    staff: (sight) => (holds(sight.role, 'matter.read') ? seen(sight) : 'forbidden'),
+    others: ['forbidden', 'forbidden', 'forbidden', 'passed', 'signIn'],
+  },
+  listReplyTemplates: {
+    line: ({ number }) => `GET /api/reply-templates?number=${number}`,
+    staff: (sight) => (holds(sight.role, 'matter.act') ? seen(sight) : 'forbidden'),
+    others: ofStaff,
+  },
   openPersons: {
     line: ({ number }) => `POST /api/matters/${number}/persons`,
     body: { purpose: 'handling', reason: '核实情况' },

@@ -1,6 +1,9 @@
 /** Pages of organisations, accounts and posts, in the order of their ids. */
 import { makeCursor, type Page, pageOf, pageSize, readCursor } from '../../../kernel/paging.ts';
+import { refuse } from '../../../kernel/refusal.ts';
+import { dateAt } from '../../../kernel/zone.ts';
 import type { AccountView, OrgView, PostView, RoleView } from '../contract/shapes.ts';
+import { isHeld } from '../rules/posts.ts';
 import { administers } from '../rules/scope.ts';
 import { accountsOf } from './accounts.ts';
 import type { Ctx, IdentityDeps } from './deps.ts';
@@ -53,6 +56,20 @@ export async function listPosts(
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const page = pageOfSorted('posts', posts, query);
   return { ...page, items: page.items.map((post) => postView(directory, post)) };
+}
+
+/** An organisation's posts as an office's door names them: no account, no person. */
+export async function listOrgPosts(deps: IdentityDeps, ctx: Ctx, orgId: string) {
+  const directory = await deps.directory.fresh();
+  if (!directory.tree.find(orgId)) refuse('NOT_FOUND');
+  const today = dateAt(ctx.now, deps.config.zone);
+  const posts = directory.posts.filter((post) => post.orgId === orgId && isHeld(post, today));
+  return {
+    items: posts.map((post) => {
+      const { id, role, title } = postView(directory, post);
+      return { id, role, title };
+    }),
+  };
 }
 
 export async function listAccountPage(

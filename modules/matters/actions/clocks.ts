@@ -16,7 +16,10 @@ export function explainClocks(
     const { definition, rules, state } = view;
     const items = state.clocks.map((clock) => {
       const org = clock.org === null ? null : namedOrg(view.orgs, clock.org);
-      return { ...presentExplained(explainClock(clock, definition, rules.calendar)), org };
+      return {
+        ...presentExplained(explainClock(clock, definition, rules.calendar, rules.categories)),
+        org,
+      };
     });
     return { items };
   });

@@ -5,7 +5,7 @@ import { cellOf, cellsAround } from '../rules/cells.ts';
 import { findNear, type Near } from '../rules/near.ts';
 import type { Rules } from '../rules/view.ts';
 import { listNear } from '../store/near.ts';
-import type { ActContext } from './load.ts';
+import { type ActContext, getInSight, withMatter } from './load.ts';
 import type { MattersWorld } from './world.ts';
 
 export type Trouble = {
@@ -15,6 +15,21 @@ export type Trouble = {
 };
 
 const DAY_MS = 86_400_000;
+
+/** Likely duplicates of a matter that stands already: open, not private, in its own county. */
+export function nearOf(world: MattersWorld, ctx: ActContext, number: string) {
+  return withMatter(world, ctx, number, async (tx, key) => {
+    const { view } = await getInSight(world, tx, ctx, key, 'none');
+    const { county, lon, lat, category, title, body } = view.state.matter;
+    if (lon === null || lat === null) return { items: [] };
+    const { metres, days } = view.rules.settings.near;
+    const cells = cellsAround(cellOf(lon, lat) ?? '');
+    const candidates = await listNear(tx, { county, cells, since: ctx.now - days * DAY_MS });
+    const others = candidates.filter((one) => one.number !== view.state.matter.number);
+    const text = `${title}${body}`;
+    return { items: findNear({ text, category, lon, lat, now: ctx.now }, others, metres) };
+  });
+}
 
 /** Refuses PLACE_UNKNOWN where we serve nobody. */
 export async function suggestNear(world: MattersWorld, ctx: ActContext, trouble: Trouble) {

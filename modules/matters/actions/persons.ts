@@ -69,6 +69,17 @@ export async function listOpenings(world: MattersWorld, ctx: RequestContext, num
   });
 }
 
+/** How often the persons of a matter were opened: colleagues see that it leaves a trace. */
+export async function countOpenings(
+  tx: Tx,
+  at: { county: string; matterId: string },
+): Promise<number> {
+  const lines = await listJournal(tx, { ...at, limit: OPENINGS_COUNTED });
+  return lines.filter((line) => line.verb === 'person.open').length;
+}
+
+const OPENINGS_COUNTED = 100;
+
 /** Erases the persons of a closed matter: the key, the sealed rows, the index, files, messages. */
 export async function eraseMatterPersons(
   world: MattersWorld,

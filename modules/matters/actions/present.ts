@@ -2,14 +2,16 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { MatterView as MatterAnswer } from '../contract/views.ts';
-import { allowedActions, changesStage } from '../rules/decide.ts';
+import { choiceOf } from '../rules/forms.ts';
 import { namedOrg } from '../rules/names.ts';
 import { isSubject } from '../rules/standing.ts';
-import type { Clock, MatterState } from '../rules/state.ts';
+import type { Clock, MatterState, Request } from '../rules/state.ts';
 import type { MatterView } from '../rules/view.ts';
 import { listPartyLabels } from '../store/parties.ts';
 import { listAttachments } from './attachments.ts';
+import { presentActions } from './buttons.ts';
 import type { ActContext, InSight } from './load.ts';
+import { countOpenings } from './persons.ts';
 import { publicReplies, repliesFor } from './replies.ts';
 import type { MattersWorld } from './world.ts';
 
@@ -21,28 +23,31 @@ export async function presentMatter(
   world: MattersWorld,
   tx: Tx,
   ctx: ActContext,
-  { view, state }: InSight,
+  { view, state, seq }: InSight,
 ): Promise<MatterAnswer> {
   const { matter } = state;
   const at = { county: matter.county, matterId: matter.id };
   const isInside = ctx.actor.kind !== 'resident';
   const maySeePersons = isInside && !isSubject(view, ctx.actor);
-  const [parties, attachments, replies, places] = await Promise.all([
+  const [parties, openedCount, attachments, replies, places] = await Promise.all([
     maySeePersons ? listPartyLabels(tx, at) : [],
+    maySeePersons ? countOpenings(tx, at) : null,
     listAttachments(tx, ctx.actor, at),
     repliesFor(world, tx, ctx, view),
     world.places(),
   ]);
   return {
     ...plainParts(view),
+    seq,
     regionName: places.nameOf(matter.region, ctx.now),
     // A home is shown to others only as its village.
     point: pointFor(view, ctx.actor),
-    ...orgParts(view, isInside),
+    ...orgParts(world, view, isInside),
     clocks: state.clocks.map((clock) => presentClock(view, clock)),
     requests: isInside ? presentRequests(view) : [],
     supervisions: presentSupervisions(view, isInside),
     parties,
+    openedCount,
     attachments,
     replies,
     allowedActions: presentActions(world, view, ctx),
@@ -110,7 +115,7 @@ function pointFor(view: MatterView, actor: Actor) {
   return isOthersHome && view.category?.isHome ? null : { lon, lat };
 }
 
-function orgParts(view: MatterView, isInside: boolean) {
+function orgParts(world: MattersWorld, view: MatterView, isInside: boolean) {
   const { matter, assignments } = view.state;
   const named = (id: string) => namedOrg(view.orgs, id);
   return {
@@ -126,6 +131,9 @@ function orgParts(view: MatterView, isInside: boolean) {
         isCalledIn: work.detail.isCalledIn,
         dueAt: isoOrNull(work.dueAt),
         note: isInside ? work.detail.note : '',
+        assignedAt: iso(work.detail.assignedAt),
+        post: isInside && work.post !== null ? world.postWords(work.post) : null,
+        result: isInside ? work.detail.result : '',
       })),
   };
 }
@@ -162,7 +170,32 @@ function presentRequests(view: MatterView) {
     ground: request.detail.ground,
     reason: request.detail.reason,
     decision: request.detail.decision,
+    id: request.id,
+    groundLabel: groundOf(view, request),
+    clock: clockLabel(view, request.detail.clock),
+    amount: request.detail.amount,
+    suggestedOrg:
+      request.detail.suggestedOrg === null
+        ? null
+        : namedOrg(view.orgs, request.detail.suggestedOrg),
+    decidedAt: isoOrNull(request.detail.decidedAt),
   }));
+}
+
+/** The ground in the words of the form that asked for it. */
+function groundOf({ definition }: MatterView, { kind, detail }: Request) {
+  const effect = `ask${kind[0]?.toUpperCase()}${kind.slice(1)}`;
+  const asking = Object.values(definition.actions).find((one) => one.effects?.includes(effect));
+  const field = asking?.fields?.ground;
+  if (!field || detail.ground === '') return { zh: detail.ground, en: detail.ground };
+  const { zh, en } = choiceOf(definition, field, detail.ground);
+  return { zh, en };
+}
+
+function clockLabel({ definition }: MatterView, clock: string | null) {
+  if (clock === null) return null;
+  const spec = definition.clocks[clock];
+  return { code: clock, zh: spec?.zh ?? clock, en: spec?.en ?? clock };
 }
 
 function presentSupervisions(view: MatterView, isInside: boolean) {
@@ -179,27 +212,7 @@ function presentSupervisions(view: MatterView, isInside: boolean) {
       reply: one.detail.reply,
       result: one.detail.result,
       isPublic: one.isPublic,
+      id: one.id,
+      repliedAt: isoOrNull(one.detail.repliedAt),
     }));
-}
-
-function presentActions(world: MattersWorld, view: MatterView, ctx: ActContext) {
-  return allowedActions(world.names, view, ctx.actor, ctx.now).map((one) => ({
-    ...one,
-    fields: { ...view.definition.actions[one.action]?.fields },
-    needsVersion: changesStage(view, one.action),
-  }));
-}
-
-/** What everyone may see by number: where it stands and what was answered publicly. */
-export async function presentPublic(world: MattersWorld, tx: Tx, view: MatterView) {
-  const { matter } = view.state satisfies MatterState;
-  const stage = view.definition.stages[matter.stage];
-  return {
-    number: matter.number,
-    stage: { code: matter.stage, zh: stage?.zh ?? '', en: stage?.en ?? '' },
-    outcome: matter.outcome,
-    receivedAt: iso(matter.receivedAt),
-    closedAt: isoOrNull(matter.closedAt),
-    replies: await publicReplies(world, tx, view),
-  };
 }

@@ -67,6 +67,8 @@ export type MattersWorld = {
   eraseMessages: (tx: Tx, county: string, matterId: string) => Promise<void>;
   /** The role of a post, for the log that people may read of themselves. */
   roleOfPost: (post: string) => string | null;
+  /** What colleagues call a post: its title, else its role. */
+  postWords: (post: string) => { zh: string; en: string } | null;
   /** A UUIDv7 of a time past: imports lie in the partition of the year they were received. */
   idAt: (at: number) => string;
   /** The centre's zone, for civil days of numbers and figures. */

@@ -28,6 +28,6 @@ export function defaultDocuments(): DefaultDocument[] {
   const intake = readDefinition(here('intake.yaml'));
   return [
     { kind: 'process', name: 'intake', body: intake },
-    ...['categories', 'routing', 'settings'].map(main),
+    ...['categories', 'routing', 'settings', 'replies'].map(main),
   ];
 }

@@ -38,7 +38,7 @@ export const ExplainedClock = Words.extend({
       ms: z.number(),
     }),
   ),
-  stops: z.array(z.object({ from: Time, to: Time.nullable(), reason: z.string() })),
+  stops: z.array(z.object({ from: Time, to: Time.nullable(), reason: z.string(), why: Words })),
   extensions: z.array(z.object({ at: Time, amount: z.number(), unit: z.string() })),
   rungs: z.array(z.object({ rung: z.string(), state: z.string(), at: Time.nullable() })),
 });

@@ -161,6 +161,23 @@ const RoutingTargetShape = z.union([
   }),
 ]);
 
+const GivenWords = z.array(Text).max(50).optional();
+
+export const RepliesShape = z.strictObject({
+  templates: z
+    .array(
+      z.strictObject({
+        ...words,
+        code: Code,
+        categories: GivenWords,
+        outcomes: GivenWords,
+        actions: GivenWords,
+        text: z.string().min(1).max(4000),
+      }),
+    )
+    .max(500),
+});
+
 export const RoutingShape = z.strictObject({
   rules: z
     .array(

@@ -42,6 +42,8 @@ export const ActAnswer = z.object({
   version: z.number().int(),
 });
 
+const Words = z.object({ zh: z.string(), en: z.string() });
+
 export const LogEntry = z.object({
   seq: z.number().int(),
   id: z.string(),
@@ -51,9 +53,15 @@ export const LogEntry = z.object({
   org: Named.nullable(),
   post: z.string().nullable(),
   action: z.string(),
-  actionLabel: z.object({ zh: z.string(), en: z.string() }),
+  actionLabel: Words,
+  /** The post's title or role; residents are not told. */
+  postLabel: Words.nullable(),
   given: z.record(z.string(), z.unknown()),
+  /** What was given, in words, in the order of the form. */
+  said: z.array(z.object({ label: Words, text: Words })),
   changes: z.array(z.unknown()),
+  /** What it changed, a sentence each. */
+  changed: z.array(Words),
   prev: z.string(),
   hash: z.string(),
 });
@@ -218,8 +226,40 @@ export const matterApi = {
     journal: 'none',
     params: NumberParams,
     query: LogQuery,
-    answer: z.object({ items: z.array(LogEntry), next: z.number().nullable() }),
+    answer: z.object({
+      items: z.array(LogEntry),
+      next: z.number().nullable(),
+      /** Whether these entries follow each other unaltered, and what sealed the matter last. */
+      chain: z.object({
+        brokenAt: z.number().int().nullable(),
+        sealed: z.object({ checkpoint: z.number().int(), at: Time }).nullable(),
+      }),
+    }),
     refusals: ['NOT_FOUND', 'INPUT_INVALID'],
+  },
+  listNearOf: {
+    method: 'GET',
+    path: '/api/matters/{number}/near',
+    summary: {
+      zh: '附近的相似事项：可能重复的件，供并案',
+      en: 'Similar matters nearby: likely duplicates, for merging',
+    },
+    permission: 'matter.read',
+    journal: 'none',
+    params: NumberParams,
+    answer: z.object({
+      items: z.array(
+        z.object({
+          number: z.string(),
+          title: z.string(),
+          metres: z.number(),
+          lon: z.number(),
+          lat: z.number(),
+          why: Words,
+        }),
+      ),
+    }),
+    refusals: ['NOT_FOUND'],
   },
   openPersons: {
     method: 'POST',
@@ -291,26 +331,6 @@ export const matterApi = {
       'POINT_AXES_SWAPPED',
       'CRS_UNKNOWN',
     ],
-  },
-  getPublic: {
-    method: 'GET',
-    path: '/api/public/matters/{number}',
-    summary: {
-      zh: '凭编号公开查询：环节与公开答复（不含任何人）',
-      en: 'By number, for everyone: the stage and the public answers, no persons',
-    },
-    permission: 'public',
-    journal: 'none',
-    params: NumberParams,
-    answer: z.object({
-      number: z.string(),
-      stage: Label,
-      outcome: z.string().nullable(),
-      receivedAt: Time,
-      closedAt: Time.nullable(),
-      replies: z.array(z.object({ at: Time, text: z.string() })),
-    }),
-    refusals: ['NOT_FOUND'],
   },
   listCategories: {
     method: 'GET',

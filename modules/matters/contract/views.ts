@@ -1,25 +1,15 @@
 /** A matter as it is shown: masked, with its clocks, its work and the actions open. */
 import { z } from 'zod';
 import { Attachment } from './attachments.ts';
+import { AllowedAction } from './forms.ts';
 
 export const Time = z.iso.datetime();
 export const Named = z.object({ id: z.string(), zh: z.string(), en: z.string().nullable() });
+const Words = z.object({ zh: z.string(), en: z.string() });
 export const Label = z.object({ code: z.string(), zh: z.string(), en: z.string() });
 
 /** Whatever is no number names nothing (404): its length too. The router takes 100 characters. */
 export const NumberParams = z.object({ number: z.string() });
-
-const AllowedAction = z.object({
-  action: z.string(),
-  zh: z.string(),
-  en: z.string(),
-  /** A refusal code, or null when it is open. */
-  why: z.string().nullable(),
-  /** The form of the action, made from its definition. */
-  fields: z.record(z.string(), z.unknown()),
-  /** Whether the act must name the version it saw. */
-  needsVersion: z.boolean(),
-});
 
 export const RouteView = z.object({
   rule: z.string().nullable(),
@@ -59,6 +49,8 @@ export const MatterView = z.object({
   kind: Label,
   stage: Label,
   version: z.number().int(),
+  /** The number of the newest entry: what came after is the log after it. */
+  seq: z.number().int(),
   isOpen: z.boolean(),
   outcome: z.string().nullable(),
   proof: z.string().nullable(),
@@ -109,6 +101,11 @@ export const MatterView = z.object({
       isCalledIn: z.boolean(),
       dueAt: Time.nullable(),
       note: z.string(),
+      assignedAt: Time,
+      /** The post's title or role, where one was named. */
+      post: Words.nullable(),
+      /** What was done, in the organisation's own words. */
+      result: z.string(),
     }),
   ),
   requests: z.array(
@@ -121,6 +118,13 @@ export const MatterView = z.object({
       ground: z.string(),
       reason: z.string(),
       decision: z.string(),
+      id: z.string(),
+      groundLabel: Words,
+      /** Of an extension: which clock, by how much. */
+      clock: Label.nullable(),
+      amount: z.number().nullable(),
+      suggestedOrg: Named.nullable(),
+      decidedAt: Time.nullable(),
     }),
   ),
   supervisions: z.array(
@@ -135,10 +139,14 @@ export const MatterView = z.object({
       reply: z.string(),
       result: z.string(),
       isPublic: z.boolean(),
+      id: z.string(),
+      repliedAt: Time.nullable(),
     }),
   ),
   links: z.array(z.object({ kind: z.string(), number: z.string(), state: z.string() })),
   parties: z.array(z.object({ id: z.string(), role: z.string(), label: z.string() })),
+  /** How often the personal data was opened so far; null for those who may not know. */
+  openedCount: z.number().int().nullable(),
   attachments: z.array(Attachment),
   replies: z.array(
     z.object({

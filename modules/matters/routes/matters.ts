@@ -2,10 +2,11 @@
 import { refuse } from '../../../kernel/refusal.ts';
 import type { Handlers, RequestContext } from '../../../platform/http/index.ts';
 import { act } from '../actions/act.ts';
-import { suggestNear } from '../actions/near.ts';
+import { readLog } from '../actions/log.ts';
+import { nearOf, suggestNear } from '../actions/near.ts';
 import { eraseMatterPersons, listOpenings, openPersons } from '../actions/persons.ts';
 import { previewReport } from '../actions/preview.ts';
-import { listCategories, readLog, readMatter, readPublic } from '../actions/read.ts';
+import { listCategories, readMatter } from '../actions/read.ts';
 import { type RegisterWorld, register } from '../actions/register.ts';
 import type { matterApi } from '../contract/matters.ts';
 import type { previewApi } from '../contract/preview.ts';
@@ -19,6 +20,7 @@ export function matterHandlers(
     suggestNear: (ctx, { body }) => suggestNear(world, ctx, body),
     previewReport: (ctx, { body }) => previewReport(world, ctx, body),
     getMatter: (ctx, { params }) => readMatter(world, ctx, params.number),
+    listNearOf: (ctx, { params }) => nearOf(world, ctx, params.number),
     act: (ctx, { params, body }) =>
       act(world, ctx, {
         number: params.number,
@@ -31,7 +33,6 @@ export function matterHandlers(
     openPersons: (ctx, { params, body }) => openPersons(world, ctx, { ...params, ...body }),
     listOpenings: (ctx, { params }) => listOpenings(world, ctx, params.number),
     erasePersons: (ctx, { params, body }) => eraseMatterPersons(world, ctx, { ...params, ...body }),
-    getPublic: (ctx, { params }) => readPublic(world, ctx, params.number),
     listCategories: (ctx, { query }) => listCategories(world, ctx, query.county),
   };
 }

@@ -7,6 +7,8 @@ import type { ExplainedDay } from '../../../kernel/due-days.ts';
 import { must } from '../../../kernel/refusal.ts';
 import type { Unit } from '../../../kernel/units.ts';
 import { dueAt } from '../../../kernel/working-time.ts';
+import { said, stopReasonWords, unitWords } from '../contract/words.ts';
+import { type CategoryTree, findCategory } from './category.ts';
 import type { ProcessDefinition, Words } from './process.ts';
 import { rungTimes, stretchesOf } from './recount.ts';
 import type { Clock, ClockDetail, Rung } from './state.ts';
@@ -36,7 +38,7 @@ export type ClockExplanation = Words & {
   /** Counted ms that a stopped clock has left. */
   leftMs: number | null;
   days: readonly ExplainedDay[];
-  stops: readonly { from: number; to: number | null; reason: string }[];
+  stops: readonly Stop[];
   extensions: readonly { at: number; amount: number; unit: Unit }[];
   /** In the order of the ladder. `at` is null for what an end or an extension has overtaken. */
   rungs: readonly { rung: Rung; state: 'fired' | 'toCome' | 'overtaken'; at: number | null }[];
@@ -47,6 +49,7 @@ export function explainClock(
   clock: Clock,
   definition: ProcessDefinition,
   calendar: Calendar,
+  tree: CategoryTree = { categories: [] },
 ): ClockExplanation {
   const { detail } = clock;
   const { startedAt, amount, unit, counting } = detail;
@@ -60,7 +63,7 @@ export function explainClock(
     org: clock.org,
     state: clock.state,
     nature: detail.nature,
-    why: whyOf(detail, definition),
+    why: whyOf(detail, definition, tree),
     citation: detail.citation,
     amount,
     unit,
@@ -76,44 +79,52 @@ export function explainClock(
     breachedAt: detail.breachedAt,
     leftMs: detail.leftMs,
     days: first.days,
-    stops: stopsOf(detail),
+    stops: stopsOf(detail, definition),
     extensions: extensionsOf(detail),
     rungs: rungsOf(clock, definition, calendar),
   };
 }
 
-export const unitWords: Record<Unit, Words> = {
-  minutes: { zh: '分钟', en: 'minutes' },
-  hours: { zh: '小时', en: 'hours' },
-  urgentWorkHours: { zh: '紧急工作小时', en: 'urgent work-hours' },
-  workHours: { zh: '工作小时', en: 'work-hours' },
-  workingDays: { zh: '个工作日', en: 'working days' },
-  calendarDays: { zh: '个自然日', en: 'calendar days' },
-};
-
-function whyOf(detail: ClockDetail, definition: ProcessDefinition): Words {
+export function whyOf(
+  detail: ClockDetail,
+  definition: ProcessDefinition,
+  tree: CategoryTree,
+): Words {
   const { amount, unit, why, category } = detail;
   const time = { zh: `${amount}${unitWords[unit].zh}`, en: `${amount} ${unitWords[unit].en}` };
   const version = why.split(' ').at(-1) ?? '';
   const zh = `${definition.title.zh}流程 ${version}`;
   const en = `the process "${definition.title.en}" ${version}`;
   if (category === null) return { zh: `${zh}规定：${time.zh}`, en: `Set by ${en}: ${time.en}` };
+  const named = findCategory(tree, category) ?? { zh: category, en: category };
   return {
-    zh: `类别 ${category} 规定（${zh}）：${time.zh}`,
-    en: `Set by the category ${category} (${en}): ${time.en}`,
+    zh: `类别“${named.zh}”规定（${zh}）：${time.zh}`,
+    en: `Set by the category "${named.en}" (${en}): ${time.en}`,
   };
 }
 
-function stopsOf({ turns }: ClockDetail) {
-  const stops: { from: number; to: number | null; reason: string }[] = [];
+type Stop = { from: number; to: number | null; reason: string; why: Words };
+
+function stopsOf({ turns }: ClockDetail, definition: ProcessDefinition): Stop[] {
+  const stops: Stop[] = [];
   for (const turn of turns) {
-    if (turn.kind === 'stop') stops.push({ from: turn.at, to: null, reason: turn.reason });
+    if (turn.kind === 'stop') {
+      const { at: from, reason } = turn;
+      stops.push({ from, to: null, reason, why: stopWords(reason, definition) });
+    }
     const last = stops.at(-1);
     if (turn.kind !== 'resume') continue;
     must(last, 'a clock resumes after a stop');
     last.to = turn.at;
   }
   return stops;
+}
+
+/** A stop's reason is the program's own word, or the stage or action that brought it. */
+function stopWords(reason: string, definition: ProcessDefinition): Words {
+  const [sort, name = ''] = reason.split(':');
+  const named = sort === 'stage' ? definition.stages[name] : definition.actions[name];
+  return named ? { zh: named.zh, en: named.en } : said(stopReasonWords, reason);
 }
 
 function extensionsOf({ turns }: ClockDetail) {

@@ -7,6 +7,7 @@ import { must } from '../../../kernel/refusal.ts';
 import { MAIN } from '../contract/documents.ts';
 import type { CategoryTree } from './category.ts';
 import type { ProcessDefinition } from './process.ts';
+import { noReplyTemplates, type ReplyTemplates } from './reply-templates.ts';
 import type { RoutingTable } from './routing.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import type { Rules } from './view.ts';
@@ -42,6 +43,8 @@ export function rulesOf(documents: Documents, county: string, atMs: number): Rul
       documents.find<CategoryTree>('categories', MAIN, county, atMs)?.body ?? noCategories,
     routing: { version: routing?.version ?? 0, table: routing?.body ?? noRouting },
     settings: documents.find<Settings>('settings', MAIN, county, atMs)?.body ?? defaultSettings,
+    replies:
+      documents.find<ReplyTemplates>('replies', MAIN, county, atMs)?.body ?? noReplyTemplates,
     calendar,
   };
 }

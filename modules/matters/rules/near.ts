@@ -14,6 +14,8 @@ export type Near = {
   number: string;
   title: string;
   metres: number;
+  lon: number;
+  lat: number;
   why: { zh: string; en: string };
 };
 
@@ -60,6 +62,8 @@ export function findNear(
       number: one.number,
       title: one.title,
       metres: Math.round(metres),
+      lon: one.lon,
+      lat: one.lat,
       why: explain(trouble, one, metres, isSameCategory, common),
     }));
 }

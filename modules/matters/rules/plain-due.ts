@@ -5,7 +5,8 @@
 import type { ExplainedDay } from '../../../kernel/due-days.ts';
 import { isNatural, type Unit } from '../../../kernel/units.ts';
 import { civilText } from '../../../kernel/zone.ts';
-import { type ClockExplanation, unitWords } from './explain.ts';
+import { unitWords } from '../contract/words.ts';
+import type { ClockExplanation } from './explain.ts';
 import type { Amount, Words } from './process.ts';
 
 export function plainDue(clock: ClockExplanation, zone: string): Words {

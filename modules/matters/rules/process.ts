@@ -5,6 +5,7 @@
 
 import { type Counting, checkCounting } from '../../../kernel/counting.ts';
 import type { Unit } from '../../../kernel/units.ts';
+import type { Picks } from '../contract/forms.ts';
 
 export type Words = { zh: string; en: string };
 
@@ -38,6 +39,11 @@ export type FieldSpec = {
   /** Required only when another field has one of these values. */
   requiredWhen?: { field: string; is: readonly string[] };
   of?: readonly string[];
+  /** What the choices are called, where the common words do not say it. */
+  labels?: Readonly<Record<string, Words>>;
+  /** What a code or id names, where its name does not say it. */
+  picks?: Picks;
+  hint?: Words;
   max?: number;
   min?: number;
   /** A number without a fraction. */
@@ -197,6 +203,10 @@ function fieldFaults(at: string, action: ActionSpec): string[] {
     const faults: string[] = [];
     if (field.type === 'choice' && !field.of?.length)
       faults.push(`${at}.fields.${name}: no choices`);
+    for (const code of Object.keys(field.labels ?? {})) {
+      if (!field.of?.includes(code))
+        faults.push(`${at}.fields.${name}.labels.${code}: is no choice`);
+    }
     const other = field.requiredWhen?.field;
     if (other && !Object.hasOwn(action.fields ?? {}, other))
       faults.push(`${at}.fields.${name}: unknown field ${other}`);

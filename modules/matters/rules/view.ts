@@ -3,6 +3,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Calendar } from '../../../kernel/calendar.ts';
 import type { Category, CategoryTree } from './category.ts';
 import type { ProcessDefinition } from './process.ts';
+import type { ReplyTemplates } from './reply-templates.ts';
 import type { RoutingTable } from './routing.ts';
 import type { Settings } from './settings.ts';
 import type { MatterState } from './state.ts';
@@ -39,6 +40,8 @@ export type Rules = {
   categories: CategoryTree;
   routing: { version: number; table: RoutingTable };
   settings: Settings;
+  /** The templates of replies that are offered. */
+  replies: ReplyTemplates;
   calendar: Calendar;
 };
 

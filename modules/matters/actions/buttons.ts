@@ -1,0 +1,45 @@
+/** The actions of a matter as buttons: open or with the reason why not, each with its form. */
+import type { AllowedAction } from '../contract/forms.ts';
+import { allowedActions, changesStage } from '../rules/decide.ts';
+import { formOf, groupOf, leadsTo, undoneBy } from '../rules/forms.ts';
+import { nextAct } from '../rules/next-act.ts';
+import type { MatterView } from '../rules/view.ts';
+import { mattersTexts } from '../texts.ts';
+import type { ActContext } from './load.ts';
+import type { MattersWorld } from './world.ts';
+
+/** In the order of the definition. */
+export function presentActions(
+  world: MattersWorld,
+  view: MatterView,
+  ctx: ActContext,
+): AllowedAction[] {
+  const all = allowedActions(world.names, view, ctx.actor, ctx.now);
+  const open = all.filter((one) => one.why === null).map((one) => one.action);
+  const next = nextAct(view, ctx.actor, open);
+  return all.flatMap((one) => {
+    const spec = view.definition.actions[one.action];
+    if (!spec) return [];
+    return {
+      ...one,
+      whyText: one.why === null ? null : whyWords(view, one.why),
+      fields: formOf(view, one.action),
+      needsVersion: changesStage(view, one.action),
+      group: groupOf(spec),
+      isPrimary: one.action === next,
+      leadsTo: leadsTo(view.definition, spec),
+      undoneBy: undoneBy(view.definition, spec),
+    };
+  });
+}
+
+/** What a refusal would say, said beforehand. A kind's own codes stand for themselves. */
+function whyWords(view: MatterView, code: string): { zh: string; en: string } {
+  const texts: Record<string, { zh: string; en: string }> = mattersTexts;
+  const text = texts[code];
+  const stage = view.definition.stages[view.state.matter.stage];
+  return {
+    zh: (text?.zh ?? code).replace('{stageZh}', stage?.zh ?? ''),
+    en: (text?.en ?? code).replace('{stageEn}', stage?.en ?? ''),
+  };
+}

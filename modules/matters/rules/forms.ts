@@ -1,0 +1,160 @@
+/**
+ * The form of an action for people: what a definition says, with the words of every choice and what
+ * an id names. Names that the engine reads itself mean the same in every kind; a kind with names of
+ * its own says `picks` and `labels` in its definition.
+ */
+import type { ActionGroup, FormField, Picks } from '../contract/forms.ts';
+import { choiceWords, said } from '../contract/words.ts';
+import type { ActionSpec, FieldSpec, ProcessDefinition, Words } from './process.ts';
+import type { MatterView } from './view.ts';
+
+const picksByName: Readonly<Record<string, Picks>> = {
+  org: 'org',
+  supportingOrg: 'org',
+  target: 'org',
+  subjectOrg: 'org',
+  suggestedOrg: 'org',
+  supporting: 'orgs',
+  post: 'post',
+  subjectPost: 'post',
+  category: 'category',
+  kind: 'kind',
+  region: 'region',
+  into: 'matter',
+  beforePhotos: 'photos',
+  afterPhotos: 'photos',
+  clock: 'clock',
+};
+
+/** The fields of an action, in the order of its definition. */
+export function formOf(view: MatterView, action: string): Record<string, FormField> {
+  const spec = view.definition.actions[action];
+  return Object.fromEntries(
+    Object.entries(spec?.fields ?? {}).map(([name, field]) => [
+      name,
+      fieldOf(view, name, field, spec),
+    ]),
+  );
+}
+
+function fieldOf(
+  view: MatterView,
+  name: string,
+  field: FieldSpec,
+  action: ActionSpec | undefined,
+): FormField {
+  const { zh, en, type, max, min, whole, sealed, requiredWhen } = field;
+  const isPicked = type === 'code' || type === 'id' || type === 'ids' || type === 'choice';
+  const wanted = isPicked ? (field.picks ?? picksByName[name] ?? null) : null;
+  return {
+    zh,
+    en,
+    type,
+    required: field.required ?? false,
+    ...(requiredWhen && { requiredWhen: { ...requiredWhen, is: [...requiredWhen.is] } }),
+    ...(field.of && { choices: field.of.map((code) => choiceOf(view.definition, field, code)) }),
+    picks: type === 'choice' && wanted !== 'clock' ? null : wanted,
+    ...(max !== undefined && { max }),
+    ...(min !== undefined && { min }),
+    ...(whole && { whole }),
+    ...(sealed && { sealed }),
+    hint: field.hint ?? photoHint(view, name, action),
+    suggested: suggestedFor(view, name, field),
+  };
+}
+
+/** A choice in words: the field's own label, a common word, else the stage or clock of that name. */
+export function choiceOf(definition: ProcessDefinition | null, field: FieldSpec, code: string) {
+  return { code, ...labelOf(definition, field, code) };
+}
+
+function labelOf(definition: ProcessDefinition | null, field: FieldSpec, code: string): Words {
+  const own = field.labels?.[code];
+  if (own) return own;
+  if (Object.hasOwn(choiceWords, code)) return said(choiceWords, code);
+  const named = definition?.stages[code] ?? definition?.clocks[code];
+  return named ? { zh: named.zh, en: named.en } : { zh: code, en: code };
+}
+
+/** Says how many photos the category still asks for, where the act is guarded by them. */
+function photoHint(view: MatterView, name: string, action: ActionSpec | undefined): Words | null {
+  if (!action?.guards?.includes('hasEvidence')) return null;
+  const side = name === 'beforePhotos' ? 'before' : name === 'afterPhotos' ? 'after' : null;
+  if (side === null || !view.category) return null;
+  const missing = view.category.evidence[side] - view.state.matter.facts.photos[side];
+  if (missing <= 0) return null;
+  return { zh: `本类别还须至少${missing}张`, en: `This category asks for ${missing} more` };
+}
+
+/** What stands in the field already when the form opens. */
+function suggestedFor(view: MatterView, name: string, field: FieldSpec): string | null {
+  const { matter, clocks } = view.state;
+  const { facts } = matter;
+  if (name === 'org' && field.required) return facts.route?.org ?? null;
+  if (name === 'category' && !field.required) return matter.category;
+  if (name === 'urgency') return matter.urgency;
+  if (name === 'target') return matter.handlingOrg ?? matter.ownerOrg;
+  if (name === 'stage') return facts.beforeMerge?.stage ?? null;
+  if (name === 'clock' && field.of?.length === 1) {
+    return clocks.some((clock) => clock.name === field.of?.[0]) ? (field.of[0] ?? null) : null;
+  }
+  return null;
+}
+
+/** By the effects, which every kind shares: a new kind's actions fall into place by themselves. */
+const groupByEffect: Readonly<Record<string, ActionGroup>> = {
+  askObjection: 'requests',
+  decideObjection: 'requests',
+  askSuspension: 'requests',
+  decideSuspension: 'requests',
+  askExtension: 'requests',
+  decideExtension: 'requests',
+  resume: 'requests',
+  supervise: 'supervision',
+  replySupervision: 'supervision',
+  closeSupervision: 'supervision',
+  remind: 'supervision',
+  merge: 'around',
+  unmerge: 'around',
+  linkSub: 'around',
+  moveAway: 'around',
+  noteSubject: 'around',
+  reply: 'words',
+  recordAttempt: 'words',
+  attachPhotos: 'words',
+};
+
+export function groupOf(spec: ActionSpec): ActionGroup {
+  const effects = spec.effects ?? [];
+  const named = effects.map((effect) => groupByEffect[effect]).find((group) => group);
+  const isStaying = spec.to === 'stay';
+  if (named === 'words' && !isStaying) return 'way';
+  return named ?? (isStaying && effects.length === 0 ? 'words' : 'way');
+}
+
+/** Every stage to which an action may lead, with the value that leads there. */
+export function leadsTo(definition: ProcessDefinition, spec: ActionSpec) {
+  const stageOf = (code: string, by: string | null, value: string | null) => {
+    const stage = definition.stages[code];
+    const words = { zh: stage?.zh ?? code, en: stage?.en ?? code };
+    return { code, ...words, by, value, isEnd: stage?.end === true };
+  };
+  if (typeof spec.to === 'string') return spec.to === 'stay' ? [] : [stageOf(spec.to, null, null)];
+  const { byField, ways } = spec.to;
+  return Object.entries(ways)
+    .filter(([, code]) => code !== 'stay')
+    .map(([value, code]) => stageOf(code, byField, value));
+}
+
+const undoneByEffect: Readonly<Record<string, string>> = {
+  merge: 'unmerge',
+  decideSuspension: 'resume',
+};
+
+/** The action that takes an act back, by its effect. */
+export function undoneBy(definition: ProcessDefinition, spec: ActionSpec) {
+  const wanted = (spec.effects ?? []).map((effect) => undoneByEffect[effect]).find((one) => one);
+  if (!wanted) return null;
+  const found = Object.entries(definition.actions).find(([, one]) => one.effects?.includes(wanted));
+  return found ? { code: found[0], zh: found[1].zh, en: found[1].en } : null;
+}
