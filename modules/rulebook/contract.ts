@@ -56,6 +56,31 @@ export type NewDocument = z.output<typeof NewDocument>;
 export const Trial = z.object(target);
 export type Trial = z.output<typeof Trial>;
 
+/** Two versions, or a version and a draft. */
+export const Comparison = z
+  .object({
+    county: County,
+    kind: DocumentKind,
+    name: DocumentName,
+    /** Absent: the version that holds now. */
+    from: Version.optional(),
+    to: Version.optional(),
+    body: z.record(z.string(), z.unknown()).optional(),
+  })
+  .refine((asked) => (asked.to === undefined) !== (asked.body === undefined), {
+    message: 'either to or body',
+    path: ['to'],
+  });
+export type Comparison = z.output<typeof Comparison>;
+
+export const DifferenceView = z.object({
+  path: z.array(z.string()),
+  change: z.enum(['added', 'removed', 'changed', 'reordered']),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+export type DifferenceView = z.input<typeof DifferenceView>;
+
 const Fault = z.object({ place: z.string(), what: z.string() });
 
 const DocumentParams = z.object({ kind: DocumentKind, name: DocumentName });
@@ -126,6 +151,40 @@ export const rulebookApi = {
     answer: z.object({ faults: z.array(Fault) }),
     refusals: ['RULEBOOK_KIND_UNKNOWN', 'NOT_FOUND'],
     example: { answer: { faults: [{ place: 'stages.waiting', what: 'is unreachable' }] } },
+  },
+  compareDocuments: {
+    method: 'POST',
+    path: '/api/rulebook/compare',
+    summary: {
+      zh: '比较两个版本，或一个版本与一份草稿',
+      en: 'Compare two versions, or a version and a draft',
+    },
+    permission: 'rulebook.read',
+    journal: 'none',
+    body: Comparison,
+    answer: z.object({
+      /** Null: there is none yet, and all is new. */
+      before: DocumentHead.nullable(),
+      after: DocumentHead.nullable(),
+      /** The first 1000. */
+      items: z.array(DifferenceView),
+      count: z.number().int(),
+    }),
+    refusals: ['NOT_FOUND'],
+    example: { body: { county: '310116', kind: 'process', name: 'report', from: 1, to: 2 } },
+  },
+  drawDraft: {
+    method: 'POST',
+    path: '/api/rulebook/process/draw',
+    summary: {
+      zh: '流程草稿的流程图（Mermaid 文本）',
+      en: 'A draft of a process as a Mermaid state diagram',
+    },
+    permission: 'rulebook.publish',
+    journal: 'none',
+    body: Trial,
+    answer: z.object({ diagram: z.string() }),
+    refusals: ['NOT_FOUND', 'RULEBOOK_KIND_UNKNOWN', 'RULEBOOK_FAULTY'],
   },
   drawProcess: {
     method: 'GET',

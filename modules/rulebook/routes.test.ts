@@ -111,6 +111,46 @@ describe('a dry run', () => {
   });
 });
 
+describe('comparing', () => {
+  it('says what a version or a draft says otherwise', async () => {
+    const body = draft({ body: { title: '一', clocks: { handle: 3 } } });
+    await http('POST /api/rulebook', { as: administrator, body });
+    await http('POST /api/rulebook', {
+      as: administrator,
+      body: { ...body, body: { title: '二', clocks: { handle: 3 } }, basedOn: 1 },
+    });
+    const { county, kind, name } = body;
+    const compare = (rest: object, as = clerk) =>
+      http('POST /api/rulebook/compare', { as, body: { county, kind, name, ...rest } });
+    const versions = await compare({ from: 1, to: 2 });
+    expect(versions.body).toMatchObject({
+      before: { version: 1 },
+      after: { version: 2 },
+      count: 1,
+      items: [{ path: ['title'], change: 'changed', before: '一', after: '二' }],
+    });
+    const unpublished = await compare({ body: { title: '二' } });
+    expect(unpublished.body).toMatchObject({
+      after: null,
+      items: [{ path: ['clocks'], change: 'removed' }],
+    });
+    expect((await compare({ from: 1, to: 9 })).status).toBe(404);
+    expect((await compare({ from: 1, to: 2 }, elsewhere.clerk)).status).toBe(404);
+    expect((await compare({ from: 1 })).body.code).toBe('INPUT_INVALID');
+  });
+
+  it('draws a sound draft and names the faults of another', async () => {
+    const { note: _, ...body } = draft();
+    const line = 'POST /api/rulebook/process/draw';
+    const drawn = await http(line, { as: administrator, body });
+    expect(drawn.body).toEqual({ diagram: 'drawn 试行' });
+    const faulty = await http(line, { as: administrator, body: { ...body, body: { x: 1 } } });
+    expect(faulty.body.code).toBe('RULEBOOK_FAULTY');
+    const other = await http(line, { as: administrator, body: { ...body, kind: 'settings' } });
+    expect(other.body.code).toBe('RULEBOOK_KIND_UNKNOWN');
+  });
+});
+
 describe('reading', () => {
   it('keeps to the reader’s counties and answers alike for what is not there', async () => {
     const body = draft();

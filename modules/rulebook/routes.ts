@@ -1,7 +1,7 @@
 /** The rulebook over HTTP: shape only. */
 import { httpModule } from '../../platform/http/index.ts';
-import { publishAs, tryOut } from './actions/publish.ts';
-import { getDocument, listDocuments, toHead, toView } from './actions/read.ts';
+import { drawDraft, publishAs, tryOut } from './actions/publish.ts';
+import { compareDocuments, getDocument, listDocuments, toHead, toView } from './actions/read.ts';
 import type { RulebookWorld } from './actions/world.ts';
 import { rulebookApi } from './contract.ts';
 import { rulebookTexts } from './texts.ts';
@@ -19,6 +19,10 @@ export function rulebookHttp(world: RulebookWorld) {
         toHead(await publishAs(world, ctx, { ...body, validFrom: timeOf(body.validFrom) })),
       checkDocument: async (ctx, { body }) => ({
         faults: await tryOut(world, ctx, { ...body, validFrom: timeOf(body.validFrom) }),
+      }),
+      compareDocuments: (ctx, { body }) => compareDocuments(world, ctx.actor, body, ctx.now),
+      drawDraft: async (ctx, { body }) => ({
+        diagram: await drawDraft(world, ctx, { ...body, validFrom: timeOf(body.validFrom) }),
       }),
       drawProcess: async (ctx, { params, query }) => {
         const which = { kind: 'process', ...params, ...query };

@@ -77,6 +77,8 @@ export const expected: Record<string, Expected> = {
   'rulebook.getDocument': { who: 'rulebook.read', path: '/api/rulebook/process/report' },
   'rulebook.publishDocument': { who: 'rulebook.publish' },
   'rulebook.checkDocument': { who: 'rulebook.publish' },
+  'rulebook.compareDocuments': { who: 'rulebook.read' },
+  'rulebook.drawDraft': { who: 'rulebook.publish' },
   'rulebook.drawProcess': { who: 'rulebook.read', path: '/api/rulebook/process/report/diagram' },
 
   'messaging.listMessages': { who: 'message.read', query: 'state=failed&county=310116' },

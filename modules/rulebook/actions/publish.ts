@@ -120,6 +120,18 @@ export async function tryOut(
   return checkBody(world.checkers, book, draft, ctx.now).map(placeOf);
 }
 
+/** A sound draft of a process as a diagram. Refuses as a publication would. */
+export async function drawDraft(
+  world: RulebookWorld,
+  ctx: RequestContext,
+  draft: Draft,
+): Promise<string> {
+  if (draft.kind !== 'process') refuse('RULEBOOK_KIND_UNKNOWN', { values: { kind: draft.kind } });
+  if (!seesCounty(ctx.actor, draft.county)) refuse('NOT_FOUND');
+  const faults = checkBody(world.checkers, await world.memory.current(), draft, ctx.now);
+  return faults.length > 0 ? refuseFaulty(faults) : world.drawProcess(draft.body);
+}
+
 function refuseFaulty(faults: readonly string[]): never {
   const fields = faults.slice(0, 100).map((fault) => {
     const { place, what } = placeOf(fault);

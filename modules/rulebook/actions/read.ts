@@ -2,7 +2,8 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { makeCursor, type Page, pageOf, pageSize, readCursor } from '../../../kernel/paging.ts';
 import { refuse } from '../../../kernel/refusal.ts';
-import type { DocumentHead, DocumentView } from '../contract.ts';
+import type { Comparison, DocumentHead, DocumentView } from '../contract.ts';
+import { differences } from '../rules/differences.ts';
 import { FOR_ALL, seesCounty } from '../rules.ts';
 import {
   type DocumentRow,
@@ -74,6 +75,32 @@ export async function getDocument(
       ? shelf.holding(kind, name, county, now)
       : shelf.exactly(kind, name, county, version);
   return found && seesCounty(actor, found.county) ? found : refuse('NOT_FOUND');
+}
+
+const DIFFERENCES_MAX = 1000;
+
+/** What another version or a draft says otherwise. Refuses NOT_FOUND for versions only. */
+export async function compareDocuments(
+  world: RulebookWorld,
+  actor: Actor,
+  asked: Comparison,
+  now: number,
+) {
+  const { county, kind, name } = asked;
+  if (!seesCounty(actor, county)) refuse('NOT_FOUND');
+  const which = (version: number) =>
+    getDocument(world, actor, { county, kind, name, version }, now);
+  const { shelf } = await world.memory.current();
+  const before =
+    asked.from === undefined ? shelf.holding(kind, name, county, now) : await which(asked.from);
+  const after = asked.to === undefined ? null : await which(asked.to);
+  const found = differences(before?.body ?? {}, after ? after.body : asked.body);
+  return {
+    before: before && toHead(before),
+    after: after && toHead(after),
+    items: found.slice(0, DIFFERENCES_MAX),
+    count: found.length,
+  };
 }
 
 /** A document's head as it is shown. */
