@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { EndpointTable } from '../../kernel/endpoint.ts';
 import { importApi } from './contract/imports.ts';
+import { mapsApi } from './contract/maps.ts';
 
 export const Level = z.enum(['province', 'city', 'county', 'town', 'village']);
 export const CrsName = z.enum(['wgs84', 'cgcs2000', 'gcj02', 'bd09']);
@@ -153,4 +154,5 @@ export const geographyApi = {
     refusals: ['REGION_UNKNOWN', 'CRS_UNKNOWN', ...pageRefusals],
     example: { query: { region: '310116', level: 'town' } },
   },
+  ...mapsApi,
 } as const satisfies EndpointTable;

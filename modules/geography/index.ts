@@ -5,6 +5,7 @@ export { importShapes, type ShapeImport, type ShapeReport } from './actions/shap
 export { addGeographyImports, type ImportContext } from './commands.ts';
 export { readShippedRegions, shippedEdition } from './data/read.ts';
 export { geographyHttp } from './routes.ts';
+export { checkMapDocument, MAP_KIND, mapDocumentOf, mapOriginsOf } from './rules/basemap.ts';
 export { levelOf } from './rules/codes.ts';
 export { type CountyMap, countyKeyOf } from './rules/counties.ts';
 export type { Crs } from './rules/crs.ts';

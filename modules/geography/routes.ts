@@ -8,7 +8,9 @@ import {
   publishRegions,
   publishShapes,
 } from './actions/imports.ts';
+import type { MapWorld } from './actions/maps.ts';
 import { geographyApi } from './contract.ts';
+import { mapHandlers } from './routes/maps.ts';
 import type { Geography } from './store/memory.ts';
 import { geographyTexts } from './texts.ts';
 
@@ -18,11 +20,21 @@ export type WorkerOf = (
   now: number,
 ) => { publicName: string | null; dutyPhone: string | null } | null;
 
+/** What places are told of the house: who serves a grid, what lies under the map. */
+export type GeographyAround = Omit<MapWorld, 'places'> & { workerOf: WorkerOf };
+
+const nothingAround: GeographyAround = {
+  workerOf: () => null,
+  mapDocument: async () => null,
+  dataDir: '',
+};
+
 /**
  * The module's endpoints over a memory of places. A post's worker goes before the name that came
  * with the grid's border.
  */
-export function geographyHttp(geography: Geography, workerOf: WorkerOf = () => null) {
+export function geographyHttp(geography: Geography, around: Partial<GeographyAround> = {}) {
+  const { workerOf, ...maps } = { ...nothingAround, ...around };
   return httpModule(
     'geography',
     geographyApi,
@@ -40,6 +52,7 @@ export function geographyHttp(geography: Geography, workerOf: WorkerOf = () => n
         ctx.setHeader('cache-control', 'public, max-age=300');
         return listBoundaries(await geography.places(), query, ctx.now);
       },
+      ...mapHandlers({ ...maps, places: geography.places }),
       listEditions: (_ctx, { query }) => listEditionPage(geography, query),
       previewShapes: (ctx, { body }) => previewShapes(geography, ctx, body),
       publishShapes: (ctx, { body }) => publishShapes(geography, ctx, body),

@@ -24,6 +24,11 @@ export const geographyTexts = {
     zh: '不认识的坐标系，可用：wgs84、cgcs2000、gcj02、bd09。',
     en: 'Unknown coordinate system. Use wgs84, cgcs2000, gcj02 or bd09.',
   },
+  TILE_UNKNOWN: {
+    kind: 'missing',
+    zh: '没有这个瓦片：缩放级别或编号超出范围。',
+    en: 'There is no such tile: its zoom or number is out of range.',
+  },
   DATE_INVALID: {
     kind: 'invalid',
     zh: '日期应写成 2026-01-31 这样的真实日期。',

@@ -29,6 +29,7 @@ export function commandContext(task: string, now: number, newId: () => string): 
     address: 'local',
     headers: {},
     setHeader: () => undefined,
+    setStatus: () => undefined,
     journaled: new Set(),
   };
 }

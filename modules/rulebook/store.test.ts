@@ -23,6 +23,7 @@ function ctx(): RequestContext {
     address: '',
     headers: {},
     setHeader: () => undefined,
+    setStatus: () => undefined,
     journaled: new Set(),
   };
 }

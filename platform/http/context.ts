@@ -13,11 +13,15 @@ export type RequestContext = {
   language: 'zh' | 'en';
   idempotencyKey?: string;
   file?: UploadedFile;
+  /** The body of an endpoint that takes bytes. */
+  bytes?: Buffer;
   /** The network address, only for rate limits and sign-in; never stored with a report. */
   address: string;
   headers: Record<string, string | string[] | undefined>;
   /** Answer headers (cookies among them) that the handler wants set. */
   setHeader: (name: string, value: string | string[]) => void;
+  /** For an answer without a shape that differs from the endpoint's own: 204, 206, 304. */
+  setStatus: (status: number) => void;
   /** Verbs that this request has written to the access log; `serve` compares with the endpoint. */
   journaled: Set<string>;
 };

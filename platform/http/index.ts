@@ -14,6 +14,7 @@ export {
 } from './openapi/describe.ts';
 export type { Notice } from './pages/home.ts';
 export { type Problem, platformTexts, toProblem } from './problem.ts';
+export { answerFile } from './ranges.ts';
 export {
   type Handlers,
   type HttpModule,

@@ -16,8 +16,11 @@ export const statusOf: Record<RefusalKind, number> = {
 const statusOfCode: Readonly<Record<string, number>> = {
   METHOD_UNKNOWN: 405,
   BODY_TOO_LARGE: 413,
+  CLIENT_TOO_OLD: 426,
+  CLIENT_TOO_NEW: 426,
   MEDIA_TYPE_UNKNOWN: 415,
   INTERNAL: 500,
+  RANGE_INVALID: 416,
 };
 
 export function statusFor(code: string, kind: RefusalKind): number {
@@ -63,6 +66,16 @@ export const platformTexts = {
     zh: '提交的内容过大。',
     en: 'What was sent is too large.',
   },
+  CLIENT_TOO_OLD: {
+    kind: 'conflict',
+    zh: '这个应用的版本太旧，请联网打开一次完成更新；已保存的内容不会丢失。',
+    en: 'This app is too old for the server. Open it online once so that it updates itself; what it holds is kept.',
+  },
+  CLIENT_TOO_NEW: {
+    kind: 'conflict',
+    zh: '服务器的版本比应用旧，请稍后再试；已保存的内容不会丢失。',
+    en: 'The server is older than this app. Try again later; what the app holds is kept.',
+  },
   BODY_UNREADABLE: {
     kind: 'invalid',
     zh: '提交的内容无法读取：应为完整的 JSON（上传文件时为 multipart/form-data）。',
@@ -102,6 +115,11 @@ export const platformTexts = {
     kind: 'tooMany',
     zh: '操作过于频繁，请稍后再试。',
     en: 'Too many requests. Wait a little and try again.',
+  },
+  RANGE_INVALID: {
+    kind: 'invalid',
+    zh: '所请求的字节范围超出文件（共 {size} 字节）。',
+    en: 'The range asked for lies beyond the file, which has {size} bytes.',
   },
   INTERNAL: {
     kind: 'unavailable',

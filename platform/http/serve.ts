@@ -5,6 +5,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
+import {
+  CONTRACT_HEADER,
+  contractOldest,
+  contractVersion,
+  whyNotContract,
+} from '../../kernel/contract-version.ts';
 import type {
   Endpoint,
   EndpointAnswer,
@@ -122,12 +128,16 @@ function register(
   app.route({
     method: endpoint.method,
     url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
+    ...(endpoint.takesBytes && { bodyLimit: partBytesMax }),
     handler: async (request, reply) => {
       assertSameOrigin(request.method, request.headers);
+      assertContract(request, reply);
       const ctx = await contextOf(request, reply, options);
       permit(endpoint, ctx.actor);
       // A form would read as an empty body, and an act without input could go through.
       if (!endpoint.takesFile && request.isMultipart?.()) refuse('MEDIA_TYPE_UNKNOWN');
+      if (!endpoint.takesBytes && Buffer.isBuffer(request.body)) refuse('MEDIA_TYPE_UNKNOWN');
+      if (endpoint.takesBytes) ctx.bytes = bytesOf(request);
       const fields = endpoint.takesFile ? await readUpload(request, ctx) : request.body;
       const input = {
         params: parsed(endpoint.params, request.params, 'params'),
@@ -203,6 +213,23 @@ function parsed(schema: z.ZodType | undefined, value: unknown, part: string): un
     detail: fault.message,
   }));
   return refuse('INPUT_INVALID', { fields });
+}
+
+/** Says which contract is spoken here, and refuses a client that speaks another. */
+function assertContract(request: FastifyRequest, reply: FastifyReply) {
+  reply.header(CONTRACT_HEADER, String(contractVersion));
+  const said = request.headers[CONTRACT_HEADER];
+  const refusal = whyNotContract(typeof said === 'string' ? said : undefined);
+  if (refusal === 'INPUT_INVALID') {
+    refuse(refusal, { fields: [{ path: CONTRACT_HEADER, code: 'version' }] });
+  }
+  if (refusal) refuse(refusal, { present: { oldest: contractOldest, newest: contractVersion } });
+}
+
+function bytesOf(request: FastifyRequest): Buffer {
+  // A request without a body has no type either: nothing was sent, and that may be said.
+  if (request.body === undefined || request.body === null) return Buffer.alloc(0);
+  return Buffer.isBuffer(request.body) ? request.body : refuse('MEDIA_TYPE_UNKNOWN');
 }
 
 async function readUpload(request: FastifyRequest, ctx: RequestContext): Promise<unknown> {
