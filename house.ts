@@ -327,7 +327,7 @@ function placesFor(places: PlacesInMemory): Places {
     ofRegion: (code, now) => {
       const region = code.length === 15 ? code.slice(0, 12) : code;
       const county = countyKeyOf(places.counties, region, on(now));
-      const isKnown = regionAt(places.regions, region, on(now)) !== undefined;
+      const isKnown = regionAt(places.regions, region, on(now)) !== null;
       if (!isKnown || !county) return refuse('REGION_UNKNOWN');
       const grid = code.length === 15 && places.grids.has(code) ? code : null;
       return { county, region, grid, lon: null, lat: null };

@@ -312,12 +312,16 @@ table matter.attachment
   uploaded_at timestamp with time zone not null
   attached_at timestamp with time zone
   removed_at timestamp with time zone
+  covers_id uuid  -- Of a covered copy: the picture that was covered. Only such copies become public.
+  released_at timestamp with time zone  -- When the copy was last released; kept when it is taken back.
   constraint attachment_attached_check CHECK (((state <> 'attached'::text) OR ((matter_id IS NOT NULL) AND (purpose IS NOT NULL) AND (attached_at IS NOT NULL))))
+  constraint attachment_covers_check CHECK (((covers_id IS NOT NULL) = (NOT (purpose IS DISTINCT FROM 'covered'::text))))
   constraint attachment_file_check CHECK (((file_key IS NOT NULL) OR (state = 'removed'::text)))
   constraint attachment_key_check CHECK ((((sealed_key IS NULL) = (state = 'removed'::text)) AND ((key_id IS NULL) = (state = 'removed'::text))))
   constraint attachment_matter_check CHECK (((matter_id IS NULL) = (county = '-'::text)))
   constraint attachment_pkey PRIMARY KEY (county, id)
-  constraint attachment_purpose_check CHECK ((purpose = ANY (ARRAY['report'::text, 'before'::text, 'after'::text, 'result'::text, 'evidence'::text, 'message'::text, 'document'::text])))
+  constraint attachment_public_check CHECK (((NOT is_public) OR ((purpose = 'covered'::text) AND (state = 'attached'::text))))
+  constraint attachment_purpose_check CHECK ((purpose = ANY (ARRAY['report'::text, 'before'::text, 'after'::text, 'result'::text, 'evidence'::text, 'message'::text, 'document'::text, 'covered'::text])))
   constraint attachment_removed_check CHECK (((state = 'removed'::text) = (removed_at IS NOT NULL)))
   constraint attachment_state_check CHECK ((state = ANY (ARRAY['storing'::text, 'uploaded'::text, 'attached'::text, 'removed'::text])))
   CREATE INDEX attachment_actor_idx ON matter.attachment USING btree (county, uploaded_by, uploaded_at) WHERE (state = ANY (ARRAY['storing'::text, 'uploaded'::text]))
@@ -556,6 +560,7 @@ table matter.matter
   constraint matter_pkey PRIMARY KEY (county, id)
   constraint matter_seq_check CHECK (((seq >= 1) AND (version >= 1)))
   constraint matter_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
+  CREATE INDEX matter_category_idx ON matter.matter USING btree (county, category, is_open, created_at DESC, id DESC) WHERE (category IS NOT NULL)
   CREATE INDEX matter_county_idx ON matter.matter USING btree (county, is_open, created_at DESC, id DESC)
   CREATE INDEX matter_county_stage_idx ON matter.matter USING btree (county, stage, due_at, id) WHERE is_open
   CREATE INDEX matter_disputed_idx ON matter.matter USING btree (county, due_at, id) WHERE (is_open AND is_disputed)

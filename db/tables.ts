@@ -251,6 +251,10 @@ export interface MatterAttachment {
   uploaded_at: Time;
   attached_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
   removed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** Of a covered copy: the picture that was covered. Only such copies become public. */
+  covers_id: string | null;
+  /** When the copy was last released; kept when it is taken back. */
+  released_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
 export interface MatterCheckpoint {

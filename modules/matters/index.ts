@@ -108,6 +108,7 @@ export function makeMatters(base: ListsWorld & Counties): Matters {
     ...listHandlers(world),
     ...clockHandlers(world),
     ...figureHandlers(world),
+    ...boardHandlers(world),
     ...trialHandlers(world),
     ...replyHandlers(world),
     ...attachmentHandlers({ ...world, limits: defaultAttachmentLimits, mayReadMatter: mayRead }),

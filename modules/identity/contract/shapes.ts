@@ -16,6 +16,7 @@ export const permissionCodes = [
   'journal.read',
   'message.read',
   'message.retry',
+  'notice.publish',
   'patrol.read',
   'patrol.checkIn',
   'patrol.manage',

@@ -1,4 +1,4 @@
-/** Before sending: what the preview says is what the registration then does, and it writes nothing. */
+/** Before sending: the preview says what the registration then does, and it writes nothing. */
 import { describe, expect, it } from 'vitest';
 import { q } from '../../../platform/db/index.ts';
 import { CATEGORIES, ELSEWHERE, FRIDAY, HERE, storyHouse } from '../../../test/house.ts';
@@ -136,6 +136,7 @@ describe('the preview', () => {
     [{ text: '路灯不亮', point: { lon: 100, lat: 40 } }, 'PLACE_UNKNOWN'],
     [{ text: '路灯不亮' }, 'PLACE_UNKNOWN'],
     [{ text: '路灯不亮', region: '999999' }, 'REGION_UNKNOWN'],
+    [{ text: '路灯不亮', region: '310116999' }, 'REGION_UNKNOWN'],
     [{ text: '路灯不亮', point: HERE, category: 'unheardOf' }, 'CATEGORY_UNKNOWN'],
     [{ text: ' ', point: HERE }, 'INPUT_INVALID'],
     [{ text: '路灯不亮', point: { lon: 30.7, lat: 121.2 } }, 'POINT_AXES_SWAPPED'],
