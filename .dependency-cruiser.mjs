@@ -6,7 +6,7 @@
 /** A role of a module: a file, or the folder that the file grew into. */
 const role = (names) => `^modules/([^/]+)/(?:${names})(?:[.]ts$|/)`;
 const ownRole = (names) => `^modules/$1/(?:${names})(?:[.]ts$|/)`;
-const anyContract = '^modules/[^/]+/contract(?:[.]ts$|/)';
+const anyContract = '^modules/[^/]+/contract(?:[.]ts$|/)|^platform/[^/]+/contract[.]ts$';
 const faces = '^modules/[^/]+/(?:index|contract)[.]ts$';
 const tests = '[.](?:test|e2e)[.]tsx?$|^test/';
 const npm = (names) => `(?:^|/)node_modules/(?:@types/)?(?:${names})(?:/|$)`;
@@ -59,7 +59,7 @@ const dependencyRules = [
   {
     name: 'contract-is-a-leaf',
     comment: 'The browser bundles contracts, so that whatever they import is sent to phones.',
-    from: { path: role('contract'), pathNot: tests },
+    from: { path: anyContract, pathNot: tests },
     to: { pathNot: ['^kernel/', anyContract, npm('zod')] },
   },
   {
@@ -115,7 +115,7 @@ const dependencyRules = [
   {
     name: 'web-has-no-node',
     comment: 'Node core does not exist in a browser.',
-    from: { path: '^(?:web/|modules/[^/]+/web/)', pathNot: [tests, '^web/vite[.]config[.]ts$'] },
+    from: { path: '^(?:web/|modules/[^/]+/web/)', pathNot: [tests, '^web/make/'] },
     to: { dependencyTypes: ['core'] },
   },
   {
@@ -153,7 +153,10 @@ const dependencyRules = [
   {
     name: 'production-needs-no-dev-tools',
     comment: 'An installation is made with --omit=dev: what runs there may not need the rest.',
-    from: { path: '^(?:kernel|platform|modules)/|^(?:server|cli)[.]ts$', pathNot: tests },
+    from: {
+      path: '^(?:kernel|platform|modules)/|^(?:server|cli)[.]ts$',
+      pathNot: [tests, '^modules/[^/]+/web/'],
+    },
     to: {
       dependencyTypes: ['npm-dev'],
       dependencyTypesNot: ['type-only'],

@@ -13,6 +13,7 @@ import { openDatabase } from './platform/db/index.ts';
 import { migrate, readMigrations } from './platform/db/migrate.ts';
 import { ensurePartitions } from './platform/db/partitions.ts';
 import { openFileStore } from './platform/files/index.ts';
+import type { About } from './platform/http/index.ts';
 import { installSchedules } from './platform/jobs/schedule.ts';
 import { findServer, launchPostgres } from './platform/postgres/index.ts';
 import { sendersFrom } from './platform/senders/index.ts';
@@ -60,11 +61,12 @@ export async function openInstallation(
   config: Config,
   place: DatabasePlace,
   print: Print,
+  about?: () => About,
 ): Promise<Installation> {
   mkdirSync(config.dataDir, { recursive: true });
   if (place.ownerUrl) await migrateDatabase(place.ownerUrl);
   await assertSafeRole(place.applicationUrl, readMigrations(MIGRATIONS));
-  const house = await houseOver(config, place, print);
+  const house = await houseOver(config, place, print, about);
   return {
     house,
     place,
@@ -80,6 +82,7 @@ export async function houseOver(
   config: Config,
   place: Pick<DatabasePlace, 'applicationUrl'>,
   print: Print,
+  about?: () => About,
 ): Promise<House> {
   const { senders, hosts, unsent } = sendersFrom(config.env, () => undefined);
   if (unsent.length > 0) print(`not sent, only kept: ${unsent.join(', ')} (no gateway is set)`);
@@ -102,8 +105,9 @@ export async function houseOver(
       dataDir: config.dataDir,
       senders,
       hosts,
-      phoneCodes: phoneCodesFrom(config.env, print),
+      phoneCodes: phoneCodesFrom(config, print),
       isMovable: config.isDemo,
+      ...(about && { about }),
       identity: {
         isSecure: config.isSecure,
         ...(config.isDemo && DEMO_SESSIONS),

@@ -16,13 +16,20 @@ import {
   startDatabase,
 } from './installation.ts';
 import { refuse } from './kernel/refusal.ts';
-import { loadDemo } from './modules/demo/index.ts';
+import { demoDoors, loadDemo } from './modules/demo/index.ts';
 import { defaultAttachmentLimits } from './modules/matters/index.ts';
 import { type Config, readConfig } from './platform/config.ts';
 import { readMigrations } from './platform/db/migrate.ts';
 import { databaseChecks } from './platform/db/ready.ts';
 import { explainFailure } from './platform/explain.ts';
-import { addEdges, makeApp, type Notice, serve } from './platform/http/index.ts';
+import {
+  addEdges,
+  addFaces,
+  areFacesBuilt,
+  makeApp,
+  type Notice,
+  serve,
+} from './platform/http/index.ts';
 import { startScheduler } from './platform/jobs/schedule.ts';
 import { startSweeper } from './platform/jobs/sweeper.ts';
 import { loadDictionary } from './platform/words/index.ts';
@@ -32,6 +39,9 @@ const print: Print = (line) => process.stdout.write(`${line}\n`);
 
 type Stop = () => Promise<void>;
 
+/** Where `npm run build` puts the pages. */
+const FACES = join(ROOT, 'dist/web');
+
 async function main(): Promise<void> {
   const begun = performance.now();
   const config = readConfig(process.env, ROOT);
@@ -39,21 +49,25 @@ async function main(): Promise<void> {
   stopOnSignals(stops);
   const place = await startDatabase(config, print);
   stops.push(place.stop);
-  const installation = await openInstallation(config, place, print);
-  stops.push(() => installation.house.db.close());
   const demo: Demo = { notice: null };
-  const first = config.isDemo
-    ? () => null
-    : await setupNotices(installation.house, config.isExposed);
-  stops.push(await startHttp(config, installation, () => demo.notice ?? first()));
+  const late = { first: (): Notice | null => null };
+  const notice = () => demo.notice ?? late.first();
+  const installation = await openInstallation(config, place, print, () => ({
+    version: version(),
+    notice: notice(),
+    demo: config.isDemo ? demoFacts(config) : null,
+  }));
+  stops.push(() => installation.house.db.close());
+  if (!config.isDemo) late.first = await setupNotices(installation.house, config.isExposed);
+  stops.push(await startHttp(config, installation, notice));
   stops.push(await startWork(installation));
   if (config.isDemo) stops.push(startDemo(config, installation.house, demo));
   const scheme = config.tls ? 'https' : 'http';
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   print(`Linli 邻里 is ready: ${scheme}://${config.host}:${config.port} (${seconds} s)`);
   if (config.isDemo) printDemo(config);
-  const notice = first();
-  if (notice) print(`!! ${notice.zh}\n!! ${notice.en}`);
+  const first = late.first();
+  if (first) print(`!! ${first.zh}\n!! ${first.en}`);
 }
 
 /** Begins to answer. */
@@ -68,7 +82,10 @@ async function startHttp(
     trustedProxies: config.trustedProxies,
     ...(config.tls && { tls: config.tls }),
   });
+  const hasFaces = areFacesBuilt(FACES);
+  const findPage = hasFaces ? await addFaces(app, { dir: FACES }) : undefined;
   serve(app, house.http, {
+    findPage,
     authenticate: house.identity.authenticate,
     now: house.clock.now,
     newId: house.newId,
@@ -89,6 +106,7 @@ async function startHttp(
       ...(await house.messaging.figures()),
     ],
     notice,
+    homePath: hasFaces ? '/api' : '/',
     metricsToken: config.env.LINLI_METRICS_TOKEN,
   });
   await app.listen({ host: config.host, port: config.port }).catch((error: { code?: string }) => {
@@ -164,6 +182,10 @@ async function loadDemoBehind(
   };
   if (loaded && loaded.told > 0 && loaded.left === 0)
     print(`the demo district stands: ${loaded.of} matters`);
+}
+
+function demoFacts(config: Config) {
+  return { password: config.isOpenDemo ? config.demoPassword : null, ...demoDoors() };
 }
 
 function printDemo(config: Config): void {

@@ -12,6 +12,8 @@ export type Config = {
   /** Other machines reach it. */
   isExposed: boolean;
   demoPassword: string;
+  /** The demo on this machine alone, as it comes: its pages may say how to sign in. */
+  isOpenDemo: boolean;
   /** Absent: the embedded PostgreSQL under the data folder. */
   database: { applicationUrl: string; ownerUrl: string | null } | null;
   tls: { cert: string; key: string } | null;
@@ -79,6 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     isDemo,
     isExposed,
     demoPassword: env.LINLI_DEMO_PASSWORD || DEMO_PASSWORD,
+    isOpenDemo: isDemo && !isExposed && !isChosen && env.LINLI_BEHIND_TLS !== '1',
     database: env.DATABASE_URL
       ? { applicationUrl: env.DATABASE_URL, ownerUrl: env.DATABASE_ADMIN_URL || null }
       : null,

@@ -9,6 +9,7 @@ export {
   logPhoneCodes,
   memoryPhoneCodes,
   type PhoneCodes,
+  shownPhoneCodes,
 } from './phone-codes.ts';
 export { newPhoneCode, newToken, tokenHash } from './tokens.ts';
 export { newTotp, totpCode, totpStep } from './totp.ts';

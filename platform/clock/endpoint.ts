@@ -1,35 +1,11 @@
 /** Moving the clock of the demo over HTTP. Outside the demo it refuses, whoever asks. */
-import { z } from 'zod';
-import type { EndpointTable, RefusalTexts } from '../../kernel/endpoint.ts';
+import type { RefusalTexts } from '../../kernel/endpoint.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import type { Database } from '../db/index.ts';
 import { type HttpModule, httpModule } from '../http/index.ts';
 import { journal, NO_COUNTY } from '../journal/journal.ts';
 import { moveClock } from './clock.ts';
-
-const ClockView = z.object({ now: z.iso.datetime(), isMovable: z.boolean() });
-
-export const clockApi = {
-  getClock: {
-    method: 'GET',
-    path: '/api/clock',
-    summary: { zh: '系统时间', en: 'The time of the house' },
-    permission: 'public',
-    journal: 'none',
-    answer: ClockView,
-    refusals: [],
-  },
-  moveClock: {
-    method: 'PUT',
-    path: '/api/clock',
-    summary: { zh: '拨动时钟（仅演示）', en: 'Move the clock (demo only)' },
-    permission: 'clock.move',
-    journal: 'clock.move',
-    body: z.strictObject({ at: z.iso.datetime({ offset: true }), frozen: z.boolean().optional() }),
-    answer: ClockView,
-    refusals: ['CLOCK_FIXED', 'CLOCK_BACKWARDS', 'INPUT_INVALID'],
-  },
-} as const satisfies EndpointTable;
+import { clockApi } from './contract.ts';
 
 export const clockTexts = {
   CLOCK_FIXED: {

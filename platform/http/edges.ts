@@ -26,6 +26,8 @@ export type EdgeOptions = {
   ready: () => Promise<Readonly<Record<string, boolean>>>;
   /** Shown on `/`; the demo and how far it is loaded. */
   notice?: () => Notice | null;
+  /** Where the plain page stands: `/`, or beside the interface where the faces are built. */
+  homePath?: '/' | '/api';
   figures?: Figures;
   /** LINLI_METRICS_TOKEN. Without it `/metrics` is for this machine alone. */
   metricsToken?: string | undefined;
@@ -46,14 +48,15 @@ export function addEdges(app: FastifyInstance, options: EdgeOptions): void {
   const ready = readiness(options.ready);
   addHealth(app, options, ready);
   addDescription(app, document);
-  app.get('/', async (request, reply) => {
+  const homePath = options.homePath ?? '/';
+  app.get(homePath, async (request, reply) => {
     const facts = { ...options, checks: await ready(), notice: options.notice?.() ?? null };
     return sendPage(request, reply, (language) => homePage(facts, language));
   });
   const routes = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => ({ method: method.toUpperCase(), path })),
   );
-  const pages = ['/', STYLE_PATH, ICON_PATH].map((path) => ({ method: 'GET', path }));
+  const pages = [homePath, STYLE_PATH, ICON_PATH].map((path) => ({ method: 'GET', path }));
   addOtherMethods(app, [...routes, ...pages]);
 }
 

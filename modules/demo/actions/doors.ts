@@ -1,0 +1,48 @@
+/** Who a newcomer may try to be, for the sign-in pages of the demo: the first town and the county. */
+import { demoPeople, plannedAccounts } from './directory.ts';
+
+export type DemoDoors = {
+  accounts: { name: string; zh: string; en: string }[];
+  phones: string[];
+};
+
+/** In the order in which a report meets them. */
+const FIRST = [
+  'dispatcher',
+  'handler',
+  'checker',
+  'callback',
+  'supervisor',
+  'gridworker',
+  'clerk',
+  'unithead',
+  'leader',
+  'auditor',
+  'countydispatcher',
+  'admin',
+  'dispatcher2',
+] as const;
+
+const english: Readonly<Record<(typeof FIRST)[number], string>> = {
+  dispatcher: 'dispatcher of a town',
+  handler: 'handler (urban management)',
+  checker: 'checker',
+  callback: 'call-back operator',
+  supervisor: 'supervisor',
+  gridworker: 'grid worker',
+  clerk: 'intake clerk',
+  unithead: 'head of unit',
+  leader: 'leader',
+  auditor: 'auditor',
+  countydispatcher: 'dispatcher of the county',
+  admin: 'administrator',
+  dispatcher2: 'dispatcher of another town',
+};
+
+export function demoDoors(): DemoDoors {
+  const titles = new Map(plannedAccounts().map((one) => [one.login, one.title]));
+  return {
+    accounts: FIRST.map((name) => ({ name, zh: titles.get(name) ?? name, en: english[name] })),
+    phones: demoPeople().residents,
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * The built pages of the three faces: their files, and their one document each, in which the
+ * policy's nonce is put in at each answer. What was not built answers as if it were not there.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** In the order in which an address is looked up: the portal takes what the others leave. */
+const faces = [
+  { name: 'console', base: '/console/' },
+  { name: 'field', base: '/field/' },
+  { name: 'portal', base: '/' },
+] as const;
+
+/** As the build writes it. */
+const NONCE_MARK = '__LINLI_NONCE__';
+
+export type FacesOptions = {
+  /** The folder of the build, with a folder for each face. */
+  dir: string;
+  /** Origins of a base map that the settings name; the pages may load pictures from there. */
+  mapOrigins?: () => readonly string[];
+};
+
+/** Whether the pages have been built. */
+export function areFacesBuilt(dir: string): boolean {
+  return faces.every((face) => existsSync(join(dir, face.name, 'index.html')));
+}
+
+/** Serves the files and the documents. Returns what answers an address that no route takes. */
+export async function addFaces(
+  app: FastifyInstance,
+  options: FacesOptions,
+): Promise<(request: FastifyRequest, reply: FastifyReply) => boolean> {
+  for (const [index, face] of faces.entries()) {
+    await app.register(fastifyStatic, {
+      root: join(options.dir, face.name),
+      prefix: face.base,
+      decorateReply: index === 0,
+      wildcard: false,
+      index: false,
+      preCompressed: true,
+      cacheControl: false,
+      globIgnore: ['**/*.gz', '**/*.br', '**/index.html', '**/manifest.json'],
+      setHeaders: (reply, path) => reply.header('cache-control', cachingOf(path)),
+    });
+  }
+  const documents = new Map(faces.map((face) => [face.name, documentOf(options.dir, face.name)]));
+  return (request, reply) => {
+    const path = request.url.split('?')[0] ?? '/';
+    if (!wantsPage(request, path)) return false;
+    const face = faces.find(({ base }) => `${path}/`.startsWith(base));
+    const html = face && documents.get(face.name);
+    if (!html) return false;
+    const nonce = randomBytes(16).toString('base64url');
+    reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .header('content-security-policy', policyOf(nonce, options.mapOrigins?.() ?? []))
+      .send(html.replaceAll(NONCE_MARK, nonce));
+    return true;
+  };
+}
+
+function documentOf(dir: string, face: string): string {
+  return readFileSync(join(dir, face, 'index.html'), 'utf8');
+}
+
+/** Names under `assets` carry a hash of their content; the rest may change with each build. */
+function cachingOf(path: string): string {
+  return /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+}
+
+/** A browser that opens an address, not a program that asks for one. */
+function wantsPage(request: FastifyRequest, path: string): boolean {
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  const isPage = /text\/html/.test(request.headers.accept ?? '');
+  return isRead && isPage && !path.startsWith('/api') && !/\.\w{1,12}$/.test(path);
+}
+
+function policyOf(nonce: string, mapOrigins: readonly string[]): string {
+  const maps = mapOrigins.length > 0 ? ` ${mapOrigins.join(' ')}` : '';
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    `img-src 'self' data: blob:${maps}`,
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    `connect-src 'self' blob:${maps}`,
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

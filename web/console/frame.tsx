@@ -1,0 +1,185 @@
+/** The console around each page: sign-in first, then the menu, the search and whose work it is. */
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Alert, Button, Drawer, Dropdown, Input, Progress, Space } from 'antd';
+import { Suspense, useState } from 'react';
+import { useAbout } from '../about.ts';
+import { consolePaths } from '../paths.ts';
+import { useMay, useSession, useSignOut } from '../session.ts';
+import { sharedTexts } from '../shared-texts.ts';
+import { useLanguage, useNamed, useTexts } from '../texts.ts';
+import { chooseTheme, useLook } from '../theme.ts';
+import { consolePages } from './pages.tsx';
+import { PostSwitch } from './post-switch.tsx';
+import { ConsoleSignIn } from './sign-in.tsx';
+import { ConsoleWaiting } from './states.tsx';
+import { consoleTexts } from './texts.ts';
+import './console.css';
+
+export function ConsoleFrame() {
+  return (
+    <Suspense fallback={<ConsoleWaiting />}>
+      <Gate />
+    </Suspense>
+  );
+}
+
+function Gate() {
+  const session = useSession();
+  const { pathname } = useLocation();
+  if (session.kind !== 'staff') return <ConsoleSignIn />;
+  const isBare = consolePages.some((page) => page.isBare && pathname.endsWith(page.path));
+  if (isBare) return <Outlet />;
+  return <Framed />;
+}
+
+function Framed() {
+  const shared = useTexts(sharedTexts);
+  const say = useTexts(consoleTexts);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="console">
+      <a className="console-skip" href="#main">
+        {shared('skip')}
+      </a>
+      <header className="console-head">
+        <Button
+          className="console-burger"
+          onClick={() => setOpen(true)}
+          aria-label={say('openMenu')}
+          type="text"
+        >
+          ☰
+        </Button>
+        <Link to={consolePaths.queue} className="console-name">
+          {say('name')}
+        </Link>
+        <SearchBox />
+        <Me />
+      </header>
+      <nav className="console-menu" aria-label={shared('menu')}>
+        <Menu />
+      </nav>
+      <Drawer
+        open={isOpen}
+        onClose={() => setOpen(false)}
+        placement="left"
+        size={280}
+        title={say('name')}
+      >
+        <nav aria-label={shared('menu')}>
+          <Menu onChosen={() => setOpen(false)} />
+        </nav>
+      </Drawer>
+      <main id="main" className="console-main" tabIndex={-1}>
+        <InstallationNotice />
+        <Suspense fallback={<ConsoleWaiting />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  );
+}
+
+const groups = ['work', 'lead', 'admin'] as const;
+
+function Menu({ onChosen }: { onChosen?: () => void }) {
+  const say = useTexts(consoleTexts);
+  const named = useNamed();
+  const may = useMay();
+  return groups.map((group) => {
+    const doors = consolePages.filter(
+      ({ menu }) => menu?.group === group && (!menu.permission || may(menu.permission)),
+    );
+    if (doors.length === 0) return null;
+    return (
+      <section key={group} className="console-group">
+        <h2>{say(group)}</h2>
+        <ul>
+          {doors.map(({ path, menu }) => (
+            <li key={path}>
+              <Link
+                to={path}
+                activeOptions={{ exact: path === '/', includeSearch: false }}
+                activeProps={{ 'aria-current': 'page' }}
+                onClick={() => onChosen?.()}
+              >
+                {named(menu?.words)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
+  });
+}
+
+function SearchBox() {
+  const say = useTexts(consoleTexts);
+  const may = useMay();
+  const navigate = useNavigate();
+  if (!may('matter.search')) return <div className="console-search" />;
+  return (
+    <Input.Search
+      className="console-search"
+      placeholder={say('search')}
+      aria-label={say('search')}
+      allowClear
+      onSearch={(words) => {
+        if (words.trim() === '') return;
+        void navigate({ to: consolePaths.search, search: { q: words.trim() } as never });
+      }}
+    />
+  );
+}
+
+function Me() {
+  const say = useTexts(consoleTexts);
+  const shared = useTexts(sharedTexts);
+  const session = useSession();
+  const signOut = useSignOut('staff');
+  const navigate = useNavigate();
+  const [language, choose] = useLanguage();
+  const { isDark } = useLook();
+  const items = [
+    { key: 'account', label: say('me') },
+    { key: 'theme', label: isDark ? shared('light') : shared('dark') },
+    { key: 'out', label: shared('signOut') },
+  ];
+  const act = (key: string) => {
+    if (key === 'account') void navigate({ to: consolePaths.account });
+    if (key === 'theme') chooseTheme(isDark ? 'light' : 'dark');
+    if (key === 'out') void signOut();
+  };
+  return (
+    <Space className="console-me">
+      <PostSwitch />
+      <Button
+        type="text"
+        lang={language === 'zh' ? 'en' : 'zh-CN'}
+        aria-label={shared('languageLabel')}
+        onClick={() => choose(language === 'zh' ? 'en' : 'zh')}
+      >
+        {shared('language')}
+      </Button>
+      <Dropdown menu={{ items, onClick: ({ key }) => act(key) }} trigger={['click']}>
+        <Button type="text">{session.name}</Button>
+      </Dropdown>
+    </Space>
+  );
+}
+
+function InstallationNotice() {
+  const { notice } = useAbout();
+  const named = useNamed();
+  const isUnderWay = notice?.progress !== undefined && notice.progress < 1;
+  // What stands for good is on the portal; here only what is under way.
+  if (!notice || !isUnderWay) return null;
+  return (
+    <Alert
+      type="info"
+      className="console-notice"
+      title={named(notice)}
+      description={<Progress percent={Math.floor((notice.progress ?? 0) * 100)} size="small" />}
+    />
+  );
+}

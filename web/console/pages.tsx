@@ -1,0 +1,20 @@
+/**
+ * The console's pages and their places in the menu, each loaded when it is first opened. Modules
+ * add theirs here. `permission` only hides a door that leads nowhere: the server decides.
+ */
+import type { FacePage } from '../router.tsx';
+import type { consoleTexts } from './texts.ts';
+
+type Key<T> = T extends { readonly keys?: infer K } ? K : never;
+
+export type ConsolePage = FacePage & {
+  menu?: {
+    group: Extract<Key<typeof consoleTexts>, 'work' | 'lead' | 'admin'>;
+    words: { zh: string; en: string };
+    permission?: string;
+  };
+  /** The whole screen, without header and menu (the wall display). */
+  isBare?: boolean;
+};
+
+export const consolePages: readonly ConsolePage[] = [];

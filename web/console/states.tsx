@@ -1,0 +1,67 @@
+/** What the console shows while it waits, when it broke, where there is nothing. */
+import { Alert, Button, Result, Spin } from 'antd';
+import { type ReactNode, useEffect } from 'react';
+import { sharedTexts } from '../shared-texts.ts';
+import { useTexts } from '../texts.ts';
+import { useProblemText } from '../ui/problem.tsx';
+
+export function ConsoleWaiting() {
+  const say = useTexts(sharedTexts);
+  return (
+    <div className="console-waiting" role="status">
+      <Spin size="large" />
+      <p>{say('waiting')}</p>
+    </div>
+  );
+}
+
+export function ConsoleBroken({ error, reset }: { error: unknown; reset: () => void }) {
+  const say = useTexts(sharedTexts);
+  const textOf = useProblemText();
+  return (
+    <Result
+      status="warning"
+      title={say('broken')}
+      subTitle={textOf(error)}
+      extra={
+        <Button type="primary" onClick={reset}>
+          {say('tryAgain')}
+        </Button>
+      }
+    />
+  );
+}
+
+export function ConsoleMissing() {
+  const say = useTexts(sharedTexts);
+  return <Result status="404" title={say('missing')} subTitle={say('missingHelp')} />;
+}
+
+/** A refusal in words, where it happened. */
+export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const say = useTexts(sharedTexts);
+  const textOf = useProblemText();
+  if (!error) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={textOf(error)}
+      action={onRetry && <Button onClick={onRetry}>{say('tryAgain')}</Button>}
+    />
+  );
+}
+
+/** The page's one heading, with what can be done beside it. */
+export function ConsoleTitle({ name, children }: { name: string; children?: ReactNode }) {
+  useEffect(() => {
+    document.title = `${name} - 邻里 Linli`;
+  }, [name]);
+  return (
+    <div className="console-title">
+      <h1>{name}</h1>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * Ant Design as the console wears it: our colours with AA contrast in both looks (its own link and
+ * help-text colours are too pale), its words in the language chosen, its styles under our nonce.
+ */
+import { App, theme as antdTheme, ConfigProvider } from 'antd';
+import enUS from 'antd/es/locale/en_US.js';
+import type { Locale } from 'antd/es/locale/index.js';
+import zhCN from 'antd/es/locale/zh_CN.js';
+import type { ReactNode } from 'react';
+import { useLanguage } from '../texts.ts';
+import { useLook } from '../theme.ts';
+
+const light = {
+  colorPrimary: '#0b5cad',
+  colorLink: '#0b5cad',
+  colorSuccess: '#14693a',
+  colorWarning: '#8a4b00',
+  colorError: '#b3261e',
+  colorTextSecondary: '#4a5663',
+  colorTextTertiary: '#5a6673',
+  colorTextDescription: '#4a5663',
+  colorTextPlaceholder: '#66717d',
+  colorBgLayout: '#f5f7f9',
+};
+const dark = {
+  colorPrimary: '#3d8fe0',
+  colorLink: '#84bdfb',
+  colorSuccess: '#7fd6a3',
+  colorWarning: '#f3bd77',
+  colorError: '#ff9d95',
+  colorTextSecondary: '#b6c1cc',
+  colorTextTertiary: '#a5b1bd',
+  colorTextDescription: '#b6c1cc',
+  colorTextPlaceholder: '#97a3af',
+  colorBgLayout: '#10151b',
+  colorBgContainer: '#1a212a',
+  colorBgElevated: '#222b36',
+};
+
+/** These files are ES modules to the bundler and CommonJS to the types: either way round works. */
+const localeOf = (given: Locale | { default: Locale }): Locale =>
+  'default' in given ? given.default : given;
+
+const nonce =
+  document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? undefined;
+
+export function ConsoleTheme({ children }: { children: ReactNode }) {
+  const [language] = useLanguage();
+  const { isDark, isLarge } = useLook();
+  return (
+    <ConfigProvider
+      locale={localeOf(language === 'zh' ? zhCN : enUS)}
+      csp={nonce ? { nonce } : {}}
+      theme={{
+        algorithm: isDark ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
+        token: { ...(isDark ? dark : light), fontSize: isLarge ? 17 : 14, borderRadius: 6 },
+      }}
+    >
+      <App component={false}>{children}</App>
+    </ConfigProvider>
+  );
+}

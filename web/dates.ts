@@ -1,0 +1,37 @@
+/** Times for people: always in the centre's zone, whatever the device says. */
+import { useLanguage } from './texts.ts';
+
+/** All centres of one installation share a zone: it is China's by law. */
+const ZONE = 'Asia/Shanghai';
+
+const styles = {
+  /** 11月20日 09:02 */
+  short: { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false },
+  /** 2026年11月20日 09:02 */
+  full: {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  },
+  day: { year: 'numeric', month: 'long', day: 'numeric' },
+  weekday: { month: 'long', day: 'numeric', weekday: 'long' },
+  clock: { hour: '2-digit', minute: '2-digit', hour12: false },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+export type DateStyle = keyof typeof styles;
+
+/** Formats a time of the server (ISO, UTC) in the centre's zone. */
+export function formatTime(at: string | number, style: DateStyle, language: 'zh' | 'en'): string {
+  const options = { ...styles[style], timeZone: ZONE };
+  return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', options).format(
+    new Date(at),
+  );
+}
+
+export function useTime(): (at: string | number | null | undefined, style?: DateStyle) => string {
+  const [language] = useLanguage();
+  return (at, style = 'short') =>
+    at === null || at === undefined ? '' : formatTime(at, style, language);
+}

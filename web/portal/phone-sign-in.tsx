@@ -1,0 +1,137 @@
+/** Signing in by a code sent to a phone: a part that any page can hold without losing its own. */
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useAbout } from '../about.ts';
+import { type Answer, api } from '../api.ts';
+import { useSignedIn } from '../session.ts';
+import { useTexts } from '../texts.ts';
+import { Button, Field, Notice } from '../ui/parts.tsx';
+import { ProblemNote } from '../ui/problem.tsx';
+import { portalTexts } from './texts.ts';
+
+type Sent = { phone: string } & Answer<'POST /api/residents/codes'>;
+
+/** `onDone` is called once the session stands. */
+export function PhoneSignIn({ onDone }: { onDone: () => void }) {
+  const [sent, setSent] = useState<Sent | null>(null);
+  if (!sent) return <PhoneForm onSent={setSent} />;
+  return <CodeForm sent={sent} onDone={onDone} onBack={() => setSent(null)} />;
+}
+
+function PhoneForm({ onSent }: { onSent: (sent: Sent) => void }) {
+  const say = useTexts(portalTexts);
+  const { demo } = useAbout();
+  const [phone, setPhone] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const ask = useMutation({
+    mutationFn: () => api('POST /api/residents/codes', { body: { phone } }),
+    onSuccess: (answer) => onSent({ phone, ...answer }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const isRight = /^1[3-9]\d{9}$/.test(phone);
+    setWrong(!isRight);
+    if (isRight) ask.mutate();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <ProblemNote error={ask.error} />
+      <Field
+        label={say('phone')}
+        hint={say('phoneHint')}
+        error={isWrong ? say('phoneWrong') : null}
+      >
+        {(tie) => (
+          <input
+            {...tie}
+            className="input"
+            type="tel"
+            inputMode="numeric"
+            autoComplete="tel-national"
+            maxLength={11}
+            value={phone}
+            onChange={(event) => setPhone(event.target.value.replace(/\D/g, ''))}
+          />
+        )}
+      </Field>
+      <Button type="submit" isWide disabled={ask.isPending}>
+        {ask.isPending ? say('sending') : say('sendCode')}
+      </Button>
+      {demo && <DemoPhones phones={demo.phones} onChoose={setPhone} />}
+    </form>
+  );
+}
+
+function DemoPhones({
+  phones,
+  onChoose,
+}: {
+  phones: readonly string[];
+  onChoose: (phone: string) => void;
+}) {
+  const say = useTexts(portalTexts);
+  return (
+    <div className="notice" style={{ marginTop: '1rem' }}>
+      <p className="muted">{say('demoPhones')}</p>
+      {phones.slice(0, 4).map((phone) => (
+        <Button key={phone} look="link" onClick={() => onChoose(phone)}>
+          {phone}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function CodeForm({
+  sent,
+  onDone,
+  onBack,
+}: {
+  sent: Sent;
+  onDone: () => void;
+  onBack: () => void;
+}) {
+  const say = useTexts(portalTexts);
+  const signedIn = useSignedIn();
+  const [code, setCode] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const enter = useMutation({
+    mutationFn: () => api('POST /api/residents/sign-in', { body: { phone: sent.phone, code } }),
+    onSuccess: (session) => {
+      signedIn(session);
+      onDone();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const isRight = /^\d{6}$/.test(code);
+    setWrong(!isRight);
+    if (isRight) enter.mutate();
+  };
+  const hint = say('codeHint', { phone: sent.phone, minutes: sent.validMinutes });
+  return (
+    <form onSubmit={submit} noValidate>
+      <ProblemNote error={enter.error} />
+      {sent.shownCode && <Notice>{say('demoCode', { code: sent.shownCode })}</Notice>}
+      <Field label={say('code')} hint={hint} error={isWrong ? say('codeWrong') : null}>
+        {(tie) => (
+          <input
+            {...tie}
+            className="input"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            value={code}
+            onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
+          />
+        )}
+      </Field>
+      <Button type="submit" isWide disabled={enter.isPending}>
+        {say('signIn')}
+      </Button>
+      <Button look="link" onClick={onBack}>
+        {say('otherPhone')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,37 @@
+/** Who is signed in at this face. Rights are read for menus only: the server decides each act. */
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { type Answer, api, read } from './api.ts';
+
+export type Session = Answer<'GET /api/session'>;
+
+export const sessionQuery = { ...read('GET /api/session', {}), staleTime: 60_000 };
+
+export function useSession(): Session {
+  return useSuspenseQuery(sessionQuery).data;
+}
+
+/** To hide a door that leads nowhere. Buttons of a matter come from `allowedActions` instead. */
+export function useMay(): (permission: string) => boolean {
+  const { permissions } = useSession();
+  return (permission) => permissions?.includes(permission) ?? false;
+}
+
+/** Ends the session and forgets all that was read under it. */
+export function useSignOut(kind: 'staff' | 'residents'): () => Promise<void> {
+  const client = useQueryClient();
+  return async () => {
+    if (kind === 'staff') await api('POST /api/staff/sign-out', {});
+    else await api('POST /api/residents/sign-out', {});
+    client.clear();
+    await client.fetchQuery(sessionQuery);
+  };
+}
+
+/** After signing in as somebody: what was read before was read as somebody else. */
+export function useSignedIn(): (session: Session) => void {
+  const client = useQueryClient();
+  return (session) => {
+    client.clear();
+    client.setQueryData(sessionQuery.queryKey, session);
+  };
+}

@@ -1,0 +1,31 @@
+/** Words that all faces say. */
+import { defineTexts } from './texts.ts';
+
+export const sharedTexts = defineTexts('shared', {
+  language: { zh: 'English', en: '中文' },
+  languageLabel: { zh: 'Switch to English', en: '切换为中文' },
+  waiting: { zh: '正在载入…', en: 'Loading…' },
+  broken: { zh: '出错了', en: 'Something went wrong' },
+  tryAgain: { zh: '重试', en: 'Try again' },
+  goHome: { zh: '回到首页', en: 'Go to the first page' },
+  missing: { zh: '没有这个页面', en: 'There is no such page' },
+  missingHelp: {
+    zh: '地址可能写错了，或者这个页面不在您的权限范围内。',
+    en: 'The address may be mistyped, or the page is not for you.',
+  },
+  signIn: { zh: '登录', en: 'Sign in' },
+  signOut: { zh: '退出', en: 'Sign out' },
+  skip: { zh: '跳到主要内容', en: 'Skip to the content' },
+  menu: { zh: '主菜单', en: 'Main menu' },
+  more: { zh: '显示更多', en: 'Show more' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  save: { zh: '保存', en: 'Save' },
+  close: { zh: '关闭', en: 'Close' },
+  back: { zh: '返回', en: 'Back' },
+  light: { zh: '浅色', en: 'Light' },
+  dark: { zh: '深色', en: 'Dark' },
+  auto: { zh: '跟随系统', en: 'As the system' },
+  large: { zh: '大字版', en: 'Large type' },
+  normal: { zh: '标准字号', en: 'Normal type' },
+  mend: { zh: '请先改正以下内容', en: 'Please correct the following' },
+});
