@@ -68,7 +68,12 @@ export function choiceOf(definition: ProcessDefinition | null, field: FieldSpec,
   return { code, ...labelOf(definition, field, code) };
 }
 
-function labelOf(definition: ProcessDefinition | null, field: FieldSpec, code: string): Words {
+/** What a choice is called. */
+export function labelOf(
+  definition: ProcessDefinition | null,
+  field: FieldSpec,
+  code: string,
+): Words {
   const own = field.labels?.[code];
   if (own) return own;
   if (Object.hasOwn(choiceWords, code)) return said(choiceWords, code);

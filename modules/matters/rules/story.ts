@@ -21,7 +21,7 @@ import {
   urgencyWords,
 } from '../contract/words.ts';
 import { findCategory } from './category.ts';
-import { choiceOf } from './forms.ts';
+import { labelOf } from './forms.ts';
 import type { FieldSpec, Words } from './process.ts';
 import type { Change, EntryBody, MatterPatch } from './state.ts';
 import type { MatterView } from './view.ts';
@@ -61,7 +61,7 @@ function valueWords(naming: Naming, name: string, field: FieldSpec, value: unkno
   if (typeof value === 'number') return same(String(value));
   if (Array.isArray(value)) return listWords(naming, value);
   if (typeof value !== 'string') return null;
-  if (field.type === 'choice') return choiceOf(naming.view.definition, field, value);
+  if (field.type === 'choice') return labelOf(naming.view.definition, field, value);
   if (field.type === 'id') return orgWords(naming, value) ?? naming.postWords(value) ?? same(value);
   if (name === 'category') return categoryWords(naming, value);
   return same(value);
