@@ -44,6 +44,7 @@ import {
   rulesOf,
 } from './modules/matters/index.ts';
 import {
+  checkTemplates,
   enqueueEvent,
   eraseMessages,
   type Messaging,
@@ -132,6 +133,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     checkers: {
       ...documentCheckers(vocabulary(identity, options.kinds)),
       [MAP_KIND]: checkMapDocument,
+      templates: checkTemplates(),
     },
     drawProcess: (body) => draw(body as ProcessDefinition),
     mayPublishForAll: (actor) => actor.kind === 'system',
@@ -156,6 +158,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     mayReadMatter: (ctx, at) => matters().mayReadMatter(ctx, at),
     seesCounty: (actor, county) =>
       actor.kind === 'staff' && actor.regions.some((code) => county.startsWith(code)),
+    ownTemplates: (county, at) => rulebook.latest()?.find('templates', 'main', county, at) ?? null,
   });
   late.matters = makeMatters({
     ...mattersWorld(options, { newId, geography, identity, rulebook, messaging }),
@@ -265,6 +268,7 @@ function mattersWorld(options: HouseOptions, parts: Parts): ListsWorld {
       link: (tx, { at, ...link }) =>
         linkMatter(tx, { ...link, createdAt: new Date(at).toISOString() }),
       phoneOf: identity.residentPhone,
+      mayClaim: identity.mayClaim,
     },
     enqueue: (tx, outgoing) => enqueueOutgoing(messaging, tx, outgoing),
     announce: async (tx, event) => {

@@ -80,6 +80,20 @@ export const NewWebhook = z.object({
 });
 export type NewWebhook = z.output<typeof NewWebhook>;
 
+const Words = z.object({ zh: z.string(), en: z.string() });
+const Wording = z.object({ title: Words, text: Words });
+
+export const TemplateView = Wording.extend({
+  code: z.string(),
+  /** The code by which the SMS gateway's own template is found. */
+  sms: z.string(),
+  /** The gaps, `{number}` for one called number; each must stand in the text. */
+  values: z.array(z.string()),
+  /** The program's words, where a centre has its own. */
+  ours: Wording.nullable(),
+});
+export type TemplateView = z.output<typeof TemplateView>;
+
 const CountyQuery = z.object({ county: County });
 const IdParams = z.object({ id: z.uuid() });
 
@@ -131,6 +145,24 @@ export const messagingApi = {
     answer: MessageView,
     refusals: ['NOT_FOUND', 'MESSAGE_NOT_FAILED', 'MESSAGE_ERASED'],
     example: { body: { county: message.county, matterId: message.matterId } },
+  },
+  listTemplates: {
+    method: 'GET',
+    path: '/api/messages/templates',
+    summary: {
+      zh: '通知模板：现行文字，以及中心是否改过',
+      en: 'Templates of notices as they hold, and where a centre has its own words',
+    },
+    permission: 'rulebook.read',
+    journal: 'none',
+    query: CountyQuery,
+    answer: z.object({
+      items: z.array(TemplateView),
+      /** Of the document `templates/main` that holds; null: all words are the program's. */
+      version: z.number().int().nullable(),
+    }),
+    refusals: ['NOT_FOUND'],
+    example: { query: { county: '350102' } },
   },
   listWebhooks: {
     method: 'GET',

@@ -7,9 +7,10 @@ import { enqueue, type NewMessage } from './actions/enqueue.ts';
 import { messageSweep } from './jobs.ts';
 import { countBacklog, countFailed } from './reports.ts';
 import { messagingRoutes } from './routes.ts';
+import { overrideFaults } from './rules/overrides.ts';
 import { readTemplates } from './store/templates.ts';
 
-export type { MatterPlace, MessagingWorld } from './actions/deps.ts';
+export type { MatterPlace, MessagingWorld, OwnTemplates } from './actions/deps.ts';
 export {
   enqueueEvent,
   eraseMessages,
@@ -30,12 +31,22 @@ export type Messaging = {
   countFailed: () => Promise<number>;
 };
 
+/** The check of a centre's own words, for the rulebook. */
+export function checkTemplates(): (body: unknown, around: { name: string }) => string[] {
+  const ours = readTemplates();
+  return (body, { name }) => [
+    // Under another name it would be published and never hold.
+    ...(name === 'main' ? [] : [`document: must be called main, not ${name}`]),
+    ...overrideFaults(ours, body),
+  ];
+}
+
 /** Reads the templates and ties the module to its world. Throws when a template is not sound. */
 export function makeMessaging(world: MessagingWorld): Messaging {
   const deps = { ...world, templates: readTemplates() };
   return {
     http: messagingRoutes(deps),
-    enqueue: (tx, message) => enqueue(deps.templates, tx, message),
+    enqueue: (tx, message) => enqueue(deps, tx, message),
     hasTemplate: (code) => deps.templates.has(code),
     sweepTask: messageSweep(deps),
     figures: () => backlog(world),

@@ -69,7 +69,7 @@ function world(over: Partial<MessagingDeps> = {}) {
   });
   const queue = (...messages: NewMessage[]) =>
     db.scoped({ counties: [county] }, async (tx) => {
-      for (const one of messages) enqueue(deps.templates, tx, one);
+      for (const one of messages) enqueue(deps, tx, one);
     });
   const sweep = () => sweepMessages(deps, county, never);
   const rows = () =>
@@ -83,7 +83,7 @@ describe('a message', () => {
   it('is queued with its act, and not when the act is undone', async () => {
     const { county, deps, matter, message, rows, queue, sweep, senders } = world();
     const undone = db.scoped({ counties: [county] }, async (tx) => {
-      enqueue(deps.templates, tx, message(matter()));
+      enqueue(deps, tx, message(matter()));
       throw new Error('the act was refused');
     });
     await expect(undone).rejects.toThrow('the act was refused');
@@ -113,9 +113,9 @@ describe('a message', () => {
     const { county, deps, matter, message, rows } = world();
     const post = { kind: 'post' as const, ref: 'post-1', address: '' };
     await db.scoped({ counties: [county] }, async (tx) => {
-      expect(enqueue(deps.templates, tx, message(matter(), { recipient: post }))).toBe(false);
+      expect(enqueue(deps, tx, message(matter(), { recipient: post }))).toBe(false);
       const unknown = message(matter(), { template: 'matter.lost' });
-      expect(() => enqueue(deps.templates, tx, unknown)).toThrow('matter.lost');
+      expect(() => enqueue(deps, tx, unknown)).toThrow('matter.lost');
     });
     expect(await rows()).toEqual([]);
   });
@@ -320,7 +320,7 @@ describe('the table', () => {
     expect(await seenBy(['350199'])).toEqual([]);
     expect(await seenBy([])).toEqual([]);
     const into = db.scoped({ counties: ['350199'] }, async (tx) => {
-      enqueue(mine.deps.templates, tx, mine.message(place, { dedupeKey: 'smuggled' }));
+      enqueue(mine.deps, tx, mine.message(place, { dedupeKey: 'smuggled' }));
     });
     await expect(into).rejects.toThrow('row-level security');
   });

@@ -43,6 +43,8 @@ export type Rulebook = {
   current: () => Promise<Book>;
   /** The rules as they stand now: after a `publishIn` of one's own was committed. */
   refresh: () => Promise<Book>;
+  /** The rules as last read: for what is asked in the middle of an act, which read them first. */
+  latest: () => Book | null;
   /** In a transaction of its own. Refuses RULEBOOK_FAULTY, RULEBOOK_CONFLICT and by scope. */
   publish: (ctx: RequestContext, publication: Publication) => Promise<{ version: number }>;
   /** The missing ones of the rules of a new installation, for all. Answers `kind/name` of each. */
@@ -73,6 +75,7 @@ export function makeRulebook(options: RulebookOptions): Rulebook {
     http: rulebookHttp(world),
     current: memory.current,
     refresh: memory.refresh,
+    latest: memory.latest,
     publish: async (ctx, publication) => {
       const { version } = await publishAs(world, ctx, publication);
       return { version };

@@ -83,6 +83,7 @@ export const expected: Record<string, Expected> = {
 
   'messaging.listMessages': { who: 'message.read', query: 'state=failed&county=310116' },
   'messaging.retryMessage': { who: 'message.retry', path: `/api/messages/${NO_ID}/retry` },
+  'messaging.listTemplates': { who: 'rulebook.read', query: 'county=310116' },
   'messaging.listWebhooks': { who: 'key.manage', query: 'county=310116' },
   'messaging.createWebhook': { who: 'key.manage' },
   'messaging.deleteWebhook': {
@@ -140,6 +141,10 @@ export const expected: Record<string, Expected> = {
   'matters.getPublic': { who: 'everyone', path: `/api/public/matters/${NUMBER}` },
   'matters.listCategories': { who: 'everyone', query: 'county=310116' },
   'matters.uploadAttachment': { who: 'signedIn' },
+  'matters.startUpload': { who: 'signedIn' },
+  'matters.getUpload': { who: 'signedIn', path: `/api/uploads/${NO_ID}` },
+  'matters.sendPart': { who: 'signedIn', path: `/api/uploads/${NO_ID}`, query: 'offset=0' },
+  'matters.dropUpload': { who: 'signedIn', path: `/api/uploads/${NO_ID}` },
   'matters.openAttachment': { who: 'signedIn', path: `/api/attachments/${NO_ID}` },
   'matters.openThumb': { who: 'signedIn', path: `/api/attachments/${NO_ID}/thumb` },
   'matters.listCheckpoints': { who: 'everyone', query: 'county=310116' },

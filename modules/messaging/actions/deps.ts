@@ -4,6 +4,7 @@ import type { Keyring } from '../../../platform/crypto/index.ts';
 import type { Database, Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { HostPolicy, Senders } from '../../../platform/senders/index.ts';
+import type { TemplatesDocument } from '../rules/overrides.ts';
 import type { Template } from '../rules/templates.ts';
 
 export type MatterPlace = { county: string; matterId: string };
@@ -25,6 +26,10 @@ export type MessagingWorld = {
   mayReadMatter: (ctx: RequestContext, place: MatterPlace) => Promise<boolean>;
   /** Whether the actor's scope holds the whole county: lists across matters are for these. */
   seesCounty: (actor: Actor, county: string) => boolean;
+  /** The centre's own words for notices as last read, or null; absent: nobody has any. */
+  ownTemplates?: (county: string, at: number) => OwnTemplates | null;
 };
+
+export type OwnTemplates = { version: number; body: TemplatesDocument };
 
 export type MessagingDeps = MessagingWorld & { templates: ReadonlyMap<string, Template> };

@@ -6,10 +6,11 @@ import { must } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RecipientKind, WebhookEvent } from '../contract.ts';
 import { channelOf } from '../rules/addresses.ts';
-import { type Language, render, type Template } from '../rules/templates.ts';
+import { wordedBy } from '../rules/overrides.ts';
+import { type Language, render } from '../rules/templates.ts';
 import { eraseBodies, sendInsert } from '../store/messages.ts';
 import { listWebhooks } from '../store/webhooks.ts';
-import type { MatterPlace } from './deps.ts';
+import type { MatterPlace, MessagingDeps } from './deps.ts';
 import { sealBody } from './sealing.ts';
 
 /** The matter's data key, unsealed, and the id of the master key that seals it. */
@@ -36,12 +37,14 @@ export type NewMessage = MatterPlace & {
 
 /** False, and nothing queued, when the address is neither a phone's nor a mailbox's. */
 export function enqueue(
-  templates: ReadonlyMap<string, Template>,
+  deps: Pick<MessagingDeps, 'templates' | 'ownTemplates'>,
   tx: Tx,
   message: NewMessage,
 ): boolean {
-  const template = templates.get(message.template);
-  must(template, `the template ${message.template} stands in templates.yaml`);
+  const ours = deps.templates.get(message.template);
+  must(ours, `the template ${message.template} stands in templates.yaml`);
+  const own = deps.ownTemplates?.(message.county, message.at)?.body ?? null;
+  const template = wordedBy(ours, own);
   const { kind, ref, address } = message.recipient;
   const channel = channelOf(address);
   if (channel === null) return false;

@@ -34,6 +34,8 @@ export type Memory = {
   current: () => Promise<Book>;
   /** The rules as they stand now. */
   refresh: () => Promise<Book>;
+  /** The rules as last read, without a look; null: never read. */
+  latest: () => Book | null;
 };
 
 /** `realMs` is real time that never goes back (not the movable clock). */
@@ -62,6 +64,7 @@ export function openMemory(db: Database, realMs: () => number): Memory {
     },
     // A look under way may have begun before the commit that the caller wants to see.
     refresh: () => start(running?.catch(() => undefined) ?? Promise.resolve()),
+    latest: () => book,
   };
 }
 
