@@ -74,6 +74,30 @@ table geography.grid
   constraint grid_pkey PRIMARY KEY (code)
   grant insert, select, update to linli_app
 
+table geography.named_place
+  -- Named places (点位) as on the plate at their door: buildings, compounds, grids, public places. Public reference data, without a wall. No household and no resident, ever.
+  code text not null  -- County key, a dash, and what stands on the sheet: printed on walls, never given twice.
+  county text not null  -- The county key of the point: by it a search is narrowed.
+  kind text not null
+  name text not null
+  aliases text[] not null
+  address text not null  -- Address words: the road and number.
+  lon double precision not null  -- WGS-84/CGCS2000, as lat.
+  lat double precision not null
+  region text not null  -- The deepest region of the point when it was set.
+  grid text
+  is_active boolean not null  -- False: out of searches; its code still answers, for the sheets that hang.
+  words tsvector not null  -- Pairs of characters of name, aliases, address and regions, and a mark of the county.
+  changed_at timestamp with time zone not null
+  constraint named_place_code_check CHECK ((code ~ '^[0-9A-Za-z]{1,12}-[0-9A-Z][0-9A-Z-]{0,19}$'::text))
+  constraint named_place_kind_check CHECK ((kind = ANY (ARRAY['building'::text, 'compound'::text, 'grid'::text, 'public'::text])))
+  constraint named_place_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+  constraint named_place_pkey PRIMARY KEY (code)
+  constraint named_place_point_check CHECK ((((lon >= ('-180'::integer)::double precision) AND (lon <= (180)::double precision)) AND ((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))))
+  CREATE INDEX named_place_region_idx ON geography.named_place USING btree (region, code)
+  CREATE INDEX named_place_words_idx ON geography.named_place USING gin (words)
+  grant insert, select, update to linli_app
+
 table geography.region
   -- The region tree by statistical codes, dated: public reference data without a county's work, so without a wall. All of China is 665,276 rows.
   code text not null  -- 2, 4, 6, 9 or 12 digits: province, city, county, town, village.
@@ -701,6 +725,34 @@ table matter.tally
   CREATE INDEX tally_late_idx ON matter.tally USING btree (county, org, day, town) INCLUDE (n) WHERE (measure = 'late'::text)
   policy tally_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select to linli_app
+
+table matter.upload
+  -- A file that comes in parts (上传). Whole, it becomes an attachment that waits; this row stays until the sweep, to answer a repeat.
+  row level security
+  county text not null  -- Always '-', as for uploads that wait.
+  id uuid not null
+  uploaded_by text not null  -- staff:ID, resident:ID or machine:ID; only this actor may go on.
+  upload_key text
+  ending text not null  -- What the file's name ended with. The name itself may be a person's and is not kept.
+  media_type text not null
+  bytes bigint not null
+  sha256 bytea not null  -- Of the whole file, as the sender says; compared once it is whole.
+  received bigint not null
+  parts text[] not null  -- Where the sealed parts lie in the file store, in order.
+  sealed_key bytea not null
+  key_id text not null
+  attachment_id uuid
+  created_at timestamp with time zone not null
+  touched_at timestamp with time zone not null
+  constraint upload_county_check CHECK ((county = '-'::text))
+  constraint upload_pkey PRIMARY KEY (county, id)
+  constraint upload_received_check CHECK (((received >= 0) AND (received <= bytes)))
+  constraint upload_whole_check CHECK (((attachment_id IS NULL) OR (received = bytes)))
+  CREATE INDEX upload_actor_idx ON matter.upload USING btree (county, uploaded_by, touched_at)
+  CREATE INDEX upload_touched_idx ON matter.upload USING btree (county, touched_at, id)
+  CREATE UNIQUE INDEX upload_key_idx ON matter.upload USING btree (county, uploaded_by, upload_key) WHERE (upload_key IS NOT NULL)
+  policy upload_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
 
 table messaging.message
   -- A message to people: written in the transaction of the act that causes it, sent by a sweep. Its id goes with every try, so that a repeat after a crash is known as one.

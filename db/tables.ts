@@ -69,6 +69,29 @@ export interface GeographyGrid {
   edition: number;
 }
 
+export interface GeographyNamedPlace {
+  /** County key, a dash, and what stands on the sheet: printed on walls, never given twice. */
+  code: string;
+  /** The county key of the point: by it a search is narrowed. */
+  county: string;
+  kind: string;
+  name: string;
+  aliases: string[];
+  /** Address words: the road and number. */
+  address: string;
+  /** WGS-84/CGCS2000, as lat. */
+  lon: number;
+  lat: number;
+  /** The deepest region of the point when it was set. */
+  region: string;
+  grid: string | null;
+  /** False: out of searches; its code still answers, for the sheets that hang. */
+  is_active: boolean;
+  /** Pairs of characters of name, aliases, address and regions, and a mark of the county. */
+  words: string;
+  changed_at: Time;
+}
+
 export interface GeographyRegion {
   /** 2, 4, 6, 9 or 12 digits: province, city, county, town, village. */
   code: string;
@@ -536,6 +559,29 @@ export interface MatterTally {
   n: number;
 }
 
+export interface MatterUpload {
+  /** Always '-', as for uploads that wait. */
+  county: string;
+  id: string;
+  /** staff:ID, resident:ID or machine:ID; only this actor may go on. */
+  uploaded_by: string;
+  upload_key: string | null;
+  /** What the file's name ended with. The name itself may be a person's and is not kept. */
+  ending: string;
+  media_type: string;
+  bytes: number;
+  /** Of the whole file, as the sender says; compared once it is whole. */
+  sha256: Buffer;
+  received: number;
+  /** Where the sealed parts lie in the file store, in order. */
+  parts: string[];
+  sealed_key: Buffer;
+  key_id: string;
+  attachment_id: string | null;
+  created_at: Time;
+  touched_at: Time;
+}
+
 export interface MessagingMessage {
   county: string;
   matter_id: string;
@@ -754,6 +800,7 @@ export interface DB {
   'geography.county_region': GeographyCountyRegion;
   'geography.edition': GeographyEdition;
   'geography.grid': GeographyGrid;
+  'geography.named_place': GeographyNamedPlace;
   'geography.region': GeographyRegion;
   'identity.account': IdentityAccount;
   'identity.api_key': IdentityApiKey;
@@ -786,6 +833,7 @@ export interface DB {
   'matter.search': MatterSearch;
   'matter.supervision': MatterSupervision;
   'matter.tally': MatterTally;
+  'matter.upload': MatterUpload;
   'messaging.message': MessagingMessage;
   'messaging.webhook': MessagingWebhook;
   'notice.notice': NoticeNotice;

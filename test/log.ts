@@ -13,6 +13,7 @@ import {
   freshFacts,
   type MatterState,
 } from '../modules/matters/rules/state.ts';
+import { tallyDeltas } from '../modules/matters/rules/tally.ts';
 import { insertDeltas } from '../modules/matters/store/counters.ts';
 import {
   appendEntry,
@@ -22,6 +23,7 @@ import {
   NO_HEAD,
 } from '../modules/matters/store/log.ts';
 import { insertMatter, saveChildren, updateMatter } from '../modules/matters/store/matters.ts';
+import { insertTallies } from '../modules/matters/store/tally.ts';
 import type { Database, Tx } from '../platform/db/index.ts';
 import { withClient } from './server.ts';
 
@@ -92,7 +94,7 @@ function writeAct(tx: Tx, matter: Written, changes: Change[], zone: string): voi
   else insertMatter(tx, matter.state, chain);
   saveChildren(tx, { county: matter.county, matterId: matter.id }, changes);
   const day = dateAt(entry.recordedAt, zone);
-  insertDeltas(tx, matter.county, counterDeltas(before, matter.state, day), newId);
+  count(tx, matter, before, day);
 }
 
 /** As so many acts, with the row, what hangs on it and the figures written once at the end. */
@@ -110,7 +112,13 @@ function writeMany(tx: Tx, matter: Written, times: number, zone: string): void {
   updateMatter(tx, matter.state, { seq: matter.seq, head: matter.head });
   saveChildren(tx, { county: matter.county, matterId: matter.id }, nowOf(matter));
   // All in one day: what is added is the same as act by act.
+  count(tx, matter, before, day);
+}
+
+function count(tx: Tx, matter: Written, before: MatterState | null, day: string): void {
   insertDeltas(tx, matter.county, counterDeltas(before, matter.state, day), newId);
+  const at = { county: matter.county, matterId: matter.id, seq: matter.seq, day };
+  insertTallies(tx, at, tallyDeltas(before, matter.state));
 }
 
 const nowOf = (matter: Written): Change[] =>

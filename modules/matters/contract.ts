@@ -4,22 +4,34 @@ import { attachmentApi } from './contract/attachments.ts';
 import { boardApi } from './contract/board.ts';
 import { checkpointApi } from './contract/checkpoints.ts';
 import { clocksApi } from './contract/clocks.ts';
+import { comparisonApi } from './contract/comparison.ts';
+import { deskApi } from './contract/desk.ts';
+import { dispatchApi } from './contract/dispatch.ts';
 import { figureApi } from './contract/figures.ts';
 import { listApi } from './contract/lists.ts';
+import { liveApi } from './contract/live.ts';
 import { matterApi } from './contract/matters.ts';
+import { uploadApi } from './contract/uploads.ts';
 import { ownApi } from './contract/own.ts';
 import { previewApi } from './contract/preview.ts';
 import { releaseApi } from './contract/releases.ts';
 import { repliesApi } from './contract/replies.ts';
 import { trialsApi } from './contract/trials.ts';
+import { wallApi } from './contract/wall.ts';
 
 export const mattersApi = {
   ...matterApi,
   ...attachmentApi,
+  ...uploadApi,
   ...checkpointApi,
   ...listApi,
+  ...liveApi,
   ...clocksApi,
   ...figureApi,
+  ...dispatchApi,
+  ...deskApi,
+  ...comparisonApi,
+  ...wallApi,
   ...trialsApi,
   ...repliesApi,
   ...previewApi,

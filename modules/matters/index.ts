@@ -22,15 +22,17 @@ import { checkpointSchedule } from './jobs/checkpoint.ts';
 import { matterSchedules, matterSweeps } from './jobs/index.ts';
 import { countDueClocks } from './reports/due.ts';
 import { type CheckpointAge, checkpointAges } from './reports/sealed.ts';
-import { answerKept, attachmentHandlers } from './routes/attachments.ts';
+import { answerKept, attachmentHandlers, uploadHandlers } from './routes/attachments.ts';
+import { boardHandlers } from './routes/board.ts';
 import { checkpointHandlers } from './routes/checkpoints.ts';
 import { clockHandlers } from './routes/clocks.ts';
+import { consoleHandlers } from './routes/console.ts';
 import { figureHandlers } from './routes/figures.ts';
 import { listHandlers } from './routes/lists.ts';
 import { matterHandlers } from './routes/matters.ts';
 import { replyHandlers } from './routes/replies.ts';
 import { trialHandlers } from './routes/trials.ts';
-import { defaultAttachmentLimits } from './rules/attachments.ts';
+import { defaultAttachmentLimits, type SeesMatter } from './rules/attachments.ts';
 import { effects } from './rules/effects/index.ts';
 import { guards } from './rules/guards.ts';
 import { mask } from './rules/mask.ts';
@@ -108,10 +110,12 @@ export function makeMatters(base: ListsWorld & Counties): Matters {
     ...listHandlers(world),
     ...clockHandlers(world),
     ...figureHandlers(world),
-    ...boardHandlers(world),
+    ...consoleHandlers(world),
     ...trialHandlers(world),
     ...replyHandlers(world),
+    ...uploadHandlers({ ...world, limits: defaultAttachmentLimits }),
     ...attachmentHandlers({ ...world, limits: defaultAttachmentLimits, mayReadMatter: mayRead }),
+    ...boardHandlers(world),
   };
   return {
     http: httpModule('matters', mattersApi, handlers, mattersTexts),
@@ -135,7 +139,10 @@ export function makeMatters(base: ListsWorld & Counties): Matters {
     openMatterKey: async (tx, at) => (await findDataKey(tx, world.keyring, at))?.key ?? null,
     findMatter: (ctx, number) => findForActor(world, ctx, number),
     mayReadMatter: (ctx, at) =>
-      world.db.scoped({ counties: [at.county] }, (tx) => mayRead(ctx, tx, at.county, at.matterId)),
+      world.db.scoped(
+        { counties: [at.county] },
+        async (tx) => (await mayRead(ctx, tx, at.county, at.matterId)) !== false,
+      ),
   };
 }
 
@@ -151,11 +158,12 @@ async function mayReadMatter(
   ctx: RequestContext,
   tx: Tx,
   key: { county: string; id: string },
-): Promise<boolean> {
+): Promise<SeesMatter> {
   const loaded = await findMatter(tx, key, 'none');
   if (!loaded) return false;
   const view = await viewOf(world, tx, ctx, loaded);
-  return maySee(view, ctx.actor) && !isSubject(view, ctx.actor);
+  if (!maySee(view, ctx.actor) || isSubject(view, ctx.actor)) return false;
+  return view.relation === 'reporter' ? 'asReporter' : true;
 }
 
 async function findForActor(world: MattersWorld, ctx: RequestContext, number: string) {

@@ -68,6 +68,7 @@ export const expected: Record<string, Expected> = {
   'identity.addPost': { who: 'account.manage' },
   'identity.changePost': { who: 'account.manage', path: `/api/posts/${NO_ID}` },
   'identity.listRoles': { who: 'signedIn' },
+  'identity.listPermissions': { who: 'staff' },
   'identity.changeRole': { who: 'account.manage', path: '/api/roles/clerk' },
   'identity.listKeys': { who: 'key.manage' },
   'identity.addKey': { who: 'key.manage' },

@@ -1,7 +1,7 @@
 /** Figures of a place and period, ratings' words gathered, and what is listed in public. */
 
 import type { z } from 'zod';
-import { covers } from '../../../kernel/actor.ts';
+import { type Actor, covers } from '../../../kernel/actor.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { unseal } from '../../../platform/crypto/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
@@ -23,14 +23,7 @@ export async function getFigures(
   ctx: RequestContext,
   query: z.output<typeof FiguresQuery>,
 ) {
-  const { actor } = ctx;
-  if (!countiesOf(actor).includes(query.county)) refuse('NOT_FOUND');
-  const days = (Date.parse(query.to) - Date.parse(query.from)) / DAY_MS;
-  if (!(days >= 0 && days <= DAYS_MAX)) refuse('PERIOD_TOO_LONG');
-  const regions = actor.kind === 'staff' || actor.kind === 'machine' ? actor.regions : [];
-  const isWhole = covers(regions, query.county);
-  const towns = query.town ? [query.town] : isWhole ? [] : regions.map((code) => code.slice(0, 9));
-  if (query.town && !covers(regions, query.town)) refuse('NOT_FOUND');
+  const towns = townsAsked(ctx.actor, query);
   const by = query.by === undefined || query.by === 'total' ? [] : [query.by];
   const rows = await world.db.snapshot({ counties: [query.county] }, (tx) =>
     sumFigures(tx, { ...query, towns, by }),
@@ -38,6 +31,23 @@ export async function getFigures(
   const lines = Map.groupBy(rows, (row) => by.map((column) => row[column]).join() || 'total');
   const items = [...lines].map(([key, same]) => figureLine(key, same));
   return { from: query.from, to: query.to, items: items.sort((a, b) => (a.key < b.key ? -1 : 1)) };
+}
+
+/**
+ * The towns of a figure within the actor's places; none: the whole county. Refuses NOT_FOUND outside
+ * them and PERIOD_TOO_LONG beyond three years.
+ */
+export function townsAsked(
+  actor: Actor,
+  query: { county: string; from: string; to: string; town?: string },
+): string[] {
+  if (!countiesOf(actor).includes(query.county)) refuse('NOT_FOUND');
+  const days = (Date.parse(query.to) - Date.parse(query.from)) / DAY_MS;
+  if (!(days >= 0 && days <= DAYS_MAX)) refuse('PERIOD_TOO_LONG');
+  const regions = actor.kind === 'staff' || actor.kind === 'machine' ? actor.regions : [];
+  if (query.town && !covers(regions, query.town)) refuse('NOT_FOUND');
+  if (query.town) return [query.town];
+  return covers(regions, query.county) ? [] : regions.map((code) => code.slice(0, 9));
 }
 
 /**

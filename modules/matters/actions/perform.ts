@@ -3,14 +3,13 @@
  * for people, machines and the program itself.
  */
 
-import { isOfficeTime } from '../../../kernel/opening.ts';
 import { must } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { decide } from '../rules/decide.ts';
 import type { Aid, Draft, Given } from '../rules/draft.ts';
 import { knownValues, type MatterKeyring } from '../rules/party.ts';
 import type { ActionSpec } from '../rules/process.ts';
-import { findRoute } from '../rules/routing.ts';
+import { suggestRoute } from '../rules/suggestion.ts';
 import type { MatterView } from '../rules/view.ts';
 import { spokenWords } from '../store/entries.ts';
 import type { Entry } from '../store/log.ts';
@@ -92,16 +91,7 @@ function routeFor(view: MatterView, now: number, spec: ActionSpec | undefined, g
 /** Where the rules send a matter of this category at this time. */
 export function routeOf(view: MatterView, category: string | null, now: number) {
   const { region, grid, subjectOrg } = view.state.matter;
-  const { rules, orgs } = view;
-  // Nobody is routed a complaint about itself or what stands above it.
-  const isApart = (id: string) => !subjectOrg || !orgs.isBelow(id, subjectOrg);
-  const open = {
-    ...orgs,
-    all: () => orgs.all().filter((org) => isApart(org.id)),
-    find: (id: string) => (isApart(id) ? orgs.find(id) : undefined),
-  };
-  const place = { category, region, grid };
-  return findRoute(rules.routing, rules.categories, place, isOfficeTime(rules.calendar, now), open);
+  return suggestRoute(view.rules, view.orgs, { category, region, grid, subjectOrg }, now);
 }
 
 const PHOTOS = { beforePhotos: 'before', afterPhotos: 'after' } as const;

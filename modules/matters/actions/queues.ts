@@ -164,6 +164,15 @@ export async function countQueues(world: MattersWorld, ctx: Ctx): Promise<{ item
 
 async function countQueue(tx: Tx, actor: Worker, queue: Queue, now: number): Promise<QueueCount> {
   const plan = planQueue(actor, { queue, filters: {}, now });
+  return { queue, ...(await countPlan(tx, actor, plan)) };
+}
+
+/** How many rows the streams of a plan hold, up to 1,000. */
+export async function countPlan(
+  tx: Tx,
+  actor: Worker,
+  plan: QueuePlan,
+): Promise<{ count: number; isMore: boolean }> {
   const segments = [...segmentsOf(plan, 'dated'), ...segmentsOf(plan, 'undated')];
   const count = plan.narrowing.isNotSubject ? countByFacts : countSegment;
   const parts = await Promise.all(
@@ -171,7 +180,7 @@ async function countQueue(tx: Tx, actor: Worker, queue: Queue, now: number): Pro
   );
   const found = parts.reduce((sum, part) => sum + part.found, 0);
   const isMore = found > countMax || parts.some((part) => part.isMore);
-  return { queue, count: Math.min(found, countMax), isMore };
+  return { count: Math.min(found, countMax), isMore };
 }
 
 /** Queues that the facts narrow are counted by their rows: few are long. */

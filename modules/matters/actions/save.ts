@@ -11,11 +11,13 @@ import type { Draft, DraftMessage, Given } from '../rules/draft.ts';
 import { eventData, eventsOf } from '../rules/events.ts';
 import type { MatterKeyring } from '../rules/party.ts';
 import type { MatterState } from '../rules/state.ts';
+import { tallyDeltas } from '../rules/tally.ts';
 import { orgOf } from '../rules/view.ts';
 import { insertDeltas } from '../store/counters.ts';
 import { appendEntry, ENTRY_VERSION, type Entry, NO_HEAD } from '../store/log.ts';
 import { insertMatter, saveChildren, updateMatter } from '../store/matters.ts';
 import { findDataKey, listReporters } from '../store/parties.ts';
+import { insertTallies } from '../store/tally.ts';
 import type { ActContext } from './load.ts';
 import type { MattersWorld } from './world.ts';
 
@@ -50,6 +52,8 @@ export async function saveDeed(
   const day = dateAt(draft.now, world.zone);
   const deltas = counterDeltas(before?.state ?? null, draft.state, day);
   insertDeltas(tx, matter.county, deltas, ctx.newId);
+  const tallies = tallyDeltas(before?.state ?? null, draft.state);
+  insertTallies(tx, { ...at, seq: entry.seq, day }, tallies);
   if (deed.dataKey) {
     await sendMessages(world, tx, ctx, deed, deed.dataKey);
     await announce(world, tx, deed, deed.dataKey, entry.seq);

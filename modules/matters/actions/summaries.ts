@@ -13,6 +13,7 @@ export type Wording = {
   stageOf: (row: Listed) => { code: string; zh: string; en: string };
   categoryOf: (row: Listed) => { code: string; zh: string; en: string } | null;
   orgOf: (id: string | null) => { id: string; zh: string; en: string | null } | null;
+  clockOf: (row: Listed, name: string) => { zh: string; en: string };
 };
 
 /** The words of all rows of a page: the rules of each county are read once. */
@@ -39,6 +40,10 @@ export async function wordingOf(
       if (id === null) return null;
       const org = world.orgs.find(id);
       return { id, zh: org?.nameZh ?? '', en: org?.nameEn ?? null };
+    },
+    clockOf: ({ county, kind, processVersion }, name) => {
+      const words = rules.get(county)?.processVersion(kind, processVersion)?.clocks[name];
+      return { zh: words?.zh ?? name, en: words?.en ?? name };
     },
   };
 }

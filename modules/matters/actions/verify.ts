@@ -7,13 +7,19 @@ import { uuidTime } from '../../../kernel/ids.ts';
 import { dateAt } from '../../../kernel/zone.ts';
 import { sha256 } from '../../../platform/crypto/index.ts';
 import type { Database, Tx } from '../../../platform/db/index.ts';
-import { listFigures, listUnfolded } from '../reports/figures.ts';
+import { listFigures, listTallies, listUnfolded } from '../reports/figures.ts';
 import { idsOf, listEntriesAfter, type Round, readRounds, toState } from '../reports/log.ts';
 import { leafBytes } from '../rules/checkpoint.ts';
 import { counterDeltas } from '../rules/counters.ts';
-import { addFigure, type FigurePrints, findFigureFault } from '../rules/figure-print.ts';
+import {
+  addFigure,
+  type FigurePrints,
+  figureOfTally,
+  findFigureFault,
+} from '../rules/figure-print.ts';
 import { addLeaf, emptyTree } from '../rules/merkle.ts';
 import { type Chain, closeChain, type LogFault, openChain, takeEntry } from '../rules/proof.ts';
+import { tallyDeltas } from '../rules/tally.ts';
 import { type Entry, entryHash, NO_HEAD, upcast } from '../store/log.ts';
 import { type SealedTrees, verifyCheckpoints } from './verify-checkpoints.ts';
 
@@ -134,6 +140,10 @@ function take(check: Check, chain: Chain, entry: Entry): void {
   // When it was done, not when it was written down: an import's figures lie in its own days.
   const day = dateAt(after.matter.updatedAt, check.zone);
   for (const figure of counterDeltas(before, after, day)) addFigure(sha256, check.prints, figure);
+  for (const tally of tallyDeltas(before, after)) {
+    const row = { ...tally, day, matterId: after.matter.id };
+    addFigure(sha256, check.prints, figureOfTally(row));
+  }
 }
 
 /** A chain longer than a round, page by page. */
@@ -192,7 +202,9 @@ function closeMatter(check: Check, chain: Chain): void {
 
 async function checkFigures(tx: Tx, check: Check): Promise<void> {
   const figures: FigurePrints = new Map();
-  for (const pages of [listFigures(tx, check.county), listUnfolded(tx, check.county)]) {
+  const { county } = check;
+  const all = [listFigures(tx, county), listUnfolded(tx, county), listTallies(tx, county)];
+  for (const pages of all) {
     for await (const page of pages) {
       for (const figure of page) addFigure(sha256, figures, figure);
     }

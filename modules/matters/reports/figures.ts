@@ -1,6 +1,6 @@
 /** Reads all figures of a county, folded and not, page by page: to compare them with the log. */
 import { q, sql, type Tx } from '../../../platform/db/index.ts';
-import type { Figure } from '../rules/figure-print.ts';
+import { type Figure, figureOfTally } from '../rules/figure-print.ts';
 
 const KEY = ['measure', 'day', 'town', 'village', 'category', 'status', 'cell'] as const;
 const FIGURES_A_PAGE = 10_000;
@@ -48,3 +48,22 @@ export async function* listUnfolded(tx: Tx, county: string): AsyncIterable<Figur
     after = rows.length === FIGURES_A_PAGE ? rows.at(-1)?.id : undefined;
   } while (after);
 }
+
+/** The figures of organisations of a county, page by page. */
+export async function* listTallies(tx: Tx, county: string): AsyncIterable<Figure[]> {
+  const key = sql.raw('org, measure, matter_id, seq, town');
+  let last: TallyRow | undefined;
+  do {
+    const beyond = last
+      ? sql`and (${key}) > (${last.org}::uuid, ${last.measure}, ${last.matterId}::uuid,
+          ${last.seq}, ${last.town})`
+      : sql``;
+    const rows: TallyRow[] = await tx.rows(sql<TallyRow>`
+      select org, measure, matter_id as "matterId", seq, town, day, n from matter.tally
+      where county = ${county} ${beyond} order by ${key} limit ${sql.lit(FIGURES_A_PAGE)}`);
+    yield rows.map(figureOfTally);
+    last = rows.length === FIGURES_A_PAGE ? rows.at(-1) : undefined;
+  } while (last);
+}
+
+type TallyRow = Parameters<typeof figureOfTally>[0] & { seq: number };

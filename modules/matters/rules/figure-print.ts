@@ -16,6 +16,20 @@ export type Figure = {
   n: number;
 };
 
+/** A row of an organisation's tally, to be compared with the log as any other figure. */
+export function figureOfTally(row: {
+  org: string;
+  measure: string;
+  matterId: string;
+  town: string;
+  day: string;
+  n: number;
+}): Figure {
+  const { org, measure, matterId, town, day, n } = row;
+  const none = { village: '', cell: '' };
+  return { ...none, day, town, category: org, measure: `org ${measure}`, status: matterId, n };
+}
+
 /** By day and measure: 15 measures over ten years are 55,000 of them. */
 export type FigurePrints = Map<string, { n: number; print: bigint }>;
 

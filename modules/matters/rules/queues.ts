@@ -17,7 +17,7 @@ export type Worker = StaffActor | MachineActor;
 export type Order = 'due' | 'newest' | 'asked' | 'issued';
 
 /** What a stream's rows are: matters, or what hangs on one. */
-export type Walk = 'matter' | 'work' | 'request' | 'target' | 'issuer';
+export type Walk = 'matter' | 'work' | 'request' | 'target' | 'issuer' | 'clock';
 
 export type Equals = {
   owner?: string;
@@ -29,6 +29,12 @@ export type Equals = {
   isUnowned?: true;
   org?: string;
   post?: string;
+  /** Of a supervision. */
+  state?: 'issued' | 'replied';
+  /** Of a clock: the last that fired. */
+  rung?: string;
+  isReturned?: true;
+  isDisputed?: true;
 };
 
 export type Stream = { county: string; walk: Walk; equals: Equals };
@@ -71,7 +77,7 @@ export type QueuePlan = {
 export const streamsMax = 200;
 
 /** The stages by the words that all processes share. */
-const STAGES = {
+export const STAGES = {
   toDispatch: 'opened',
   toVerify: 'verifying',
   toCheck: 'checking',
@@ -79,13 +85,17 @@ const STAGES = {
 } as const;
 
 const HOUR_MS = 3_600_000;
-const hoursDefault = 24;
+export const hoursDefault = 24;
 
 export type QueueAsked = { queue: Queue; filters: Filters; now: number; hours?: number };
 
 /** The streams of a queue for an actor. Refuses LIST_TOO_WIDE beyond 200 of them. */
 export function planQueue(actor: Worker, asked: QueueAsked): QueuePlan {
-  const plan = planOf(actor, asked);
+  return refuseWide(planOf(actor, asked));
+}
+
+/** Refuses LIST_TOO_WIDE beyond 200 streams. */
+export function refuseWide(plan: QueuePlan): QueuePlan {
   if (plan.streams.length > streamsMax) {
     refuse('LIST_TOO_WIDE', {
       fields: [{ path: 'query.county', code: 'LIST_TOO_WIDE' }],
@@ -149,7 +159,7 @@ function planOf(actor: Worker, asked: QueueAsked): QueuePlan {
   }
 }
 
-function countiesAsked(actor: Worker, filters: Filters): readonly string[] {
+export function countiesAsked(actor: Worker, filters: Filters): readonly string[] {
   const { county } = filters;
   return county === undefined ? actor.counties : actor.counties.filter((one) => one === county);
 }

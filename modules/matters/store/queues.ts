@@ -26,7 +26,6 @@ type WalkSpec = {
   table: string;
   id: 'id' | 'matter_id';
   at: Partial<Record<Order, string>>;
-  isDescending: boolean;
   /** The partial index's own condition. */
   where: RawBuilder<unknown> | null;
   org: string;
@@ -39,7 +38,6 @@ const walks: Record<Walk, WalkSpec> = {
     table: 'matter.matter',
     id: 'id',
     at: { due: 'due_at', newest: 'created_at' },
-    isDescending: false,
     where: null,
     org: 'owner_org',
     own: noOwn,
@@ -48,7 +46,6 @@ const walks: Record<Walk, WalkSpec> = {
     table: 'matter.assignment',
     id: 'matter_id',
     at: { due: 'due_at' },
-    isDescending: false,
     where: sql`w.is_open`,
     org: 'org',
     own: { kind: 'role', state: 'state', due: 'due_at' },
@@ -57,21 +54,27 @@ const walks: Record<Walk, WalkSpec> = {
     table: 'matter.request',
     id: 'matter_id',
     at: { asked: 'asked_at' },
-    isDescending: false,
     where: sql`w.state = 'pending'`,
     org: 'decider_org',
     own: { kind: 'kind', state: 'state', due: null },
   },
   target: supervisionWalk('target_org'),
   issuer: supervisionWalk('issuer_org'),
+  clock: {
+    table: 'matter.clock',
+    id: 'matter_id',
+    at: { due: 'due_at' },
+    where: sql`w.rung is not null`,
+    org: 'org',
+    own: { kind: 'name', state: 'rung', due: 'due_at' },
+  },
 };
 
 function supervisionWalk(org: string): WalkSpec {
   return {
     table: 'matter.supervision',
     id: 'matter_id',
-    at: { issued: 'issued_at' },
-    isDescending: true,
+    at: { issued: 'issued_at', due: 'reply_due_at' },
     where: sql`w.state <> 'closed'`,
     org,
     own: { kind: 'kind', state: 'state', due: 'reply_due_at' },
@@ -88,8 +91,7 @@ export type StreamPage = {
   until: Key | null;
 };
 
-const isDescending = (segment: Segment) =>
-  segment.order === 'newest' || walks[segment.walk].isDescending;
+const isDescending = (segment: Segment) => segment.order === 'newest' || segment.order === 'issued';
 
 function columnAt(segment: Segment): string {
   const name = walks[segment.walk].at[segment.order];
@@ -103,16 +105,27 @@ function walkConditions(segment: Segment, after: Key | null): RawBuilder<unknown
   const at = sql.ref(`w.${columnAt(segment)}`);
   const conditions: RawBuilder<unknown>[] = [sql`w.county = ${segment.county}`];
   if (spec.where) conditions.push(spec.where);
-  const { owner, stage, town, village, grid, isOpen, isUnowned, org, post } = segment.equals;
-  const texts = { owner_org: owner, stage, town, village, grid, post, [spec.org]: org ?? owner };
+  const { owner, stage, town, village, grid, org, post, rung } = segment.equals;
+  const whose = { owner_org: owner, post, rung, [spec.org]: org ?? owner };
+  const texts = { stage, town, village, grid, ...whose };
   for (const [name, value] of Object.entries(texts)) {
     if (value !== undefined) conditions.push(sql`${sql.ref(`w.${name}`)} = ${value}`);
   }
   // Written out, so that the partial indexes are recognised.
-  if (isOpen !== undefined) conditions.push(isOpen ? sql`w.is_open` : sql`not w.is_open`);
-  if (isUnowned) conditions.push(sql`w.is_unowned`);
+  conditions.push(...marks(segment));
   if (segment.order === 'due') conditions.push(...dueConditions(segment, at));
   if (after) conditions.push(...keyConditions(segment, at, after));
+  return conditions;
+}
+
+function marks({ equals }: Segment): RawBuilder<unknown>[] {
+  const { isOpen, isUnowned, isReturned, isDisputed, state } = equals;
+  const conditions: RawBuilder<unknown>[] = [];
+  if (isOpen !== undefined) conditions.push(isOpen ? sql`w.is_open` : sql`not w.is_open`);
+  if (isUnowned) conditions.push(sql`w.is_unowned`);
+  if (isReturned) conditions.push(sql`w.is_returned`);
+  if (isDisputed) conditions.push(sql`w.is_disputed`);
+  if (state) conditions.push(sql`w.state = ${sql.lit(state)}`);
   return conditions;
 }
 
@@ -174,12 +187,11 @@ function looked(segment: Segment, after: Key | null): RawBuilder<unknown> {
 function isFirst(segment: Segment): Condition[] {
   if (segment.walk === 'matter') return [];
   const spec = walks[segment.walk];
-  const whose = segment.equals.post === undefined ? spec.org : 'post';
-  const value = segment.equals.post ?? segment.equals.org;
+  const [whose, value] = whoseOf(segment);
   const at = sql.ref(`e.${columnAt(segment)}`);
   const own = sql.ref(`w.${columnAt(segment)}`);
   const sign = isDescending(segment) ? sql`>` : sql`<`;
-  const isOfQueue = spec.where ? asOther(segment.walk) : sql`true`;
+  const isOfQueue = spec.where ? asOther(segment) : sql`true`;
   return [
     sql<boolean>`not exists (
       select 1 from ${sql.table(spec.table)} e
@@ -192,9 +204,16 @@ function isFirst(segment: Segment): Condition[] {
   ];
 }
 
-function asOther(walk: Walk): RawBuilder<unknown> {
+function whoseOf({ walk, equals }: Segment): [string, string | undefined] {
+  if (equals.rung !== undefined) return ['rung', equals.rung];
+  return equals.post === undefined ? [walks[walk].org, equals.org] : ['post', equals.post];
+}
+
+function asOther({ walk, equals }: Segment): RawBuilder<unknown> {
   if (walk === 'work') return sql`e.is_open`;
-  return walk === 'request' ? sql`e.state = 'pending'` : sql`e.state <> 'closed'`;
+  if (walk === 'clock') return sql`e.rung is not null`;
+  if (walk === 'request') return sql`e.state = 'pending'`;
+  return equals.state ? sql`e.state = ${sql.lit(equals.state)}` : sql`e.state <> 'closed'`;
 }
 
 function shownColumns(segment: Segment): RawBuilder<unknown> {

@@ -14,7 +14,10 @@ import type {
 } from '../rules/state.ts';
 
 type Row<Table extends keyof DB> = Selectable<DB[Table]>;
-export type MatterRow = Omit<Row<'matter.matter'>, 'town' | 'village'>;
+export type MatterRow = Omit<
+  Row<'matter.matter'>,
+  'town' | 'village' | 'is_returned' | 'is_disputed'
+>;
 
 /** The columns of a matter that make its domain form, and the chain's head. */
 export const MATTER_COLUMNS = [

@@ -1,0 +1,160 @@
+/**
+ * The wall display in one answer. The promise not to break: visitors stand before it, so titles are
+ * the masked ones, private matters have none, and points are rounded to some hundred metres.
+ */
+import { covers } from '../../../kernel/actor.ts';
+import { refuse } from '../../../kernel/refusal.ts';
+import { dateAt } from '../../../kernel/zone.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
+import { planDesk } from '../rules/desk.ts';
+import { figureLine } from '../rules/figures.ts';
+import { type Filters, planQueue, type Worker } from '../rules/queues.ts';
+import { type FigureRow, sumFigures } from '../store/counters.ts';
+import { countOpen, type RowExtra } from '../store/desk.ts';
+import type { Listed } from '../store/listed.ts';
+import { extrasOf } from './dispatch.ts';
+import { countPlan, readPage, workerOf } from './queues.ts';
+import { type Wording, wordingOf } from './summaries.ts';
+import { countiesOf, type MattersWorld, type Places } from './world.ts';
+
+type Ctx = Pick<RequestContext, 'actor' | 'now'>;
+
+const SOON_MS = 24 * 3_600_000;
+const DAY_MS = 86_400_000;
+const ARRIVALS = 12;
+const AT_RISK = 8;
+const POINTS_MAX = 300;
+
+/** Refuses NOT_FOUND outside the actor's counties. */
+export async function getWall(world: MattersWorld, ctx: Ctx, county: string) {
+  const { now } = ctx;
+  if (!countiesOf(ctx.actor).includes(county)) refuse('NOT_FOUND');
+  const actor = workerOf(ctx);
+  const places = await world.places();
+  const towns = covers(actor.regions, county) ? [] : actor.regions.map((code) => code.slice(0, 9));
+  const [figures, arrivals, atRisk] = await Promise.all([
+    figuresOf(world, actor, { county, towns, now }),
+    arrivalsOf(world, actor, county, now),
+    atRiskOf(world, actor, county, now),
+  ]);
+  const rows = [...arrivals, ...atRisk.map((one) => one.row)];
+  const words = await wordingOf(world, now, rows);
+  const extras = await extrasOf(world, arrivals);
+  const shown = (row: Listed) => wallMatter(row, { words, places, now });
+  const iso = (at: number) => new Date(at).toISOString();
+  const { townRows, ...rest } = figures;
+  return {
+    county,
+    name: places.nameOf(county, now),
+    at: iso(now),
+    ...rest,
+    arrivals: arrivals.slice(0, ARRIVALS).map((row) => ({
+      ...shown(row),
+      channel: row.channel,
+      stage: words.stageOf(row),
+      receivedAt: iso(row.receivedAt),
+    })),
+    atRisk: atRisk.map(({ row, rung }) => ({
+      ...shown(row),
+      rung,
+      dueAt: iso(row.own?.dueAt ?? now),
+      org: words.orgOf(row.handlingOrg),
+    })),
+    points: arrivals.flatMap((row) => pointOf(row, extras.get(row.id))),
+    towns: townLines(townRows, places, now),
+  };
+}
+
+function wallMatter(row: Listed, by: { words: Wording; places: Places; now: number }) {
+  return {
+    number: row.number,
+    title: row.isPrivate ? null : row.title,
+    category: by.words.categoryOf(row),
+    region: row.region,
+    regionName: by.places.nameOf(row.region, by.now),
+  };
+}
+
+const METRES_100 = 1000;
+const rounded = (degrees: number) => Math.round(degrees * METRES_100) / METRES_100;
+
+function pointOf(row: Listed, extra: RowExtra | undefined) {
+  if (row.isPrivate || !extra || extra.lon === null || extra.lat === null) return [];
+  return [{ lon: rounded(extra.lon), lat: rounded(extra.lat), isOpen: row.isOpen }];
+}
+
+/** The newest of the last day. */
+async function arrivalsOf(world: MattersWorld, actor: Worker, county: string, now: number) {
+  const filters: Filters = { county, receivedFrom: now - DAY_MS };
+  const plan = planQueue(actor, { queue: 'recent', filters, now });
+  const { rows } = await readPage(world, actor, plan, { after: null, size: POINTS_MAX });
+  return rows;
+}
+
+/** What turns red or orange, the next to run out first. */
+async function atRiskOf(world: MattersWorld, actor: Worker, county: string, now: number) {
+  const found: { row: Listed; rung: string }[] = [];
+  for (const rung of ['red', 'orange', 'yellow'] as const) {
+    const plan = planDesk(actor, { list: rung, filters: { county }, now });
+    const asked = { after: null, size: AT_RISK };
+    const { rows } = await readPage(world, actor, plan, asked);
+    const seen = new Set(found.map((one) => one.row.id));
+    found.push(...rows.filter((row) => !seen.has(row.id)).map((row) => ({ row, rung })));
+    if (found.length >= AT_RISK) break;
+  }
+  return found.slice(0, AT_RISK);
+}
+
+type Here = { county: string; towns: readonly string[]; now: number };
+
+async function figuresOf(world: MattersWorld, actor: Worker, { county, towns, now }: Here) {
+  const day = dateAt(now, world.zone);
+  return world.db.snapshot({ counties: [county] }, async (tx) => {
+    const rungOf = (list: 'yellow' | 'orange' | 'red' | 'breached') =>
+      countPlan(tx, actor, planDesk(actor, { list, filters: { county }, now }));
+    const [rows, open, ...rungs] = await Promise.all([
+      sumFigures(tx, { county, from: day, to: day, towns, by: ['town'] }),
+      countOpen(tx, { county, towns, now, soon: now + SOON_MS }),
+      rungOf('yellow'),
+      rungOf('orange'),
+      rungOf('red'),
+      rungOf('breached'),
+    ]);
+    const [yellow = 0, orange = 0, red = 0, breached = 0] = rungs.map((one) => one.count);
+    return {
+      today: todayOf(rows),
+      open,
+      rungs: { yellow, orange, red, breached },
+      townRows: rows,
+    };
+  });
+}
+
+function todayOf(rows: readonly FigureRow[]) {
+  const line = figureLine('total', rows);
+  const { received, selfHandled, onTimeClosureRate, meanAnswerHours, meanRating } = line;
+  return {
+    received,
+    closed: closedOf(line),
+    selfHandled,
+    onTimeClosureRate,
+    meanAnswerHours,
+    meanRating,
+  };
+}
+
+const closedOf = (line: { closed: Record<string, number> }) =>
+  Object.values(line.closed).reduce((sum, n) => sum + n, 0);
+
+function townLines(rows: readonly FigureRow[], places: Places, now: number) {
+  const byTown = Map.groupBy(rows, (row) => row.town ?? '');
+  return [...byTown].map(([code, own]) => {
+    const line = figureLine(code, own);
+    return {
+      code,
+      name: places.nameOf(code, now),
+      received: line.received,
+      closed: closedOf(line),
+    };
+  });
+}

@@ -1,0 +1,129 @@
+/** Organisations side by side over HTTP: rates with their formulas, and the matters behind each. */
+import { z } from 'zod';
+import type { EndpointTable } from '../../../kernel/endpoint.ts';
+import { Label, Named, Time } from './views.ts';
+
+const Day = z.iso.date();
+
+/** The parts of the rates; each can be opened to its very matters. */
+export const tallyParts = [
+  'onTime',
+  'closedLate',
+  'late',
+  'reworked',
+  'given',
+  'returned',
+  'rated',
+] as const;
+export type TallyPart = (typeof tallyParts)[number];
+
+export const orgMeasures = ['onTime', 'rework', 'return', 'rating'] as const;
+
+const PeriodFields = {
+  county: z.string().max(12),
+  from: Day,
+  to: Day,
+  /** A town's code: only it. */
+  town: z
+    .string()
+    .regex(/^\d{9}$/)
+    .optional(),
+};
+
+export const CompareQuery = z.strictObject(PeriodFields);
+export type CompareQuery = z.output<typeof CompareQuery>;
+
+export const BehindQuery = z.strictObject({
+  ...PeriodFields,
+  part: z.enum(tallyParts),
+  after: z.string().optional(),
+  limit: z.coerce.number().int().optional(),
+});
+export type BehindQuery = z.output<typeof BehindQuery>;
+
+const OrgRate = z.object({
+  /** Null: the denominator is below `least`. */
+  value: z.number().nullable(),
+  numerator: z.number(),
+  denominator: z.number(),
+});
+
+export const comparisonApi = {
+  compareOrgs: {
+    method: 'GET',
+    path: '/api/figures/orgs',
+    summary: {
+      zh: '单位对比：按期、返工、退回、评价（不按上报数量）',
+      en: 'Organisations side by side: on time, rework, return, rating; never how much was reported',
+    },
+    permission: 'figures.read',
+    journal: 'none',
+    query: CompareQuery,
+    answer: z.object({
+      from: Day,
+      to: Day,
+      /** A rate over fewer is not shown. */
+      least: z.number().int(),
+      measures: z.array(
+        z.object({
+          name: z.enum(orgMeasures),
+          zh: z.string(),
+          en: z.string(),
+          formula: z.object({ zh: z.string(), en: z.string() }),
+          better: z.enum(['higher', 'lower']),
+          unit: z.enum(['share', 'stars']),
+          /** What numerator and denominator are made of, to be opened. */
+          numerator: z.array(z.enum(tallyParts)),
+          denominator: z.array(z.enum(tallyParts)),
+        }),
+      ),
+      items: z.array(
+        z.object({
+          org: Named,
+          level: z.string(),
+          rates: z.record(z.enum(orgMeasures), OrgRate),
+          parts: z.record(z.enum(tallyParts), z.number()),
+        }),
+      ),
+    }),
+    refusals: ['NOT_FOUND', 'INPUT_INVALID', 'PERIOD_TOO_LONG'],
+  },
+  listBehindFigure: {
+    method: 'GET',
+    path: '/api/figures/orgs/{org}/matters',
+    summary: {
+      zh: '指标背后的事项',
+      en: 'The very matters behind a figure of an organisation',
+    },
+    permission: 'figures.read',
+    journal: 'none',
+    params: z.object({ org: z.uuid() }),
+    query: BehindQuery,
+    answer: z.object({
+      items: z.array(
+        z.object({
+          number: z.string(),
+          title: z.string(),
+          category: Label.nullable(),
+          stage: Label,
+          region: z.string(),
+          receivedAt: Time,
+          closedAt: Time.nullable(),
+          /** When it was last counted, and how often it counts. */
+          day: Day,
+          n: z.number().int(),
+        }),
+      ),
+      /** So many of this page count and are not in the reader's sight. */
+      hidden: z.number().int(),
+      next: z.string().nullable(),
+    }),
+    refusals: [
+      'NOT_FOUND',
+      'INPUT_INVALID',
+      'PERIOD_TOO_LONG',
+      'CURSOR_INVALID',
+      'PAGE_SIZE_INVALID',
+    ],
+  },
+} as const satisfies EndpointTable;
