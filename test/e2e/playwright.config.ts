@@ -1,0 +1,28 @@
+/**
+ * Journeys in a real browser against a real server with the demo district: `npm run e2e`.
+ * E2E_SERVER names a server that runs already (with an open demo); else one is started.
+ */
+import { defineConfig } from '@playwright/test';
+import { browserFlags, CHROMIUM } from './browser.ts';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.e2e.ts',
+  outputDir: '../../test-results',
+  globalSetup: './server.ts',
+  // Two cores serve the database, the program and the browsers.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list']],
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    actionTimeout: 20_000,
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: CHROMIUM, args: [...browserFlags] },
+  },
+});

@@ -1,0 +1,120 @@
+/**
+ * People of the demo for a journey, each with a browser of their own, and what they do over HTTP
+ * where the journey is about something else. Every journey makes its own matters.
+ */
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+
+export const PASSWORD = 'linli-demo';
+export const COUNTY = '310116';
+
+export function serverAddress(): string {
+  const address = process.env.E2E_SERVER;
+  if (!address) throw new Error('no server: run `npm run e2e`');
+  return address;
+}
+
+export type Visitor = {
+  context: BrowserContext;
+  page: Page;
+  /** Calls the server with the visitor's session. Throws on a refusal. */
+  call: (method: string, path: string, body?: unknown) => Promise<unknown>;
+};
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
+const desk = { viewport: { width: 1440, height: 900 } } as const;
+
+type Device = 'phone' | 'desk';
+
+/** Somebody with no right to be anywhere. */
+export async function asNobody(browser: Browser, device: Device = 'phone'): Promise<Visitor> {
+  const context = await browser.newContext({
+    ...(device === 'phone' ? phone : desk),
+    baseURL: serverAddress(),
+    extraHTTPHeaders: {},
+  });
+  const page = await context.newPage();
+  return { context, page, call: caller(context, {}) };
+}
+
+/** A member of staff, signed in: `dispatcher`, `handler`, `checker` … (docs/how-to/try-the-demo.md). */
+export async function asStaff(
+  browser: Browser,
+  name: string,
+  device: Device = 'desk',
+): Promise<Visitor> {
+  const { context, page } = await asNobody(browser, device);
+  const call = caller(context, {});
+  await call('POST', '/api/staff/sign-in', { name, password: PASSWORD });
+  return { context, page, call };
+}
+
+let phonesGiven = 0;
+
+/** A resident whom no other journey knows: codes to one phone are limited. */
+export function freshPhone(): string {
+  phonesGiven += 1;
+  const tail = (Date.now() * 10 + phonesGiven) % 100_000_000;
+  return `139${String(tail).padStart(8, '0')}`;
+}
+
+/** A resident, signed in by the code that the open demo shows. */
+export async function asResident(
+  browser: Browser,
+  number = freshPhone(),
+  device: Device = 'phone',
+): Promise<Visitor> {
+  const { context, page } = await asNobody(browser, device);
+  const call = caller(context, { 'x-linli-as': 'resident' });
+  const sent = await call('POST', '/api/residents/codes', { phone: number });
+  const { shownCode } = sent as { shownCode: string };
+  await call('POST', '/api/residents/sign-in', { phone: number, code: shownCode });
+  return { context, page, call };
+}
+
+function caller(context: BrowserContext, headers: Record<string, string>): Visitor['call'] {
+  return async (method, path, body) => {
+    const response = await context.request.fetch(`${serverAddress()}${path}`, {
+      method,
+      headers: { origin: serverAddress(), ...headers },
+      ...(body !== undefined && { data: body }),
+    });
+    if (!response.ok()) throw new Error(`${method} ${path}: ${await response.text()}`);
+    return response.status() === 204 ? undefined : response.json();
+  };
+}
+
+export type Told = { number: string };
+
+/** 朱泾镇, in the district of the demo. */
+export const POINT = { lon: 121.1699, lat: 30.8956 };
+
+/** Reports something as a resident, over HTTP; answers its number. */
+export async function report(
+  who: Visitor,
+  text: string,
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const told = (await who.call('POST', '/api/reports', { text, point: POINT, ...more })) as Told;
+  return told.number;
+}
+
+/** Takes an action over HTTP, on the version that stands. */
+export async function act(
+  who: Visitor,
+  number: string,
+  action: string,
+  input: Record<string, unknown> = {},
+): Promise<void> {
+  const { version } = (await who.call('GET', `/api/matters/${number}`)) as { version: number };
+  await who.call('POST', `/api/matters/${number}/actions/${action}`, { version, input });
+}
+
+/** No violation that axe can find on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
+  );
+  expect(found).toEqual([]);
+}
