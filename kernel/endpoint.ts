@@ -23,6 +23,8 @@ export type Endpoint = {
   body?: z.ZodType;
   /** Takes one file (multipart field `file`) beside the fields of `body`. */
   takesFile?: boolean;
+  /** Takes bytes as they are (application/octet-stream), at most `partBytesMax`. */
+  takesBytes?: boolean;
   /** The answer's shape; absent: the handler answers a stream or nothing. */
   answer?: z.ZodType;
   /** Instead of an answer: a stream of events (SSE) by name, each of its shape. */
@@ -34,6 +36,9 @@ export type Endpoint = {
 };
 
 export type EndpointTable = Record<string, Endpoint>;
+
+/** What an endpoint that takes bytes takes at once: a phone's slow network sends it in a minute. */
+export const partBytesMax = 1024 * 1024;
 
 export type EventShapes = Record<string, z.ZodType>;
 

@@ -42,6 +42,12 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   });
   // Bodies are JSON or files; what a foreign form can send without asking is not read at all.
   app.removeContentTypeParser('text/plain');
+  // Only endpoints that take bytes read these, each within its own limit.
+  app.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'buffer' },
+    (_request, body, done) => done(null, body),
+  );
   app.addHook('onSend', async (request, reply) => secure(request, reply));
   return app;
 }

@@ -11,13 +11,14 @@ import {
   contractVersion,
   whyNotContract,
 } from '../../kernel/contract-version.ts';
-import type {
-  Endpoint,
-  EndpointAnswer,
-  EndpointInput,
-  EndpointTable,
-  EventStream,
-  RefusalTexts,
+import {
+  type Endpoint,
+  type EndpointAnswer,
+  type EndpointInput,
+  type EndpointTable,
+  type EventStream,
+  partBytesMax,
+  type RefusalTexts,
 } from '../../kernel/endpoint.ts';
 import { type FieldFault, refuse } from '../../kernel/refusal.ts';
 import type { RequestContext, UploadedFile } from './context.ts';

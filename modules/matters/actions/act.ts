@@ -1,5 +1,6 @@
 /** An act over HTTP: the version, the idempotency key, the act, and what follows from it. */
 import { actorKey } from '../../../kernel/actor.ts';
+import { happenedAt } from '../../../kernel/happened.ts';
 import { Refusal, refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
@@ -45,11 +46,12 @@ export async function act(
   ctx: RequestContext,
   input: ActInput,
 ): Promise<ActAnswer> {
-  if (input.occurredAt !== undefined && input.occurredAt > ctx.now) refuse('TIME_IN_FUTURE');
+  const { occurredAt: given } = input;
+  const occurredAt = given === undefined ? undefined : happenedAt(given, ctx.now);
   const deed = deedOf(ctx, input);
   try {
     const done = await withMatter(world, ctx, input.number, (tx, key) =>
-      actOnce(world, tx, ctx, { input, key, deed }),
+      actOnce(world, tx, ctx, { input: { ...input, occurredAt }, key, deed }),
     );
     if ('draft' in done) await afterClose(world, ctx, done);
     return answerOf(input, done);

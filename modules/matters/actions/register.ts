@@ -3,6 +3,7 @@
  * first log entry, in one transaction. One door for residents, grid workers, hotlines and machines.
  */
 import { actorKey, covers } from '../../../kernel/actor.ts';
+import { happenedAt } from '../../../kernel/happened.ts';
 import { must, refuse } from '../../../kernel/refusal.ts';
 import { dateAt } from '../../../kernel/zone.ts';
 import type { Tx } from '../../../platform/db/index.ts';
@@ -129,10 +130,7 @@ export async function weighIntake(
   report: NewReport,
   place: Place,
 ): Promise<Omit<Intake, 'number'>> {
-  const receivedAt = report.occurredAt ? Date.parse(report.occurredAt) : ctx.now;
-  if (receivedAt > ctx.now) {
-    refuse('TIME_IN_FUTURE', { fields: [{ path: 'body.occurredAt', code: 'future' }] });
-  }
+  const receivedAt = happenedAt(report.occurredAt, ctx.now);
   const rules = await world.rules(place.county, ctx.now);
   const category = findCategory(rules.categories, report.category ?? null);
   if (report.category && !category) {
@@ -255,6 +253,8 @@ async function selfHandledAtOnce(
   if (ctx.actor.kind !== 'staff' || !covers(ctx.actor.regions, inGrid)) return refuse('NOT_YOURS');
   const view = { ...viewAtBirth(world, intake, born.state), relation: null };
   const loaded = { state: born.state, seq: born.entry.seq, head: born.entry.hash, view };
-  const done = await perform(world, tx, ctx, loaded, { action: 'selfHandle', given: selfHandled });
+  const occurredAt = intake.receivedAt;
+  const act = { action: 'selfHandle', given: selfHandled, occurredAt };
+  const done = await perform(world, tx, ctx, loaded, act);
   return { state: done.draft.state, entry: done.entry };
 }

@@ -4,7 +4,9 @@
  */
 import type { Database } from '../../../platform/db/index.ts';
 import type { FileStore } from '../../../platform/files/index.ts';
+import { PARTS_KEPT_MS } from '../actions/parts.ts';
 import { WAITING } from '../rules/attachments.ts';
+import { deleteParts, listStaleParts } from '../store/parts.ts';
 import { forgetBytes, listRemoved, markOrphans } from '../store/uploads.ts';
 
 type SweepWorld = { db: Database; files: FileStore };
@@ -30,6 +32,24 @@ export async function sweepOrphans(
     if (marked < BATCH) break;
   }
   return sweepRemoved(world, WAITING);
+}
+
+/** Removes files in parts that broke off long ago, or became attachments: bytes and rows. */
+export async function sweepParts(world: SweepWorld, now: number): Promise<number> {
+  const scope = { counties: [WAITING] };
+  const before = new Date(now - PARTS_KEPT_MS);
+  let swept = 0;
+  for (let batch = 0; batch < BATCHES_MAX; batch += 1) {
+    const stale = await world.db.scoped(scope, (tx) => listStaleParts(tx, before, BATCH));
+    for (const { id, parts } of stale) {
+      // The row goes last: what is left by a crash is found again.
+      for (const key of parts) await world.files.remove(key);
+      await world.db.scoped(scope, (tx) => deleteParts(tx, id));
+    }
+    swept += stale.length;
+    if (stale.length < BATCH) break;
+  }
+  return swept;
 }
 
 /** Deletes the bytes of what was erased in a county (or swept, in '-'). Answers how many files. */

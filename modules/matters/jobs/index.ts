@@ -8,7 +8,7 @@ import type { SweepLog, SweepTask } from '../../../platform/jobs/sweeper.ts';
 import type { MattersWorld } from '../actions/world.ts';
 import { WAITING } from '../rules/attachments.ts';
 import { findDueCounties } from '../store/due.ts';
-import { sweepOrphans, sweepRemoved } from './attachments.ts';
+import { sweepOrphans, sweepParts, sweepRemoved } from './attachments.ts';
 import { recomputeProvisional } from './calendar.ts';
 import { sweepRungs } from './ladder.ts';
 import { sweepSubLinks } from './links.ts';
@@ -77,6 +77,7 @@ export function matterSchedules(world: JobsWorld, clock: Clock): Schedule[] {
       cron: '50 * * * *',
       run: async (signal) => {
         await sweepOrphans(world, await clock.now());
+        await sweepParts(world, await clock.now());
         await inEachCounty(world, signal, async (county) => {
           await sweepRemoved(world, county);
         });

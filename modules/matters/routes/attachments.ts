@@ -8,8 +8,10 @@ import {
   readFileBytes,
 } from '../actions/attachments.ts';
 import { type KeptOwner, openKept } from '../actions/kept.ts';
+import { dropUpload, getUpload, sendPart, startUpload } from '../actions/parts.ts';
 import { type AttachmentWorld, uploadFile } from '../actions/upload.ts';
 import type { attachmentApi } from '../contract/attachments.ts';
+import type { uploadApi } from '../contract/uploads.ts';
 import { getFileType, WAITING } from '../rules/attachments.ts';
 
 export type AttachmentRoutesWorld = AttachmentWorld & { mayReadMatter: MayReadMatter };
@@ -23,6 +25,15 @@ export function attachmentHandlers(world: AttachmentRoutesWorld): Handlers<typeo
       answerFile(world, ctx, { id: params.id, county: query.county, part: 'file' }),
     openThumb: (ctx, { params, query }) =>
       answerFile(world, ctx, { id: params.id, county: query.county, part: 'thumb' }),
+  };
+}
+
+export function uploadHandlers(world: AttachmentWorld): Handlers<typeof uploadApi> {
+  return {
+    startUpload: (ctx, { body }) => startUpload(world, ctx, body),
+    getUpload: (ctx, { params }) => getUpload(world, ctx, params.id),
+    sendPart: (ctx, { params, query }) => sendPart(world, ctx, { ...params, ...query }),
+    dropUpload: (ctx, { params }) => dropUpload(world, ctx, params.id),
   };
 }
 
@@ -55,7 +66,8 @@ function countiesOf(actor: Actor): readonly string[] {
   return actor.kind === 'staff' || actor.kind === 'machine' ? actor.counties : [];
 }
 
-function setFileHeaders(ctx: RequestContext, { mediaType }: OpenFile, id: string) {
+/** A served file never runs in our origin, and no shared computer keeps it long. */
+export function setFileHeaders(ctx: RequestContext, { mediaType }: OpenFile, id: string) {
   const { extension, medium } = getFileType(mediaType);
   // Browsers show a PDF only outside a sandbox: documents are saved, the rest may be looked at.
   const manner = medium === 'document' ? 'attachment' : 'inline';

@@ -140,7 +140,7 @@ function claimsOurs(claim: Claim): boolean {
   return fileTypes.some((one) => one.extensions.includes(ending) || one.mediaType === declared);
 }
 
-function endingOf(name: string): string {
+export function endingOf(name: string): string {
   return /\.([a-z0-9]{1,10})\s*$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 }
 
@@ -182,16 +182,29 @@ export type Sight = {
   isPublic: boolean;
 };
 
+/** Whether the actor sees the matter of an attachment; null while it belongs to none. */
+export type SeesMatter = boolean | 'asReporter';
+
 /**
- * Whether the actor sees an attachment; `seesMatter` is null while it belongs to none. Residents
- * see of their matter what they sent, what was released and the proof of the result: not what
- * staff keep among themselves, nor what another reporter of the same trouble sent.
+ * Whether the actor sees an attachment. Residents see of their matter what they sent, what was
+ * released and the proof of the result: not what staff keep among themselves, nor what another
+ * reporter of the same trouble sent. The photos of the handling are for who reported, not for
+ * followers: anybody may follow, and on these nobody is covered.
  */
-export function maySeeAttachment(one: Sight, actor: Actor, seesMatter: boolean | null): boolean {
+export function maySeeAttachment(
+  one: Sight,
+  actor: Actor,
+  seesMatter: SeesMatter | null,
+): boolean {
   const isOwn = actor.kind !== 'nobody' && one.uploadedBy === actorKey(actor);
   if (one.state === 'uploaded') return isOwn;
   if (one.state !== 'attached') return false;
   if (one.isPublic) return true;
   if (!seesMatter) return false;
-  return actor.kind !== 'resident' || isOwn || one.purpose === 'result';
+  if (actor.kind !== 'resident' || isOwn || one.purpose === 'result') return true;
+  return seesMatter === 'asReporter' && isOfHandling(one);
+}
+
+function isOfHandling({ purpose, uploadedBy }: Sight): boolean {
+  return uploadedBy.startsWith('staff:') && (purpose === 'before' || purpose === 'after');
 }

@@ -52,6 +52,16 @@ export const attachmentTexts = {
     zh: '同一个幂等键已用于另一个文件。',
     en: 'The idempotency key was already used for another file.',
   },
+  UPLOAD_OFFSET: {
+    kind: 'conflict',
+    zh: '续传位置不对，请从已收到的位置继续。',
+    en: 'The part does not go on where the file broke off. Go on from the offset that has come.',
+  },
+  UPLOAD_BROKEN: {
+    kind: 'conflict',
+    zh: '收到的内容与原文件不一致，请重新上传。',
+    en: 'What has come is not the file that was announced. Begin it anew.',
+  },
   ATTACHMENT_UNKNOWN: {
     kind: 'invalid',
     zh: '附件不存在、不是您上传的，或已附到别的事项上，请重新上传。',
@@ -61,5 +71,15 @@ export const attachmentTexts = {
     kind: 'invalid',
     zh: '一次最多可附 {max} 个文件。',
     en: 'At most {max} files go with one act.',
+  },
+  PICTURE_NEEDED: {
+    kind: 'invalid',
+    zh: '只能公开照片。',
+    en: 'Only pictures can be made public.',
+  },
+  COPY_IS_ORIGINAL: {
+    kind: 'invalid',
+    zh: '这是原照片，没有遮盖。请遮盖人脸、姓名和车牌后再公开。',
+    en: 'This is the original. Cover faces, names and plates before you release it.',
   },
 } as const satisfies RefusalTexts;

@@ -215,8 +215,8 @@ export const engineTexts = {
   },
   TIME_IN_FUTURE: {
     kind: 'invalid',
-    zh: '时间不能晚于现在。',
-    en: 'The time lies in the future.',
+    zh: '时间不能晚于现在（晚了 {minutes} 分钟），请核对设备的时钟。',
+    en: 'The time lies {minutes} minutes in the future. Look at the clock of your device.',
   },
   PERSONS_ERASED: {
     kind: 'conflict',

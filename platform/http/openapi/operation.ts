@@ -52,7 +52,8 @@ export const ref = (kind: string, name: string): Reference => ({
 });
 
 const isWrite = (endpoint: Endpoint) => endpoint.method !== 'GET';
-const takesBody = (endpoint: Endpoint) => !!endpoint.body || !!endpoint.takesFile;
+const takesBody = (endpoint: Endpoint) =>
+  !!endpoint.body || !!endpoint.takesFile || !!endpoint.takesBytes;
 const pascal = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** Describes one endpoint; the shapes of its body and answer go into `shapes`. */
@@ -123,6 +124,7 @@ function fieldsOf(
   });
 }
 
+const OCTETS = 'application/octet-stream';
 const freeForm = { style: 'form', explode: true };
 
 function requestBodyOf(name: string, endpoint: Endpoint, shapes: Shapes) {
@@ -130,6 +132,10 @@ function requestBodyOf(name: string, endpoint: Endpoint, shapes: Shapes) {
   const shape = endpoint.body ? shapeOf(endpoint.body, 'input') : undefined;
   if (endpoint.takesFile) {
     return { required: true, content: { 'multipart/form-data': { schema: withFile(shape) } } };
+  }
+  if (endpoint.takesBytes) {
+    const bytes = { schema: { type: 'string', contentMediaType: OCTETS } };
+    return { required: false, content: { [OCTETS]: bytes } };
   }
   const bodyName = `${pascal(name)}Body`;
   shapes[bodyName] = shape ?? {};
@@ -143,7 +149,7 @@ function withFile(shape: JsonSchema | undefined): JsonSchema {
     type: 'object',
     properties: {
       ...shape?.properties,
-      file: { type: 'string', contentMediaType: 'application/octet-stream' },
+      file: { type: 'string', contentMediaType: OCTETS },
     },
     required: [...(shape?.required ?? []), 'file'],
   };
