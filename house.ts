@@ -68,7 +68,7 @@ import type { Keyring } from './platform/crypto/index.ts';
 import type { Database, Tx } from './platform/db/index.ts';
 import type { FileStore } from './platform/files/index.ts';
 import { type About, aboutHttp, type HttpModule } from './platform/http/index.ts';
-import { journalHttp } from './platform/journal/endpoint.ts';
+import { type JournalNames, journalHttp } from './platform/journal/endpoint.ts';
 import type { HostPolicy, Senders } from './platform/senders/index.ts';
 
 export type HouseOptions = {
@@ -120,12 +120,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const newId = idSource(Date.now, randomBytes);
   const geography = openGeography(db);
   const places = await geography.places();
+  // What is made last and asked for by those made first: messaging lies below matters.
+  const late: { matters?: Matters; http?: readonly HttpModule[] } = {};
   const identity = await makeIdentity({
     db,
     keyring,
     phoneCodes: options.phoneCodes,
     config: options.identity,
     countiesUnder: (prefix) => countiesUnder(places, prefix),
+    endpoints: () => endpointsOf(late.http ?? []),
     onFault: (what, error) => options.log.error({ err: error }, what),
   });
   const rulebook = makeRulebook({
@@ -142,8 +145,6 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   // Read before the first request: acts that hold connections must not all wait for it.
   await rulebook.current();
   const counties = async () => countiesOf(await geography.places());
-  // Messaging lies below matters: it is given what it needs of them when they stand.
-  const late: { matters?: Matters } = {};
   const matters = () => late.matters ?? refuse('NOT_FOUND');
   const messaging = makeMessaging({
     db,
@@ -166,6 +167,22 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   });
   const built = late.matters;
   const patrol = patrolOf(db, { geography, identity, matters: built });
+  late.http = [
+    aboutHttp(options.about ?? plainAbout),
+    clockHttp(db, options.isMovable),
+    journalHttp(db, journalNames(identity)),
+    geographyHttp(geography, {
+      workerOf: (grid, now) => identity.gridWorkersOf(grid, now)[0] ?? null,
+      mapDocument: async (county, now) => mapDocumentOf(await rulebook.current(), county, now),
+      dataDir: options.dataDir,
+    }),
+    identity.http,
+    rulebook.http,
+    messaging.http,
+    built.http,
+    makeNotices(noticesWorld(options, { geography, identity, rulebook })).http,
+    patrol.http,
+  ];
   return {
     db,
     clock,
@@ -176,27 +193,35 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     messaging,
     matters: built,
     patrol,
-    http: [
-      aboutHttp(options.about ?? plainAbout),
-      clockHttp(db, options.isMovable),
-      journalHttp(db),
-      geographyHttp(geography, {
-        workerOf: (grid, now) => identity.gridWorkersOf(grid, now)[0] ?? null,
-        mapDocument: async (county, now) => mapDocumentOf(await rulebook.current(), county, now),
-        dataDir: options.dataDir,
-      }),
-      identity.http,
-      rulebook.http,
-      messaging.http,
-      built.http,
-      makeNotices(noticesWorld(options, { geography, identity, rulebook })).http,
-      patrol.http,
-    ],
+    http: late.http,
     counties,
     mapOrigins: async () => mapOriginsOf(await rulebook.current(), await clock.now()),
     zone: ZONE,
     checkpointDir: join(options.dataDir, 'checkpoints'),
   };
+}
+
+function journalNames(identity: Identity): JournalNames {
+  return {
+    post: (id) => identity.post(id)?.title ?? null,
+    org: (id) => {
+      const org = identity.orgs.find(id);
+      return org ? { zh: org.nameZh, en: org.nameEn } : null;
+    },
+  };
+}
+
+/** Every endpoint by what it asks and writes down, for the table of permissions. */
+function endpointsOf(modules: readonly HttpModule[]) {
+  return modules.flatMap(({ api }) =>
+    Object.values(api).map(({ method, path, summary, permission, journal }) => ({
+      method,
+      path,
+      ...summary,
+      permission,
+      journal,
+    })),
+  );
 }
 
 const plainAbout = (): About => ({ version: '', notice: null, demo: null });

@@ -1,6 +1,7 @@
 /** What identity offers over HTTP: sign-in of staff and residents, and administration. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../kernel/endpoint.ts';
+import { PermissionList } from './contract/permissions.ts';
 import {
   AccountChange,
   AccountView,
@@ -150,7 +151,12 @@ const residentApi = {
     summary: { zh: '居民用验证码登录', en: 'A resident signs in by phone code' },
     permission: 'public',
     journal: 'session.signIn',
-    body: z.object({ phone: Phone, code: z.string().regex(/^\d{6}$/) }),
+    body: z.object({
+      phone: Phone,
+      code: z.string().regex(/^\d{6}$/),
+      /** On a device that others use: the session ends after an hour. */
+      isBrief: z.boolean().optional(),
+    }),
     answer: SessionView,
     refusals: ['CODE_WRONG', 'TOO_MANY_REQUESTS'],
   },
@@ -287,6 +293,18 @@ const adminApi = {
     journal: 'none',
     answer: z.object({ items: z.array(RoleView) }),
     refusals: [],
+  },
+  listPermissions: {
+    method: 'GET',
+    path: '/api/permissions',
+    summary: {
+      zh: '权限说明：每项权限能做什么、会留下什么记录',
+      en: 'What each permission opens, and what it writes to the access log',
+    },
+    permission: 'signedIn',
+    journal: 'none',
+    answer: PermissionList,
+    refusals: ['FORBIDDEN'],
   },
   changeRole: {
     method: 'PUT',

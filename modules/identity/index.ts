@@ -16,9 +16,9 @@ import type { Database, Tx } from '../../platform/db/index.ts';
 import { type HttpModule, httpModule, type RequestContext } from '../../platform/http/index.ts';
 import { addAccount } from './actions/accounts.ts';
 import { addOrg, addPost, loadRoles } from './actions/admin.ts';
-import { actorOf, authenticate, type Headers } from './actions/authenticate.ts';
+import { actorOf, authenticate, type Headers, type Look } from './actions/authenticate.ts';
 import { type IdentityConfig, type IdentityDeps, todayOf } from './actions/deps.ts';
-import { addResident, signInResident } from './actions/residents.ts';
+import { addResident, mayClaim, signInResident } from './actions/residents.ts';
 import { sessionCache } from './actions/session-cache.ts';
 import { type FirstAdministrator, readRoles, setUp } from './commands.ts';
 import type {
@@ -58,12 +58,14 @@ export type IdentityOptions = {
   config?: Partial<IdentityConfig> & { oidc?: OidcOptions; passwordCost?: number };
   /** The counties below a province's or city's code; geography knows. */
   countiesUnder?: (regionPrefix: string, now: number) => readonly string[];
+  /** Every endpoint of the house, for the table of permissions; asked when it is shown. */
+  endpoints?: IdentityDeps['endpoints'];
   onFault?: (what: string, error: unknown) => void;
 };
 
 export type Identity = {
   http: HttpModule;
-  authenticate: (headers: Headers, now: number) => Promise<Actor>;
+  authenticate: (headers: Headers, now: number, look?: Look) => Promise<Actor>;
   /** The tree as last read; `fresh` makes it at most `freshMs` old. */
   orgs: OrgTree;
   fresh: () => Promise<void>;
@@ -79,6 +81,8 @@ export type Identity = {
   roleCodes: () => string[];
   /** The phone of a resident's account; undefined when there is none. */
   residentPhone: (tx: Tx, account: string) => Promise<string | undefined>;
+  /** Counts a resident's try at a matter's number; false when there were too many. */
+  mayClaim: (ctx: Pick<RequestContext, 'now' | 'address'>, account: string) => Promise<boolean>;
   sweep: (now: number) => Promise<void>;
   /** The verbs that commands, the demo and tests use; the actor of `ctx` is held to its scope. */
   setUp: (
@@ -112,7 +116,7 @@ export async function makeIdentity(options: IdentityOptions): Promise<Identity> 
   const now = () => directory.current();
   return {
     http: httpModule('identity', identityApi, identityHandlers(deps), identityTexts),
-    authenticate: (headers, at) => authenticate(deps, headers, at),
+    authenticate: (headers, at, look) => authenticate(deps, headers, at, look),
     orgs: livingTree(() => now().tree),
     fresh: async () => void (await directory.fresh()),
     posts: (filter, at) => heldBy(now().posts, filter, todayOf(deps, at)),
@@ -129,6 +133,7 @@ export async function makeIdentity(options: IdentityOptions): Promise<Identity> 
       const sealed = await sealedPhoneOf(tx, account);
       return sealed && deps.keys.open(sealed, 'phone');
     },
+    mayClaim: (ctx, account) => mayClaim(deps, ctx, account),
     sweep: (at) => sweepIdentity(deps.db, at),
     setUp: (ctx, first) => setUp(deps, ctx, first),
     loadRoles: (ctx, file) => loadRoles(deps, ctx, readRoles(file)),
@@ -153,6 +158,7 @@ async function makeDeps(options: IdentityOptions): Promise<IdentityDeps> {
     staffSessions: sessionCache(config.freshMs),
     residentSessions: sessionCache(config.freshMs),
     countiesUnder: options.countiesUnder ?? (() => []),
+    endpoints: options.endpoints ?? (() => []),
     onFault: options.onFault ?? (() => undefined),
     config,
   };

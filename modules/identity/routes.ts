@@ -3,7 +3,14 @@ import type { Handlers } from '../../platform/http/index.ts';
 import { addAccount, addKey, changeAccount, endKey, keysOf } from './actions/accounts.ts';
 import { addOrg, addPost, changeOrg, changePost, changeRole } from './actions/admin.ts';
 import type { IdentityDeps } from './actions/deps.ts';
-import { listAccountPage, listOrgPosts, listOrgs, listPosts, listRoles } from './actions/lists.ts';
+import {
+  listAccountPage,
+  listOrgPosts,
+  listOrgs,
+  listPermissions,
+  listPosts,
+  listRoles,
+} from './actions/lists.ts';
 import { finishOidc, startOidc } from './actions/oidc.ts';
 import { residentSignIn, residentSignOut, sendCode } from './actions/residents.ts';
 import { signIn, signOut } from './actions/sign-in.ts';
@@ -41,6 +48,7 @@ export function identityHandlers(deps: IdentityDeps): Handlers<typeof identityAp
     addPost: (ctx, { body }) => addPost(deps, ctx, body),
     changePost: (ctx, { params, body }) => changePost(deps, ctx, params.id, body),
     listRoles: () => listRoles(deps),
+    listPermissions: (ctx) => listPermissions(deps, ctx),
     changeRole: (ctx, { params, body }) => changeRole(deps, ctx, params.code, body.permissions),
     listKeys: async (ctx) => ({ items: await keysOf(deps, ctx) }),
     addKey: (ctx, { body }) => addKey(deps, ctx, body),

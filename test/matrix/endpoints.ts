@@ -41,6 +41,13 @@ export const expected: Record<string, Expected> = {
   'geography.gridTile': { who: 'everyone', path: '/api/tiles/grids/12/3428/1677' },
   'geography.mapSettings': { who: 'everyone' },
   'geography.basemapFile': { who: 'everyone' },
+  'geography.searchPlaces': { who: 'everyone', query: 'q=%E6%9D%91' },
+  'geography.publicPlace': { who: 'everyone', path: '/api/public/places/310116-NONE' },
+  'geography.listPlaces': { who: 'place.manage' },
+  'geography.addPlace': { who: 'place.manage' },
+  'geography.changePlace': { who: 'place.manage', path: '/api/places/310116-NONE' },
+  'geography.previewPlaces': { who: 'place.manage' },
+  'geography.importPlaces': { who: 'place.manage' },
 
   'identity.signIn': { who: 'everyone' },
   'identity.signOut': { who: 'everyone', isLast: true },
@@ -139,6 +146,21 @@ export const expected: Record<string, Expected> = {
   'matters.openPersons': { who: 'person.open', path: `/api/matters/${NUMBER}/persons` },
   'matters.listOpenings': { who: 'signedIn', path: `/api/matters/${NUMBER}/openings` },
   'matters.erasePersons': { who: 'person.erase', path: `/api/matters/${NUMBER}/erasure` },
+  'matters.listPublicMatters': { who: 'everyone', query: 'county=310116' },
+  'matters.openPublicPicture': {
+    who: 'everyone',
+    path: `/api/public/attachments/${NO_ID}`,
+    query: 'county=310116',
+  },
+  'matters.getPublicFigures': { who: 'everyone', query: 'county=310116' },
+  'matters.getOwnMatter': { who: 'residents', path: `/api/my/matters/${NUMBER}` },
+  'matters.claimMatter': { who: 'residents', body: { number: NUMBER } },
+  'matters.getPublicity': { who: 'matter.read', path: `/api/matters/${NUMBER}/publicity` },
+  'matters.releasePicture': { who: 'matter.act', path: `/api/matters/${NUMBER}/releases` },
+  'matters.withdrawRelease': {
+    who: 'matter.act',
+    path: `/api/matters/${NUMBER}/releases/${NO_ID}/withdrawal`,
+  },
   'matters.getPublic': { who: 'everyone', path: `/api/public/matters/${NUMBER}` },
   'matters.listCategories': { who: 'everyone', query: 'county=310116' },
   'matters.uploadAttachment': { who: 'signedIn' },
@@ -215,6 +237,7 @@ export const held: Record<string, string> = {
   'org.manage': 'administrator',
   'key.manage': 'administrator',
   'region.import': 'administrator',
+  'place.manage': 'townDispatcher countyDispatcher administrator',
   'clock.move': 'administrator',
 };
 

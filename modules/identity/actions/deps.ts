@@ -11,6 +11,7 @@ import type {
 import type { Database, Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { NO_COUNTY } from '../../../platform/journal/journal.ts';
+import type { PermissionList } from '../contract/permissions.ts';
 import { isHeld, type Post } from '../rules/posts.ts';
 import type { Directory, DirectoryCache } from '../store/directory.ts';
 import type { ResidentSession, StaffSession } from '../store/sessions.ts';
@@ -42,6 +43,8 @@ export type IdentityDeps = {
   staffSessions: SessionCache<StaffSession>;
   residentSessions: SessionCache<ResidentSession>;
   countiesUnder: (regionPrefix: string, now: number) => readonly string[];
+  /** Every endpoint of the house, for the table of permissions. */
+  endpoints: () => PermissionList['endpoints'];
   /** Where something that must not stop the request is told. */
   onFault: (what: string, error: unknown) => void;
   config: IdentityConfig;

@@ -2,8 +2,16 @@
 import { makeCursor, type Page, pageOf, pageSize, readCursor } from '../../../kernel/paging.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { dateAt } from '../../../kernel/zone.ts';
-import type { AccountView, OrgView, PostView, RoleView } from '../contract/shapes.ts';
+import { type PermissionList, permissionWords } from '../contract/permissions.ts';
+import {
+  type AccountView,
+  type OrgView,
+  type PostView,
+  permissionCodes,
+  type RoleView,
+} from '../contract/shapes.ts';
 import { isHeld } from '../rules/posts.ts';
+import { apartFrom } from '../rules/roles.ts';
 import { administers } from '../rules/scope.ts';
 import { accountsOf } from './accounts.ts';
 import type { Ctx, IdentityDeps } from './deps.ts';
@@ -80,6 +88,17 @@ export async function listAccountPage(
   const { after, size } = readPage('accounts', query);
   const rows = await accountsOf(deps, ctx, { orgId: query.orgId, after, limit: size + 1 });
   return pageOf(rows, size, (last) => makeCursor('accounts', [last.id]));
+}
+
+/** Staff only: to residents and machines the table says nothing. Refuses FORBIDDEN. */
+export function listPermissions(deps: IdentityDeps, ctx: Ctx): PermissionList {
+  if (ctx.actor.kind !== 'staff') return refuse('FORBIDDEN');
+  const permissions = permissionCodes.map((code) => ({
+    code,
+    ...permissionWords[code],
+    apart: [...apartFrom(code)],
+  }));
+  return { permissions, endpoints: [...deps.endpoints()] };
 }
 
 export async function listRoles(deps: IdentityDeps): Promise<{ items: RoleView[] }> {

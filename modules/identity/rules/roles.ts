@@ -14,6 +14,14 @@ const APART: readonly (readonly [Permission, Permission])[] = [
   ['account.manage', 'person.open'],
 ];
 
+/** The permissions that a role with this one may not hold. */
+export function apartFrom(permission: Permission): Permission[] {
+  return APART.flatMap(([first, second]) => {
+    if (first === permission) return [second];
+    return second === permission ? [first] : [];
+  });
+}
+
 /** The role that must keep the keys: else nobody could give them back. */
 const KEEPER = { role: 'administrator', permission: 'account.manage' } as const;
 
