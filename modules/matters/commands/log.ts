@@ -5,6 +5,7 @@
 import type { Command } from 'commander';
 import type { Database } from '../../../platform/db/index.ts';
 import { checkpointFile, makeCheckpoint } from '../actions/checkpoint.ts';
+import { recountTallies } from '../actions/recount.ts';
 import { faultLine, type LogReport, verifyLog } from '../actions/verify.ts';
 import { toHex } from '../rules/checkpoint.ts';
 
@@ -37,6 +38,12 @@ export function addLogCommands(parent: Command, open: Open): void {
       const isSound = await verifyLogs(await open(), options);
       if (!isSound) process.exitCode = 1;
     });
+  parent
+    .command('recount')
+    .description("count organisations' figures from the log where they are missing (补算单位统计)")
+    .option('--county <code>', 'only this county')
+    .option('--all', 'every county (the default)')
+    .action(async (options: CheckpointOptions) => recount(await open(), options));
   parent
     .command('checkpoint')
     .description('seal the log now and export the roots (日志检查点)')
@@ -85,6 +92,13 @@ export function reportLines(report: LogReport): string[] {
   }
   if (report.unexported) lines.push(`  ${report.unexported} checkpoints are not in the file`);
   return lines;
+}
+
+async function recount(ctx: LogCommandContext, options: CheckpointOptions): Promise<void> {
+  for (const county of await countiesOf(ctx, options)) {
+    const { entries } = await recountTallies(ctx.db, county, ctx.zone);
+    ctx.print(`${county}: organisations' figures stand, from ${entries} entries`);
+  }
 }
 
 /** Seals and exports, county by county. */

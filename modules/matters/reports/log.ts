@@ -2,7 +2,7 @@
  * Reads a county's whole log beside its rows, in the order of matter ids and in bounded memory.
  * Entries come as they are stored: the hash covers that, not what an upcaster makes of it.
  */
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { Leaf } from '../rules/checkpoint.ts';
 import type { MatterState } from '../rules/state.ts';
 import { asStored, ENTRY_COLUMNS, type Entry } from '../store/log.ts';
@@ -74,6 +74,24 @@ export async function listEntriesAfter(
       .orderBy('seq')
       .limit(ENTRIES_A_ROUND),
   );
+  return rows.map(asStored);
+}
+
+/** A county's entries in the order of matter and number, from after one of them on. */
+export async function listCountyEntries(
+  tx: Tx,
+  county: string,
+  after: { matterId: string; seq: number } | null,
+): Promise<Entry[]> {
+  const base = q
+    .selectFrom('matter.entry')
+    .select(ENTRY_COLUMNS)
+    .where('county', '=', county)
+    .orderBy('matter_id')
+    .orderBy('seq')
+    .limit(ENTRIES_A_ROUND);
+  const beyond = after && sql<boolean>`(matter_id, seq) > (${after.matterId}::uuid, ${after.seq})`;
+  const rows = await tx.rows(beyond ? base.where(beyond) : base);
   return rows.map(asStored);
 }
 

@@ -2,7 +2,7 @@
 import { q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { Tally, TallyMeasure } from '../rules/tally.ts';
 
-/** Adds what an act counted. Rows are only ever added. */
+/** Adds what an act counted. Rows are only ever added; what a recount finds there stays. */
 export function insertTallies(
   tx: Tx,
   at: { county: string; matterId: string; seq: number; day: string },
@@ -10,18 +10,21 @@ export function insertTallies(
 ): void {
   if (tallies.length === 0) return;
   tx.send(
-    q.insertInto('matter.tally').values(
-      tallies.map(({ org, measure, town, n }) => ({
-        county: at.county,
-        org,
-        measure,
-        matter_id: at.matterId,
-        seq: at.seq,
-        town,
-        day: at.day,
-        n,
-      })),
-    ),
+    q
+      .insertInto('matter.tally')
+      .values(
+        tallies.map(({ org, measure, town, n }) => ({
+          county: at.county,
+          org,
+          measure,
+          matter_id: at.matterId,
+          seq: at.seq,
+          town,
+          day: at.day,
+          n,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing()),
   );
 }
 
