@@ -11,6 +11,7 @@ export const referenceTables: Readonly<Record<string, string>> = {
   'geography.county_region': 'maps region codes to shard keys: read before a county is known',
   'geography.edition': 'counts the loads of regions, boundaries and grids',
   'geography.grid': 'public notices of grids',
+  'geography.named_place': 'names of buildings and compounds as on their doors, public',
   'geography.region': 'the public region tree',
   'identity.account': 'staff may hold posts in several counties',
   'identity.api_key': 'machines may report into several counties',

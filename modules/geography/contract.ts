@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { EndpointTable } from '../../kernel/endpoint.ts';
 import { importApi } from './contract/imports.ts';
 import { mapsApi } from './contract/maps.ts';
+import { placesApi } from './contract/places.ts';
 
 export const Level = z.enum(['province', 'city', 'county', 'town', 'village']);
 export const CrsName = z.enum(['wgs84', 'cgcs2000', 'gcj02', 'bd09']);
@@ -155,4 +156,5 @@ export const geographyApi = {
     example: { query: { region: '310116', level: 'town' } },
   },
   ...mapsApi,
+  ...placesApi,
 } as const satisfies EndpointTable;

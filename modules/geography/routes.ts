@@ -9,16 +9,12 @@ import {
   publishShapes,
 } from './actions/imports.ts';
 import type { MapWorld } from './actions/maps.ts';
+import type { WorkerOf } from './actions/named-places.ts';
 import { geographyApi } from './contract.ts';
 import { mapHandlers } from './routes/maps.ts';
+import { placeHandlers } from './routes/places.ts';
 import type { Geography } from './store/memory.ts';
 import { geographyTexts } from './texts.ts';
-
-/** Who serves a grid now, by the posts; null when no post says. Public by the grid rule. */
-export type WorkerOf = (
-  grid: string,
-  now: number,
-) => { publicName: string | null; dutyPhone: string | null } | null;
 
 /** What places are told of the house: who serves a grid, what lies under the map. */
 export type GeographyAround = Omit<MapWorld, 'places'> & { workerOf: WorkerOf };
@@ -53,6 +49,7 @@ export function geographyHttp(geography: Geography, around: Partial<GeographyAro
         return listBoundaries(await geography.places(), query, ctx.now);
       },
       ...mapHandlers({ ...maps, places: geography.places }),
+      ...placeHandlers({ geography, workerOf }),
       listEditions: (_ctx, { query }) => listEditionPage(geography, query),
       previewShapes: (ctx, { body }) => previewShapes(geography, ctx, body),
       publishShapes: (ctx, { body }) => publishShapes(geography, ctx, body),

@@ -2,6 +2,7 @@
 import type { RefusalTexts } from '../../kernel/endpoint.ts';
 import type { FeatureFaultCode } from './rules/features.ts';
 import type { TieRule } from './rules/locate.ts';
+import type { RowFaultCode } from './rules/named-places.ts';
 
 export const geographyTexts = {
   REGION_UNKNOWN: {
@@ -23,6 +24,41 @@ export const geographyTexts = {
     kind: 'invalid',
     zh: '不认识的坐标系，可用：wgs84、cgcs2000、gcj02、bd09。',
     en: 'Unknown coordinate system. Use wgs84, cgcs2000, gcj02 or bd09.',
+  },
+  NAMED_PLACE_UNKNOWN: {
+    kind: 'missing',
+    zh: '没有这个点位编码，请核对张贴纸上的编码，或直接在地图上选择位置。',
+    en: 'There is no place with this code. Check the code on the sheet, or choose the place on the map.',
+  },
+  NAMED_PLACE_OUTSIDE: {
+    kind: 'forbidden',
+    zh: '这个点不在您的管辖范围内。',
+    en: 'This point lies outside your scope.',
+  },
+  NAMED_PLACE_NOT_SERVED: {
+    kind: 'invalid',
+    zh: '这个点不在任何已导入边界的区划内。',
+    en: 'This point lies in no region whose borders are known.',
+  },
+  NAMED_PLACE_PERSONAL: {
+    kind: 'invalid',
+    zh: '点位只登记楼栋、小区、网格和公共场所，不能含有住户、室号、电话或证件号。',
+    en: 'Only buildings, compounds, grids and public places are kept here: no flats, phones or ID numbers.',
+  },
+  NAMED_PLACE_CODE_TAKEN: {
+    kind: 'conflict',
+    zh: '编码 {code} 已被使用，请换一个，或留空由系统编码。',
+    en: 'The code {code} is taken. Choose another, or leave it empty to get one.',
+  },
+  NAMED_PLACE_MOVED_COUNTY: {
+    kind: 'conflict',
+    zh: '点位编码含所在区县，不能移到另一个区县；请停用后在那里重新登记。',
+    en: 'The code carries the county. Take this place out and add it anew in the other county.',
+  },
+  NAMED_PLACE_FILE_FAULTY: {
+    kind: 'invalid',
+    zh: '文件有 {count} 处问题，未导入。请改正，或选择“跳过有问题的行”。',
+    en: 'The file has {count} faults and was not taken in. Correct it, or choose to skip faulty rows.',
   },
   TILE_UNKNOWN: {
     kind: 'missing',
@@ -154,4 +190,36 @@ export const faultTexts: Record<FeatureFaultCode, Said> = {
   OVERLAP: { zh: '与其他区域重叠', en: 'overlaps' },
   GAP: { zh: '之间留有空隙', en: 'leaves a gap' },
   OUTSIDE_PLACE_ABOVE: { zh: '超出上级区域', en: 'lies partly outside the place above' },
+};
+
+/** The faults of a row of named places. */
+export const rowFaultTexts: Record<RowFaultCode, Said> = {
+  NAME_MISSING: { zh: '没有名称', en: 'the name is missing' },
+  TEXT_TOO_LONG: { zh: '文字过长', en: 'the text is too long' },
+  KIND_UNKNOWN: {
+    zh: '类型应为 楼栋、小区、网格 或 公共场所',
+    en: 'the kind must be building, compound, grid or public',
+  },
+  POINT_MISSING: { zh: '没有可读的经纬度', en: 'longitude and latitude are missing' },
+  POINT_OUT_OF_RANGE: { zh: '坐标不在中国范围内', en: 'the point is not in China' },
+  POINT_AXES_SWAPPED: { zh: '经度和纬度似乎写反了', en: 'longitude and latitude seem swapped' },
+  CODE_MISSHAPEN: {
+    zh: '编码只能用大写字母、数字和短横线，最多 20 位',
+    en: 'a code has capital letters, digits and dashes, 20 at most',
+  },
+  CODE_TWICE: { zh: '编码在文件中重复', en: 'the code stands twice in the file' },
+  PERSONAL: {
+    zh: '含有电话或证件号，请删除',
+    en: 'contains a phone or ID number; take it out',
+  },
+  HOUSEHOLD: {
+    zh: '看起来是某一户（室号），只登记到楼栋',
+    en: 'looks like one flat; only buildings are kept',
+  },
+  NOT_SERVED: { zh: '不在任何已知区划内', en: 'lies in no known region' },
+  OUTSIDE_SCOPE: { zh: '不在您的管辖范围内', en: 'lies outside your scope' },
+  COLUMN_OF_PERSONS: {
+    zh: '文件含有人员信息列，请删除该列后再导入',
+    en: 'the file has a column about persons; take the column out first',
+  },
 };

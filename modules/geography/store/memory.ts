@@ -31,6 +31,8 @@ export type Geography = {
   places: () => Promise<Places>;
   /** The places as a transaction sees them; only what is newer than the memory is read. */
   placesIn: (tx: Tx) => Promise<Places>;
+  /** A transaction that only reads reference tables; the memory stays as it is. */
+  look: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>;
   /** A transaction over reference tables and the access log; the memory looks again after it. */
   change: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>;
 };
@@ -59,6 +61,7 @@ export function openGeography(db: Database, options: { checkEveryMs?: number } =
       return (await reading).places;
     },
     placesIn: async (tx) => (await refreshed(tx, held)).places,
+    look: (run) => db.scoped(REFERENCE_ONLY, run),
     change: async (run) => {
       const done = await db.scoped({ counties: [NO_COUNTY] }, run);
       if (held) held = { ...held, checkedMs: Number.NEGATIVE_INFINITY };

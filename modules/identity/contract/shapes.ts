@@ -24,6 +24,7 @@ export const permissionCodes = [
   'org.manage',
   'key.manage',
   'region.import',
+  'place.manage',
   'clock.move',
 ] as const;
 export type Permission = (typeof permissionCodes)[number];
