@@ -10,6 +10,7 @@ import type { geographyApi } from '../modules/geography/contract.ts';
 import type { identityApi } from '../modules/identity/contract.ts';
 import type { mattersApi } from '../modules/matters/contract.ts';
 import type { messagingApi } from '../modules/messaging/contract.ts';
+import type { noticesApi } from '../modules/notices/contract.ts';
 import type { rulebookApi } from '../modules/rulebook/contract.ts';
 import type { aboutApi } from '../platform/http/contract.ts';
 import type { journalApi } from '../platform/journal/contract.ts';
@@ -21,6 +22,7 @@ type AnyEntry =
   | Entries<typeof identityApi>
   | Entries<typeof mattersApi>
   | Entries<typeof messagingApi>
+  | Entries<typeof noticesApi>
   | Entries<typeof rulebookApi>
   | Entries<typeof journalApi>
   | Entries<typeof aboutApi>;
@@ -111,7 +113,7 @@ export async function api<R extends Route>(
   return (await readAnswer(response)) as Answer<R>;
 }
 
-type Values = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** A list or a thing to read, for `useSuspenseQuery`. */
 export function read<R extends GetRoute>(route: R, input: Input<R>) {
@@ -186,20 +188,23 @@ export function upload(
   for (const [name, value] of Object.entries(headersOf(false, options.key))) {
     request.setRequestHeader(name, value);
   }
-  request.upload.onprogress = (event) => options.onProgress?.(event.loaded / (event.total || 1));
+  request.upload.addEventListener('progress', (event) => {
+    options.onProgress?.(event.loaded / (event.total || 1));
+  });
   options.signal?.addEventListener('abort', () => request.abort());
   return new Promise((resolve, reject) => {
-    request.onerror = () => reject(new Problem({ code: 'NETWORK', titles: unreachable }));
-    request.onabort = () => reject(new Problem({ code: 'NETWORK', titles: unreachable }));
-    request.onload = () => {
+    const fail = () => reject(new Problem({ code: 'NETWORK', titles: unreachable }));
+    request.addEventListener('error', fail);
+    request.addEventListener('abort', fail);
+    request.addEventListener('load', () => {
       try {
         const value = parse(request.responseText, request.status);
         if (request.status < 300) resolve(value as Answer<'POST /api/attachments'>);
         else reject(asProblem(value, request.status));
       } catch (error) {
-        reject(error);
+        reject(error as Error);
       }
-    };
+    });
     request.send(form);
   });
 }

@@ -116,7 +116,7 @@ export function useSearchState(): [Search, (next: Search, how?: { replace?: bool
   const change = (next: Search, how: { replace?: boolean } = {}) => {
     void navigate({
       to: '.',
-      search: { ...search, ...next } as never,
+      search: { ...search, ...next },
       replace: how.replace ?? false,
     });
   };

@@ -45,7 +45,9 @@ export async function addFaces(
       preCompressed: true,
       cacheControl: false,
       globIgnore: ['**/*.gz', '**/*.br', '**/index.html', '**/manifest.json'],
-      setHeaders: (reply, path) => reply.header('cache-control', cachingOf(path)),
+      setHeaders: (reply, path) => {
+        void reply.header('cache-control', cachingOf(path));
+      },
     });
   }
   const documents = new Map(faces.map((face) => [face.name, documentOf(options.dir, face.name)]));

@@ -126,7 +126,7 @@ function SearchBox() {
       allowClear
       onSearch={(words) => {
         if (words.trim() === '') return;
-        void navigate({ to: consolePaths.search, search: { q: words.trim() } as never });
+        void navigate({ to: consolePaths.search, search: { q: words.trim() } });
       }}
     />
   );
