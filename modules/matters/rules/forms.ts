@@ -37,6 +37,36 @@ export function formOf(view: MatterView, action: string): Record<string, FormFie
   );
 }
 
+/** A category's own questions; they need no matter to be asked. */
+export function questionsOf(form: Readonly<Record<string, FieldSpec>>): Record<string, FormField> {
+  return Object.fromEntries(Object.entries(form).map(([name, field]) => [name, questionOf(field)]));
+}
+
+function questionOf(field: FieldSpec): FormField {
+  const { of, picks = null, hint = null, required = false, requiredWhen } = field;
+  return {
+    ...plainOf(field),
+    required,
+    ...(requiredWhen && { requiredWhen: { ...requiredWhen, is: [...requiredWhen.is] } }),
+    ...(of && { choices: of.map((code) => choiceOf(null, field, code)) }),
+    picks,
+    hint,
+    suggested: null,
+  };
+}
+
+function plainOf({ zh, en, type, max, min, whole, sealed }: FieldSpec) {
+  return {
+    zh,
+    en,
+    type,
+    ...(max !== undefined && { max }),
+    ...(min !== undefined && { min }),
+    ...(whole && { whole }),
+    ...(sealed && { sealed }),
+  };
+}
+
 function fieldOf(
   view: MatterView,
   name: string,
@@ -52,7 +82,7 @@ function fieldOf(
     type,
     required: field.required ?? false,
     ...(requiredWhen && { requiredWhen: { ...requiredWhen, is: [...requiredWhen.is] } }),
-    ...(field.of && { choices: field.of.map((code) => choiceOf(view.definition, field, code)) }),
+    ...choicesOf(view, field, wanted),
     picks: type === 'choice' && wanted !== 'clock' ? null : wanted,
     ...(max !== undefined && { max }),
     ...(min !== undefined && { min }),
@@ -61,6 +91,19 @@ function fieldOf(
     hint: field.hint ?? photoHint(view, name, action),
     suggested: suggestedFor(view, name, field),
   };
+}
+
+/** Of a field with choices, and of a kind: those to which categories lead. */
+function choicesOf(view: MatterView, field: FieldSpec, wanted: Picks | null) {
+  const { of } = field;
+  if (of) return { choices: of.map((code) => choiceOf(view.definition, field, code)) };
+  if (wanted !== 'kind') return {};
+  const kinds = new Set(view.rules.categories.categories.map((category) => category.kind));
+  const choices = [...kinds].flatMap((code) => {
+    const title = view.rules.process(code)?.definition.title;
+    return title ? [{ code, zh: title.zh, en: title.en }] : [];
+  });
+  return { choices };
 }
 
 /** A choice in words: the field's own label, a common word, else the stage or clock of that name. */
