@@ -143,6 +143,7 @@ export async function keepStates(db: Database, states: readonly MatterState[]): 
 
 function childrenOf(state: MatterState): Change[] {
   return [
+    ...state.clocks.map((row) => ({ what: 'clock' as const, row })),
     ...state.assignments.map((row) => ({ what: 'assignment' as const, row })),
     ...state.requests.map((row) => ({ what: 'request' as const, row })),
     ...state.supervisions.map((row) => ({ what: 'supervision' as const, row })),
