@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['*.test.ts', '{kernel,platform,modules,bench,test}/**/*.test.ts'],
+    include: ['*.test.ts', '{kernel,platform,modules,bench,test,web}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/fixtures/**', 'data/**', 'dist/**'],
     // One server and one migrated template for the run.
     globalSetup: ['test/setup.ts'],
