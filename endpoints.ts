@@ -2,6 +2,8 @@
  * Every endpoint table of the house with its texts, without opening it: for the description of the
  * interface and for checks. A test holds this list against the house.
  */
+import { fieldApi } from './modules/field/contract.ts';
+import { fieldTexts } from './modules/field/texts.ts';
 import { geographyApi } from './modules/geography/contract.ts';
 import { geographyTexts } from './modules/geography/texts.ts';
 import { identityApi } from './modules/identity/contract.ts';
@@ -29,6 +31,7 @@ export const endpointTables: readonly Described[] = [
   { name: 'messaging', api: messagingApi, texts: messagingTexts },
   { name: 'matters', api: mattersApi, texts: mattersTexts },
   { name: 'patrol', api: patrolApi, texts: patrolTexts },
+  { name: 'field', api: fieldApi, texts: fieldTexts },
   { name: 'notices', api: noticesApi, texts: noticesTexts },
   { name: 'about', api: aboutApi, texts: {} },
   { name: 'clock', api: clockApi, texts: clockTexts },
@@ -39,6 +42,7 @@ export const endpointTables: readonly Described[] = [
 export const moduleTitles = {
   matters: { zh: '事项', en: 'Matters' },
   patrol: { zh: '巡查', en: 'Patrol' },
+  field: { zh: '网格员应用', en: 'The grid worker’s app' },
   geography: { zh: '区划和网格', en: 'Regions and grids' },
   messaging: { zh: '消息和推送', en: 'Messages and webhooks' },
   rulebook: { zh: '规则', en: 'Rules' },

@@ -7,11 +7,13 @@ import { join } from 'node:path';
 import { idSource, makeUuidV7 } from './kernel/ids.ts';
 import { refuse } from './kernel/refusal.ts';
 import { dateAt } from './kernel/zone.ts';
+import { makeField } from './modules/field/index.ts';
 import {
   checkMapDocument,
   countyKeyOf,
   type Geography,
   geographyHttp,
+  gridsUnder,
   locatePoint,
   MAP_KIND,
   mapDocumentOf,
@@ -35,6 +37,7 @@ import {
   drawPage,
   engineNames,
   type ListsWorld,
+  type LiveParts,
   type Matters,
   makeMatters,
   type Outgoing,
@@ -88,6 +91,8 @@ export type HouseOptions = {
   kinds?: readonly string[];
   /** What the installation says of itself; whoever starts it knows. */
   about?: () => About;
+  /** How often the log's tail is read for live updates; absent: every second. */
+  liveEveryMs?: number;
   log: { error: (about: object, message: string) => void };
 };
 
@@ -162,6 +167,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ownTemplates: (county, at) => rulebook.latest()?.find('templates', 'main', county, at) ?? null,
   });
   late.matters = makeMatters({
+    ...liveParts(options, identity),
     ...mattersWorld(options, { newId, geography, identity, rulebook, messaging }),
     counties,
   });
@@ -182,6 +188,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     built.http,
     makeNotices(noticesWorld(options, { geography, identity, rulebook })).http,
     patrol.http,
+    fieldOf({ geography, identity, matters: built }, patrol).http,
   ];
   return {
     db,
@@ -245,6 +252,24 @@ function patrolOf(
   });
 }
 
+function fieldOf(
+  { geography, identity, matters }: Pick<Parts, 'geography' | 'identity'> & { matters: Matters },
+  patrol: Patrol,
+) {
+  return makeField({
+    orgNamed: (id) => orgNamed(identity, id),
+    gridsUnder: async (regions, asked) => gridsUnder(await geography.places(), regions, asked),
+    listTasks: matters.listTasks,
+    listCategories: matters.listTaskCategories,
+    listDue: patrol.listDue,
+  });
+}
+
+function orgNamed(identity: Identity, id: string) {
+  const org = identity.orgs.find(id);
+  return { id, zh: org?.nameZh ?? '', en: org?.nameEn ?? null };
+}
+
 type PlacesInMemory = Awaited<ReturnType<Geography['places']>>;
 
 function countiesOf(places: PlacesInMemory): string[] {
@@ -276,6 +301,17 @@ type Parts = {
   rulebook: Rulebook;
   messaging: Messaging;
 };
+
+function liveParts({ clock, log, liveEveryMs }: HouseOptions, identity: Identity): LiveParts {
+  return {
+    // A page left open asks again and again: that keeps no session from lying idle.
+    whoIs: async (headers) =>
+      identity.authenticate(headers, await clock.now(), { isPassive: true }),
+    clock: clock.now,
+    onFault: (what, error) => log.error({ err: error }, what),
+    ...(liveEveryMs !== undefined && { liveEveryMs }),
+  };
+}
 
 function mattersWorld(options: HouseOptions, parts: Parts): ListsWorld {
   const { identity, rulebook, messaging, geography } = parts;

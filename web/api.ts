@@ -6,11 +6,13 @@ import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { Endpoint, EndpointTable } from '../kernel/endpoint.ts';
 import type { FieldFault } from '../kernel/refusal.ts';
+import type { fieldApi } from '../modules/field/contract.ts';
 import type { geographyApi } from '../modules/geography/contract.ts';
 import type { identityApi } from '../modules/identity/contract.ts';
 import type { mattersApi } from '../modules/matters/contract.ts';
 import type { messagingApi } from '../modules/messaging/contract.ts';
 import type { noticesApi } from '../modules/notices/contract.ts';
+import type { patrolApi } from '../modules/patrol/contract.ts';
 import type { rulebookApi } from '../modules/rulebook/contract.ts';
 import type { aboutApi } from '../platform/http/contract.ts';
 import type { journalApi } from '../platform/journal/contract.ts';
@@ -18,7 +20,9 @@ import { languageNow } from './texts.ts';
 
 type Entries<T extends EndpointTable> = T[keyof T];
 type AnyEntry =
+  | Entries<typeof fieldApi>
   | Entries<typeof geographyApi>
+  | Entries<typeof patrolApi>
   | Entries<typeof identityApi>
   | Entries<typeof mattersApi>
   | Entries<typeof messagingApi>

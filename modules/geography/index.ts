@@ -2,6 +2,7 @@
 export { locatePoint } from './actions/find.ts';
 export { importRegions, type RegionImport } from './actions/regions.ts';
 export { importShapes, type ShapeImport, type ShapeReport } from './actions/shapes.ts';
+export { gridsUnder } from './actions/shift.ts';
 export { addGeographyImports, type ImportContext } from './commands.ts';
 export { readShippedRegions, shippedEdition } from './data/read.ts';
 export { geographyHttp } from './routes.ts';

@@ -13,13 +13,17 @@ import type { SweepLog, SweepTask } from '../../platform/jobs/sweeper.ts';
 import { act } from './actions/act.ts';
 import { type ImportInput, type ImportReport, importMessages } from './actions/import.ts';
 import { type KeptOwner, keepFiles } from './actions/kept.ts';
+import { openLive } from './actions/live.ts';
+import type { LiveParts } from './actions/live-world.ts';
 import { getInSight, viewOf, withMatter } from './actions/load.ts';
 import type { ListsWorld } from './actions/own.ts';
 import { register } from './actions/register.ts';
+import { listTaskCategories, listTasks } from './actions/tasks.ts';
 import type { MattersWorld } from './actions/world.ts';
 import { mattersApi } from './contract.ts';
 import { checkpointSchedule } from './jobs/checkpoint.ts';
 import { matterSchedules, matterSweeps } from './jobs/index.ts';
+import { presenceTask } from './jobs/presence.ts';
 import { countDueClocks } from './reports/due.ts';
 import { type CheckpointAge, checkpointAges } from './reports/sealed.ts';
 import { answerKept, attachmentHandlers, uploadHandlers } from './routes/attachments.ts';
@@ -29,6 +33,7 @@ import { clockHandlers } from './routes/clocks.ts';
 import { consoleHandlers } from './routes/console.ts';
 import { figureHandlers } from './routes/figures.ts';
 import { listHandlers } from './routes/lists.ts';
+import { liveHandlers } from './routes/live.ts';
 import { matterHandlers } from './routes/matters.ts';
 import { replyHandlers } from './routes/replies.ts';
 import { trialHandlers } from './routes/trials.ts';
@@ -43,6 +48,7 @@ import { findDataKey } from './store/parties.ts';
 import { mattersTexts } from './texts.ts';
 
 export type { ImportReport } from './actions/import.ts';
+export type { LiveParts } from './actions/live-world.ts';
 export type { ListsWorld } from './actions/own.ts';
 export type { MattersWorld, Outgoing, Place, Places } from './actions/world.ts';
 export { defaultDocuments, readDefinition } from './commands/defaults.ts';
@@ -84,6 +90,9 @@ export type Matters = {
     to: KeptOwner & { ids: readonly string[] },
   ) => Promise<void>;
   answerKept: (ctx: RequestContext, which: KeptOwner & { id: string }) => Promise<Buffer>;
+  /** A worker's tasks with their forms, and the categories: for a shift without a network. */
+  listTasks: (ctx: RequestContext, max: number) => ReturnType<typeof listTasks>;
+  listTaskCategories: (county: string, now: number) => ReturnType<typeof listTaskCategories>;
   /** A text without what finds a person. */
   maskText: (text: string) => string;
   /** The matter of a number as far as the actor sees it, else null. */
@@ -100,11 +109,13 @@ export type Matters = {
 type Counties = { counties: () => Promise<readonly string[]> };
 
 /** Ties the loop to its world; `counties` are those that this installation serves. */
-export function makeMatters(base: ListsWorld & Counties): Matters {
+export function makeMatters(base: ListsWorld & LiveParts & Counties): Matters {
   const world = { ...base, numbers: openNumbers(base.db) };
   const mayRead = (ctx: RequestContext, tx: Tx, county: string, matterId: string) =>
     mayReadMatter(world, ctx, tx, { county, id: matterId });
+  const live = openLive(world);
   const handlers = {
+    ...liveHandlers(world, live),
     ...matterHandlers(world),
     ...checkpointHandlers(world),
     ...listHandlers(world),
@@ -119,12 +130,15 @@ export function makeMatters(base: ListsWorld & Counties): Matters {
   };
   return {
     http: httpModule('matters', mattersApi, handlers, mattersTexts),
-    sweeps: (clock, log) => matterSweeps(world, clock, log),
+    sweeps: (clock, log) => [
+      ...matterSweeps(world, clock, log),
+      presenceTask(world, base.counties, clock.now),
+    ],
     schedules: (clock, exportDir) => [
       ...matterSchedules(world, clock),
       checkpointSchedule({ db: world.db, now: clock.now, counties: base.counties, exportDir }),
     ],
-    figures: (clock) => dueClocks(world, clock),
+    figures: async (clock) => [...(await dueClocks(world, clock)), ...live.figures()],
     checkpointAges: async () => {
       const all = await base.counties();
       return world.db.scoped({ counties: all }, (tx) => checkpointAges(tx, all));
@@ -135,6 +149,8 @@ export function makeMatters(base: ListsWorld & Counties): Matters {
     keepFiles: (tx, ctx, to) => keepFiles(tx, ctx, world.keyring, to),
     answerKept: (ctx, which) =>
       answerKept({ ...world, limits: defaultAttachmentLimits }, ctx, which),
+    listTasks: (ctx, max) => listTasks(world, ctx, max),
+    listTaskCategories: (county, now) => listTaskCategories(world, county, now),
     maskText: (text) => mask(text).masked,
     openMatterKey: async (tx, at) => (await findDataKey(tx, world.keyring, at))?.key ?? null,
     findMatter: (ctx, number) => findForActor(world, ctx, number),

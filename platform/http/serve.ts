@@ -152,6 +152,7 @@ function register(
         return options.streams.answer(reply, endpoint.events, answer as EventStream);
       }
       // Output is parsed too: a column that was never declared does not leave the house.
+      if (reply.statusCode === 304) return reply.send();
       return endpoint.answer ? endpoint.answer.parse(answer) : answer;
     },
   });

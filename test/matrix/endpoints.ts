@@ -15,6 +15,8 @@ export type Expected = {
   body?: object;
   /** Ends the caller's session: asked by callers with nothing to lose. */
   isLast?: true;
+  /** Answers without an end. */
+  isStream?: true;
 };
 
 const NO_ID = '01900000-0000-7000-8000-000000000000';
@@ -100,6 +102,7 @@ export const expected: Record<string, Expected> = {
     query: 'county=310116',
   },
 
+  'field.getShift': { who: 'matter.read' },
   'patrol.listPatrolPoints': { who: 'patrol.read' },
   'patrol.listPatrolDue': { who: 'patrol.read' },
   'patrol.addPatrolPoint': { who: 'patrol.manage' },
@@ -202,6 +205,12 @@ export const expected: Record<string, Expected> = {
     query: 'county=310116&from=2026-11-01&to=2026-11-30&part=onTime',
   },
   'matters.getWall': { who: 'figures.read', query: 'county=310116' },
+  'matters.live': { who: 'signedIn', isStream: true },
+  'matters.enterMatter': { who: 'matter.read', path: `/api/matters/${NUMBER}/presence` },
+  'matters.leaveMatter': { who: 'matter.read', path: `/api/matters/${NUMBER}/presence` },
+  'matters.listDrafts': { who: 'matter.read', path: `/api/matters/${NUMBER}/drafts` },
+  'matters.saveDraft': { who: 'matter.read', path: `/api/matters/${NUMBER}/drafts/reply` },
+  'matters.dropDraft': { who: 'matter.read', path: `/api/matters/${NUMBER}/drafts/reply` },
   'matters.listMatters': { who: 'matter.read', query: 'queue=recent' },
   'matters.countMatters': { who: 'matter.read' },
   'matters.searchMatters': { who: 'matter.search', query: 'q=%E8%B7%AF%E7%81%AF' },

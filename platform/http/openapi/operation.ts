@@ -127,7 +127,7 @@ function fieldsOf(
 const OCTETS = 'application/octet-stream';
 const freeForm = { style: 'form', explode: true };
 
-function requestBodyOf(name: string, endpoint: Endpoint, shapes: Shapes) {
+function requestBodyOf(name: string, endpoint: Endpoint, shapes: Shapes): Operation['requestBody'] {
   if (!takesBody(endpoint)) return undefined;
   const shape = endpoint.body ? shapeOf(endpoint.body, 'input') : undefined;
   if (endpoint.takesFile) {

@@ -1,0 +1,134 @@
+/** The tasks of one worker with all that is needed to do them without a network. Only reads. */
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
+import type { AllowedAction, FormField } from '../contract/forms.ts';
+import type { Queue } from '../contract/lists.ts';
+import type { Task, TaskCategory, TaskWork } from '../contract/tasks.ts';
+import type { MatterView as MatterAnswer } from '../contract/views.ts';
+import { questionsOf } from '../rules/forms.ts';
+import { listQueue } from './queues.ts';
+import { readMatter } from './read.ts';
+import type { MattersWorld } from './world.ts';
+
+/** A matter that is in several queues is in hand for the first reason. */
+const WORKS: readonly (readonly [Queue, TaskWork])[] = [
+  ['mine', 'handle'],
+  ['toVerify', 'verify'],
+  ['toCheck', 'check'],
+  ['org', 'handle'],
+];
+/** Matters are read side by side, but not all at once: a shift is no reason to hold the pool. */
+const AT_ONCE = 4;
+
+/** At most `max` tasks, those due first of each queue before the next. */
+export async function listTasks(
+  world: MattersWorld,
+  ctx: RequestContext,
+  max: number,
+): Promise<{ items: Task[]; isMore: boolean }> {
+  const works = new Map<string, TaskWork>();
+  let isMore = false;
+  for (const [queue, work] of WORKS) {
+    const page = await listQueue(world, ctx, { queue, limit: Math.min(max, 100) });
+    for (const one of page.items) if (!works.has(one.number)) works.set(one.number, work);
+    isMore ||= page.next !== null;
+  }
+  const wanted = [...works].slice(0, max);
+  const items: Task[] = [];
+  for (let at = 0; at < wanted.length; at += AT_ONCE) {
+    const group = wanted.slice(at, at + AT_ONCE);
+    const read = await Promise.all(group.map(([number, work]) => task(world, ctx, number, work)));
+    items.push(...read.filter((one) => one !== null));
+  }
+  return { items, isMore: isMore || works.size > max };
+}
+
+/** Null when it went out of sight since it was listed. */
+async function task(
+  world: MattersWorld,
+  ctx: RequestContext,
+  number: string,
+  work: TaskWork,
+): Promise<Task | null> {
+  try {
+    return taskOf(await readMatter(world, ctx, number), work);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+function taskOf(matter: MatterAnswer, work: TaskWork): Task {
+  const { number, title, text, category, stage, urgency, version, region, grid, point } = matter;
+  const mine = matter.assignments.find((one) => one.note !== '');
+  return {
+    number,
+    work,
+    title,
+    text,
+    category,
+    stage,
+    urgency,
+    version,
+    region,
+    grid,
+    point,
+    placeText: matter.placeText,
+    receivedAt: matter.receivedAt,
+    dueAt: matter.dueAt,
+    isSuspended: matter.isSuspended,
+    reworkCount: matter.reworkCount,
+    handlingOrg: matter.handlingOrg,
+    result: matter.result,
+    note: mine?.note ?? '',
+    attachments: matter.attachments.map(({ id, purpose, medium, href, thumbHref }) => ({
+      id,
+      purpose,
+      medium,
+      href,
+      thumbHref,
+    })),
+    actions: actionsOf(matter.allowedActions),
+  };
+}
+
+/** What follows an act that is open now, so that both can be done before the network is back. */
+const FOLLOWS: Readonly<Record<string, string>> = { complete: 'acknowledge' };
+
+function actionsOf(all: readonly AllowedAction[]): Task['actions'] {
+  const open = new Set(all.filter((one) => one.why === null).map((one) => one.action));
+  return all.flatMap((one) => {
+    const after = FOLLOWS[one.action];
+    const isNext = one.why === 'ACTION_NOT_OPEN' && after !== undefined && open.has(after);
+    if (!open.has(one.action) && !isNext) return [];
+    if (Object.values(one.fields).some(needsPicking)) return [];
+    const { action, zh, en, fields, needsVersion, isPrimary } = one;
+    return [{ action, zh, en, fields, needsVersion, isPrimary, after: isNext ? after : null }];
+  });
+}
+
+/** An organisation or a post is picked from lists that do not go along. */
+function needsPicking(field: FormField): boolean {
+  const isPicked = field.type === 'id' || field.type === 'code';
+  return isPicked && field.required && field.picks !== 'clock';
+}
+
+/** The categories of a county with their questions in words and what a self-handling needs. */
+export async function listTaskCategories(
+  world: MattersWorld,
+  county: string,
+  now: number,
+): Promise<TaskCategory[]> {
+  const { categories } = await world.rules(county, now);
+  return categories.categories.map((one) => ({
+    code: one.code,
+    zh: one.zh,
+    en: one.en,
+    parent: one.parent,
+    emergency: one.emergency,
+    maySelfHandle: one.maySelfHandle,
+    evidence: { ...one.evidence },
+    keywords: [...one.keywords],
+    form: questionsOf(one.form),
+  }));
+}
