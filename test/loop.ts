@@ -78,6 +78,7 @@ export function worldOn(db: Database, { clock, rules, sent, identity }: Shared):
       link: (tx, { at, ...link }) =>
         linkMatter(tx, { ...link, createdAt: new Date(at).toISOString() }),
       phoneOf: identity.residentPhone,
+      mayClaim: identity.mayClaim,
     },
     enqueue: (tx, outgoing) => {
       sent.push(outgoing);

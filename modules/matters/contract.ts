@@ -13,6 +13,7 @@ import { liveApi } from './contract/live.ts';
 import { matterApi } from './contract/matters.ts';
 import { uploadApi } from './contract/uploads.ts';
 import { ownApi } from './contract/own.ts';
+import { presenceApi } from './contract/presence.ts';
 import { previewApi } from './contract/preview.ts';
 import { releaseApi } from './contract/releases.ts';
 import { repliesApi } from './contract/replies.ts';
@@ -26,6 +27,7 @@ export const mattersApi = {
   ...checkpointApi,
   ...listApi,
   ...liveApi,
+  ...presenceApi,
   ...clocksApi,
   ...figureApi,
   ...dispatchApi,

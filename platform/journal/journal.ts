@@ -56,6 +56,8 @@ export type JournalRow = {
   post: string | null;
   org: string | null;
   purpose: string | null;
+  /** Without personal data, but a reason that people typed. */
+  detail: unknown;
 };
 
 /** What was written about one matter, newest first. */
@@ -66,7 +68,7 @@ export async function listJournal(
   return tx.rows(
     q
       .selectFrom('platform.journal')
-      .select(['at', 'verb', 'actor', 'post', 'org', 'purpose'])
+      .select(['at', 'verb', 'actor', 'post', 'org', 'purpose', 'detail'])
       .where('county', '=', of.county)
       .where('matter_id', '=', of.matterId)
       .orderBy('id', 'desc')

@@ -31,6 +31,11 @@ const file = {
 } satisfies Partial<OnMatter>;
 const ofStaff: OnMatter['others'] = ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'signIn'];
 
+const ofColleagues = {
+  staff: (sight) => (holds(sight.role, 'matter.read') ? seen(sight) : 'forbidden'),
+  others: ['forbidden', 'forbidden', 'forbidden', 'passed', 'signIn'],
+} satisfies Partial<OnMatter>;
+
 /** By endpoint; `act` has a matrix of its own. */
 export const onMatter: Record<string, OnMatter> = {
   getMatter: { line: ({ number }) => `GET /api/matters/${number}`, ...reading },
@@ -45,6 +50,27 @@ export const onMatter: Record<string, OnMatter> = {
     line: ({ number }) => `GET /api/reply-templates?number=${number}`,
     staff: (sight) => (holds(sight.role, 'matter.act') ? seen(sight) : 'forbidden'),
     others: ofStaff,
+  },
+  enterMatter: {
+    line: ({ number }) => `PUT /api/matters/${number}/presence`,
+    body: { page: '6f1f2c0e-8a51-4f4e-9a52-0d1c6a3f7b11' },
+    ...ofColleagues,
+  },
+  leaveMatter: {
+    line: ({ number }) =>
+      `DELETE /api/matters/${number}/presence?page=6f1f2c0e-8a51-4f4e-9a52-0d1c6a3f7b11`,
+    ...ofColleagues,
+  },
+  listDrafts: { line: ({ number }) => `GET /api/matters/${number}/drafts`, ...ofColleagues },
+  saveDraft: {
+    line: ({ number }) => `PUT /api/matters/${number}/drafts/note`,
+    body: { input: { text: '示例' } },
+    staff: ofColleagues.staff,
+    others: ofStaff,
+  },
+  dropDraft: {
+    line: ({ number }) => `DELETE /api/matters/${number}/drafts/note`,
+    ...ofColleagues,
   },
   openPersons: {
     line: ({ number }) => `POST /api/matters/${number}/persons`,
@@ -68,6 +94,36 @@ export const onMatter: Record<string, OnMatter> = {
     line: ({ number }) => `GET /api/public/matters/${number}`,
     staff: () => 'passed',
     others: ['passed', 'passed', 'passed', 'passed', 'passed'],
+  },
+  getOwnMatter: {
+    line: ({ number }) => `GET /api/my/matters/${number}`,
+    staff: () => 'forbidden',
+    others: ['passed', 'passed', 'missing', 'forbidden', 'signIn'],
+  },
+  getPublicity: {
+    line: ({ number }) => `GET /api/matters/${number}/publicity`,
+    staff: (sight) => (holds(sight.role, 'matter.read') ? seen(sight) : 'forbidden'),
+    others: ['forbidden', 'forbidden', 'forbidden', 'passed', 'signIn'],
+  },
+  // Judged before the matter is looked at; who may release is told by the stories of releases.
+  releasePicture: {
+    line: ({ number }) => `POST /api/matters/${number}/releases`,
+    body: {},
+    staff: ({ role }) => (holds(role, 'matter.act') ? 'passed' : 'forbidden'),
+    others: ofStaff,
+  },
+  withdrawRelease: {
+    line: ({ number, attachment }) =>
+      `POST /api/matters/${number}/releases/${attachment}/withdrawal`,
+    body: {},
+    staff: ({ role }) => (holds(role, 'matter.act') ? 'passed' : 'forbidden'),
+    others: ofStaff,
+  },
+  // A photo that nobody released is not there, for its sender neither.
+  openPublicPicture: {
+    line: ({ attachment }) => `GET /api/public/attachments/${attachment}?county=310116`,
+    staff: () => 'missing',
+    others: ['missing', 'missing', 'missing', 'missing', 'missing'],
   },
   listMessages: {
     line: ({ number }) => `GET /api/messages?matter=${number}`,

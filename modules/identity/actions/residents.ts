@@ -4,7 +4,14 @@ import { newPhoneCode, newToken, tokenHash } from '../../../platform/auth/index.
 import type { Tx } from '../../../platform/db/index.ts';
 import { journal } from '../../../platform/journal/journal.ts';
 import type { SessionView } from '../contract/shapes.ts';
-import { codeLimits, guessLimit, type Limit, waitFor, withAttempt } from '../rules/attempts.ts';
+import {
+  claimLimits,
+  codeLimits,
+  guessLimit,
+  type Limit,
+  waitFor,
+  withAttempt,
+} from '../rules/attempts.ts';
 import { keepAttempts, lockAttempts } from '../store/attempts.ts';
 import { accountOfPhone, keepCode, tryCode, useCode } from '../store/residents.ts';
 import { endResidentSession, insertResidentSession } from '../store/sessions.ts';
@@ -15,6 +22,8 @@ const CODE_TRIES = 5;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const KEEP = 200;
+/** On a device that others use too: a look at one matter takes no longer. */
+const BRIEF_MS = 3_600_000;
 
 /** Sends a code. Refuses CODE_TOO_SOON with the seconds to wait, CODE_NOT_SENT. */
 export async function sendCode(
@@ -49,7 +58,7 @@ export async function sendCode(
 /** Counts one more under each key, unless one must wait: then nothing, and how long (ms). */
 async function count(
   tx: Tx,
-  ctx: Ctx,
+  ctx: Pick<Ctx, 'now'>,
   subjects: readonly { key: string; limits: readonly Limit[] }[],
 ): Promise<number> {
   const keys = subjects.map((subject) => subject.key);
@@ -62,6 +71,19 @@ async function count(
     await keepAttempts(tx, 'resident.attempt', { subject, recent: times, at: iso(ctx.now) });
   }
   return 0;
+}
+
+/** Counts a resident's try at a matter's number; false when there were too many. */
+export function mayClaim(
+  deps: IdentityDeps,
+  ctx: Pick<Ctx, 'now' | 'address'>,
+  account: string,
+): Promise<boolean> {
+  const subjects = [
+    { key: deps.keys.digest(account, 'claim-account'), limits: claimLimits.account },
+    { key: deps.keys.digest(ctx.address, 'claim-address'), limits: claimLimits.address },
+  ];
+  return within(deps, async (tx) => (await count(tx, ctx, subjects)) === 0);
 }
 
 /** Makes the account of a phone without a code, or finds it: only the program itself may. */
@@ -104,11 +126,11 @@ export async function signInResident(
 export async function residentSignIn(
   deps: IdentityDeps,
   ctx: Ctx,
-  input: { phone: string; code: string },
+  input: { phone: string; code: string; isBrief?: boolean | undefined },
 ): Promise<SessionView> {
   const token = newToken();
   const phoneDigest = deps.keys.digest(input.phone, 'phone');
-  const lifeMs = deps.config.residentSessionDays * DAY_MS;
+  const lifeMs = input.isBrief ? BRIEF_MS : deps.config.residentSessionDays * DAY_MS;
   // The outcome is carried out of the transaction: a wrong try must stay counted.
   const outcome = await within(deps, async (tx) => {
     const key = deps.keys.digest(ctx.address, 'guess-address');

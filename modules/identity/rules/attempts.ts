@@ -49,3 +49,12 @@ export function withAttempt(recent: readonly number[], now: number, keep: number
 
 /** Codes tried from one address, right or wrong. Mobile carriers put many phones behind one. */
 export const guessLimit: Limit = { most: 100, withinMs: HOUR };
+
+/** Numbers of matters that one resident, or one address, may try to take among their own. */
+export const claimLimits = {
+  account: [
+    { most: 10, withinMs: HOUR },
+    { most: 30, withinMs: 24 * HOUR },
+  ],
+  address: [{ most: 60, withinMs: HOUR }],
+} as const satisfies Record<string, readonly Limit[]>;

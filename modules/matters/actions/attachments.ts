@@ -14,7 +14,7 @@ import {
   type AttachmentPurpose,
   attachmentsMax,
 } from '../contract/attachments.ts';
-import { getFileType, maySeeAttachment, WAITING } from '../rules/attachments.ts';
+import { getFileType, maySeeAttachment, type SeesMatter, WAITING } from '../rules/attachments.ts';
 import { type AttachmentRow, MATTER_KEY } from '../store/attachment-row.ts';
 import {
   findAttachment,
@@ -39,7 +39,12 @@ export async function attachFiles(
   tx: Tx,
   ctx: Pick<RequestContext, 'actor' | 'now'>,
   keyring: Keyring,
-  act: KeyedMatter & { ids: readonly string[]; purpose: AttachmentPurpose },
+  act: KeyedMatter & {
+    ids: readonly string[];
+    purpose: AttachmentPurpose;
+    /** Of covered copies: the picture that was covered. */
+    coversId?: string;
+  },
 ): Promise<Attachment[]> {
   const ids = [...new Set(act.ids)];
   if (ids.length === 0) return [];
@@ -53,6 +58,7 @@ export async function attachFiles(
     ...sealedFor(act, row.id, openMasterSealed(keyring, row)),
     state: 'attached',
     purpose: act.purpose,
+    coversId: act.coversId ?? null,
     attachedAt: new Date(ctx.now),
   }));
   await insertAttachments(tx, rows);
@@ -89,10 +95,11 @@ function sealedFor({ county, matterId, dataKey }: KeyedMatter, id: string, fileK
 export async function listAttachments(
   tx: Tx,
   actor: Actor,
-  { county, matterId }: { county: string; matterId: string },
+  at: { county: string; matterId: string; isReporter?: boolean },
 ): Promise<Attachment[]> {
-  const rows = await listByMatter(tx, county, matterId);
-  return rows.filter((row) => maySeeAttachment(row, actor, true)).map(presentAttachment);
+  const rows = await listByMatter(tx, at.county, at.matterId);
+  const sight = at.isReporter ? 'asReporter' : true;
+  return rows.filter((row) => maySeeAttachment(row, actor, sight)).map(presentAttachment);
 }
 
 /** Moves all attachments of a matter to its row in another county, under that row's key. */
@@ -108,10 +115,10 @@ export async function moveAttachments(tx: Tx, from: KeyedMatter, to: KeyedMatter
   return moved.length;
 }
 
-/** Releases attachments to whoever is signed in, or takes the release back. */
+/** Releases covered copies to everyone, or takes the release back; nothing else ever becomes public. */
 export async function releaseAttachments(
   tx: Tx,
-  which: { county: string; matterId: string; ids: readonly string[]; isPublic: boolean },
+  which: { county: string; matterId: string; ids: readonly string[]; releasedAt: Date | null },
 ): Promise<number> {
   return which.ids.length === 0 ? 0 : markPublic(tx, which);
 }
@@ -136,7 +143,7 @@ export type MayReadMatter = (
   tx: Tx,
   county: string,
   matterId: string,
-) => Promise<boolean>;
+) => Promise<SeesMatter>;
 
 /** Permits and journals. Refuses NOT_FOUND for what is missing, unseen, removed or erased alike. */
 export async function openAttachment(
@@ -151,9 +158,7 @@ export async function openAttachment(
     ? await world.mayReadMatter(ctx, tx, row.county, row.matterId)
     : null;
   if (!maySeeAttachment(row, ctx.actor, seesMatter)) return refuse('NOT_FOUND');
-  const storeKey = which.part === 'file' ? row.fileKey : row.thumbKey;
-  const key = storeKey && (await fileKeyOfRow(tx, world.keyring, row));
-  if (!storeKey || !key) return refuse('NOT_FOUND');
+  const open = await openRow(tx, world.keyring, row, which.part);
   if (which.part === 'file') {
     journal(tx, ctx, {
       verb: 'attachment.open',
@@ -162,8 +167,21 @@ export async function openAttachment(
       detail: { attachment: row.id },
     });
   }
-  const mediaType = which.part === 'file' ? row.mediaType : THUMB_TYPE;
-  return { mediaType, storeKey, key, context: contextOf(row.id, which.part) };
+  return open;
+}
+
+/** Where a row's file lies and how it opens; the caller has judged. Refuses NOT_FOUND once gone. */
+export async function openRow(
+  tx: Tx,
+  keyring: Keyring,
+  row: AttachmentRow,
+  part: 'file' | 'thumb',
+): Promise<OpenFile> {
+  const storeKey = part === 'file' ? row.fileKey : row.thumbKey;
+  const key = storeKey && (await fileKeyOfRow(tx, keyring, row));
+  if (!storeKey || !key) return refuse('NOT_FOUND');
+  const mediaType = part === 'file' ? row.mediaType : THUMB_TYPE;
+  return { mediaType, storeKey, key, context: contextOf(row.id, part) };
 }
 
 async function fileKeyOfRow(tx: Tx, keyring: Keyring, row: AttachmentRow): Promise<Buffer | null> {

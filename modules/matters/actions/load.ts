@@ -77,6 +77,15 @@ export async function getToAct(
   return isOpen ? { ...loaded, view } : refuse('NOT_FOUND');
 }
 
+/** The matter of a number for nobody in particular, where it lies now: the caller judges. */
+export async function getUnseen(tx: Tx, key: MatterKey): Promise<LoadedMatter> {
+  const loaded = await findMatter(tx, key, 'none');
+  if (!loaded) return refuse('NOT_FOUND');
+  const { movedToCounty, movedToId } = loaded.state.matter;
+  if (movedToCounty && movedToId) throw new MovedAway({ county: movedToCounty, id: movedToId });
+  return loaded;
+}
+
 /** Thrown inside a transaction to begin again where the matter lies now. */
 class MovedAway extends Error {
   readonly to: MatterKey;

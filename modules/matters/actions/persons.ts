@@ -7,8 +7,10 @@ import { unseal } from '../../../platform/crypto/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { journal, listJournal } from '../../../platform/journal/journal.ts';
+import { mask } from '../rules/mask.ts';
 import { namedOrg } from '../rules/names.ts';
 import { isSubject } from '../rules/standing.ts';
+import { forgetDrafts } from '../store/drafts.ts';
 import { listEntries } from '../store/log.ts';
 import { erasePersons, findDataKey, openParties } from '../store/parties.ts';
 import { unindexMatter } from '../store/search.ts';
@@ -64,9 +66,16 @@ export async function listOpenings(world: MattersWorld, ctx: RequestContext, num
         org: line.org === null ? null : namedOrg(world.orgs, line.org),
         role: line.post === null ? null : world.roleOfPost(line.post),
         purpose: line.purpose,
+        reason: reasonOf(line.detail),
       })),
     };
   });
+}
+
+/** Why, in the words of whoever opened them: without the names that they may hold. */
+function reasonOf(detail: unknown): string | null {
+  const { reason } = (detail ?? {}) as { reason?: unknown };
+  return typeof reason === 'string' ? mask(reason).masked : null;
 }
 
 /** How often the persons of a matter were opened: colleagues see that it leaves a trace. */
@@ -110,6 +119,7 @@ async function eraseAll(
   at: { county: string; matterId: string },
 ): Promise<void> {
   erasePersons(tx, at);
+  forgetDrafts(tx, at);
   unindexMatter(tx, at.county, at.matterId);
   await eraseAttachments(tx, { ...at, now: ctx.now });
   await world.eraseMessages(tx, at.county, at.matterId);

@@ -5,14 +5,14 @@ import type { MatterView as MatterAnswer } from '../contract/views.ts';
 import { choiceOf } from '../rules/forms.ts';
 import { namedOrg } from '../rules/names.ts';
 import { isSubject } from '../rules/standing.ts';
-import type { Clock, MatterState, Request } from '../rules/state.ts';
+import type { Clock, Request } from '../rules/state.ts';
 import type { MatterView } from '../rules/view.ts';
 import { listPartyLabels } from '../store/parties.ts';
 import { listAttachments } from './attachments.ts';
 import { presentActions } from './buttons.ts';
 import type { ActContext, InSight } from './load.ts';
 import { countOpenings } from './persons.ts';
-import { publicReplies, repliesFor } from './replies.ts';
+import { repliesFor } from './replies.ts';
 import type { MattersWorld } from './world.ts';
 
 const iso = (at: number) => new Date(at).toISOString();

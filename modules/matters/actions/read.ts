@@ -1,10 +1,8 @@
 /** Reading a matter for who sees it; the log is in log.ts. Nothing here writes. */
-
-import { refuse } from '../../../kernel/refusal.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
-import { findMatter } from '../store/matters.ts';
-import { getInSight, viewOf, withMatter } from './load.ts';
-import { presentMatter, presentPublic } from './present.ts';
+import { questionsOf } from '../rules/forms.ts';
+import { getInSight, withMatter } from './load.ts';
+import { presentMatter } from './present.ts';
 import type { MattersWorld } from './world.ts';
 
 export function readMatter(world: MattersWorld, ctx: RequestContext, number: string) {
@@ -24,7 +22,7 @@ export async function listCategories(world: MattersWorld, ctx: RequestContext, c
       en,
       parent,
       emergency,
-      form: { ...form },
+      form: questionsOf(form),
     })),
   };
 }

@@ -47,7 +47,7 @@ async function joinedReplies(world: MattersWorld, tx: Tx, view: MatterView) {
   if (view.joined === null) return [];
   const at = { county: view.state.matter.county, id: view.joined.id };
   const replies = await repliesOf(world, tx, at, { isPublicOnly: true, isOpened: false });
-  return replies.map((reply) => ({ ...reply, isJoined: true }));
+  return replies.map((reply) => ({ ...reply, seq: null, isJoined: true }));
 }
 
 /**
@@ -87,6 +87,8 @@ async function repliesOf(
           ) as Record<string, string>)
         : {};
     return {
+      /** Of the entry that gave it, for who tells the story in order. */
+      seq: answer.seq as number | null,
       at: answer.at.toISOString(),
       text: hidden[answer.field] ?? answer.text,
       by: answer.org === null ? null : namedOrg(world.orgs, answer.org),

@@ -6,6 +6,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Keyring } from '../../../platform/crypto/index.ts';
 import type { Database, Tx } from '../../../platform/db/index.ts';
 import type { FileStore } from '../../../platform/files/index.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
 import type { Names } from '../rules/decide.ts';
 import type { DraftMessage } from '../rules/draft.ts';
 import type { MatterEvent } from '../rules/events.ts';
@@ -49,6 +50,8 @@ export type ResidentLinks = {
     },
   ) => Promise<void>;
   phoneOf: (tx: Tx, account: string) => Promise<string | undefined>;
+  /** Counts a resident's try to claim a matter by its number; false when there were too many. */
+  mayClaim: (ctx: Pick<RequestContext, 'now' | 'address'>, account: string) => Promise<boolean>;
 };
 
 export type MattersWorld = {

@@ -10,6 +10,7 @@ export const attachmentPurposes = [
   'evidence',
   'message',
   'document',
+  'covered',
 ] as const;
 export type AttachmentPurpose = (typeof attachmentPurposes)[number];
 

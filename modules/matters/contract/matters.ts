@@ -1,6 +1,7 @@
 /** Matters over HTTP: registered, read, acted on, proved. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
+import { FormField } from './forms.ts';
 import { NewReport } from './reports.ts';
 import { Label, MatterView, Named, NumberParams, RouteView, Time } from './views.ts';
 
@@ -91,6 +92,8 @@ export const Opening = z.object({
   org: Named.nullable(),
   role: z.string().nullable(),
   purpose: z.string().nullable(),
+  /** Why, in their own words, masked. */
+  reason: z.string().nullable(),
 });
 
 const numberExample = '310116-26-0000001';
@@ -347,7 +350,8 @@ export const matterApi = {
           en: z.string(),
           parent: z.string().nullable(),
           emergency: z.string().nullable(),
-          form: z.record(z.string(), z.unknown()),
+          /** Its own questions, every choice in words. */
+          form: z.record(z.string(), FormField),
         }),
       ),
     }),

@@ -166,19 +166,28 @@ describe('a matter that moves', () => {
 });
 
 describe('releasing', () => {
-  it('opens a file to whoever is signed in, and is taken back', async () => {
+  it('opens a covered copy to whoever is signed in, and is taken back; an original never', async () => {
     const to = await matter([clerk]);
-    const [made] = await attach(clerk, to, [await uploaded('clerk')], 'result');
-    const href = made?.href ?? '';
-    const release = (isPublic: boolean) =>
+    const [original] = await attach(clerk, to, [await uploaded('clerk')], 'after');
+    const [copy] = await world.db.scoped({ counties: [COUNTY, '-'] }, async (tx) =>
+      attachFiles(tx, { actor: clerk, now: clock.now }, world.keyring, {
+        ...to,
+        ids: [await uploaded('clerk')],
+        purpose: 'covered',
+        coversId: original?.id ?? '',
+      }),
+    );
+    const release = (id: string, at: Date | null) =>
       world.db.scoped({ counties: [COUNTY] }, (tx) =>
-        releaseAttachments(tx, { ...to, ids: [made?.id ?? ''], isPublic }),
+        releaseAttachments(tx, { ...to, ids: [id], releasedAt: at }),
       );
-    expect((await get('zhao', href)).statusCode).toBe(404);
-    expect(await release(true)).toBe(1);
-    expect((await get('zhao', href)).statusCode).toBe(200);
-    await release(false);
-    expect((await get('zhao', href)).statusCode).toBe(404);
+    expect((await get('zhao', copy?.href ?? '')).statusCode).toBe(404);
+    expect(await release(copy?.id ?? '', new Date(clock.now))).toBe(1);
+    expect((await get('zhao', copy?.href ?? '')).statusCode).toBe(200);
+    expect(await release(original?.id ?? '', new Date(clock.now))).toBe(0);
+    expect((await get('zhao', original?.href ?? '')).statusCode).toBe(404);
+    await release(copy?.id ?? '', null);
+    expect((await get('zhao', copy?.href ?? '')).statusCode).toBe(404);
   });
 });
 

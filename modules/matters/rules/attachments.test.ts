@@ -95,6 +95,21 @@ describe('who sees an attachment', () => {
     ['not another reporter of the same trouble', {}, zhao, true, false],
     ['every reporter, the proof of the result', { purpose: 'result' as const }, zhao, true, true],
     ['no reporter, what staff keep', { uploadedBy: 'staff:clerk' }, wang, true, false],
+    [
+      'who reported, the photos of the handling',
+      { purpose: 'after' as const, uploadedBy: 'staff:clerk' },
+      zhao,
+      'asReporter' as const,
+      true,
+    ],
+    [
+      'no follower, the photos of the handling',
+      { purpose: 'after' as const, uploadedBy: 'staff:clerk' },
+      zhao,
+      true,
+      false,
+    ],
+    ['not who reported, another reporter’s photo', {}, zhao, 'asReporter' as const, false],
     ['anyone once released', { isPublic: true }, zhao, false, true],
     ['nobody once removed', { state: 'removed', isPublic: true }, wang, true, false],
   ])('%s', (_, differs, actor, seesMatter, expected) => {

@@ -127,12 +127,7 @@ export const guards = {
     const { facts, closedAt, outcome } = view.state.matter;
     if (outcome === 'withdrawn' || outcome === 'duplicate') return 'REOPEN_NOT_OPEN';
     if (facts.reopenCount >= reopen.times) return 'REOPEN_TOO_OFTEN';
-    const until = addWorked(
-      closedAt ?? now,
-      amountMs(reopen.within.amount, reopen.within.unit),
-      reopen.within.unit,
-      view.rules.calendar,
-    );
+    const until = reopenUntil(view, closedAt ?? now);
     return unless(now <= until, 'REOPEN_TOO_LATE');
   },
 
@@ -203,6 +198,12 @@ export const guards = {
   isAwaitingConfirmation: (view) =>
     unless(view.state.matter.facts.result !== null, 'NOTHING_TO_CONFIRM'),
 } satisfies Record<string, Guard>;
+
+/** Until when the reporters of a matter that closed then may ask for it anew. */
+export function reopenUntil({ rules }: MatterView, closedAt: number): number {
+  const { amount, unit } = rules.settings.reopen.within;
+  return addWorked(closedAt, amountMs(amount, unit), unit, rules.calendar);
+}
 
 export type GuardTable = Readonly<Record<string, Guard>>;
 

@@ -25,6 +25,9 @@ export type AttachmentRow = {
   sealedKey: Buffer | null;
   keyId: string | null;
   isPublic: boolean;
+  /** Of a covered copy: the picture that was covered. */
+  coversId: string | null;
+  releasedAt: Date | null;
   uploadedAt: Date;
   attachedAt: Date | null;
 };
@@ -48,6 +51,8 @@ export const columns = [
   'sealed_key',
   'key_id',
   'is_public',
+  'covers_id',
+  'released_at',
   'uploaded_at',
   'attached_at',
 ] as const;
@@ -75,6 +80,8 @@ export function toAttachment(
     sealedKey: row.sealed_key,
     keyId: row.key_id,
     isPublic: row.is_public,
+    coversId: row.covers_id,
+    releasedAt: row.released_at,
     uploadedAt: row.uploaded_at,
     attachedAt: row.attached_at,
   };

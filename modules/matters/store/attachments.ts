@@ -46,6 +46,15 @@ export async function listByMatter(
   return rows.map(toAttachment);
 }
 
+/** A matter's covered copies that are public now, oldest first. */
+export async function listReleased(
+  tx: Tx,
+  at: { county: string; matterId: string },
+): Promise<AttachmentRow[]> {
+  const rows = await listByMatter(tx, at.county, at.matterId);
+  return rows.filter((row) => row.isPublic && row.purpose === 'covered');
+}
+
 /** Takes all attachments of a matter out of its county, removed ones too. */
 export async function takeByMatter(
   tx: Tx,
@@ -83,6 +92,8 @@ export async function insertAttachments(
         sealed_key: one.sealedKey,
         key_id: one.keyId,
         is_public: one.isPublic,
+        covers_id: one.coversId,
+        released_at: one.releasedAt,
         uploaded_at: one.uploadedAt,
         attached_at: one.attachedAt,
         removed_at: one.removedAt ?? null,
@@ -91,24 +102,21 @@ export async function insertAttachments(
   );
 }
 
-/** Releases attachments of a matter to the public, or takes the release back. */
+/** Releases covered copies of a matter, or takes the release back (`releasedAt` null). */
 export async function markPublic(
   tx: Tx,
-  {
-    county,
-    matterId,
-    ids,
-    isPublic,
-  }: { county: string; matterId: string; ids: readonly string[]; isPublic: boolean },
+  of: { county: string; matterId: string; ids: readonly string[]; releasedAt: Date | null },
 ): Promise<number> {
+  const { releasedAt } = of;
   return tx.run(
     q
       .updateTable('matter.attachment')
-      .set({ is_public: isPublic })
-      .where('county', '=', county)
-      .where('matter_id', '=', matterId)
-      .where('id', 'in', ids)
-      .where('state', '=', 'attached'),
+      .set({ is_public: releasedAt !== null, ...(releasedAt && { released_at: releasedAt }) })
+      .where('county', '=', of.county)
+      .where('matter_id', '=', of.matterId)
+      .where('id', 'in', of.ids)
+      .where('state', '=', 'attached')
+      .where('purpose', '=', 'covered'),
   );
 }
 
