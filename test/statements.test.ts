@@ -110,6 +110,8 @@ describe('lists', () => {
     'modules/matters/store/idempotency.ts listAnswered': 'of keys that were given',
     'modules/matters/store/listed.ts readListed': 'of ids that were given: a page',
     'modules/matters/store/matters.ts findMatter': 'what hangs on one matter',
+    'modules/matters/store/tally.ts sumTallies': 'eight sums for each organisation of a county',
+    'modules/matters/store/tally.ts listLoads': 'a row an organisation of a county',
     'modules/messaging/store/messages.ts findDueCounties': 'a row a county that was given',
     'modules/rulebook/store/documents.ts readHeads': 'the rulebook in memory',
     'modules/rulebook/store/documents.ts readBodies': 'of versions that were given',
