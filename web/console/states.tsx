@@ -1,6 +1,8 @@
 /** What the console shows while it waits, when it broke, where there is nothing. */
-import { Alert, Button, Result, Spin } from 'antd';
+import { Link } from '@tanstack/react-router';
+import { Alert, Button, Spin } from 'antd';
 import { type ReactNode, useEffect } from 'react';
+import { consolePaths } from '../paths.ts';
 import { sharedTexts } from '../shared-texts.ts';
 import { useTexts } from '../texts.ts';
 import { useProblemText } from '../ui/problem.tsx';
@@ -19,22 +21,25 @@ export function ConsoleBroken({ error, reset }: { error: unknown; reset: () => v
   const say = useTexts(sharedTexts);
   const textOf = useProblemText();
   return (
-    <Result
-      status="warning"
-      title={say('broken')}
-      subTitle={textOf(error)}
-      extra={
-        <Button type="primary" onClick={reset}>
-          {say('tryAgain')}
-        </Button>
-      }
-    />
+    <div role="alert">
+      <ConsoleTitle name={say('broken')} />
+      <p>{textOf(error)}</p>
+      <Button type="primary" onClick={reset}>
+        {say('tryAgain')}
+      </Button>
+    </div>
   );
 }
 
 export function ConsoleMissing() {
   const say = useTexts(sharedTexts);
-  return <Result status="404" title={say('missing')} subTitle={say('missingHelp')} />;
+  return (
+    <>
+      <ConsoleTitle name={say('missing')} />
+      <p>{say('missingHelp')}</p>
+      <Link to={consolePaths.queue}>{say('goHome')}</Link>
+    </>
+  );
 }
 
 /** A refusal in words, where it happened. */

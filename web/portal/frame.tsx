@@ -1,5 +1,5 @@
 /** The portal around each page: name, language, large type, the doors at the foot, the notice. */
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useAbout } from '../about.ts';
 import { portalPaths } from '../paths.ts';
@@ -82,13 +82,14 @@ function Switches() {
 function InstallationNotice() {
   const { notice } = useAbout();
   const named = useNamed();
-  if (!notice) return null;
+  const { pathname } = useLocation();
+  const isUnderWay = notice?.progress !== undefined && notice.progress < 1;
+  // What stands for good is said once, at the door.
+  if (!notice || !(isUnderWay || pathname === portalPaths.home)) return null;
   return (
     <Notice>
       <p>{named(notice)}</p>
-      {notice.progress !== undefined && notice.progress < 1 && (
-        <progress max={1} value={notice.progress} aria-label={named(notice)} />
-      )}
+      {isUnderWay && <progress max={1} value={notice.progress} aria-label={named(notice)} />}
     </Notice>
   );
 }

@@ -1,4 +1,5 @@
 /** What a plain face shows while it waits, when it broke, and where there is nothing. */
+import { Link } from '@tanstack/react-router';
 import { sharedTexts } from '../shared-texts.ts';
 import { useTexts } from '../texts.ts';
 import { Button, PageTitle, Waiting } from './parts.tsx';
@@ -27,6 +28,7 @@ export function PageMissing() {
     <div>
       <PageTitle name={say('missing')}>{say('missing')}</PageTitle>
       <p>{say('missingHelp')}</p>
+      <Link to="/">{say('goHome')}</Link>
     </div>
   );
 }

@@ -1,0 +1,96 @@
+/**
+ * Every page of the three faces, and as whom it is seen. Journeys, pictures and measurements walk
+ * this list; a page that is missing here is found by `every-page.e2e.ts`.
+ */
+import type { Browser } from '@playwright/test';
+import { consolePaths, portalPaths } from '../../web/paths.ts';
+import { act, asNobody, asResident, asStaff, report, type Visitor } from './world.ts';
+
+export type Ids = { own: string; worked: string };
+
+export type SeenPage = {
+  /** Also the picture's name. */
+  name: string;
+  face: 'portal' | 'console' | 'field';
+  /** The key in `web/paths.ts` that leads here. */
+  key: string;
+  path: (ids: Ids) => string;
+  as: 'nobody' | 'resident' | (string & {});
+};
+
+const portal = (key: keyof typeof portalPaths, as: SeenPage['as'] = 'nobody'): SeenPage => ({
+  name: `portal-${key}`,
+  face: 'portal',
+  key,
+  as,
+  path: (ids) => {
+    const path = portalPaths[key];
+    return typeof path === 'string' ? path : path(ids.own);
+  },
+});
+
+const desk = (key: keyof typeof consolePaths, as: string): SeenPage => ({
+  name: `console-${key}`,
+  face: 'console',
+  key,
+  as,
+  path: (ids) => {
+    const path = consolePaths[key];
+    return `/console${typeof path === 'string' ? path : path(ids.worked)}`;
+  },
+});
+
+export const allPages: readonly SeenPage[] = [
+  portal('home'),
+  portal('report', 'resident'),
+  portal('signIn'),
+  portal('my', 'resident'),
+  portal('matter', 'resident'),
+  portal('query'),
+  portal('services'),
+  portal('notices'),
+  portal('board'),
+  portal('publicMatter'),
+  portal('figures'),
+  portal('listed'),
+  desk('queue', 'dispatcher'),
+  desk('search', 'dispatcher'),
+  desk('matter', 'dispatcher'),
+  desk('register', 'clerk'),
+  desk('dispatch', 'dispatcher'),
+  desk('unowned', 'dispatcher'),
+  desk('supervision', 'supervisor'),
+  desk('orgs', 'supervisor'),
+  desk('figures', 'leader'),
+  desk('map', 'dispatcher'),
+  desk('places', 'dispatcher'),
+  desk('notices', 'dispatcher'),
+  desk('wall', 'leader'),
+  desk('admin', 'admin'),
+  desk('account', 'dispatcher'),
+];
+
+/** Matters that the pages show: one's own, just reported, and one that is being worked on. */
+export async function makeMatters(browser: Browser): Promise<Ids & { resident: Visitor }> {
+  const resident = await asResident(browser);
+  const dispatcher = await asStaff(browser, 'dispatcher');
+  const own = await report(resident, '小区门口的路灯不亮已经三天，晚上看不清路。');
+  await act(dispatcher, own, 'reply', { text: '已经派人查看，两天内修好。', isPublic: true });
+  await dispatcher.context.close();
+  return { own, worked: own, resident };
+}
+
+/** Whoever sees the page, on the device that it is made for. */
+export async function visitorOf(
+  browser: Browser,
+  page: SeenPage,
+  resident: Visitor,
+): Promise<Visitor> {
+  if (page.as === 'resident') {
+    const visitor = await asNobody(browser, 'phone');
+    await visitor.context.addCookies(await resident.context.cookies());
+    return visitor;
+  }
+  const device = page.face === 'console' ? 'desk' : 'phone';
+  return page.as === 'nobody' ? asNobody(browser, device) : asStaff(browser, page.as, device);
+}
