@@ -66,7 +66,18 @@ it('a listed supervision that is public is seen by everyone, with organisations 
   await done(folk.supervisor, number, 'supervise', listed);
   await done(folk.supervisor, number, 'supervise', { ...listed, isPublic: false });
   const { body } = await http('GET /api/public/listed?county=310116');
-  expect(body.items).toMatchObject([{ number, reason: '久拖不决', state: 'issued' }]);
+  expect(body.items).toMatchObject([
+    {
+      number,
+      reason: '久拖不决',
+      state: 'issued',
+      category: { zh: '路灯故障' },
+      regionName: expect.stringContaining('示例甲镇'),
+      issuer: { id: folk.orgs.centre },
+      target: { id: folk.orgs.town },
+      isOpen: true,
+    },
+  ]);
   expect(JSON.stringify(body)).not.toContain('司马');
 });
 

@@ -6,6 +6,7 @@ import { refuse } from '../../../kernel/refusal.ts';
 import { unseal } from '../../../platform/crypto/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { FiguresQuery } from '../contract/figures.ts';
+import { findCategory } from '../rules/category.ts';
 import { drawn } from '../rules/effects/handling.ts';
 import { figureLine } from '../rules/figures.ts';
 import { sumFigures } from '../store/counters.ts';
@@ -85,17 +86,35 @@ export async function listRatingWords(
 }
 
 /** Listed supervisions of a county that are public: organisations and reasons, no persons. */
-export async function listPublicListed(world: MattersWorld, county: string) {
+export async function listPublicListed(world: MattersWorld, ctx: { now: number }, county: string) {
   const rows = await world.db.scoped({ counties: [county] }, (tx) => listListed(tx, county));
+  if (rows.length === 0) return { items: [] };
+  const rules = await world.rules(county, ctx.now);
+  const places = await world.places();
   return {
-    items: rows.map((row) => ({
-      number: row.number,
-      title: row.title,
-      issuer: world.orgs.find(row.issuer_org)?.nameZh ?? '',
-      target: world.orgs.find(row.target_org)?.nameZh ?? '',
-      reason: (row.detail as { reason: string }).reason,
-      issuedAt: row.issued_at.toISOString(),
-      state: row.state,
-    })),
+    items: rows.map((row) => {
+      const stage = rules.processVersion(row.kind, row.process_version)?.stages[row.stage];
+      const category = findCategory(rules.categories, row.category);
+      return {
+        number: row.number,
+        title: row.title,
+        category: category && { code: category.code, zh: category.zh, en: category.en },
+        regionName: places.nameOf(row.region, ctx.now),
+        issuer: namedOrg(world, row.issuer_org),
+        target: namedOrg(world, row.target_org),
+        reason: (row.detail as { reason: string }).reason,
+        issuedAt: row.issued_at.toISOString(),
+        replyDueAt: row.reply_due_at?.toISOString() ?? null,
+        state: row.state,
+        stage: { code: row.stage, zh: stage?.zh ?? row.stage, en: stage?.en ?? row.stage },
+        isOpen: row.is_open,
+        closedAt: row.closed_at?.toISOString() ?? null,
+      };
+    }),
   };
+}
+
+function namedOrg({ orgs }: MattersWorld, id: string) {
+  const org = orgs.find(id);
+  return { id, zh: org?.nameZh ?? '', en: org?.nameEn ?? null };
 }

@@ -15,7 +15,7 @@ import type { Listed } from '../store/listed.ts';
 import { extrasOf } from './dispatch.ts';
 import { countPlan, readPage, workerOf } from './queues.ts';
 import { type Wording, wordingOf } from './summaries.ts';
-import { countiesOf, type MattersWorld, type Places } from './world.ts';
+import { countiesOf, type MattersWorld } from './world.ts';
 
 type Ctx = Pick<RequestContext, 'actor' | 'now'>;
 
@@ -31,6 +31,9 @@ export async function getWall(world: MattersWorld, ctx: Ctx, county: string) {
   if (!countiesOf(ctx.actor).includes(county)) refuse('NOT_FOUND');
   const actor = workerOf(ctx);
   const places = await world.places();
+  const name = places.nameOf(county, now);
+  // The hall knows its county: towns and villages are named without it.
+  const nameOf = (code: string) => places.nameOf(code, now).replace(name, '');
   const towns = covers(actor.regions, county) ? [] : actor.regions.map((code) => code.slice(0, 9));
   const [figures, arrivals, atRisk] = await Promise.all([
     figuresOf(world, actor, { county, towns, now }),
@@ -40,12 +43,12 @@ export async function getWall(world: MattersWorld, ctx: Ctx, county: string) {
   const rows = [...arrivals, ...atRisk.map((one) => one.row)];
   const words = await wordingOf(world, now, rows);
   const extras = await extrasOf(world, arrivals);
-  const shown = (row: Listed) => wallMatter(row, { words, places, now });
+  const shown = (row: Listed) => wallMatter(row, { words, nameOf });
   const iso = (at: number) => new Date(at).toISOString();
   const { townRows, ...rest } = figures;
   return {
     county,
-    name: places.nameOf(county, now),
+    name,
     at: iso(now),
     ...rest,
     arrivals: arrivals.slice(0, ARRIVALS).map((row) => ({
@@ -61,17 +64,17 @@ export async function getWall(world: MattersWorld, ctx: Ctx, county: string) {
       org: words.orgOf(row.handlingOrg),
     })),
     points: arrivals.flatMap((row) => pointOf(row, extras.get(row.id))),
-    towns: townLines(townRows, places, now),
+    towns: townLines(townRows, nameOf),
   };
 }
 
-function wallMatter(row: Listed, by: { words: Wording; places: Places; now: number }) {
+function wallMatter(row: Listed, by: { words: Wording; nameOf: (code: string) => string }) {
   return {
     number: row.number,
     title: row.isPrivate ? null : row.title,
     category: by.words.categoryOf(row),
     region: row.region,
-    regionName: by.places.nameOf(row.region, by.now),
+    regionName: by.nameOf(row.region),
   };
 }
 
@@ -146,13 +149,13 @@ function todayOf(rows: readonly FigureRow[]) {
 const closedOf = (line: { closed: Record<string, number> }) =>
   Object.values(line.closed).reduce((sum, n) => sum + n, 0);
 
-function townLines(rows: readonly FigureRow[], places: Places, now: number) {
+function townLines(rows: readonly FigureRow[], nameOf: (code: string) => string) {
   const byTown = Map.groupBy(rows, (row) => row.town ?? '');
   return [...byTown].map(([code, own]) => {
     const line = figureLine(code, own);
     return {
       code,
-      name: places.nameOf(code, now),
+      name: nameOf(code),
       received: line.received,
       closed: closedOf(line),
     };

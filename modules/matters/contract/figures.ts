@@ -1,6 +1,7 @@
 /** Figures over HTTP: sums of counters, exact to the last committed act, and rates from them. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
+import { Label, Named, Time } from './views.ts';
 
 const Day = z.iso.date();
 
@@ -82,11 +83,18 @@ export const figureApi = {
         z.object({
           number: z.string(),
           title: z.string(),
-          issuer: z.string(),
-          target: z.string(),
+          category: Label.nullable(),
+          regionName: z.string(),
+          issuer: Named,
+          target: Named,
           reason: z.string(),
-          issuedAt: z.iso.datetime(),
+          issuedAt: Time,
+          replyDueAt: Time.nullable(),
+          /** `issued`: no reply yet; `replied`; `closed`: judged and ended. */
           state: z.string(),
+          stage: Label,
+          isOpen: z.boolean(),
+          closedAt: Time.nullable(),
         }),
       ),
     }),

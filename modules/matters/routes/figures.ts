@@ -9,6 +9,6 @@ export function figureHandlers(world: MattersWorld): Handlers<typeof figureApi> 
     getFigures: (ctx, { query }) => getFigures(world, ctx, query),
     listRatingWords: (ctx, { params, query }) =>
       listRatingWords(world, ctx, { org: params.org, county: query.county }),
-    listListed: (_ctx, { query }) => listPublicListed(world, query.county),
+    listListed: (ctx, { query }) => listPublicListed(world, ctx, query.county),
   };
 }

@@ -67,7 +67,8 @@ export async function listListed(tx: Tx, county: string) {
         join.onRef('m.county', '=', 's.county').onRef('m.id', '=', 's.matter_id'),
       )
       .select(['m.number', 'm.title', 's.issuer_org', 's.target_org', 's.detail', 's.issued_at'])
-      .select('s.state')
+      .select(['s.state', 's.reply_due_at', 'm.category', 'm.region', 'm.kind', 'm.stage'])
+      .select(['m.process_version', 'm.is_open', 'm.closed_at'])
       .where('s.county', '=', county)
       .where('s.kind', '=', 'listed')
       .where('s.is_public', '=', sql.lit(true))
