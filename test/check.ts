@@ -31,6 +31,12 @@ const steps: Step[] = [
     command: 'node',
     args: ['test/drift.ts'],
   },
+  {
+    name: 'sizes',
+    about: 'what a first visit loads',
+    command: 'npm',
+    args: ['run', '--silent', 'sizes'],
+  },
   { name: 'tests', about: 'every test', command: 'vitest', args: ['run'] },
 ];
 
