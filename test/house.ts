@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { type House, openHouse } from '../house.ts';
+import { type House, type HouseOptions, openHouse } from '../house.ts';
 import { importRegions, importShapes } from '../modules/geography/index.ts';
 import { commandContext } from '../modules/identity/index.ts';
 import { readDefinition } from '../modules/matters/index.ts';
@@ -27,7 +27,10 @@ export type StoryHouse = {
   http: Http;
   senders: MemorySenders;
   people: () => Promise<People>;
+  /** A server of its own over the same database, as a second process would be. */
+  another: () => Promise<Server>;
 };
+export type Server = Awaited<ReturnType<typeof httpOf>> & { house: House };
 
 const ROOT = join(import.meta.dirname, '..');
 const ALL_SESSIONS = {
@@ -48,7 +51,7 @@ export async function storyHouse(at: string = FRIDAY): Promise<StoryHouse> {
   await loadPlaces(base, clock.now());
   const phoneCodes = memoryPhoneCodes();
   const senders = memorySenders();
-  const house = await openHouse({
+  const options: HouseOptions = {
     db: base.db,
     clock,
     keyring: makeKeyring({ masterKey: Buffer.alloc(32, 7), masterKeyId: 'test' }),
@@ -59,14 +62,21 @@ export async function storyHouse(at: string = FRIDAY): Promise<StoryHouse> {
     phoneCodes,
     isMovable: true,
     identity: { ...ALL_SESSIONS, passwordCost: 2, freshMs: 0 },
+    liveEveryMs: 20,
     log: { error: (about, message) => console.error(message, about) },
-  });
+  };
+  const house = await openHouse(options);
   await house.identity.loadRoles(commandContext('test', clock.now(), house.newId));
   await house.identity.fresh();
   await publishRules(house, clock.now());
   const world: World = { identity: house.identity, phoneCodes, clock, newId: house.newId };
   const { http } = await httpOf(world, house.http);
-  return { base, house, world, clock, http, senders, people: () => people(world) };
+  const another = async () => {
+    const second = await openHouse(options);
+    const as = { ...world, identity: second.identity, newId: second.newId };
+    return { ...(await httpOf(as, second.http)), house: second };
+  };
+  return { base, house, world, clock, http, senders, people: () => people(world), another };
 }
 
 const COUNTIES = [

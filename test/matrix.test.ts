@@ -53,8 +53,15 @@ async function ask(line: string, call: Call): Promise<Class> {
 type Row = Record<string, Class>;
 
 /** Asks at once; a row is compared whole, so that a failure shows who differs. */
-async function rowOf(callers: [string, Caller][], line: string, body?: object): Promise<Row> {
-  const answers = callers.map(async ([who, as]) => [who, await ask(line, { as, body })] as const);
+async function rowOf(
+  callers: [string, Caller][],
+  line: string,
+  body?: object,
+  isStream = false,
+): Promise<Row> {
+  const answers = callers.map(
+    async ([who, as]) => [who, await ask(line, { as, body, isStream })] as const,
+  );
   return Object.fromEntries(await Promise.all(answers));
 }
 
@@ -92,7 +99,7 @@ describe('an endpoint', slow, () => {
     if (!wanted) throw new Error(`${name} is not in test/matrix/endpoints.ts`);
     const url = `${wanted.path ?? path}${wanted.query ? `?${wanted.query}` : ''}`;
     const callers = callersOf(wanted);
-    const found = await rowOf(callers, `${method} ${url}`, wanted.body);
+    const found = await rowOf(callers, `${method} ${url}`, wanted.body, wanted.isStream);
     const should = callers.map(([who]) => [who, classFor(who, wanted)]);
     const isPassed = ([who, one]: [string, Class]) => [who, one === 'missing' ? 'passed' : one];
     expect(Object.fromEntries(Object.entries(found).map(isPassed))).toEqual(

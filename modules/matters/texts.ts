@@ -4,6 +4,7 @@ import { attachmentTexts } from './texts/attachments.ts';
 import { engineTexts } from './texts/engine.ts';
 import { importTexts } from './texts/import.ts';
 import { listTexts } from './texts/lists.ts';
+import { liveTexts } from './texts/live.ts';
 import { searchTexts } from './texts/search.ts';
 
 export const mattersTexts = {
@@ -12,4 +13,5 @@ export const mattersTexts = {
   ...listTexts,
   ...searchTexts,
   ...importTexts,
+  ...liveTexts,
 } as const satisfies RefusalTexts;

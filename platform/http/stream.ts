@@ -36,7 +36,11 @@ export function openStreams(app: FastifyInstance): Streams {
         open.delete(stream);
         leave();
       });
-      reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
+      // What ends with the stream is no connection to keep.
+      reply.type('text/event-stream; charset=utf-8').headers({
+        'x-accel-buffering': 'no',
+        connection: 'close',
+      });
       return stream;
     },
   };

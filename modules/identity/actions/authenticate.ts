@@ -24,6 +24,8 @@ import {
   within,
 } from './deps.ts';
 
+/** Passive: asked by a page left open and not by a person: it keeps no session from lying idle. */
+export type Look = { isPassive?: boolean };
 export type Headers = Record<string, string | string[] | undefined>;
 
 const HOUR_MS = 3_600_000;
@@ -35,10 +37,11 @@ export async function authenticate(
   deps: IdentityDeps,
   headers: Headers,
   now: number,
+  look: Look = {},
 ): Promise<Actor> {
   const bearer = bearerOf(headers);
   if (bearer !== undefined) return machineActor(deps, bearer, now);
-  const asStaff = () => staffActor(deps, headers, now);
+  const asStaff = () => staffActor(deps, headers, now, look);
   const asResident = () => residentActor(deps, headers, now);
   const order =
     headers['x-linli-as'] === 'resident' ? [asResident, asStaff] : [asStaff, asResident];
@@ -73,10 +76,10 @@ async function machineActor(deps: IdentityDeps, secret: string, now: number): Pr
   };
 }
 
-async function staffActor(deps: IdentityDeps, headers: Headers, now: number) {
+async function staffActor(deps: IdentityDeps, headers: Headers, now: number, look: Look) {
   const token = deps.cookies.read(headers, STAFF_COOKIE);
   if (!token) return undefined;
-  const session = await liveStaffSession(deps, tokenHash(token), now);
+  const session = await liveStaffSession(deps, tokenHash(token), now, look);
   if (!session) return undefined;
   const directory = await deps.directory.fresh();
   return actorOf(deps, directory, session, now);
@@ -87,8 +90,12 @@ export async function liveStaffSession(
   deps: IdentityDeps,
   hash: string,
   now: number,
+  { isPassive = false }: Look = {},
 ): Promise<StaffSession | undefined> {
-  const read = () => within(deps, (tx) => readAndTouch(deps, tx, hash, now));
+  const read = () =>
+    within(deps, (tx) =>
+      isPassive ? findStaffSession(tx, hash) : readAndTouch(deps, tx, hash, now),
+    );
   let session = await deps.staffSessions.get(hash, read);
   if (session && now - session.seenAt > TOUCH_MS) {
     // Remembered from before the clock moved on: another process may have seen it since.

@@ -9,6 +9,7 @@ import { type Given, wordOf } from '../rules/draft.ts';
 import { countyOfNumber } from '../rules/number.ts';
 import type { MatterState } from '../rules/state.ts';
 import { findPair, lockMatters } from '../store/belonging.ts';
+import { forgetDraft, forgetDrafts } from '../store/drafts.ts';
 import {
   type Answered,
   type Deed,
@@ -92,11 +93,20 @@ async function actOnce(
   if (fired > 0) loaded = await getToAct(world, tx, ctx, { key, lock: 'forUpdate', action });
   const act = { action, given: input.given, occurredAt: input.occurredAt };
   const done = await performNamed(world, tx, ctx, loaded, act);
+  forgetSent(tx, ctx, done, action);
   if (deed) {
     const { seq, matterId } = done.entry;
     keepAnswered(tx, deed, { matterId, seq, refusal: null }, ctx.now);
   }
   return done;
+}
+
+/** The form that was begun is sent now; what lies in another county is nobody's draft here. */
+function forgetSent(tx: Tx, { actor }: RequestContext, { entry }: Done, action: string): void {
+  if (actor.kind !== 'staff') return;
+  const { county, matterId } = entry;
+  forgetDraft(tx, { county, matterId, account: actor.account, action });
+  if (action === 'move') forgetDrafts(tx, { county, matterId });
 }
 
 /** What the key answered before; refuses as it did then, and when it served something else. */

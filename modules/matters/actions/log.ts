@@ -2,7 +2,7 @@
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { namedOrg } from '../rules/names.ts';
 import type { EntryBody } from '../rules/state.ts';
-import { changeWords, givenLines, type Naming } from '../rules/story.ts';
+import { changeWords, givenLines, type Naming, stageReached } from '../rules/story.ts';
 import type { MatterView } from '../rules/view.ts';
 import { findSealing } from '../store/checkpoints.ts';
 import { type Entry, entryHash, listEntries, NO_HEAD } from '../store/log.ts';
@@ -10,7 +10,7 @@ import { getInSight, withMatter } from './load.ts';
 import type { MattersWorld } from './world.ts';
 
 /** Acts a resident sees in the story of their matter; requests and notes inside stay inside. */
-const PLAIN_ACTIONS: ReadonlySet<string> = new Set([
+export const PLAIN_ACTIONS: ReadonlySet<string> = new Set([
   'register',
   'triage',
   'verify',
@@ -99,6 +99,7 @@ function presentEntry(naming: Naming, entry: Entry, isResident: boolean) {
     given,
     said: givenLines(naming, entry.action, given),
     changes: isResident ? [] : [...entry.public.changes],
+    stage: stageReached(naming, entry.public),
     changed: isResident ? [] : changeWords(naming, entry.public),
     prev: entry.prev.toString('hex'),
     hash: entry.hash.toString('hex'),

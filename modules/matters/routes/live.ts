@@ -1,0 +1,21 @@
+/** Live updates, presence and drafts over HTTP: shape only. */
+import type { Handlers } from '../../../platform/http/index.ts';
+import type { Live } from '../actions/live.ts';
+import type { LiveWorld } from '../actions/live-world.ts';
+import { dropDraft, enterMatter, leaveMatter, listDrafts, saveDraft } from '../actions/presence.ts';
+import type { liveApi } from '../contract/live.ts';
+import type { presenceApi } from '../contract/presence.ts';
+
+export function liveHandlers(
+  world: LiveWorld,
+  live: Live,
+): Handlers<typeof liveApi & typeof presenceApi> {
+  return {
+    live: (ctx) => live.open(ctx),
+    enterMatter: (ctx, { params, body }) => enterMatter(world, ctx, { ...params, ...body }),
+    leaveMatter: (ctx, { params, query }) => leaveMatter(world, ctx, { ...params, ...query }),
+    listDrafts: (ctx, { params }) => listDrafts(world, ctx, params.number),
+    saveDraft: (ctx, { params, body }) => saveDraft(world, ctx, { ...params, ...body }),
+    dropDraft: (ctx, { params }) => dropDraft(world, ctx, params),
+  };
+}
