@@ -28,7 +28,8 @@ const dependencyRules = [
     name: 'must-resolve',
     comment: 'An import that leads nowhere works only on the machine of the one who wrote it.',
     from: {},
-    to: { couldNotResolve: true },
+    // geojson is types alone: there is nothing to find at run time.
+    to: { couldNotResolve: true, pathNot: '^geojson$' },
   },
   {
     name: 'modules-meet-at-index',

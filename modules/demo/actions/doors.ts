@@ -1,4 +1,4 @@
-/** Who a newcomer may try to be, for the sign-in pages of the demo: the first town and the county. */
+/** Who a newcomer may try to be, for the demo's sign-in pages: the first town and the county. */
 import { demoPeople, plannedAccounts } from './directory.ts';
 
 export type DemoDoors = {
