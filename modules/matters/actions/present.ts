@@ -6,6 +6,7 @@ import { choiceOf } from '../rules/forms.ts';
 import { namedOrg } from '../rules/names.ts';
 import { isSubject } from '../rules/standing.ts';
 import type { Clock, Request } from '../rules/state.ts';
+import { answerLines } from '../rules/story.ts';
 import type { MatterView } from '../rules/view.ts';
 import { listPartyLabels } from '../store/parties.ts';
 import { listAttachments } from './attachments.ts';
@@ -39,6 +40,7 @@ export async function presentMatter(
   return {
     ...plainParts(view),
     seq,
+    answers: answerLines({ view, postWords: world.postWords, zone: world.zone }),
     regionName: places.nameOf(matter.region, ctx.now),
     // A home is shown to others only as its village.
     point: pointFor(view, ctx.actor),

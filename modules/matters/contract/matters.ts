@@ -61,6 +61,8 @@ export const LogEntry = z.object({
   /** What was given, in words, in the order of the form. */
   said: z.array(z.object({ label: Words, text: Words })),
   changes: z.array(z.unknown()),
+  /** The stage to which it led; null: the matter stayed where it was. */
+  stage: Words.nullable(),
   /** What it changed, a sentence each. */
   changed: z.array(Words),
   prev: z.string(),

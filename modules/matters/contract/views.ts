@@ -65,6 +65,8 @@ export const MatterView = z.object({
   point: z.object({ lon: z.number(), lat: z.number() }).nullable(),
   placeText: z.string(),
   fields: z.record(z.string(), z.unknown()),
+  /** The answers to the category's own questions, in words. */
+  answers: z.array(z.object({ label: Words, text: Words })),
   owner: Named,
   handlingOrg: Named.nullable(),
   subjectOrg: Named.nullable(),

@@ -56,7 +56,7 @@ export function givenLines(naming: Naming, action: string, given: EntryBody['giv
 }
 
 function valueWords(naming: Naming, name: string, field: FieldSpec, value: unknown): Said | null {
-  if (value === null || value === '') return null;
+  if (value === undefined || value === null || value === '') return null;
   if (typeof value === 'boolean') return value ? YES : NO;
   if (typeof value === 'number') return same(String(value));
   if (Array.isArray(value)) return listWords(naming, value);
@@ -111,6 +111,24 @@ function ownLine(naming: Naming, name: string, value: unknown): Line[] {
 function clockWords({ view }: Naming, name: string): Said {
   const spec = view.definition.clocks[name];
   return spec ? { zh: spec.zh, en: spec.en } : same(name);
+}
+
+/** What somebody answered to a category's own questions. */
+export function answerLines(naming: Naming): Line[] {
+  const { category, state } = naming.view;
+  return Object.entries(category?.form ?? {}).flatMap(([name, field]) => {
+    const text = valueWords(naming, name, field, state.matter.fields[name]);
+    return text === null ? [] : [{ label: { zh: field.zh, en: field.en }, text }];
+  });
+}
+
+/** The stage to which an entry led, or null. */
+export function stageReached({ view }: Naming, { changes }: EntryBody): Said | null {
+  const to = changes.findLast((change) => change.what === 'matter' && change.set.stage);
+  const code = to?.what === 'matter' ? to.set.stage : undefined;
+  if (code === undefined) return null;
+  const stage = view.definition.stages[code];
+  return stage ? { zh: stage.zh, en: stage.en } : same(code);
 }
 
 /** What an entry changed, one sentence a change; what hangs on it by itself is left out. */

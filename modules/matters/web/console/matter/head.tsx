@@ -1,0 +1,121 @@
+/** The head of a matter: what it is called, where it stands, how much time is left, who else is here. */
+import { Link } from '@tanstack/react-router';
+import { App, Button, Tag } from 'antd';
+import { ConsoleTitle } from '../../../../../web/console/states.tsx';
+import { useTime } from '../../../../../web/dates.ts';
+import { consolePaths } from '../../../../../web/paths.ts';
+import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { outcomeWords, urgencyWords } from '../../../contract/words.ts';
+import type { Matter } from './form-rules.ts';
+import { useWord } from './parts.tsx';
+import { matterTexts } from './texts.ts';
+
+export function MatterHead({ matter, onRefresh }: { matter: Matter; onRefresh: () => void }) {
+  const say = useTexts(matterTexts);
+  return (
+    <div className="matter-head">
+      <ConsoleTitle name={matter.title}>
+        <Button size="small" onClick={onRefresh}>
+          {say('refresh')}
+        </Button>
+      </ConsoleTitle>
+      <div className="matter-head-line">
+        <Number number={matter.number} />
+        <Marks matter={matter} />
+        <Due matter={matter} />
+      </div>
+      {matter.joined && (
+        <p className="matter-joined">
+          {say('joined')}{' '}
+          <Link to={consolePaths.matter(matter.joined.number)}>{matter.joined.number}</Link>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Number({ number }: { number: string }) {
+  const say = useTexts(matterTexts);
+  const { message } = App.useApp();
+  const copy = async () => {
+    await navigator.clipboard?.writeText(number);
+    void message.success(say('copied'));
+  };
+  return (
+    <span className="matter-number">
+      {number}{' '}
+      <Button type="link" size="small" aria-label={say('copy')} onClick={() => void copy()}>
+        ⧉
+      </Button>
+    </span>
+  );
+}
+
+function Marks({ matter }: { matter: Matter }) {
+  const say = useTexts(matterTexts);
+  const named = useNamed();
+  const word = useWord();
+  const marks: (string | false | null)[] = [
+    matter.outcome && word(outcomeWords, matter.outcome),
+    matter.isPrivate && say('private'),
+    matter.isUnowned && say('unowned'),
+    matter.isSelfHandled && say('selfHandled'),
+    matter.reworkCount > 0 && say('rework', { count: matter.reworkCount }),
+    matter.reopenCount > 0 && say('reopened', { count: matter.reopenCount }),
+    matter.objectionCount > 0 && say('objections', { count: matter.objectionCount }),
+  ];
+  return (
+    <>
+      <Tag color="blue" className="matter-stage">
+        {named(matter.stage)}
+      </Tag>
+      {matter.urgency === 'urgent' && <Tag color="red">{word(urgencyWords, 'urgent')}</Tag>}
+      {matter.isSuspended && <Tag color="orange">{say('suspended')}</Tag>}
+      {marks
+        .filter((mark) => typeof mark === 'string')
+        .map((mark) => (
+          <Tag key={mark}>{mark}</Tag>
+        ))}
+    </>
+  );
+}
+
+function Due({ matter }: { matter: Matter }) {
+  const say = useTexts(matterTexts);
+  const time = useTime();
+  if (matter.closedAt) {
+    return (
+      <span>
+        {say('closedAt')} <b>{time(matter.closedAt)}</b>
+      </span>
+    );
+  }
+  if (!matter.dueAt) return <span>{say('noDue')}</span>;
+  return (
+    <span>
+      {say('due')} <b>{time(matter.dueAt)}</b> <TimeLeft until={matter.dueAt} />
+    </span>
+  );
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long still, by the wall: the clock's own working time stands in its explanation. */
+export function TimeLeft({ until }: { until: string }) {
+  const say = useTexts(matterTexts);
+  const left = Date.parse(until) - Date.now();
+  const time = lengthWords(Math.abs(left), say);
+  return left < 0 ? (
+    <span className="matter-late">{say('overdueBy', { time })}</span>
+  ) : (
+    <span className={left < DAY ? 'matter-soon' : 'matter-soft'}>{say('timeLeft', { time })}</span>
+  );
+}
+
+function lengthWords(ms: number, say: ReturnType<typeof useTexts<'days' | 'hours' | 'minutes'>>) {
+  if (ms >= 2 * DAY) return say('days', { count: Math.floor(ms / DAY) });
+  if (ms >= HOUR) return say('hours', { count: Math.floor(ms / HOUR) });
+  return say('minutes', { count: Math.floor(ms / MINUTE) });
+}

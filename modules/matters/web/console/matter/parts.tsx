@@ -1,0 +1,54 @@
+/** Small parts of the matter page: a panel, facts by name, the words of a code. */
+import type { ReactNode } from 'react';
+import { useNamed } from '../../../../../web/texts.ts';
+import { type Said, said } from '../../../contract/words.ts';
+
+/** A part of the page with a heading of its own; the keys J and K go from one to the next. */
+export function Panel({
+  id,
+  title,
+  extra,
+  children,
+}: {
+  id: string;
+  title: string;
+  extra?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <section className="matter-panel" id={id} aria-labelledby={`${id}-title`} tabIndex={-1}>
+      <header className="matter-panel-head">
+        <h2 id={`${id}-title`}>{title}</h2>
+        {extra}
+      </header>
+      {children}
+    </section>
+  );
+}
+
+export type Fact = readonly [label: string, value: ReactNode];
+
+/** What is known, by name; what is empty is left out. */
+export function Facts({ facts }: { facts: readonly (Fact | null)[] }) {
+  const shown = facts.filter((fact): fact is Fact => fact !== null && fact[1] !== '');
+  return (
+    <dl className="matter-facts">
+      {shown.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function Quiet({ children }: { children: ReactNode }) {
+  return <p className="matter-quiet">{children}</p>;
+}
+
+/** What a code of a catalogue is called in the reader's language. */
+export function useWord(): (words: Readonly<Record<string, Said>>, code: string) => string {
+  const named = useNamed();
+  return (words, code) => named(said(words, code));
+}
