@@ -1,0 +1,97 @@
+/** The clocks of a matter, and why each is due when it is. */
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Tag } from 'antd';
+import { Suspense, useState } from 'react';
+import { read } from '../../../../../web/api.ts';
+import { ConsoleWaiting } from '../../../../../web/console/states.tsx';
+import { useTime } from '../../../../../web/dates.ts';
+import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { clockNatureWords, clockStateWords } from '../../../contract/words.ts';
+import { ClockExplained } from './clock-explained.tsx';
+import type { Matter } from './form-rules.ts';
+import { TimeLeft } from './head.tsx';
+import { Panel, Quiet, useWord } from './parts.tsx';
+import { matterTexts } from './texts.ts';
+
+type Clock = Matter['clocks'][number];
+
+const isLive = (clock: Clock) => clock.state === 'running' || clock.state === 'stopped';
+
+export function ClocksPanel({ matter }: { matter: Matter }) {
+  const say = useTexts(matterTexts);
+  const byDue = matter.clocks.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+  const live = byDue.filter(isLive);
+  const past = byDue.filter((clock) => !isLive(clock));
+  return (
+    <Panel id="clocks" title={say('clocks')}>
+      {live.length === 0 && <Quiet>{say('noClocks')}</Quiet>}
+      <ClockList clocks={live} number={matter.number} />
+      {past.length > 0 && (
+        <details className="matter-more">
+          <summary>{say('past', { count: past.length })}</summary>
+          <ClockList clocks={past} number={matter.number} />
+        </details>
+      )}
+    </Panel>
+  );
+}
+
+function ClockList({ clocks, number }: { clocks: readonly Clock[]; number: string }) {
+  return (
+    <ul className="matter-list">
+      {clocks.map((clock) => (
+        <ClockRow key={clock.id} clock={clock} number={number} />
+      ))}
+    </ul>
+  );
+}
+
+function ClockRow({ clock, number }: { clock: Clock; number: string }) {
+  const say = useTexts(matterTexts);
+  const named = useNamed();
+  const time = useTime();
+  const word = useWord();
+  return (
+    <li>
+      <div className="matter-row">
+        <b>{named(clock)}</b>
+        {clock.org && <span>{named(clock.org)}</span>}
+        <Tag>{word(clockNatureWords, clock.nature)}</Tag>
+        <Tag color={clock.state === 'running' ? 'blue' : 'default'}>
+          {word(clockStateWords, clock.state)}
+        </Tag>
+        {clock.isBreached && <Tag color="red">{say('breached')}</Tag>}
+        {clock.isProvisional && <Tag>{say('provisional')}</Tag>}
+      </div>
+      <div>
+        {say('due')} {time(clock.dueAt)}{' '}
+        {clock.state === 'running' && <TimeLeft until={clock.dueAt} />}
+      </div>
+      <WhyDue id={clock.id} number={number} />
+    </li>
+  );
+}
+
+/** Read only when somebody asks: the explanation is counted anew each time. */
+function WhyDue({ id, number }: { id: string; number: string }) {
+  const say = useTexts(matterTexts);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="matter-more" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{say('whyDue')}</summary>
+      {isOpen && (
+        <Suspense fallback={<ConsoleWaiting />}>
+          <Explained id={id} number={number} />
+        </Suspense>
+      )}
+    </details>
+  );
+}
+
+function Explained({ id, number }: { id: string; number: string }) {
+  const { data } = useSuspenseQuery(
+    read('GET /api/matters/{number}/clocks', { params: { number } }),
+  );
+  const clock = data.items.find((one) => one.id === id);
+  return clock ? <ClockExplained clock={clock} /> : null;
+}

@@ -1,0 +1,40 @@
+/** What the reporters were told, and how they rated it. */
+import { useTime } from '../../../../../web/dates.ts';
+import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import type { Matter } from './form-rules.ts';
+import { Panel, Quiet } from './parts.tsx';
+import { matterTexts } from './texts.ts';
+
+export function RepliesPanel({ matter }: { matter: Matter }) {
+  const say = useTexts(matterTexts);
+  const named = useNamed();
+  const time = useTime();
+  const mean = matter.ratingMean?.toFixed(1);
+  return (
+    <Panel id="replies" title={say('replies')}>
+      {matter.replies.length === 0 && <Quiet>{say('noReplies')}</Quiet>}
+      <ul className="matter-list">
+        {matter.replies.map((reply) => (
+          <li key={`${reply.at} ${reply.text}`}>
+            <div className="matter-soft">
+              {time(reply.at)} {reply.by && named(reply.by)}
+              {reply.isJoined && ` · ${say('fromJoined')}`}
+            </div>
+            <p className="matter-text">{reply.text}</p>
+          </li>
+        ))}
+      </ul>
+      {mean === undefined ? (
+        <Quiet>{say('noRating')}</Quiet>
+      ) : (
+        <p>
+          <span aria-hidden="true">
+            {'★'.repeat(Math.round(Number(mean)))}
+            {'☆'.repeat(5 - Math.round(Number(mean)))}
+          </span>{' '}
+          {say('rating', { mean, count: matter.ratingCount })}
+        </p>
+      )}
+    </Panel>
+  );
+}

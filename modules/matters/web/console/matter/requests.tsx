@@ -1,0 +1,119 @@
+/** What was asked and decided: objections, suspensions, extensions; and supervision. */
+import { Button, Tag } from 'antd';
+import { useTime } from '../../../../../web/dates.ts';
+import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import {
+  requestKindWords,
+  requestStateWords,
+  supervisionKindWords,
+  supervisionStateWords,
+} from '../../../contract/words.ts';
+import type { Action, Matter } from './form-rules.ts';
+import { Facts, Panel, Quiet, useWord } from './parts.tsx';
+import { matterTexts } from './texts.ts';
+
+type Start = (action: Action) => void;
+type Asked = Matter['requests'][number];
+
+const stateColours: Readonly<Record<string, string>> = {
+  pending: 'orange',
+  issued: 'orange',
+  replied: 'blue',
+  granted: 'green',
+};
+
+/** The action that decides a kind of request is named after it. */
+const deciders: Readonly<Record<string, string>> = {
+  objection: 'decideObjection',
+  suspension: 'decideSuspension',
+  extension: 'decideExtension',
+};
+
+export function RequestsPanel({ matter, onAct }: { matter: Matter; onAct: Start }) {
+  const say = useTexts(matterTexts);
+  return (
+    <Panel id="requests" title={say('requests')}>
+      {matter.requests.length === 0 && <Quiet>{say('noRequests')}</Quiet>}
+      <ul className="matter-list">
+        {matter.requests.toReversed().map((request) => (
+          <RequestRow key={request.id} request={request} matter={matter} onAct={onAct} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function RequestRow({ request, matter, onAct }: { request: Asked; matter: Matter; onAct: Start }) {
+  const say = useTexts(matterTexts);
+  const named = useNamed();
+  const time = useTime();
+  const word = useWord();
+  const decide = matter.allowedActions.find(
+    (one) => one.action === deciders[request.kind] && one.why === null,
+  );
+  return (
+    <li>
+      <div className="matter-row">
+        <b>{word(requestKindWords, request.kind)}</b>
+        <Tag color={stateColours[request.state] ?? 'default'}>
+          {word(requestStateWords, request.state)}
+        </Tag>
+        <span className="matter-soft">{time(request.askedAt)}</span>
+      </div>
+      <Facts
+        facts={[
+          [say('askedBy'), named(request.askedBy)],
+          [say('decider'), named(request.decider)],
+          [say('ground'), named(request.groundLabel)],
+          [say('reason'), request.reason],
+          request.amount && request.clock
+            ? [say('wanted'), `${named(request.clock)} +${request.amount}`]
+            : null,
+          request.suggestedOrg && [say('suggestedOrg'), named(request.suggestedOrg)],
+          [say('decision'), request.decision],
+        ]}
+      />
+      {request.state === 'pending' && decide && (
+        <Button size="small" type="primary" onClick={() => onAct(decide)}>
+          {named(decide)}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+export function SupervisionPanel({ matter }: { matter: Matter }) {
+  const say = useTexts(matterTexts);
+  const named = useNamed();
+  const time = useTime();
+  const word = useWord();
+  return (
+    <Panel id="supervision" title={say('supervision')}>
+      {matter.supervisions.length === 0 && <Quiet>{say('noSupervision')}</Quiet>}
+      <ul className="matter-list">
+        {matter.supervisions.toReversed().map((one) => (
+          <li key={one.id}>
+            <div className="matter-row">
+              <b>{word(supervisionKindWords, one.kind)}</b>
+              <Tag color={stateColours[one.state] ?? 'default'}>
+                {word(supervisionStateWords, one.state)}
+              </Tag>
+              {one.isPublic && <Tag color="red">{say('public')}</Tag>}
+              <span className="matter-soft">{time(one.issuedAt)}</span>
+            </div>
+            <Facts
+              facts={[
+                [say('issuer'), named(one.issuer)],
+                [say('target'), named(one.target)],
+                [say('reason'), one.reason],
+                one.replyDueAt ? [say('replyDue'), time(one.replyDueAt)] : null,
+                [say('replyGiven'), one.reply],
+                [say('outcome'), one.result],
+              ]}
+            />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

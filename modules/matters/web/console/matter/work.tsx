@@ -1,0 +1,88 @@
+/** Who handles it: the lead and those who support, each with its state and clocks; why it came here. */
+import { Tag } from 'antd';
+import { useTime } from '../../../../../web/dates.ts';
+import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { assignmentRoleWords, assignmentStateWords } from '../../../contract/words.ts';
+import type { Matter } from './form-rules.ts';
+import { TimeLeft } from './head.tsx';
+import { Facts, Panel, Quiet, useWord } from './parts.tsx';
+import { matterTexts } from './texts.ts';
+
+type Work = Matter['assignments'][number];
+
+export function WorkPanel({ matter }: { matter: Matter }) {
+  const say = useTexts(matterTexts);
+  return (
+    <Panel id="work" title={say('work')}>
+      {matter.assignments.length === 0 && <Quiet>{say('noWork')}</Quiet>}
+      <ul className="matter-list">
+        {matter.assignments.map((work) => (
+          <WorkRow
+            key={`${work.org.id} ${work.role} ${work.assignedAt}`}
+            work={work}
+            matter={matter}
+          />
+        ))}
+      </ul>
+      <h3>{say('route')}</h3>
+      <Route matter={matter} />
+    </Panel>
+  );
+}
+
+const stateColours: Readonly<Record<string, string>> = {
+  assigned: 'orange',
+  acknowledged: 'blue',
+  done: 'green',
+};
+
+function WorkRow({ work, matter }: { work: Work; matter: Matter }) {
+  const say = useTexts(matterTexts);
+  const named = useNamed();
+  const time = useTime();
+  const word = useWord();
+  const clocks = matter.clocks.filter(
+    (clock) => clock.org?.id === work.org.id && clock.state === 'running',
+  );
+  return (
+    <li>
+      <div className="matter-row">
+        <Tag>{word(assignmentRoleWords, work.role)}</Tag>
+        <b>{named(work.org)}</b>
+        {work.post && <span>{named(work.post)}</span>}
+        <Tag color={stateColours[work.state] ?? 'default'}>
+          {word(assignmentStateWords, work.state)}
+        </Tag>
+        {work.isCalledIn && <Tag color="purple">{say('calledIn')}</Tag>}
+      </div>
+      <div className="matter-soft">{say('assignedAt', { time: time(work.assignedAt) })}</div>
+      {clocks.map((clock) => (
+        <div key={clock.id}>
+          {named(clock)} {say('ownClock', { time: time(clock.dueAt) })}{' '}
+          <TimeLeft until={clock.dueAt} />
+        </div>
+      ))}
+      {work.note && <p className="matter-text">{work.note}</p>}
+      {work.result && <p className="matter-text">{work.result}</p>}
+    </li>
+  );
+}
+
+function Route({ matter }: { matter: Matter }) {
+  const say = useTexts(matterTexts);
+  const named = useNamed();
+  const { route } = matter;
+  if (!route) return <Quiet>{say('noRoute')}</Quiet>;
+  return (
+    <>
+      <p>{named(route)}</p>
+      <Facts
+        facts={[
+          route.rule ? [say('rule'), route.rule] : null,
+          route.version ? [say('ruleVersion'), String(route.version)] : null,
+          route.grid ? [say('grid'), route.grid] : null,
+        ]}
+      />
+    </>
+  );
+}
