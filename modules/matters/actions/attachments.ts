@@ -115,7 +115,7 @@ export async function moveAttachments(tx: Tx, from: KeyedMatter, to: KeyedMatter
   return moved.length;
 }
 
-/** Releases covered copies to everyone, or takes the release back; nothing else ever becomes public. */
+/** Releases covered copies to everyone, or takes it back; nothing else ever becomes public. */
 export async function releaseAttachments(
   tx: Tx,
   which: { county: string; matterId: string; ids: readonly string[]; releasedAt: Date | null },

@@ -74,8 +74,9 @@ function firstBroken(entries: readonly Entry[], after: number): number | null {
   let seq = after;
   for (const entry of entries) {
     const follows = (head === null || entry.prev.equals(head)) && entry.seq === seq + 1;
-    if (!follows || !entryHash(entry).equals(entry.hash)) return entry.seq;
-    head = entry.hash;
+    const { hash, ...hashed } = entry;
+    if (!follows || !entryHash(hashed).equals(hash)) return entry.seq;
+    head = hash;
     seq = entry.seq;
   }
   return null;

@@ -1,4 +1,4 @@
-/** One matter for the resident whose it is: the story, the clock, who acts now, what they may do. */
+/** One matter for the resident whose it is: story, clock, who acts now, what they may do. */
 import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';

@@ -1,4 +1,4 @@
-/** Figures of the towns of a county for everyone: whole months and years only, small ones kept back. */
+/** Figures of a county's towns for everyone: whole months and years, small ones kept back. */
 import { dateAt } from '../../../kernel/zone.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { TownFigures } from '../contract/board.ts';

@@ -1,6 +1,6 @@
 /**
- * Pictures for the public: whoever holds the matter releases a copy that was covered by hand, with a
- * reason that the log keeps. The original stays where it is and never becomes public.
+ * Pictures for the public: whoever holds the matter releases a copy that was covered by hand,
+ * with a reason that the log keeps. The original stays where it is and never becomes public.
  */
 import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';

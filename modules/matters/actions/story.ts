@@ -1,5 +1,5 @@
 /**
- * The story of a matter in plain words, from its log: for those whose matter it is, and for everyone.
+ * The story of a matter in plain words, from its log: for those whose it is, and for everyone.
  * Staff appear as their organisation, other residents not at all.
  */
 import { type Actor, actorKey } from '../../../kernel/actor.ts';

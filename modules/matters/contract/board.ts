@@ -172,7 +172,7 @@ export const boardApi = {
     method: 'GET',
     path: '/api/public/attachments/{id}',
     summary: {
-      zh: '公开的照片：人脸、姓名、车牌已由人工遮盖',
+      zh: '公开的照片：面孔、姓名、车牌已由人工遮盖',
       en: 'A released picture: faces, names and plates were covered by hand',
     },
     permission: 'public',

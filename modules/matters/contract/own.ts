@@ -10,7 +10,7 @@ const Words = z.object({ zh: z.string(), en: z.string() });
 export const OwnStep = z.object({
   at: Time,
   action: z.string(),
-  /** `you`: the reader's own act; `other`: another resident's; else an organisation or the program. */
+  /** `you`: the reader's own act; `other`: another resident's; else an office or the program. */
   by: z.enum(['you', 'other', 'org', 'program']),
   org: Named.nullable(),
   what: Words,

@@ -73,6 +73,11 @@ export function surnameLength(text: string): number {
   return SINGLE.has(text.charAt(0)) ? 1 : 0;
 }
 
+/** Whether a name could begin here: too seldom right to mask by, enough to be careful. */
+export function mayBeName(text: string, at: number): boolean {
+  return nameLength(text, at) > 0 && !ALSO_WORDS.has(text.charAt(at));
+}
+
 function after(text: string, cues: RegExp, isStrong: boolean): MaskSpan[] {
   const spans: MaskSpan[] = [];
   for (const cue of text.matchAll(cues)) {

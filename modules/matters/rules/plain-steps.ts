@@ -1,6 +1,6 @@
 /**
- * The steps of a matter in plain words, for who is waiting: what happened and which organisation did
- * it. Nothing of staff, of notes inside or of other residents passes through here.
+ * The steps of a matter in plain words, for who is waiting: what happened and which organisation
+ * did it. Nothing of staff, of notes inside or of other residents passes through here.
  */
 import type { Words } from './process.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Figures for everyone: what is counted from few is kept back, and what a rate was made from is told
- * in steps of five, so that no difference of two periods gives one person's rating away.
+ * Figures for everyone: what is counted from few is kept back, and what a rate was made from is
+ * told in steps of five, so that a difference of two periods does not count single persons.
  */
 import type { FigureRow, Rate } from './figures.ts';
 import { figureLine } from './figures.ts';

@@ -4,6 +4,7 @@
  */
 import type { Category } from './category.ts';
 import { mask } from './mask.ts';
+import { mayBeName } from './mask-names.ts';
 import type { Board } from './settings.ts';
 
 export const hiddenReasons = [
@@ -62,14 +63,35 @@ export function whyNotPublic(matter: PublicFacts, by: Publicity): HiddenReason |
 /** An exact flat, a house number with a room: where somebody lives. */
 const HOME = /[\d一二三四五六七八九十百]+\s*(?:室|户|房(?!屋|子|产))|\d+\s*-\s*\d{3,4}(?!\d)/;
 /** A person spoken of by a word of kinship, trade or respect, or as somebody's home. */
-const SPOKEN_OF =
-  /[\u4e00-\u9fff]{1,4}(?:先生|女士|小姐|太太|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶|爷爷|叔叔|婆婆|师傅|老师|医生|老板|老伯|家里|家的|一家)|[老小阿][\u4e00-\u9fff](?:家|他|她|总|某)|(?:邻居|业主|住户|租户|房东|村民|居民|户主|店主|女儿|儿子|丈夫|妻子|老公|老婆|母亲|父亲|男子|女子)[\u4e00-\u9fff]{2,}/;
+const CALLED =
+  '先生|女士|小姐|太太|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶|爷爷|叔叔|婆婆|师傅|老师|医生|老板|老伯';
+const KIN = '女儿|儿子|丈夫|妻子|老公|老婆|母亲|父亲|男子|女子';
+const TENANTS = '邻居|业主|住户|租户|房东|村民|居民|户主|店主';
+const SPOKEN_OF = new RegExp(
+  [
+    `[\\u4e00-\\u9fff]{1,4}(?:${CALLED}|家里|家的|一家)`,
+    '[老小阿][\\u4e00-\\u9fff](?:家|他|她|总|某)',
+    `(?:${TENANTS}|${KIN})[\\u4e00-\\u9fff]{2,}`,
+  ].join('|'),
+);
 const LABEL = /【[^】]{1,4}】/;
 
 /** Whether a masked title may still point at somebody: then the category's words stand for it. */
 export function isDoubtful(title: string): boolean {
   const { found } = mask(title);
-  return found || LABEL.test(title) || HOME.test(title) || SPOKEN_OF.test(title);
+  return (
+    found || LABEL.test(title) || HOME.test(title) || SPOKEN_OF.test(title) || namesSomebody(title)
+  );
+}
+
+/** After these words, and at the beginning, a name is likelier than elsewhere. */
+const CUE = /楼上|楼下|隔壁|对门|对面|叫|被|找|向|跟|让|举报|投诉|反映/g;
+const PLACE_AHEAD =
+  /^.{2,5}?(?:镇|街道|街|路|村|巷|弄|社区|小区|大道|公路|广场|公园|中心|学校|医院|桥|河|区|站)/;
+
+function namesSomebody(title: string): boolean {
+  const cued = [...title.matchAll(CUE)].map(({ 0: cue, index }) => index + cue.length);
+  return [0, ...cued].some((at) => mayBeName(title, at) && !PLACE_AHEAD.test(title.slice(at)));
 }
 
 /** The words under which the public sees a matter: never more than its masked title. */

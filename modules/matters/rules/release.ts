@@ -4,7 +4,7 @@ import type { Taker } from './process.ts';
 import { isSubject, isTaker } from './standing.ts';
 import type { MatterView } from './view.ts';
 
-/** The centre that holds it, and the head of the unit that handled it: not whoever took the photo. */
+/** The centre that holds it, and the head of the unit that handled it: not who took the photo. */
 const RELEASERS: readonly Taker[] = [
   { roles: ['clerk', 'townDispatcher', 'countyDispatcher'], standing: 'ownerOrAbove' },
   { roles: ['unitHead'], standing: 'handlingOrg' },

@@ -130,7 +130,7 @@ export async function readBoard(
   return (await tx.rows(boardWalk(stream, after, look))).map(toBoardRow);
 }
 
-/** Rows by id, in no order. */
+/** Rows by id: of one batch of the search. */
 export async function readBoardRows(
   tx: Tx,
   county: string,
@@ -140,7 +140,9 @@ export async function readBoardRows(
   const rows = await tx.rows(
     columns()
       .where('county', '=', county)
-      .where('id', 'in', [...ids]),
+      .where('id', 'in', [...ids])
+      .orderBy('id')
+      .limit(ids.length),
   );
   return rows.map(toBoardRow);
 }

@@ -79,7 +79,7 @@ export const attachmentTexts = {
   },
   COPY_IS_ORIGINAL: {
     kind: 'invalid',
-    zh: '这是原照片，没有遮盖。请遮盖人脸、姓名和车牌后再公开。',
+    zh: '这是原照片，没有遮盖。请遮盖面孔、姓名和车牌后再公开。',
     en: 'This is the original. Cover faces, names and plates before you release it.',
   },
 } as const satisfies RefusalTexts;
