@@ -2,6 +2,7 @@
  * The console's pages and their places in the menu, each loaded when it is first opened. Modules
  * add theirs here. `permission` only hides a door that leads nowhere: the server decides.
  */
+import { consolePaths } from '../paths.ts';
 import type { FacePage } from '../router.tsx';
 import type { consoleTexts } from './texts.ts';
 
@@ -17,4 +18,10 @@ export type ConsolePage = FacePage & {
   isBare?: boolean;
 };
 
-export const consolePages: readonly ConsolePage[] = [];
+export const consolePages: readonly ConsolePage[] = [
+  {
+    path: consolePaths.map,
+    load: async () => (await import('../../modules/matters/web/console/map/page.tsx')).MapPage,
+    menu: { group: 'work', words: { zh: '地图', en: 'Map' }, permission: 'matter.read' },
+  },
+];

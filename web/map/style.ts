@@ -142,7 +142,7 @@ type Label = { level: string; source: string; palette: Palette; size: number };
 
 /** A level's names give way to those below it as one comes nearer. */
 const LABEL_ZOOMS: Record<string, readonly [number, number]> = {
-  county: [5, 10],
+  county: [5, 9],
   town: [9, 13],
   village: [12, 24],
   grid: [14, 24],
