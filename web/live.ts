@@ -72,7 +72,7 @@ function setStatus(next: LiveStatus): void {
 }
 
 function tell(told: Told): void {
-  for (const listener of [...listeners]) listener(told);
+  for (const listener of listeners) listener(told);
 }
 
 /** Listens to the other tabs, and holds the connection when it is this one's turn. */
