@@ -7,10 +7,22 @@ export const portalPaths = {
   matter: (number: string) => `/matters/${number}`,
   query: '/query',
   services: '/services',
+  notices: '/notices',
   board: '/board',
   publicMatter: (number: string) => `/board/${number}`,
   figures: '/figures',
   listed: '/listed',
+} as const;
+
+/** Below `/field`. */
+export const fieldPaths = {
+  home: '/',
+  tasks: '/tasks',
+  task: (number: string) => `/tasks/${number}`,
+  report: '/report',
+  patrol: '/patrol',
+  queue: '/queue',
+  settings: '/settings',
 } as const;
 
 /** Below `/console`. */
@@ -29,5 +41,23 @@ export const consolePaths = {
   notices: '/notices',
   wall: '/wall',
   admin: '/admin',
+  adminOrgs: '/admin/orgs',
+  adminPeople: '/admin/people',
+  adminRoles: '/admin/roles',
+  adminKeys: '/admin/keys',
+  adminJournal: '/admin/journal',
+  adminRegions: '/admin/regions',
+  adminBoundaries: '/admin/boundaries',
+  adminCategories: '/admin/categories',
+  adminRouting: '/admin/routing',
+  adminClocks: '/admin/clocks',
+  adminProcesses: '/admin/processes',
+  adminProcess: (kind: string) => `/admin/processes/${kind}`,
+  adminSettings: '/admin/settings',
+  adminRules: '/admin/rules',
+  adminRule: (kind: string, name: string) => `/admin/rules/${kind}/${name}`,
+  adminTemplates: '/admin/templates',
+  adminMessages: '/admin/messages',
+  adminWebhooks: '/admin/webhooks',
   account: '/account',
 } as const;

@@ -7,4 +7,22 @@ export const portalPages: readonly FacePage[] = [
     path: portalPaths.signIn,
     load: async () => (await import('./sign-in-page.tsx')).SignInPage,
   },
+  {
+    path: portalPaths.home,
+    load: async () => (await import('../../modules/matters/web/portal/home.tsx')).HomePage,
+  },
+  {
+    path: portalPaths.report,
+    load: async () => (await import('../../modules/matters/web/portal/report/page.tsx')).ReportPage,
+  },
+  {
+    path: portalPaths.notices,
+    load: async () =>
+      (await import('../../modules/notices/web/portal/notices-page.tsx')).NoticesPage,
+  },
+  {
+    path: portalPaths.services,
+    load: async () =>
+      (await import('../../modules/notices/web/portal/services-page.tsx')).ServicesPage,
+  },
 ];

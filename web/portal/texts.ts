@@ -7,6 +7,13 @@ export const portalTexts = defineTexts('portal', {
   report: { zh: '我要反映', en: 'Report' },
   my: { zh: '我要查询', en: 'My matters' },
   board: { zh: '公开事项', en: 'Public board' },
+  county: { zh: '您在哪个区县？', en: 'Which county are you in?' },
+  countyHint: {
+    zh: '输入名称的一部分，选择后会记住',
+    en: 'Type a part of its name; the choice is remembered',
+  },
+  countyUnknown: { zh: '没有找到，请换个写法', en: 'None found. Try another spelling.' },
+  noCounty: { zh: '本系统还没有开通任何区县。', en: 'No county is served here yet.' },
   forStaff: { zh: '工作人员入口', en: 'For staff' },
   forGridWorkers: { zh: '网格员入口', en: 'For grid workers' },
   signInTitle: { zh: '手机验证码登录', en: 'Sign in with your phone' },

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import {
+  bodyOf,
+  type Draft,
+  gapsOf,
+  isWorthKeeping,
+  newDraft,
+  type Question,
+  stepAfter,
+  stepBefore,
+  stepOf,
+} from './draft.ts';
+
+const question = (change: Partial<Question>): Question => ({
+  zh: '问',
+  en: 'Question',
+  type: 'text',
+  required: false,
+  picks: null,
+  hint: null,
+  suggested: null,
+  ...change,
+});
+const empty = newDraft('d', 'key', 0);
+const written: Draft = {
+  ...empty,
+  text: ' 路灯不亮三天了 ',
+  place: { by: 'map', point: { lon: 121.2, lat: 30.7 }, name: '' },
+  category: 'streetLight',
+};
+const whys = (draft: Draft, questions = {}) => gapsOf(draft, questions).map(({ why }) => why);
+
+describe('a report that is being written', () => {
+  it('needs a place and words', () => {
+    expect(whys(empty)).toEqual(['placeMissing', 'wordsMissing']);
+    expect(whys({ ...written, text: '灯' })).toEqual(['wordsMissing']);
+    expect(whys(written)).toEqual([]);
+  });
+
+  it.each([
+    [{ required: true }, undefined, 'answerMissing'],
+    [{ required: true }, '', 'answerMissing'],
+    [{ required: true, type: 'boolean' }, false, undefined],
+    [{ max: 3 }, 'abcd', 'answerTooLong'],
+    [{ type: 'number', min: 1 }, 0, 'numberWrong'],
+    [{ type: 'number' }, 'x', 'numberWrong'],
+    [{ type: 'number', max: 5 }, 5, undefined],
+    [{ requiredWhen: { field: 'kind', is: ['yes'] } }, '', undefined],
+  ] as const)('asks %j of %j: %s', (spec, value, why) => {
+    const asked = { q: question(spec as unknown as Partial<Question>) };
+    expect(whys({ ...written, fields: { q: value } }, asked)).toEqual(why ? [why] : []);
+  });
+
+  it('asks a question only when another answer calls for it', () => {
+    const asked = { q: question({ requiredWhen: { field: 'kind', is: ['yes'] } }) };
+    expect(whys({ ...written, fields: { kind: 'yes' } }, asked)).toEqual(['answerMissing']);
+  });
+
+  it('sends what was said and nothing that was not', () => {
+    expect(bodyOf(written, {}, [])).toEqual({
+      text: '路灯不亮三天了',
+      point: { lon: 121.2, lat: 30.7 },
+      category: 'streetLight',
+    });
+  });
+
+  it('leaves behind what another category asked', () => {
+    const draft = { ...written, fields: { pole: 'A1', old: 'x' }, isPrivate: true };
+    const body = bodyOf(draft, { pole: question({}), empty: question({}) }, ['photo']);
+    expect(body).toMatchObject({ fields: { pole: 'A1' }, isPrivate: true, attachments: ['photo'] });
+  });
+
+  it('sends a village where there is no point', () => {
+    const place = { by: 'region', region: '310116101201', name: '一村' } as const;
+    expect(bodyOf({ ...written, place }, {}, [])).toMatchObject({ region: '310116101201' });
+    expect(bodyOf({ ...written, place }, {}, [])).not.toHaveProperty('point');
+  });
+
+  it('does not ask about what is near when nothing is', () => {
+    expect(stepAfter('kind', false)).toBe('check');
+    expect(stepAfter('kind', true)).toBe('near');
+    expect(stepBefore('check', false)).toBe('kind');
+    expect(stepBefore('check', true)).toBe('near');
+    expect(stepBefore('photo', true)).toBeNull();
+    expect(stepOf('elsewhere')).toBe('photo');
+  });
+
+  it('is kept once there is something in it', () => {
+    expect(isWorthKeeping(empty, 0)).toBe(false);
+    expect(isWorthKeeping(empty, 1)).toBe(true);
+    expect(isWorthKeeping(written, 0)).toBe(true);
+  });
+});

@@ -1,0 +1,155 @@
+/**
+ * A report that is being written: its shape, what is still missing, and what is sent. Pure; where
+ * it is kept is `draft-store.ts`.
+ */
+import type { Answer, Input } from '../../../../../web/api.ts';
+
+export type Question = Answer<'GET /api/categories'>['items'][number]['form'][string];
+export type Category = Answer<'GET /api/categories'>['items'][number];
+export type ReportBody = Input<'POST /api/reports'>['body'];
+
+export type Point = { lon: number; lat: number };
+/** How the place was given; a town or village stands without a point. */
+export type DraftPlace =
+  | { by: 'photo' | 'device' | 'search' | 'map' | 'code'; point: Point; name: string }
+  | { by: 'region'; region: string; name: string };
+
+export type Draft = {
+  id: string;
+  /** The idempotency key: however often it is sent, it is one report. */
+  key: string;
+  updatedAt: number;
+  place: DraftPlace | null;
+  address: string;
+  text: string;
+  category: string | null;
+  /** The writer chose it; a suggestion no longer changes it. */
+  isCategoryChosen: boolean;
+  fields: Readonly<Record<string, unknown>>;
+  isPrivate: boolean;
+  isAnonymous: boolean;
+};
+
+/** A photo lies on the device until the report is sent. */
+export type DraftPhoto = {
+  id: string;
+  draft: string;
+  blob: Blob;
+  name: string;
+  /** Where it was taken, as the camera wrote into it. */
+  point: Point | null;
+  /** The attachment that it became, and the key of that upload. */
+  uploadedAs: string | null;
+  key: string;
+};
+
+export const PHOTOS_MAX = 6;
+export const TEXT_MAX = 4000;
+const TEXT_MIN = 4;
+
+export function newDraft(id: string, key: string, now: number): Draft {
+  return {
+    id,
+    key,
+    updatedAt: now,
+    place: null,
+    address: '',
+    text: '',
+    category: null,
+    isCategoryChosen: false,
+    fields: {},
+    isPrivate: false,
+    isAnonymous: false,
+  };
+}
+
+export const steps = ['photo', 'place', 'words', 'kind', 'near', 'check'] as const;
+export type Step = (typeof steps)[number];
+
+export function stepOf(word: string | undefined): Step {
+  return steps.find((step) => step === word) ?? 'photo';
+}
+
+/** The step after; where nothing was reported nearby, that question is not asked. */
+export function stepAfter(step: Step, isAnythingNear: boolean): Step {
+  const next = steps[steps.indexOf(step) + 1] ?? 'check';
+  return next === 'near' && !isAnythingNear ? 'check' : next;
+}
+
+export function stepBefore(step: Step, isAnythingNear: boolean): Step | null {
+  const before = steps[steps.indexOf(step) - 1] ?? null;
+  return before === 'near' && !isAnythingNear ? 'kind' : before;
+}
+
+/** What is wrong: where it is asked, the id of the field, the key of the words. */
+export type Gap = {
+  step: Step;
+  id: string;
+  why: 'placeMissing' | 'wordsMissing' | 'answerMissing' | 'answerTooLong' | 'numberWrong';
+  question?: Question;
+};
+
+export function gapsOf(draft: Draft, questions: Readonly<Record<string, Question>>): Gap[] {
+  const gaps: Gap[] = [];
+  if (!draft.place) gaps.push({ step: 'place', id: 'report-place', why: 'placeMissing' });
+  if (draft.text.trim().length < TEXT_MIN) {
+    gaps.push({ step: 'words', id: 'report-words', why: 'wordsMissing' });
+  }
+  for (const [name, question] of Object.entries(questions)) {
+    const why = whyWrong(question, draft.fields[name], draft.fields);
+    if (why) gaps.push({ step: 'kind', id: idOfQuestion(name), why, question });
+  }
+  return gaps;
+}
+
+export const idOfQuestion = (name: string) => `report-answer-${name}`;
+
+function whyWrong(
+  question: Question,
+  value: unknown,
+  all: Readonly<Record<string, unknown>>,
+): Gap['why'] | null {
+  const { required, requiredWhen, max, min, type } = question;
+  const isNeeded =
+    required || (requiredWhen && requiredWhen.is.includes(String(all[requiredWhen.field])));
+  if (value === undefined || value === '') return isNeeded ? 'answerMissing' : null;
+  if (type === 'text' && max !== undefined && String(value).length > max) return 'answerTooLong';
+  if (type !== 'number') return null;
+  const number = Number(value);
+  const isOut = (min !== undefined && number < min) || (max !== undefined && number > max);
+  return Number.isNaN(number) || isOut ? 'numberWrong' : null;
+}
+
+/** What is sent. Answers to questions of a category no longer chosen stay behind. */
+export function bodyOf(
+  draft: Draft,
+  questions: Readonly<Record<string, Question>>,
+  attachments: readonly string[],
+): ReportBody {
+  const fields = Object.fromEntries(
+    Object.keys(questions).flatMap((name) => {
+      const value = draft.fields[name];
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
+  return {
+    text: draft.text.trim(),
+    ...placeOf(draft.place),
+    ...(draft.address.trim() && { address: draft.address.trim() }),
+    ...(draft.category && { category: draft.category }),
+    ...(Object.keys(fields).length > 0 && { fields }),
+    ...(draft.isPrivate && { isPrivate: true }),
+    ...(draft.isAnonymous && { isAnonymous: true }),
+    ...(attachments.length > 0 && { attachments: [...attachments] }),
+  };
+}
+
+export function placeOf(place: DraftPlace | null): Pick<ReportBody, 'point' | 'region'> {
+  if (!place) return {};
+  return place.by === 'region' ? { region: place.region } : { point: place.point };
+}
+
+/** Whether there is anything worth keeping. */
+export function isWorthKeeping(draft: Draft, photos: number): boolean {
+  return photos > 0 || draft.text.trim() !== '' || draft.place !== null;
+}

@@ -1,0 +1,48 @@
+/** What the server would make of the draft, asked while it is being written. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { type Answer, api, read } from '../../../../../web/api.ts';
+import { type Category, type Draft, placeOf } from './draft.ts';
+
+export type Preview = Answer<'POST /api/reports/preview'>;
+
+const SETTLED_MS = 500;
+const WORDS_MIN = 2;
+
+/** The preview of the words as they settle; nothing without a place or a network. */
+export function usePreview(draft: Draft) {
+  const text = useSettled(draft.text.trim());
+  const place = placeOf(draft.place);
+  const { category } = draft;
+  const body = { text, ...place, ...(category && { category }) };
+  const isAsked = text.length >= WORDS_MIN && draft.place !== null;
+  return useQuery({
+    queryKey: ['preview', body],
+    queryFn: ({ signal }) => api('POST /api/reports/preview', { body }, { signal }),
+    enabled: isAsked,
+    placeholderData: isAsked ? keepPreviousData : undefined,
+    retry: false,
+  });
+}
+
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
+/** The county of the draft's own place: its categories are asked, not those of the page. */
+export function useCategories(county: string): readonly Category[] {
+  const query = useQuery({
+    ...read('GET /api/categories', { query: { county } }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return query.data?.items ?? [];
+}
+
+export function questionsOf(categories: readonly Category[], code: string | null) {
+  return categories.find((category) => category.code === code)?.form ?? {};
+}

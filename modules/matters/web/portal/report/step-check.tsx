@@ -1,0 +1,180 @@
+/** All on one page before it is sent: what was written, what will happen and by when, who sees it. */
+import { useState } from 'react';
+import { Problem } from '../../../../../web/api.ts';
+import { PhoneSignIn } from '../../../../../web/portal/phone-sign-in.tsx';
+import { useSession } from '../../../../../web/session.ts';
+import { sharedTexts } from '../../../../../web/shared-texts.ts';
+import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { Button, ErrorSummary, Notice, Tick } from '../../../../../web/ui/parts.tsx';
+import { ProblemNote } from '../../../../../web/ui/problem.tsx';
+import type { Gap, Step } from './draft.ts';
+import { writtenNow } from './draft-store.ts';
+import { EmergencyNote, Row, type StepProps, useGapText } from './parts.tsx';
+import { questionsOf, useCategories, usePreview } from './preview.ts';
+import { sendDraft } from './send.ts';
+import { reportTexts } from './texts.ts';
+import { WhatHappens } from './what-happens.tsx';
+
+type CheckProps = StepProps & {
+  /** How much is still missing, shown or not. */
+  missing: number;
+  onGoTo: (step: Step) => void;
+  onSent: (number: string) => void;
+};
+
+export function CheckStep(props: CheckProps) {
+  const { handle } = props;
+  const { draft, change } = handle;
+  const say = useTexts(reportTexts);
+  const preview = usePreview(draft);
+  const isAlwaysPrivate = preview.data?.isPrivate === true && !draft.isPrivate;
+  return (
+    <>
+      <Summary {...props} />
+      <EmergencyNote number={preview.data?.emergency} />
+      <WhatHappens preview={preview.data ?? null} error={preview.error} />
+      <section className="card">
+        <h2>{say('whoSees')}</h2>
+        <p>{say('whoSeesHint')}</p>
+        {isAlwaysPrivate ? (
+          <p>{say('privateByKind')}</p>
+        ) : (
+          <Tick
+            label={say('private')}
+            hint={say('privateHint')}
+            checked={draft.isPrivate}
+            onChange={(isPrivate) => change({ isPrivate })}
+          />
+        )}
+        <Tick
+          label={say('anonymous')}
+          hint={say('anonymousHint')}
+          checked={draft.isAnonymous}
+          onChange={(isAnonymous) => change({ isAnonymous })}
+        />
+      </section>
+      <Send {...props} />
+    </>
+  );
+}
+
+function Summary({ handle, county, gaps, onGoTo }: CheckProps) {
+  const say = useTexts(reportTexts);
+  const shared = useTexts(sharedTexts);
+  const named = useNamed();
+  const gapText = useGapText();
+  const { draft, photos } = handle;
+  const categories = useCategories(county);
+  const category = categories.find(({ code }) => code === draft.category);
+  const questions = questionsOf(categories, draft.category);
+  const errors = gaps.map((gap) => ({ id: rowOf(gap), text: gapText(gap, named) ?? '' }));
+  return (
+    <section className="card">
+      <ErrorSummary title={shared('mend')} errors={errors} />
+      <h2>{say('your')}</h2>
+      <dl className="report-rows">
+        <Row name={say('words')} onChange={() => onGoTo('words')}>
+          <span id="row-words" tabIndex={-1}>
+            {draft.text || say('none')}
+          </span>
+        </Row>
+        <Row name={say('place')} onChange={() => onGoTo('place')}>
+          <span id="row-place" tabIndex={-1}>
+            {[draft.place?.name ?? say('none'), draft.address].filter(Boolean).join(' · ')}
+          </span>
+        </Row>
+        <Row name={say('kind')} onChange={() => onGoTo('kind')}>
+          <span id="row-kind" tabIndex={-1}>
+            {category ? named(category) : say('kindLater')}
+          </span>
+          {Object.entries(questions).map(([name, question]) => (
+            <AnswerLine key={name} question={question} value={draft.fields[name]} />
+          ))}
+        </Row>
+        <Row name={say('photos')} onChange={() => onGoTo('photo')}>
+          {photos.length === 0 ? say('none') : say('photosCount', { count: photos.length })}
+        </Row>
+      </dl>
+    </section>
+  );
+}
+
+const rowOf = (gap: Gap) => `row-${gap.step}`;
+
+type Asked = ReturnType<typeof questionsOf>[string];
+
+function AnswerLine({ question, value }: { question: Asked; value: unknown }) {
+  const say = useTexts(reportTexts);
+  const named = useNamed();
+  if (value === undefined || value === '') return null;
+  const choice = question.choices?.find(({ code }) => code === value);
+  const shown =
+    typeof value === 'boolean' ? say(value ? 'yes' : 'no') : choice ? named(choice) : String(value);
+  return (
+    <small className="report-answer">
+      {named(question)}：{shown}
+    </small>
+  );
+}
+
+function Send({ handle, county, missing, onNext, onSent }: CheckProps) {
+  const say = useTexts(reportTexts);
+  const session = useSession();
+  const { draft, photos } = handle;
+  const categories = useCategories(county);
+  const [isAsking, setAsking] = useState(false);
+  const [share, setShare] = useState<number | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const send = async () => {
+    setError(null);
+    setShare(0);
+    try {
+      const written = writtenNow(draft.id) ?? { draft, photos };
+      const questions = questionsOf(categories, written.draft.category);
+      onSent(await sendDraft(written, { questions, onProgress: setShare }));
+    } catch (fault) {
+      setError(fault);
+    } finally {
+      setShare(null);
+    }
+  };
+  const begin = () => {
+    onNext();
+    if (missing > 0 || share !== null) return;
+    if (session.kind === 'resident') void send();
+    else setAsking(true);
+  };
+  if (isAsking && session.kind !== 'resident') {
+    return (
+      <section className="card">
+        <h2>{say('signInToSend')}</h2>
+        <p>{say('signInHint')}</p>
+        <PhoneSignIn onDone={() => void send()} />
+      </section>
+    );
+  }
+  return (
+    <>
+      <SendFault error={error} />
+      {share !== null && photos.length > 0 && (
+        <progress max={1} value={share} aria-label={say('sendingPhotos')} />
+      )}
+      <Button isWide disabled={share !== null} onClick={begin}>
+        {share === null ? say('send') : say('sending')}
+      </Button>
+    </>
+  );
+}
+
+function SendFault({ error }: { error: unknown }) {
+  const say = useTexts(reportTexts);
+  if (!error) return null;
+  const code = error instanceof Problem ? error.code : null;
+  if (code === 'KEY_REUSED') return <Notice tone="warn">{say('sentAlready')}</Notice>;
+  return (
+    <>
+      <ProblemNote error={error} />
+      {code === 'NETWORK' && <p>{say('mayRetry')}</p>}
+    </>
+  );
+}

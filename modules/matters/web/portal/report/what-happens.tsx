@@ -1,0 +1,70 @@
+/** Who takes it in, where it goes and by when, in the server's own reckoning. */
+
+import { Problem } from '../../../../../web/api.ts';
+import { useTime } from '../../../../../web/dates.ts';
+import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { ProblemNote } from '../../../../../web/ui/problem.tsx';
+import type { Preview } from './preview.ts';
+import { reportTexts } from './texts.ts';
+
+export function WhatHappens({ preview, error }: { preview: Preview | null; error: unknown }) {
+  const say = useTexts(reportTexts);
+  const isOffline = error instanceof Problem && error.code === 'NETWORK';
+  return (
+    <section className="card" aria-live="polite">
+      <h2>{say('then')}</h2>
+      {preview ? (
+        <Happens preview={preview} />
+      ) : error && !isOffline ? (
+        <ProblemNote error={error} />
+      ) : (
+        <p className="muted">{say('noPreview')}</p>
+      )}
+    </section>
+  );
+}
+
+function Happens({ preview }: { preview: Preview }) {
+  const say = useTexts(reportTexts);
+  const named = useNamed();
+  const time = useTime();
+  const { route } = preview;
+  return (
+    <>
+      <ol className="timeline">
+        <li>
+          <strong>{say('takenBy', { centre: named(preview.owner) })}</strong>
+          {preview.clocks.map((clock) => (
+            <Explained
+              key={clock.id}
+              words={say('by', { name: named(clock), at: time(clock.dueAt) })}
+              why={named(clock.plain)}
+            />
+          ))}
+        </li>
+        <li>
+          <strong>
+            {route.org ? say('goesTo', { org: named(route.org) }) : say('goesNowhere')}
+          </strong>
+          <Explained words="" why={named(route)} />
+          {preview.later.map((term) => (
+            <p key={term.name}>{say('within', { name: named(term), term: named(term.term) })}</p>
+          ))}
+        </li>
+      </ol>
+      <p className="muted">{say('answered')}</p>
+    </>
+  );
+}
+
+function Explained({ words, why }: { words: string; why: string }) {
+  const say = useTexts(reportTexts);
+  return (
+    <details className="report-why">
+      <summary>
+        {words} <span className="report-why-word">{say('why')}</span>
+      </summary>
+      <p>{why}</p>
+    </details>
+  );
+}
