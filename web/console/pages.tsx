@@ -4,6 +4,7 @@
  */
 import { consolePaths } from '../paths.ts';
 import type { FacePage } from '../router.tsx';
+import { adminPages } from './admin/pages.ts';
 import type { consoleTexts } from './texts.ts';
 
 type Key<T> = T extends { readonly keys?: infer K } ? K : never;
@@ -24,4 +25,25 @@ export const consolePages: readonly ConsolePage[] = [
     load: async () => (await import('../../modules/matters/web/console/map/page.tsx')).MapPage,
     menu: { group: 'work', words: { zh: '地图', en: 'Map' }, permission: 'matter.read' },
   },
+  {
+    path: consolePaths.dispatch,
+    load: async () =>
+      (await import('../../modules/matters/web/console/dispatch/board.tsx')).DispatchPage,
+    menu: {
+      group: 'lead',
+      words: { zh: '派遣台', en: 'Dispatch board' },
+      permission: 'matter.search',
+    },
+  },
+  {
+    path: consolePaths.unowned,
+    load: async () =>
+      (await import('../../modules/matters/web/console/dispatch/board.tsx')).UnownedPage,
+    menu: {
+      group: 'lead',
+      words: { zh: '无主事项台', en: 'No-owner desk' },
+      permission: 'matter.search',
+    },
+  },
+  ...adminPages,
 ];
