@@ -5,6 +5,7 @@
 import type { Category } from './category.ts';
 import { mask } from './mask.ts';
 import { mayBeName } from './mask-names.ts';
+import { withoutLabels } from './mask-text.ts';
 import type { Board } from './settings.ts';
 
 export const hiddenReasons = [
@@ -74,13 +75,16 @@ const SPOKEN_OF = new RegExp(
     `(?:${TENANTS}|${KIN})[\\u4e00-\\u9fff]{2,}`,
   ].join('|'),
 );
-const LABEL = /【[^】]{1,4}】/;
 
 /** Whether a masked title may still point at somebody: then the category's words stand for it. */
 export function isDoubtful(title: string): boolean {
   const { found } = mask(title);
   return (
-    found || LABEL.test(title) || HOME.test(title) || SPOKEN_OF.test(title) || namesSomebody(title)
+    found ||
+    withoutLabels(title) !== title ||
+    HOME.test(title) ||
+    SPOKEN_OF.test(title) ||
+    namesSomebody(title)
   );
 }
 
