@@ -112,6 +112,7 @@ describe('lists', () => {
     'modules/matters/store/matters.ts findMatter': 'what hangs on one matter',
     'modules/matters/store/tally.ts sumTallies': 'eight sums for each organisation of a county',
     'modules/matters/store/tally.ts listLoads': 'a row an organisation of a county',
+    'modules/matters/store/tail.ts readTracked': 'of ids that were given',
     'modules/messaging/store/messages.ts findDueCounties': 'a row a county that was given',
     'modules/rulebook/store/documents.ts readHeads': 'the rulebook in memory',
     'modules/rulebook/store/documents.ts readBodies': 'of versions that were given',

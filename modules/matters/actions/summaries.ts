@@ -1,8 +1,12 @@
 /** Rows of lists as they are shown: with the words of their stage, category and organisation. */
+
+import type { Unit } from '../../../kernel/units.ts';
 import type { MatterSummary } from '../contract/lists.ts';
 import { findCategory } from '../rules/category.ts';
 import type { Order } from '../rules/queues.ts';
+import { type TimeLeft, timeLeft } from '../rules/time-left.ts';
 import type { Rules } from '../rules/view.ts';
+import { listRunningUnits } from '../store/due.ts';
 import type { Listed } from '../store/listed.ts';
 import type { MattersWorld } from './world.ts';
 
@@ -10,6 +14,8 @@ const iso = (at: number) => new Date(at).toISOString();
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 
 export type Wording = {
+  /** Until a due time of the row, in the time that its clock counts. */
+  leftOf: (row: Listed, dueAt: number | null) => TimeLeft | null;
   stageOf: (row: Listed) => { code: string; zh: string; en: string };
   categoryOf: (row: Listed) => { code: string; zh: string; en: string } | null;
   orgOf: (id: string | null) => { id: string; zh: string; en: string | null } | null;
@@ -25,7 +31,13 @@ export async function wordingOf(
   const counties = [...new Set(rows.map((row) => row.county))];
   const rules = new Map<string, Rules>();
   for (const county of counties) rules.set(county, await world.rules(county, now));
+  const units = await unitsOf(world, rows);
   return {
+    leftOf: ({ county, id, isOpen }, dueAt) => {
+      const calendar = rules.get(county)?.calendar;
+      if (!isOpen || dueAt === null || !calendar) return null;
+      return timeLeft(now, dueAt, units(id, dueAt), calendar);
+    },
     stageOf: ({ county, kind, processVersion, stage }) => {
       const words = rules.get(county)?.processVersion(kind, processVersion)?.stages[stage];
       return { code: stage, zh: words?.zh ?? stage, en: words?.en ?? stage };
@@ -46,6 +58,20 @@ export async function wordingOf(
       return { zh: words?.zh ?? name, en: words?.en ?? name };
     },
   };
+}
+
+/** In which unit the clock counts that gave a matter a due time: one look for the whole page. */
+async function unitsOf({ db }: MattersWorld, rows: readonly Listed[]) {
+  const due = rows.filter((row) => row.dueAt !== null || row.own?.dueAt);
+  const counties = [...new Set(due.map((row) => row.county))];
+  const clocks =
+    due.length === 0
+      ? []
+      : await db.scoped({ counties }, (tx) =>
+          listRunningUnits(tx, { counties, ids: due.map((row) => row.id) }),
+        );
+  const unitAt = new Map(clocks.map((one) => [`${one.matterId} ${one.dueAt}`, one.unit]));
+  return (matterId: string, dueAt: number): Unit => unitAt.get(`${matterId} ${dueAt}`) ?? 'hours';
 }
 
 /** What everyone's lists show of a matter. */
@@ -76,6 +102,8 @@ export function summaryOf(row: Listed, words: Wording, now: number, order: Order
   const at = own?.at ?? null;
   return {
     ...commonParts(row, words, now),
+    version: row.version,
+    timeLeft: words.leftOf(row, own && order === 'due' ? own.dueAt : row.dueAt),
     isPrivate: row.isPrivate,
     isSuspended: row.isSuspended,
     isUnowned: row.isUnowned,

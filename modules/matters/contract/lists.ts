@@ -50,6 +50,18 @@ const summaryShape = {
 /** A matter in a list: never its parties. */
 export const MatterSummary = z.object({
   ...summaryShape,
+  /** What an act on it must name. */
+  version: z.number().int(),
+  /** Until the due time that the list goes by: of the work where there is some, else its own. */
+  timeLeft: z
+    .object({
+      /** In the time that its clock counts; below 0 since it has passed. */
+      minutes: z.number().int(),
+      /** Counted minutes of a whole day: 1,440, or those of the office hours. */
+      dayMinutes: z.number(),
+      isWorkingTime: z.boolean(),
+    })
+    .nullable(),
   isPrivate: z.boolean(),
   isSuspended: z.boolean(),
   isUnowned: z.boolean(),
@@ -161,6 +173,8 @@ const example = {
 
 const staffExample = {
   ...example,
+  version: 4,
+  timeLeft: { minutes: 2010, dayMinutes: 420, isWorkingTime: true },
   isPrivate: false,
   isSuspended: false,
   isUnowned: false,

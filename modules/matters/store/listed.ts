@@ -33,6 +33,7 @@ export type ListedRow = {
   is_suspended: boolean;
   is_unowned: boolean;
   facts: MatterFacts;
+  version: number;
   key_at: Date | null;
   /** Of what hangs on the matter: its role or kind, its state, when it is due. */
   own_kind: string | null;
@@ -63,6 +64,7 @@ export const SHOWN = [
   'is_suspended',
   'is_unowned',
   'facts',
+  'version',
 ] as const;
 
 /** Looked at and not shown. */
@@ -104,6 +106,7 @@ export type Listed = {
   isSuspended: boolean;
   isUnowned: boolean;
   facts: MatterFacts;
+  version: number;
   /** What hangs on the matter and brought it into the queue; `at` is the key's time. */
   own: { kind: string; state: string; at: number | null; dueAt: number | null } | null;
 };
@@ -136,6 +139,7 @@ export function toListed(row: ListedRow): Listed {
     isSuspended: row.is_suspended,
     isUnowned: row.is_unowned,
     facts: row.facts,
+    version: row.version,
     own:
       row.own_kind === null
         ? null
