@@ -9,6 +9,10 @@ export const contractOldest = 1;
 
 /** The header in which client and server say it to each other. */
 export const CONTRACT_HEADER = 'x-linli-contract';
+/** The server's time in each answer: an offline client measures its own clock by it. */
+export const NOW_HEADER = 'x-linli-now';
+/** Whose deed a client means to send: refused when somebody else is signed in by now. */
+export const ACCOUNT_HEADER = 'x-linli-account';
 
 export type Spoken = { oldest: number; newest: number };
 

@@ -125,6 +125,22 @@ describe('a shift', () => {
 });
 
 describe('a client that comes back from offline', () => {
+  it('does not send as another who has signed in meanwhile', async () => {
+    const meant = { 'x-linli-account': folk.gridWorker.account };
+    expect((await shiftOf(folk.gridWorker, meant)).status).toBe(200);
+    expect(await shiftOf(folk.otherGridWorker, meant)).toMatchObject({
+      status: 401,
+      body: { code: 'ACCOUNT_DIFFERS' },
+    });
+    const nobody = await http('GET /api/field/shift', { headers: meant });
+    expect(nobody.body.code).toBe('SIGN_IN_NEEDED');
+  });
+
+  it('measures its clock by any answer', async () => {
+    const { headers } = await shiftOf(folk.gridWorker);
+    expect(headers['x-linli-now']).toBe(new Date(clock.now()).toISOString());
+  });
+
   it('is told that it is too old or too new, and by which contract it is spoken to', async () => {
     const old = await shiftOf(folk.gridWorker, { 'x-linli-contract': '0' });
     expect(old).toMatchObject({

@@ -66,6 +66,11 @@ export const platformTexts = {
     zh: '提交的内容过大。',
     en: 'What was sent is too large.',
   },
+  ACCOUNT_DIFFERS: {
+    kind: 'unauthenticated',
+    zh: '现在登录的是另一个账号，请用原来的账号登录后再发送。',
+    en: 'Another account is signed in now. Sign in with the account that did this, then send it.',
+  },
   CLIENT_TOO_OLD: {
     kind: 'conflict',
     zh: '这个应用的版本太旧，请联网打开一次完成更新；已保存的内容不会丢失。',

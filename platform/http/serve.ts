@@ -6,9 +6,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import {
+  ACCOUNT_HEADER,
   CONTRACT_HEADER,
   contractOldest,
   contractVersion,
+  NOW_HEADER,
   whyNotContract,
 } from '../../kernel/contract-version.ts';
 import {
@@ -134,6 +136,8 @@ function register(
       assertSameOrigin(request.method, request.headers);
       assertContract(request, reply);
       const ctx = await contextOf(request, reply, options);
+      reply.header(NOW_HEADER, new Date(ctx.now).toISOString());
+      assertAccount(request, ctx.actor);
       permit(endpoint, ctx.actor);
       // A form would read as an empty body, and an act without input could go through.
       if (!endpoint.takesFile && request.isMultipart?.()) refuse('MEDIA_TYPE_UNKNOWN');
@@ -226,6 +230,14 @@ function assertContract(request: FastifyRequest, reply: FastifyReply) {
     refuse(refusal, { fields: [{ path: CONTRACT_HEADER, code: 'version' }] });
   }
   if (refusal) refuse(refusal, { present: { oldest: contractOldest, newest: contractVersion } });
+}
+
+/** What was done offline by one is not sent by another who signed in on the same device. */
+function assertAccount(request: FastifyRequest, actor: Actor) {
+  const meant = request.headers[ACCOUNT_HEADER];
+  if (meant === undefined || actor.kind === 'nobody') return;
+  const account = actor.kind === 'staff' || actor.kind === 'resident' ? actor.account : null;
+  if (account !== meant) refuse('ACCOUNT_DIFFERS');
 }
 
 function bytesOf(request: FastifyRequest): Buffer {

@@ -2,7 +2,7 @@
  * What lies on the phone (IndexedDB): the queue, the bytes of its files, and the shift taken along.
  * It is the smallest that works without a network, and all of it goes at signing out.
  */
-import Dexie, { type Table } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import { type Item, migrated } from './item.ts';
 
 type KeptFile = { id: string; itemId: string; blob: Blob };
