@@ -21,6 +21,11 @@ export type ConsolePage = FacePage & {
 
 export const consolePages: readonly ConsolePage[] = [
   {
+    path: consolePaths.matter('$number'),
+    load: async () =>
+      (await import('../../modules/matters/web/console/matter/page.tsx')).MatterPage,
+  },
+  {
     path: consolePaths.map,
     load: async () => (await import('../../modules/matters/web/console/map/page.tsx')).MapPage,
     menu: { group: 'work', words: { zh: '地图', en: 'Map' }, permission: 'matter.read' },

@@ -1,0 +1,89 @@
+/** An action beside the matter: its form, and what changed meanwhile when somebody was faster. */
+import { useQuery } from '@tanstack/react-query';
+import { Drawer } from 'antd';
+import { useState } from 'react';
+import { ConsoleWaiting } from '../../../../../web/console/states.tsx';
+import { useNamed } from '../../../../../web/texts.ts';
+import { ActForm } from './act-form.tsx';
+import { useDrafts } from './drafts.ts';
+import type { Action, Matter, Values } from './form-rules.ts';
+
+export type Begun = {
+  action: Action;
+  /** Filled in beforehand: a duplicate chosen on the page. */
+  values: Values;
+  /** The state that the form was begun on. */
+  seen: Seen;
+};
+export type Seen = { version: number; seq: number };
+
+export function ActDrawer({
+  matter,
+  begun,
+  onClose,
+  onStart,
+}: {
+  matter: Matter;
+  begun: Begun | null;
+  onClose: () => void;
+  onStart: (action: string) => void;
+}) {
+  const named = useNamed();
+  return (
+    <Drawer
+      open={begun !== null}
+      onClose={onClose}
+      size={520}
+      mask={false}
+      title={begun ? named(begun.action) : ''}
+      className="matter-drawer"
+      destroyOnHidden
+    >
+      {begun && (
+        <Begin
+          key={`${matter.number} ${begun.action.action}`}
+          matter={matter}
+          begun={begun}
+          onClose={onClose}
+          onStart={onStart}
+        />
+      )}
+    </Drawer>
+  );
+}
+
+type About = {
+  matter: Matter;
+  begun: Begun;
+  onClose: () => void;
+  onStart: (action: string) => void;
+};
+
+/** What was begun before is looked for first; "begin anew" mounts the form without it. */
+function Begin({ matter, begun, onClose, onStart }: About) {
+  const drafts = useDrafts(matter.number);
+  const [round, setRound] = useState(0);
+  const { action } = begun.action;
+  const found = useQuery({
+    queryKey: ['draft', matter.number, action],
+    queryFn: () => drafts.find(action),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (found.isPending) return <ConsoleWaiting />;
+  return (
+    <ActForm
+      key={round}
+      matter={matter}
+      begun={begun}
+      draft={round === 0 ? (found.data ?? null) : null}
+      drafts={drafts}
+      onAnew={() => {
+        drafts.drop(action);
+        setRound(round + 1);
+      }}
+      onClose={onClose}
+      onStart={onStart}
+    />
+  );
+}

@@ -1,0 +1,73 @@
+/** What the reader may do now: the likeliest first and large, the rest in groups, the closed with why. */
+import { Button } from 'antd';
+import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import type { ActionGroup } from '../../../contract/forms.ts';
+import { type Action, closedByReason, grouped, type Matter } from './form-rules.ts';
+import { Panel, Quiet } from './parts.tsx';
+import { matterTexts } from './texts.ts';
+
+const groupKeys = {
+  way: 'way',
+  requests: 'requestsGroup',
+  supervision: 'supervisionGroup',
+  words: 'words',
+  around: 'around',
+} as const satisfies Record<ActionGroup, string>;
+
+export function ActionsPanel({
+  matter,
+  onAct,
+}: {
+  matter: Matter;
+  onAct: (action: Action) => void;
+}) {
+  const say = useTexts(matterTexts);
+  const named = useNamed();
+  const primary = matter.allowedActions.find((one) => one.isPrimary);
+  const groups = grouped(matter.allowedActions);
+  return (
+    <Panel id="actions" title={say('actions')}>
+      {!primary && groups.length === 0 && <Quiet>{say('nothingOpen')}</Quiet>}
+      {primary && (
+        <Button type="primary" size="large" block onClick={() => onAct(primary)}>
+          {named(primary)}
+        </Button>
+      )}
+      {groups.map(({ group, actions }) => (
+        <section key={group} className="matter-group">
+          <h3>{say(groupKeys[group])}</h3>
+          <div className="matter-row">
+            {actions.map((action) => (
+              <Button key={action.action} onClick={() => onAct(action)}>
+                {named(action)}
+              </Button>
+            ))}
+          </div>
+        </section>
+      ))}
+      <Closed matter={matter} />
+    </Panel>
+  );
+}
+
+/** In words and not as greyed buttons alone: a reason that only a mouse finds helps nobody. */
+function Closed({ matter }: { matter: Matter }) {
+  const say = useTexts(matterTexts);
+  const named = useNamed();
+  const reasons = closedByReason(matter.allowedActions);
+  const count = reasons.reduce((sum, one) => sum + one.actions.length, 0);
+  if (count === 0) return null;
+  return (
+    <details className="matter-more">
+      <summary>{say('closedActions', { count })}</summary>
+      <dl className="matter-closed">
+        {reasons.map((reason) => (
+          <div key={reason.why}>
+            <dt>{reason.actions.map((action) => named(action)).join('、')}</dt>
+            <dd>{named(reason.whyText)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
