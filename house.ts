@@ -11,15 +11,18 @@ import { makeField } from './modules/field/index.ts';
 import {
   checkMapDocument,
   countyKeyOf,
+  fromStored,
   type Geography,
   geographyHttp,
   gridsUnder,
+  levelTile,
   locatePoint,
   MAP_KIND,
   mapDocumentOf,
   mapOriginsOf,
   openGeography,
   regionAt,
+  toStored,
 } from './modules/geography/index.ts';
 import {
   findMatterLink,
@@ -38,6 +41,7 @@ import {
   engineNames,
   type ListsWorld,
   type LiveParts,
+  type MapPlaces,
   type Matters,
   makeMatters,
   type Outgoing,
@@ -110,7 +114,7 @@ export type House = {
   http: readonly HttpModule[];
   counties: () => Promise<string[]>;
   /** Where basemaps in force come from: the only hosts that a page may ask besides ours. */
-  mapOrigins: () => Promise<string[]>;
+  mapOrigins: () => readonly string[];
   zone: string;
   checkpointDir: string;
 };
@@ -169,6 +173,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   late.matters = makeMatters({
     ...liveParts(options, identity),
     ...mattersWorld(options, { newId, geography, identity, rulebook, messaging }),
+    map: mapPlacesOf(geography),
     counties,
   });
   const built = late.matters;
@@ -202,7 +207,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     patrol,
     http: late.http,
     counties,
-    mapOrigins: async () => mapOriginsOf(await rulebook.current(), await clock.now()),
+    mapOrigins: await mapOriginsFrom(rulebook, clock),
     zone: ZONE,
     checkpointDir: join(options.dataDir, 'checkpoints'),
   };
@@ -268,6 +273,31 @@ function fieldOf(
 function orgNamed(identity: Identity, id: string) {
   const org = identity.orgs.find(id);
   return { id, zh: org?.nameZh ?? '', en: org?.nameEn ?? null };
+}
+
+/** What the last look found; each call looks again behind the answer, which waits for nothing. */
+async function mapOriginsFrom(rulebook: Rulebook, clock: Clock): Promise<() => readonly string[]> {
+  const look = async () => mapOriginsOf(await rulebook.current(), await clock.now());
+  let origins: readonly string[] = await look();
+  return () => {
+    void look().then(
+      (found) => {
+        origins = found;
+      },
+      () => undefined,
+    );
+    return origins;
+  };
+}
+
+function mapPlacesOf(geography: Geography): MapPlaces {
+  const pair = ([lon, lat]: readonly [number, number]) => ({ lon, lat });
+  return {
+    levelTile: async ({ now, ...asked }, tagsOf) =>
+      levelTile(await geography.places(), { ...asked, on: dateAt(now, ZONE) }, tagsOf),
+    toCrs: ({ lon, lat }, crs) => pair(fromStored([lon, lat], crs)),
+    fromCrs: ({ lon, lat }, crs) => pair(toStored([lon, lat], crs)),
+  };
 }
 
 type PlacesInMemory = Awaited<ReturnType<Geography['places']>>;

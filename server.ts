@@ -83,7 +83,9 @@ async function startHttp(
     ...(config.tls && { tls: config.tls }),
   });
   const hasFaces = areFacesBuilt(FACES);
-  const findPage = hasFaces ? await addFaces(app, { dir: FACES }) : undefined;
+  const findPage = hasFaces
+    ? await addFaces(app, { dir: FACES, mapOrigins: house.mapOrigins })
+    : undefined;
   serve(app, house.http, {
     findPage,
     authenticate: house.identity.authenticate,

@@ -592,6 +592,8 @@ table matter.matter
   CREATE INDEX matter_grid_idx ON matter.matter USING btree (county, grid, is_open, created_at DESC, id DESC)
   CREATE INDEX matter_handling_idx ON matter.matter USING btree (county, handling_org, id)
   CREATE INDEX matter_head_idx ON matter.matter USING btree (county, id) INCLUDE (seq, head)
+  CREATE INDEX matter_lately_idx ON matter.matter USING btree (county, received_at) WHERE (cell IS NOT NULL)
+  CREATE INDEX matter_map_idx ON matter.matter USING btree (county, cell) INCLUDE (lon, lat, town, village, grid, region, category, urgency, due_at, received_at, moved_to_county) WHERE (is_open AND (cell IS NOT NULL))
   CREATE INDEX matter_near_idx ON matter.matter USING btree (county, cell, received_at DESC, id DESC)
   CREATE INDEX matter_owner_due_idx ON matter.matter USING btree (county, owner_org, due_at, id) WHERE is_open
   CREATE INDEX matter_owner_stage_idx ON matter.matter USING btree (county, owner_org, stage, due_at, id) WHERE is_open

@@ -2,6 +2,7 @@
 import type { EndpointTable } from '../../kernel/endpoint.ts';
 import { attachmentApi } from './contract/attachments.ts';
 import { boardApi } from './contract/board.ts';
+import { bulkApi } from './contract/bulk.ts';
 import { checkpointApi } from './contract/checkpoints.ts';
 import { clocksApi } from './contract/clocks.ts';
 import { comparisonApi } from './contract/comparison.ts';
@@ -10,14 +11,15 @@ import { dispatchApi } from './contract/dispatch.ts';
 import { figureApi } from './contract/figures.ts';
 import { listApi } from './contract/lists.ts';
 import { liveApi } from './contract/live.ts';
+import { mapApi } from './contract/map.ts';
 import { matterApi } from './contract/matters.ts';
-import { uploadApi } from './contract/uploads.ts';
 import { ownApi } from './contract/own.ts';
 import { presenceApi } from './contract/presence.ts';
 import { previewApi } from './contract/preview.ts';
 import { releaseApi } from './contract/releases.ts';
 import { repliesApi } from './contract/replies.ts';
 import { trialsApi } from './contract/trials.ts';
+import { uploadApi } from './contract/uploads.ts';
 import { wallApi } from './contract/wall.ts';
 
 export const mattersApi = {
@@ -27,6 +29,8 @@ export const mattersApi = {
   ...checkpointApi,
   ...listApi,
   ...liveApi,
+  ...mapApi,
+  ...bulkApi,
   ...presenceApi,
   ...clocksApi,
   ...figureApi,

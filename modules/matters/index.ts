@@ -16,6 +16,7 @@ import { type KeptOwner, keepFiles } from './actions/kept.ts';
 import { openLive } from './actions/live.ts';
 import type { LiveParts } from './actions/live-world.ts';
 import { getInSight, viewOf, withMatter } from './actions/load.ts';
+import type { MapWorld } from './actions/map.ts';
 import type { ListsWorld } from './actions/own.ts';
 import { register } from './actions/register.ts';
 import { listTaskCategories, listTasks } from './actions/tasks.ts';
@@ -34,6 +35,7 @@ import { consoleHandlers } from './routes/console.ts';
 import { figureHandlers } from './routes/figures.ts';
 import { listHandlers } from './routes/lists.ts';
 import { liveHandlers } from './routes/live.ts';
+import { mapHandlers } from './routes/map.ts';
 import { matterHandlers } from './routes/matters.ts';
 import { replyHandlers } from './routes/replies.ts';
 import { trialHandlers } from './routes/trials.ts';
@@ -49,6 +51,7 @@ import { mattersTexts } from './texts.ts';
 
 export type { ImportReport } from './actions/import.ts';
 export type { LiveParts } from './actions/live-world.ts';
+export type { MapPlaces } from './actions/map.ts';
 export type { ListsWorld } from './actions/own.ts';
 export type { MattersWorld, Outgoing, Place, Places } from './actions/world.ts';
 export { defaultDocuments, readDefinition } from './commands/defaults.ts';
@@ -109,7 +112,7 @@ export type Matters = {
 type Counties = { counties: () => Promise<readonly string[]> };
 
 /** Ties the loop to its world; `counties` are those that this installation serves. */
-export function makeMatters(base: ListsWorld & LiveParts & Counties): Matters {
+export function makeMatters(base: ListsWorld & LiveParts & MapWorld & Counties): Matters {
   const world = { ...base, numbers: openNumbers(base.db) };
   const mayRead = (ctx: RequestContext, tx: Tx, county: string, matterId: string) =>
     mayReadMatter(world, ctx, tx, { county, id: matterId });
@@ -127,6 +130,7 @@ export function makeMatters(base: ListsWorld & LiveParts & Counties): Matters {
     ...uploadHandlers({ ...world, limits: defaultAttachmentLimits }),
     ...attachmentHandlers({ ...world, limits: defaultAttachmentLimits, mayReadMatter: mayRead }),
     ...boardHandlers(world),
+    ...mapHandlers(world),
   };
   return {
     http: httpModule('matters', mattersApi, handlers, mattersTexts),

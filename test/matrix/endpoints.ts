@@ -206,6 +206,7 @@ export const expected: Record<string, Expected> = {
   },
   'matters.getWall': { who: 'figures.read', query: 'county=310116' },
   'matters.live': { who: 'signedIn', isStream: true },
+  'matters.actOnMany': { who: 'matter.act' },
   'matters.enterMatter': { who: 'matter.read', path: `/api/matters/${NUMBER}/presence` },
   'matters.leaveMatter': { who: 'matter.read', path: `/api/matters/${NUMBER}/presence` },
   'matters.listDrafts': { who: 'matter.read', path: `/api/matters/${NUMBER}/drafts` },
@@ -214,6 +215,18 @@ export const expected: Record<string, Expected> = {
   'matters.listMatters': { who: 'matter.read', query: 'queue=recent' },
   'matters.countMatters': { who: 'matter.read' },
   'matters.searchMatters': { who: 'matter.search', query: 'q=%E8%B7%AF%E7%81%AF' },
+  'matters.matterTile': { who: 'matter.read', path: '/api/tiles/matters/10/856/419' },
+  'matters.heatTile': { who: 'matter.read', path: '/api/tiles/heat/10/856/419' },
+  'matters.publicTile': {
+    who: 'everyone',
+    path: '/api/tiles/public/10/856/419',
+    query: 'county=310116',
+  },
+  'matters.listMattersInBox': {
+    who: 'matter.read',
+    path: '/api/map/matters',
+    query: 'west=121.2&south=30.7&east=121.21&north=30.71',
+  },
   'matters.listOwnMatters': { who: 'residents' },
 };
 

@@ -2,7 +2,7 @@
  * Regions and grids as vector tiles, from memory. An index is made once for an edition, a day and a
  * coordinate system; what a zoom is too coarse for is not in its tiles.
  */
-import type { GeoJSONVT } from '@maplibre/geojson-vt';
+import type { GeoJSONVT, GeoJSONVTFeature } from '@maplibre/geojson-vt';
 import type { Feature, FeatureCollection } from 'geojson';
 import { refuse } from '../../../kernel/refusal.ts';
 import {
@@ -172,4 +172,32 @@ function indexOf(set: ShapeSet, level: Level, tolerance: number, shapes: LevelSh
   const found = set.indexes.get(key) ?? shapeIndex(shapes.collection, tolerance);
   set.indexes.set(key, found);
   return found;
+}
+
+export type LevelAsked = { level: 'town' | 'village' | 'grid'; at: TileKey; crs: Crs; on: string };
+
+/**
+ * The shapes of one level with somebody else's figures on them; those without any are left out.
+ * Refuses TILE_UNKNOWN.
+ */
+export function levelTile(
+  places: Places,
+  { level, at, ...asked }: LevelAsked,
+  tagsOf: (code: string) => Record<string, number> | null,
+): EncodedTile | null {
+  if (!isTile(at, SHAPE_ZOOM_MAX)) return refuse('TILE_UNKNOWN');
+  const set = setOf(places, asked);
+  const shapes = set.levels.get(level);
+  if (!shapes) return null;
+  const attempt = (tolerance: number) => () => {
+    const tile = indexOf(set, level, tolerance, shapes).getTile(at.z, at.x, at.y);
+    if (!tile) return null;
+    const features = tile.features.flatMap((feature: GeoJSONVTFeature) => {
+      const tags = tagsOf(String(feature.tags?.code));
+      // The index keeps its own features: they are shared by all who ask.
+      return tags ? { ...feature, tags: { ...feature.tags, ...tags } } : [];
+    });
+    return encodeTile({ [level]: { ...tile, features } });
+  };
+  return firstThatFits(TOLERANCES.map(attempt));
 }

@@ -1,0 +1,246 @@
+/**
+ * Matters on a map. From afar a county is read once in a few seconds for each scope and filter and
+ * clustered in memory, so that moving and zooming asks the database nothing; near by a tile reads
+ * its own map cells.
+ */
+import { refuse } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
+import {
+  boxOfTile,
+  type EncodedTile,
+  isTile,
+  type TileKey,
+} from '../../../platform/tiles/index.ts';
+import type { BoxQuery, MapQuery } from '../contract/map.ts';
+import {
+  cellsOfBox,
+  type MapFilter,
+  mapFilter,
+  type PlaceCount,
+  type Spot,
+  sumsBy,
+} from '../rules/map.ts';
+import { outermost, type Worker } from '../rules/queues.ts';
+import {
+  type MapRead,
+  type NearBy,
+  readFineSpots,
+  readInBox,
+  readPlaceCounts,
+  readPoints,
+  readSpots,
+} from '../store/map.ts';
+import {
+  type Clusters,
+  clustersOf,
+  drawPoints,
+  MATTER_ZOOM_MAX,
+  POINT_ZOOM,
+  pointsIn,
+} from './map-clusters.ts';
+import { workerOf } from './queues.ts';
+import { summaryOf, wordingOf } from './summaries.ts';
+import type { MattersWorld } from './world.ts';
+
+type Ctx = Pick<RequestContext, 'actor' | 'now'>;
+type Crs = 'wgs84' | 'gcj02';
+
+/** What places lend to the map: their shapes with sums on them, and the way to another system. */
+export type MapPlaces = {
+  /** Shapes of a level as a layer, with tags of ours added by code; without any they are left out. */
+  levelTile: (
+    asked: { level: 'town' | 'village' | 'grid'; at: TileKey; crs: Crs; now: number },
+    tagsOf: (code: string) => Record<string, number> | null,
+  ) => Promise<EncodedTile | null>;
+  toCrs: (point: { lon: number; lat: number }, crs: Crs) => { lon: number; lat: number };
+  fromCrs: (point: { lon: number; lat: number }, crs: Crs) => { lon: number; lat: number };
+};
+
+export type MapWorld = MattersWorld & { map: MapPlaces };
+
+/** Each county of a scope is a read of its own. */
+export const COUNTIES_MAX = 24;
+
+/** Real time for which a county's sums are good enough on a map. */
+const FRESH_MS = 5000;
+const KEPT_MAX = 200;
+
+type Kept<T> = { at: number; value: Promise<T> };
+
+/** Sums of counties by scope and filter, for a moment. Who asks at once waits for one read. */
+export type MapMemory = {
+  clusters: Map<string, Kept<Clusters>>;
+  counts: Map<string, Kept<PlaceCount[]>>;
+};
+
+export function openMapMemory(): MapMemory {
+  return { clusters: new Map(), counts: new Map() };
+}
+
+export function kept<T>(
+  held: Map<string, Kept<T>>,
+  key: string,
+  freshMs: number,
+  read: () => Promise<T>,
+): Promise<T> {
+  const now = performance.now();
+  const found = held.get(key);
+  if (found && now - found.at < freshMs) return found.value;
+  for (const [old, { at }] of held) {
+    if (now - at >= freshMs || held.size >= KEPT_MAX) held.delete(old);
+  }
+  const value = read();
+  held.set(key, { at: now, value });
+  // A failure is not kept: the next one asks anew.
+  value.catch(() => held.delete(key));
+  return value;
+}
+
+type Scope = { actor: Worker; counties: readonly string[]; filter: MapFilter; key: string };
+
+/** Refuses FORBIDDEN, and LIST_TOO_WIDE beyond 24 counties. */
+function scopeOf(ctx: Ctx, query: Omit<MapQuery, 'crs' | 'v'> & { v?: string | undefined }): Scope {
+  const actor = workerOf(ctx);
+  const { county } = query;
+  const counties =
+    county === undefined ? actor.counties : actor.counties.filter((one) => one === county);
+  if (counties.length > COUNTIES_MAX) refuse('LIST_TOO_WIDE', { values: { max: COUNTIES_MAX } });
+  const filter = mapFilter(query, ctx.now);
+  const mayRead = actor.permissions.has('matter.read');
+  const key = JSON.stringify([outermost(actor.regions).sort(), mayRead, filter, query.v ?? '']);
+  return { actor, counties, filter, key };
+}
+
+/** Refuses TILE_UNKNOWN and LIST_TOO_WIDE. */
+export async function matterTile(
+  world: MapWorld,
+  memory: MapMemory,
+  ctx: Ctx,
+  { at, query }: { at: TileKey; query: MapQuery },
+): Promise<EncodedTile | null> {
+  if (!isTile(at, MATTER_ZOOM_MAX)) refuse('TILE_UNKNOWN');
+  const scope = scopeOf(ctx, query);
+  const read = at.z < POINT_ZOOM ? fromAfar : fromNear;
+  const clusters = await Promise.all(
+    scope.counties.map((county) =>
+      read({ world, memory, scope, at, crs: query.crs, now: ctx.now, county }),
+    ),
+  );
+  return drawPoints(at, pointsIn(clusters, at));
+}
+
+type Asked = {
+  world: MapWorld;
+  memory: MapMemory;
+  scope: Scope;
+  at: TileKey;
+  crs: Crs;
+  now: number;
+  county: string;
+};
+
+/** In parts of 512 of a tile: signs of two digits lie side by side. */
+const FAR_RADIUS = 48;
+
+function fromAfar({ world, memory, scope, crs, now, county }: Asked): Promise<Clusters> {
+  const { actor, filter } = scope;
+  return kept(memory.clusters, `${county} ${crs} ${scope.key}`, FRESH_MS, async () => {
+    const spots = await inCounty(world, county, (tx) =>
+      readSpots(tx, { county, actor, filter, now }),
+    );
+    const zooms = { from: 0, to: POINT_ZOOM - 1, radius: FAR_RADIUS };
+    return clustersOf(moved(world, spots, crs), zooms);
+  });
+}
+
+function inCounty<T>(world: MapWorld, county: string, read: (tx: Tx) => Promise<T>): Promise<T> {
+  return world.db.snapshot({ counties: [county] }, read);
+}
+
+export function moved(world: MapWorld, spots: readonly Spot[], crs: Crs): readonly Spot[] {
+  return crs === 'wgs84'
+    ? spots
+    : spots.map((spot) => ({ ...spot, ...world.map.toCrs(spot, crs) }));
+}
+
+/** Single matters beyond which a tile draws sums: signs would hide each other. */
+export const POINTS_MAX = 1500;
+/** Near by only what lies at one door is drawn together, so that each can be picked. */
+export const NEAR_RADIUS: Readonly<Record<number, number>> = { 14: 24, 15: 18, 16: 12 };
+/** In degrees, so that a tile has at most some 900 squares. */
+export const fineDegrees = (z: number) => 360 / 2 ** z / 30;
+
+async function fromNear({ world, scope, at, crs, now, county }: Asked): Promise<Clusters> {
+  const { actor, filter } = scope;
+  const box = boxIn(world, at, crs);
+  const cells = cellsOfBox(box) ?? [];
+  const spots = await inCounty(world, county, async (tx) => {
+    const read: NearBy = { county, actor, filter, now, cells, box };
+    const points = await readPoints(tx, read, POINTS_MAX + 1);
+    return points.length > POINTS_MAX ? readFineSpots(tx, read, fineDegrees(at.z)) : points;
+  });
+  const zooms = { from: at.z, to: at.z, radius: NEAR_RADIUS[at.z] ?? 12 };
+  return clustersOf(moved(world, spots, crs), zooms);
+}
+
+/** A tile's box in WGS-84. In another system it is asked a little wider: what is outside falls out. */
+export function boxIn(world: MapWorld, at: TileKey, crs: Crs) {
+  const box = boxOfTile(at, crs === 'wgs84' ? 0 : 0.01);
+  if (crs === 'wgs84') return box;
+  const low = world.map.fromCrs({ lon: box.west, lat: box.south }, crs);
+  const high = world.map.fromCrs({ lon: box.east, lat: box.north }, crs);
+  return { west: low.lon, south: low.lat, east: high.lon, north: high.lat };
+}
+
+/** Refuses TILE_UNKNOWN and LIST_TOO_WIDE. */
+export async function heatTile(
+  world: MapWorld,
+  memory: MapMemory,
+  ctx: Ctx,
+  { at, query, level }: { at: TileKey; query: MapQuery; level: 'town' | 'village' | 'grid' },
+): Promise<EncodedTile | null> {
+  const scope = scopeOf(ctx, query);
+  const { actor, filter } = scope;
+  const counts = await Promise.all(
+    scope.counties.map((county) =>
+      kept(memory.counts, `${county} ${scope.key}`, FRESH_MS, () =>
+        inCounty(world, county, (tx) =>
+          readPlaceCounts(tx, { county, actor, filter, now: ctx.now } satisfies MapRead),
+        ),
+      ),
+    ),
+  );
+  return drawHeat(world, counts.flat(), { at, crs: query.crs, now: ctx.now, level });
+}
+
+type Heat = { at: TileKey; crs: Crs; now: number; level: 'town' | 'village' | 'grid' };
+
+function drawHeat(world: MapWorld, counts: readonly PlaceCount[], heat: Heat) {
+  const sums = sumsBy(counts, heat.level);
+  return world.map.levelTile(heat, (code) => sums.get(code) ?? null);
+}
+
+/** Refuses LIST_TOO_WIDE, and MAP_BOX_TOO_WIDE for more than a town. */
+export async function listInBox(world: MapWorld, ctx: Ctx, query: BoxQuery) {
+  const { actor, counties, filter } = scopeOf(ctx, query);
+  const { west, south, east, north, limit } = query;
+  const box = { west, south, east, north };
+  const cells = cellsOfBox(box) ?? refuse('MAP_BOX_TOO_WIDE');
+  const found = await Promise.all(
+    counties.map((county) =>
+      inCounty(world, county, (tx) =>
+        readInBox(tx, { county, actor, filter, now: ctx.now, cells, box }, limit + 1),
+      ),
+    ),
+  );
+  const rows = found.flat().sort((a, b) => b.receivedAt - a.receivedAt || (a.id < b.id ? 1 : -1));
+  const words = await wordingOf(world, ctx.now, rows);
+  return {
+    items: rows.slice(0, limit).map((row) => ({
+      ...summaryOf(row, words, ctx.now, 'newest'),
+      point: row.point,
+    })),
+    isMore: rows.length > limit,
+  };
+}
