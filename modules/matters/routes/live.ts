@@ -1,16 +1,20 @@
-/** Live updates, presence and drafts over HTTP: shape only. */
+/** Live updates, presence, drafts and bulk acts over HTTP: shape only. */
 import type { Handlers } from '../../../platform/http/index.ts';
+import { actOnMany } from '../actions/bulk.ts';
 import type { Live } from '../actions/live.ts';
 import type { LiveWorld } from '../actions/live-world.ts';
 import { dropDraft, enterMatter, leaveMatter, listDrafts, saveDraft } from '../actions/presence.ts';
+import type { RegisterWorld } from '../actions/register.ts';
+import type { bulkApi } from '../contract/bulk.ts';
 import type { liveApi } from '../contract/live.ts';
 import type { presenceApi } from '../contract/presence.ts';
 
 export function liveHandlers(
-  world: LiveWorld,
+  world: LiveWorld & RegisterWorld,
   live: Live,
-): Handlers<typeof liveApi & typeof presenceApi> {
+): Handlers<typeof liveApi & typeof presenceApi & typeof bulkApi> {
   return {
+    actOnMany: (ctx, { body }) => actOnMany(world, ctx, body),
     live: (ctx) => live.open(ctx),
     enterMatter: (ctx, { params, body }) => enterMatter(world, ctx, { ...params, ...body }),
     leaveMatter: (ctx, { params, query }) => leaveMatter(world, ctx, { ...params, ...query }),
