@@ -3,7 +3,7 @@
  * this list; a page that is missing here is found by `every-page.e2e.ts`.
  */
 import type { Browser } from '@playwright/test';
-import { consolePaths, portalPaths } from '../../web/paths.ts';
+import { consolePaths, fieldPaths, portalPaths } from '../../web/paths.ts';
 import { act, asNobody, asResident, asStaff, report, type Visitor } from './world.ts';
 
 export type Ids = { own: string; worked: string };
@@ -29,14 +29,26 @@ const portal = (key: keyof typeof portalPaths, as: SeenPage['as'] = 'nobody'): S
   },
 });
 
-const desk = (key: keyof typeof consolePaths, as: string): SeenPage => ({
+const desk = (key: keyof typeof consolePaths, as: string, ...parts: string[]): SeenPage => ({
   name: `console-${key}`,
   face: 'console',
   key,
   as,
   path: (ids) => {
     const path = consolePaths[key];
-    return `/console${typeof path === 'string' ? path : path(ids.worked)}`;
+    const [one = ids.worked, two = ''] = parts;
+    return `/console${typeof path === 'string' ? path : path(one, two)}`;
+  },
+});
+
+const field = (key: keyof typeof fieldPaths): SeenPage => ({
+  name: `field-${key}`,
+  face: 'field',
+  key,
+  as: 'gridworker',
+  path: (ids) => {
+    const path = fieldPaths[key];
+    return `/field${typeof path === 'string' ? path : path(ids.worked)}`;
   },
 });
 
@@ -67,7 +79,32 @@ export const allPages: readonly SeenPage[] = [
   desk('notices', 'dispatcher'),
   desk('wall', 'leader'),
   desk('admin', 'admin'),
+  desk('adminOrgs', 'admin'),
+  desk('adminPeople', 'admin'),
+  desk('adminRoles', 'admin'),
+  desk('adminKeys', 'admin'),
+  desk('adminJournal', 'auditor'),
+  desk('adminRegions', 'admin'),
+  desk('adminBoundaries', 'admin'),
+  desk('adminCategories', 'admin'),
+  desk('adminRouting', 'admin'),
+  desk('adminClocks', 'admin'),
+  desk('adminProcesses', 'admin'),
+  desk('adminProcess', 'admin', 'report'),
+  desk('adminSettings', 'admin'),
+  desk('adminRules', 'admin'),
+  desk('adminRule', 'admin', 'settings', 'main'),
+  desk('adminTemplates', 'admin'),
+  desk('adminMessages', 'dispatcher'),
+  desk('adminWebhooks', 'admin'),
   desk('account', 'dispatcher'),
+  field('home'),
+  field('tasks'),
+  field('task'),
+  field('report'),
+  field('patrol'),
+  field('queue'),
+  field('settings'),
 ];
 
 /** Matters that the pages show: one's own, just reported, and one that is being worked on. */

@@ -3,7 +3,7 @@
  * browser's console, and at 320 px nothing reaches beyond the edge.
  */
 import { expect, type Page, test } from '@playwright/test';
-import { consolePaths, portalPaths } from '../../web/paths.ts';
+import { consolePaths, fieldPaths, portalPaths } from '../../web/paths.ts';
 import { allPages, type Ids, makeMatters, visitorOf } from './all-pages.ts';
 import { expectAccessible, type Visitor } from './world.ts';
 
@@ -17,6 +17,7 @@ test('the list of pages has every address', () => {
   const seen = (face: string) => new Set(allPages.filter((p) => p.face === face).map((p) => p.key));
   expect(Object.keys(portalPaths).filter((key) => !seen('portal').has(key))).toEqual([]);
   expect(Object.keys(consolePaths).filter((key) => !seen('console').has(key))).toEqual([]);
+  expect(Object.keys(fieldPaths).filter((key) => !seen('field').has(key))).toEqual([]);
 });
 
 for (const seen of allPages) {
