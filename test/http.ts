@@ -54,7 +54,10 @@ export async function httpOf(
       return { ...UNREAD, headers: response.headers };
     }
     const setCookie = String(response.headers['set-cookie'] ?? '');
-    const body: Answer['body'] = response.body.startsWith('{') ? response.json() : {};
+    const text = call.isStream
+      ? Buffer.concat(await response.stream().toArray()).toString('utf8')
+      : response.body;
+    const body: Answer['body'] = text.startsWith('{') ? JSON.parse(text) : {};
     return {
       status: response.statusCode,
       body,
