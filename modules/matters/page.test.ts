@@ -155,7 +155,7 @@ describe('templates of replies', () => {
 
   it('are those of the county that fit, filled from the matter', async () => {
     await publish({ templates });
-    const number = await report(folk.clerk);
+    const number = await report(await folk.resident());
     await ready(folk, number);
     const { body } = await http(`GET /api/reply-templates?number=${number}&action=reply`, {
       as: folk.townDispatcher,
@@ -226,7 +226,7 @@ describe('around the people', () => {
 
 describe('the explained clocks', () => {
   it('name the category and the reason of a stop in words', async () => {
-    const number = await report(folk.clerk);
+    const number = await report(await folk.resident());
     await ready(folk, number);
     const { body } = await http(`GET /api/matters/${number}/clocks`, { as: folk.townDispatcher });
     const clocks = body.items as { name: string; stops: { why: object }[] }[];

@@ -4,7 +4,7 @@ import { useTexts } from '../../../../../web/texts.ts';
 import { attachmentPurposeWords } from '../../../contract/words.ts';
 import { Compare } from './compare.tsx';
 import type { Matter } from './form-rules.ts';
-import { Panel, Quiet, useWord } from './parts.tsx';
+import { Panel, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
 
 export type Attached = Matter['attachments'][number];
@@ -23,8 +23,11 @@ export function AttachmentsPanel({ matter }: { matter: Matter }) {
   const before = attachments.filter(isBefore);
   const after = attachments.filter(isAfter);
   return (
-    <Panel id="attachments" title={say('attachments')}>
-      {attachments.length === 0 && <Quiet>{say('noAttachments')}</Quiet>}
+    <Panel
+      id="attachments"
+      title={say('attachments')}
+      empty={attachments.length === 0 && say('noAttachments')}
+    >
       {before.length > 0 && after.length > 0 && <Compare before={before} after={after} />}
       <ul className="matter-files">
         {attachments.map((one, index) => (

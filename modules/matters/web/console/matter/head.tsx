@@ -44,8 +44,8 @@ function Number({ number }: { number: string }) {
   return (
     <span className="matter-number">
       {number}{' '}
-      <Button type="link" size="small" aria-label={say('copy')} onClick={() => void copy()}>
-        ⧉
+      <Button type="link" size="small" onClick={() => void copy()}>
+        {say('copy')}
       </Button>
     </span>
   );

@@ -18,8 +18,7 @@ type Start = (action: Action, values?: Values) => void;
 export function LinksPanel({ matter, onAct }: { matter: Matter; onAct: Start }) {
   const say = useTexts(matterTexts);
   return (
-    <Panel id="links" title={say('links')}>
-      {matter.links.length === 0 && <Quiet>{say('noLinks')}</Quiet>}
+    <Panel id="links" title={say('links')} empty={matter.links.length === 0 && say('noLinks')}>
       <ul className="matter-list">
         {matter.links.map((link) => (
           <LinkRow key={`${link.kind} ${link.number} ${link.state}`} link={link} />

@@ -7,19 +7,20 @@ import { type Said, said } from '../../../contract/words.ts';
 export function Panel({
   id,
   title,
-  extra,
+  empty,
   children,
 }: {
   id: string;
   title: string;
-  extra?: ReactNode;
-  children: ReactNode;
+  /** Said beside the heading when there is nothing to show. */
+  empty?: string | false | null;
+  children?: ReactNode;
 }) {
   return (
     <section className="matter-panel" id={id} aria-labelledby={`${id}-title`} tabIndex={-1}>
       <header className="matter-panel-head">
         <h2 id={`${id}-title`}>{title}</h2>
-        {extra}
+        {empty && <span className="matter-soft">{empty}</span>}
       </header>
       {children}
     </section>

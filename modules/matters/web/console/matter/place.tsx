@@ -14,7 +14,7 @@ import { Facts, Panel, Quiet } from './parts.tsx';
 import { countyOf } from './reads.ts';
 import { matterTexts } from './texts.ts';
 
-const STREET_ZOOM = 16;
+const STREET_ZOOM = 15;
 
 export function PlacePanel({ matter }: { matter: Matter }) {
   const say = useTexts(matterTexts);

@@ -11,8 +11,11 @@ export function RepliesPanel({ matter }: { matter: Matter }) {
   const time = useTime();
   const mean = matter.ratingMean?.toFixed(1);
   return (
-    <Panel id="replies" title={say('replies')}>
-      {matter.replies.length === 0 && <Quiet>{say('noReplies')}</Quiet>}
+    <Panel
+      id="replies"
+      title={say('replies')}
+      empty={matter.replies.length === 0 && say('noReplies')}
+    >
       <ul className="matter-list">
         {matter.replies.map((reply) => (
           <li key={`${reply.at} ${reply.text}`}>
@@ -25,7 +28,7 @@ export function RepliesPanel({ matter }: { matter: Matter }) {
         ))}
       </ul>
       {mean === undefined ? (
-        <Quiet>{say('noRating')}</Quiet>
+        matter.replies.length > 0 && <Quiet>{say('noRating')}</Quiet>
       ) : (
         <p>
           <span aria-hidden="true">

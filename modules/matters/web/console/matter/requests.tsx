@@ -9,7 +9,7 @@ import {
   supervisionStateWords,
 } from '../../../contract/words.ts';
 import type { Action, Matter } from './form-rules.ts';
-import { Facts, Panel, Quiet, useWord } from './parts.tsx';
+import { Facts, Panel, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
 
 type Start = (action: Action) => void;
@@ -32,8 +32,11 @@ const deciders: Readonly<Record<string, string>> = {
 export function RequestsPanel({ matter, onAct }: { matter: Matter; onAct: Start }) {
   const say = useTexts(matterTexts);
   return (
-    <Panel id="requests" title={say('requests')}>
-      {matter.requests.length === 0 && <Quiet>{say('noRequests')}</Quiet>}
+    <Panel
+      id="requests"
+      title={say('requests')}
+      empty={matter.requests.length === 0 && say('noRequests')}
+    >
       <ul className="matter-list">
         {matter.requests.toReversed().map((request) => (
           <RequestRow key={request.id} request={request} matter={matter} onAct={onAct} />
@@ -88,8 +91,11 @@ export function SupervisionPanel({ matter }: { matter: Matter }) {
   const time = useTime();
   const word = useWord();
   return (
-    <Panel id="supervision" title={say('supervision')}>
-      {matter.supervisions.length === 0 && <Quiet>{say('noSupervision')}</Quiet>}
+    <Panel
+      id="supervision"
+      title={say('supervision')}
+      empty={matter.supervisions.length === 0 && say('noSupervision')}
+    >
       <ul className="matter-list">
         {matter.supervisions.toReversed().map((one) => (
           <li key={one.id}>
