@@ -50,5 +50,31 @@ export const consolePages: readonly ConsolePage[] = [
       permission: 'matter.search',
     },
   },
+  {
+    path: consolePaths.supervision,
+    load: async () =>
+      (await import('../../modules/matters/web/console/desk/desk.tsx')).SupervisionPage,
+    menu: {
+      group: 'lead',
+      words: { zh: '督导台', en: 'Supervision desk' },
+      permission: 'figures.read',
+    },
+  },
+  {
+    path: consolePaths.register,
+    load: async () =>
+      (await import('../../modules/matters/web/console/register/page.tsx')).RegisterPage,
+    menu: {
+      group: 'work',
+      words: { zh: '登记事项', en: 'Register' },
+      permission: 'matter.register',
+    },
+  },
+  {
+    path: consolePaths.notices,
+    load: async () =>
+      (await import('../../modules/notices/web/console/notices-page.tsx')).NoticesAdminPage,
+    menu: { group: 'lead', words: { zh: '公告', en: 'Notices' }, permission: 'notice.publish' },
+  },
   ...adminPages,
 ];

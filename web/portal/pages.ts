@@ -25,4 +25,22 @@ export const portalPages: readonly FacePage[] = [
     load: async () =>
       (await import('../../modules/notices/web/portal/services-page.tsx')).ServicesPage,
   },
+  {
+    path: portalPaths.my,
+    load: async () => (await import('../../modules/matters/web/portal/own/my-page.tsx')).MyPage,
+  },
+  {
+    path: portalPaths.query,
+    load: async () =>
+      (await import('../../modules/matters/web/portal/own/query-page.tsx')).QueryPage,
+  },
+  {
+    path: portalPaths.matter('$number'),
+    load: async () =>
+      (await import('../../modules/matters/web/portal/own/matter-page.tsx')).OwnMatterPage,
+  },
+  {
+    path: portalPaths.listed,
+    load: async () => (await import('../../modules/matters/web/portal/listed/page.tsx')).ListedPage,
+  },
 ];

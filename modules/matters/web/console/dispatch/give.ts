@@ -3,7 +3,9 @@
  * tries, and what another dispatcher did first is shown, never overwritten.
  */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { type Answer, api, Problem, read } from '../../../../../web/api.ts';
+import { newKey } from '../../../../../web/new-key.ts';
 
 type Named = { id: string; zh: string; en: string | null };
 
@@ -39,6 +41,7 @@ const LOADS = 'GET /api/orgs/loads';
 /** Refused with VERSION_STALE it fails as TakenProblem, which says who has the matter now. */
 export function useGive() {
   const client = useQueryClient();
+  const sent = useRef({ words: '', key: '' });
   const refresh = () => {
     void client.invalidateQueries({ queryKey: [BOARD] });
     void client.invalidateQueries({ queryKey: [LOADS] });
@@ -47,12 +50,15 @@ export function useGive() {
     mutationFn: async (giving: Giving): Promise<Given> => {
       const { number, version, action, org, supporting, words } = giving;
       const said = action === 'dispatch' ? { note: words } : { reason: words };
+      // The same words are the same deed: a try after a lost answer must not happen twice.
+      const deed = JSON.stringify(giving);
+      if (sent.current.words !== deed) sent.current = { words: deed, key: newKey() };
       const input = { org: org.id, ...(supporting.length > 0 && { supporting }), ...said };
       try {
         const answer = await api(
           'POST /api/matters/{number}/actions/{action}',
           { params: { number, action }, body: { version, input } },
-          { key: crypto.randomUUID() },
+          { key: sent.current.key },
         );
         return { ...giving, newVersion: answer.version };
       } catch (error) {
