@@ -3,7 +3,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import type { FeatureCollection } from 'geojson';
 import { addProtocol, Map as MaplibreMap, setWorkerUrl } from 'maplibre-gl';
 import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import { boundsToMap, fromMap, shapesToMap, toMap } from './crs.ts';
+import { boundsToMap, fromMap, type MapCrs, shapesToMap, toMap } from './crs.ts';
 import { pickAt } from './picking.ts';
 import type { Bounds, LonLat, MapMarker, Picked } from './props.ts';
 import { noShapes } from './shapes.ts';
@@ -41,6 +41,7 @@ export type Drawing = {
 const PADDING = 40;
 /** Tells moves by the reader's hand from those that the page asked for. */
 const BY_PAGE = { isByPage: true };
+const FITTING = { isByPage: true, isFitting: true };
 
 let hasProtocol = false;
 
@@ -78,6 +79,7 @@ export async function drawMap(
   map.keyboard.disableRotation();
   const signs = signsOn(map, (id) => told.onPick({ kind: 'marker', id }));
   listen(map, settings, told);
+  keepFitted(map, view, crs);
   let style = keyOfStyle(first);
   const show = (shown: Shown) => {
     const next = keyOfStyle(shown);
@@ -124,6 +126,19 @@ function viewOptions(view: FirstView, { crs }: MapSettings) {
     return { bounds: boundsToMap(view.bounds, crs), fitBoundsOptions: options };
   }
   return { center: toMap(view.center, crs), zoom: view.zoom };
+}
+
+/** A page may give the map its size late: until the reader moves it, it shows what it was to show. */
+function keepFitted(map: MaplibreMap, view: FirstView, crs: MapCrs): void {
+  if (!('bounds' in view)) return;
+  let isFirst = true;
+  map.on('movestart', (event) => {
+    if (!('isFitting' in event)) isFirst = false;
+  });
+  map.on('resize', () => {
+    const options = { padding: PADDING, maxZoom: 17, duration: 0 };
+    if (isFirst) map.fitBounds(boundsToMap(view.bounds, crs), options, FITTING);
+  });
 }
 
 function listen(map: MaplibreMap, { crs }: MapSettings, told: Told): void {
