@@ -24,6 +24,7 @@ export const permissionWords: Record<Permission, { zh: string; en: string }> = {
   'org.manage': { zh: '管理机构', en: 'Manage organisations' },
   'key.manage': { zh: '管理接口密钥和推送', en: 'Manage keys and webhooks' },
   'region.import': { zh: '导入区划、边界和网格', en: 'Import regions, borders and grids' },
+  'place.manage': { zh: '维护地点', en: 'Look after named places' },
   'clock.move': { zh: '调整演示时钟', en: 'Move the demo’s clock' },
 };
 

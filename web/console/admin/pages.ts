@@ -2,15 +2,57 @@
 import { consolePaths } from '../../paths.ts';
 import type { ConsolePage } from '../pages.tsx';
 
-export const adminPages: readonly ConsolePage[] = [
+const door = (zh: string, en: string, permission: string) => ({
+  group: 'admin' as const,
+  words: { zh, en },
+  permission,
+});
+
+const identityPages: readonly ConsolePage[] = [
+  {
+    path: consolePaths.adminOrgs,
+    load: async () =>
+      (await import('../../../modules/identity/web/console/orgs-page.tsx')).OrgsPage,
+    menu: door('机构', 'Organisations', 'org.manage'),
+  },
+  {
+    path: consolePaths.adminPeople,
+    load: async () =>
+      (await import('../../../modules/identity/web/console/people-page.tsx')).PeoplePage,
+    menu: door('人员与岗位', 'People and posts', 'account.manage'),
+  },
+  {
+    path: consolePaths.adminRoles,
+    load: async () =>
+      (await import('../../../modules/identity/web/console/roles-page.tsx')).RolesPage,
+    menu: door('角色与权限', 'Roles and permissions', 'account.manage'),
+  },
+  {
+    path: consolePaths.adminKeys,
+    load: async () =>
+      (await import('../../../modules/identity/web/console/keys-page.tsx')).KeysPage,
+    menu: door('接口密钥', 'API keys', 'key.manage'),
+  },
+  {
+    path: consolePaths.adminJournal,
+    load: async () =>
+      (await import('../../../modules/identity/web/console/journal-page.tsx')).JournalPage,
+    menu: door('访问日志', 'Access log', 'journal.read'),
+  },
+  {
+    path: consolePaths.account,
+    load: async () =>
+      (await import('../../../modules/identity/web/console/account-page.tsx')).AccountPage,
+  },
+];
+
+const rulebookPages: readonly ConsolePage[] = [
   {
     path: consolePaths.adminRouting,
     load: async () =>
       (await import('../../../modules/rulebook/web/console/routing/page.tsx')).RoutingPage,
-    menu: {
-      group: 'admin',
-      words: { zh: '派遣规则', en: 'Routing rules' },
-      permission: 'rulebook.publish',
-    },
+    menu: door('派遣规则', 'Routing rules', 'rulebook.publish'),
   },
 ];
+
+export const adminPages: readonly ConsolePage[] = [...identityPages, ...rulebookPages];

@@ -46,6 +46,11 @@ export function RegionSelect({
 async function findRegions(under: string, words: string): Promise<Option[]> {
   const q = words.trim();
   const query = q === '' ? { parent: under, limit: 100 } : { q, under, limit: 50 };
-  const { items } = await api('GET /api/regions', { query });
+  const [found, itself] = await Promise.all([
+    api('GET /api/regions', { query }),
+    // What a list of children leaves out: the place that they are children of.
+    q === '' ? api('GET /api/regions', { query: { code: under } }) : null,
+  ]);
+  const items = [...(itself?.items ?? []), ...found.items];
   return items.map((region) => ({ value: region.code, label: `${region.name} ${region.code}` }));
 }
