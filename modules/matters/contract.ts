@@ -8,6 +8,7 @@ import { clocksApi } from './contract/clocks.ts';
 import { comparisonApi } from './contract/comparison.ts';
 import { deskApi } from './contract/desk.ts';
 import { dispatchApi } from './contract/dispatch.ts';
+import { exportApi } from './contract/export.ts';
 import { figureApi } from './contract/figures.ts';
 import { listApi } from './contract/lists.ts';
 import { liveApi } from './contract/live.ts';
@@ -31,6 +32,7 @@ export const mattersApi = {
   ...liveApi,
   ...mapApi,
   ...bulkApi,
+  ...exportApi,
   ...presenceApi,
   ...clocksApi,
   ...figureApi,

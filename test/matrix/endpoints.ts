@@ -207,6 +207,8 @@ export const expected: Record<string, Expected> = {
   'matters.getWall': { who: 'figures.read', query: 'county=310116' },
   'matters.live': { who: 'signedIn', isStream: true },
   'matters.actOnMany': { who: 'matter.act' },
+  'matters.previewExport': { who: 'matter.export' },
+  'matters.exportMatters': { who: 'matter.export' },
   'matters.enterMatter': { who: 'matter.read', path: `/api/matters/${NUMBER}/presence` },
   'matters.leaveMatter': { who: 'matter.read', path: `/api/matters/${NUMBER}/presence` },
   'matters.listDrafts': { who: 'matter.read', path: `/api/matters/${NUMBER}/drafts` },
