@@ -1,5 +1,5 @@
 /** Who is signed in at this face. Rights are read for menus only: the server decides each act. */
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { type Answer, api, read } from './api.ts';
 
 export type Session = Answer<'GET /api/session'>;
@@ -22,8 +22,7 @@ export function useSignOut(kind: 'staff' | 'residents'): () => Promise<void> {
   return async () => {
     if (kind === 'staff') await api('POST /api/staff/sign-out', {});
     else await api('POST /api/residents/sign-out', {});
-    client.clear();
-    await client.fetchQuery(sessionQuery);
+    forgetAllBut(client, await client.fetchQuery({ ...sessionQuery, staleTime: 0 }));
   };
 }
 
@@ -31,7 +30,13 @@ export function useSignOut(kind: 'staff' | 'residents'): () => Promise<void> {
 export function useSignedIn(): (session: Session) => void {
   const client = useQueryClient();
   return (session) => {
-    client.clear();
-    client.setQueryData(sessionQuery.queryKey, session);
+    forgetAllBut(client, session);
   };
+}
+
+/** The session's own entry stays in place: what shows it on the page hears of the change. */
+function forgetAllBut(client: QueryClient, session: Session): void {
+  const [own] = sessionQuery.queryKey;
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== own });
+  client.setQueryData(sessionQuery.queryKey, session);
 }

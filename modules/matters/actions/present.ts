@@ -77,6 +77,7 @@ function plainParts(view: MatterView) {
     },
     urgency: matter.urgency,
     channel: matter.channel,
+    onBehalf: facts.intakeOrg && facts.hasReporter ? namedOrg(view.orgs, facts.intakeOrg) : null,
     region: matter.region,
     grid: matter.grid,
     placeText: facts.placeText,

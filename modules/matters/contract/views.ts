@@ -59,6 +59,8 @@ export const MatterView = z.object({
   category: Label.nullable(),
   urgency: z.string(),
   channel: z.string(),
+  /** Whose staff wrote it down for the reporter; null: nobody did. */
+  onBehalf: Named.nullable(),
   region: z.string(),
   regionName: z.string(),
   grid: z.string().nullable(),

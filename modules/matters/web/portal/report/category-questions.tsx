@@ -1,7 +1,7 @@
 /** A category's own questions, from their description by the server. */
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Choices, Field } from '../../../../../web/ui/parts.tsx';
-import { type Gap, idOfQuestion, type Question } from './draft.ts';
+import { type Gap, idOfQuestion, type Question } from '../../report/draft.ts';
 import { useGapText } from './parts.tsx';
 import { reportTexts } from './texts.ts';
 

@@ -4,7 +4,7 @@
  */
 import { Dexie, type EntityTable } from 'dexie';
 import { useEffect, useSyncExternalStore } from 'react';
-import { type Draft, type DraftPhoto, isWorthKeeping, newDraft } from './draft.ts';
+import { type Draft, type DraftPhoto, isWorthKeeping, newDraft } from '../../report/draft.ts';
 
 const db = new Dexie('linli-portal') as Dexie & {
   drafts: EntityTable<Draft, 'id'>;

@@ -8,12 +8,22 @@ import { useCounty } from '../../../../../web/county.ts';
 import { portalPaths } from '../../../../../web/paths.ts';
 import { CountyChoice } from '../../../../../web/portal/county-choice.tsx';
 import { useSearchState } from '../../../../../web/router.tsx';
-import { useTexts } from '../../../../../web/texts.ts';
-import { Button, Notice, PageTitle, Waiting } from '../../../../../web/ui/parts.tsx';
+import { sharedTexts } from '../../../../../web/shared-texts.ts';
+import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { Button, ErrorSummary, Notice, PageTitle, Waiting } from '../../../../../web/ui/parts.tsx';
+import {
+  type Gap,
+  gapsOf,
+  type Step,
+  stepAfter,
+  stepBefore,
+  stepOf,
+  steps,
+} from '../../report/draft.ts';
+import { questionsOf, useCategories, usePreview } from '../../report/preview.ts';
 import { Done } from './done.tsx';
-import { gapsOf, type Step, stepAfter, stepBefore, stepOf, steps } from './draft.ts';
 import { type DraftHandle, removeDraft, useDraft } from './draft-store.ts';
-import { questionsOf, useCategories, usePreview } from './preview.ts';
+import { useGapText } from './parts.tsx';
 import { CheckStep } from './step-check.tsx';
 import { KindStep } from './step-kind.tsx';
 import { NearStep } from './step-near.tsx';
@@ -88,6 +98,7 @@ function Steps({ handle, county }: { handle: DraftHandle; county: string }) {
       )}
       <Heading step={step} isAnythingNear={isAnythingNear} />
       <Around coded={coded} />
+      {tried === step && step !== 'check' && <Faults gaps={gaps} />}
       {step === 'photo' && <PhotoStep {...props} />}
       {step === 'place' && <PlaceStep {...props} />}
       {step === 'words' && <WordsStep {...props} />}
@@ -106,6 +117,14 @@ function Steps({ handle, county }: { handle: DraftHandle; county: string }) {
       )}
     </>
   );
+}
+
+function Faults({ gaps }: { gaps: readonly Gap[] }) {
+  const shared = useTexts(sharedTexts);
+  const named = useNamed();
+  const gapText = useGapText();
+  const errors = gaps.map((gap) => ({ id: gap.id, text: gapText(gap, named) ?? '' }));
+  return <ErrorSummary title={shared('mend')} errors={errors} />;
 }
 
 function BackWords() {

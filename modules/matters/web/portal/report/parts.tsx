@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useTexts } from '../../../../../web/texts.ts';
 import { Button, Notice } from '../../../../../web/ui/parts.tsx';
-import type { Gap } from './draft.ts';
+import type { Gap } from '../../report/draft.ts';
 import type { DraftHandle } from './draft-store.ts';
 import { reportTexts } from './texts.ts';
 

@@ -2,7 +2,7 @@
  * Where a photo was taken, read on the device: it works without a network and before anybody has
  * signed in. The server strips it from the picture.
  */
-import type { Point } from './draft.ts';
+import type { Point } from '../../report/draft.ts';
 
 export async function placeOfPhoto(file: Blob): Promise<Point | null> {
   try {

@@ -5,8 +5,8 @@ import { read } from '../../../../../web/api.ts';
 import { MapView } from '../../../../../web/map/map-view.tsx';
 import { useTexts } from '../../../../../web/texts.ts';
 import { Button } from '../../../../../web/ui/parts.tsx';
-import type { DraftPlace, Point } from './draft.ts';
-import { regionWords } from './regions.ts';
+import type { DraftPlace, Point } from '../../report/draft.ts';
+import { regionWords } from '../../report/regions.ts';
 import { reportTexts } from './texts.ts';
 
 const STREET_ZOOM = 15;

@@ -5,7 +5,7 @@ import { read } from '../../../../../web/api.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import { Field } from '../../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../../web/ui/problem.tsx';
-import type { DraftPlace } from './draft.ts';
+import { type DraftPlace, placeFound } from '../../report/draft.ts';
 import { reportTexts } from './texts.ts';
 
 const SETTLED_MS = 300;
@@ -55,7 +55,7 @@ export function PlaceSearch({
                   type="button"
                   className="row-button"
                   onClick={() => {
-                    onChoose({ by: 'search', point: found.point, name: found.name });
+                    onChoose(placeFound(found));
                     setWords('');
                   }}
                 >

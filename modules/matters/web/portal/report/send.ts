@@ -1,6 +1,6 @@
 /** Sends a draft: its photos first, each once, then the report under its own key. */
 import { api, Problem, upload } from '../../../../../web/api.ts';
-import { bodyOf, type DraftPhoto, type Question } from './draft.ts';
+import { bodyOf, type DraftPhoto, type Question } from '../../report/draft.ts';
 import { changePhoto, type Written, writtenNow } from './draft-store.ts';
 
 export type Sending = {

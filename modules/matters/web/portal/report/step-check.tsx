@@ -7,10 +7,10 @@ import { sharedTexts } from '../../../../../web/shared-texts.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Button, ErrorSummary, Notice, Tick } from '../../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../../web/ui/problem.tsx';
-import type { Gap, Step } from './draft.ts';
+import type { Gap, Step } from '../../report/draft.ts';
+import { questionsOf, useCategories, usePreview } from '../../report/preview.ts';
 import { writtenNow } from './draft-store.ts';
 import { EmergencyNote, Row, type StepProps, useGapText } from './parts.tsx';
-import { questionsOf, useCategories, usePreview } from './preview.ts';
 import { sendDraft } from './send.ts';
 import { reportTexts } from './texts.ts';
 import { WhatHappens } from './what-happens.tsx';
@@ -67,6 +67,7 @@ function Summary({ handle, county, gaps, onGoTo }: CheckProps) {
   const categories = useCategories(county);
   const category = categories.find(({ code }) => code === draft.category);
   const questions = questionsOf(categories, draft.category);
+  const where = usePreview(draft).data?.place.words;
   const errors = gaps.map((gap) => ({ id: rowOf(gap), text: gapText(gap, named) ?? '' }));
   return (
     <section className="card">
@@ -80,8 +81,9 @@ function Summary({ handle, county, gaps, onGoTo }: CheckProps) {
         </Row>
         <Row name={say('place')} onChange={() => onGoTo('place')}>
           <span id="row-place" tabIndex={-1}>
-            {[draft.place?.name ?? say('none'), draft.address].filter(Boolean).join(' · ')}
+            {[draft.place?.name || say('chosenPoint'), draft.address].filter(Boolean).join(' · ')}
           </span>
+          <small className="report-answer">{where}</small>
         </Row>
         <Row name={say('kind')} onChange={() => onGoTo('kind')}>
           <span id="row-kind" tabIndex={-1}>
@@ -147,7 +149,9 @@ function Send({ handle, county, missing, onNext, onSent }: CheckProps) {
   if (isAsking && session.kind !== 'resident') {
     return (
       <section className="card">
-        <h2>{say('signInToSend')}</h2>
+        <h2 ref={takeFocus} tabIndex={-1}>
+          {say('signInToSend')}
+        </h2>
         <p>{say('signInHint')}</p>
         <PhoneSignIn onDone={() => void send()} />
       </section>
@@ -165,6 +169,9 @@ function Send({ handle, county, missing, onNext, onSent }: CheckProps) {
     </>
   );
 }
+
+/** The button that was pressed is gone: the reader goes on here. */
+const takeFocus = (heading: HTMLElement | null) => heading?.focus();
 
 function SendFault({ error }: { error: unknown }) {
   const say = useTexts(reportTexts);

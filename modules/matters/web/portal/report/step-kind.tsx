@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Choices, type Option } from '../../../../../web/ui/parts.tsx';
+import type { Category } from '../../report/draft.ts';
+import { questionsOf, useCategories, usePreview } from '../../report/preview.ts';
 import { CategoryQuestions } from './category-questions.tsx';
-import type { Category } from './draft.ts';
 import { EmergencyNote, NextButton, type StepProps } from './parts.tsx';
-import { questionsOf, useCategories, usePreview } from './preview.ts';
 import { reportTexts } from './texts.ts';
 
 const NONE = '-';

@@ -7,8 +7,8 @@ import { useSession } from '../../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Button } from '../../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../../web/ui/problem.tsx';
+import { usePreview } from '../../report/preview.ts';
 import { NextButton, type StepProps } from './parts.tsx';
-import { usePreview } from './preview.ts';
 import { reportTexts } from './texts.ts';
 
 export function NearStep({

@@ -2,7 +2,7 @@
 import { type ChangeEvent, useEffect, useState } from 'react';
 import { useTexts } from '../../../../../web/texts.ts';
 import { Notice } from '../../../../../web/ui/parts.tsx';
-import { type DraftPhoto, PHOTOS_MAX } from './draft.ts';
+import { type DraftPhoto, PHOTOS_MAX } from '../../report/draft.ts';
 import { NextButton, type StepProps } from './parts.tsx';
 import { placeOfPhoto } from './photo-place.ts';
 import { reportTexts } from './texts.ts';

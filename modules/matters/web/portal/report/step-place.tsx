@@ -5,10 +5,10 @@ import { Problem, read } from '../../../../../web/api.ts';
 import { sharedTexts } from '../../../../../web/shared-texts.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Button, Field, Notice, Waiting } from '../../../../../web/ui/parts.tsx';
-import type { DraftPlace, Point } from './draft.ts';
+import type { DraftPlace, Point } from '../../report/draft.ts';
+import { regionWords } from '../../report/regions.ts';
 import { NextButton, type StepProps, useGapText } from './parts.tsx';
 import { PlaceSearch } from './place-search.tsx';
-import { regionWords } from './regions.ts';
 import { reportTexts } from './texts.ts';
 import { TownChoice } from './town-choice.tsx';
 

@@ -2,9 +2,9 @@
 import { useId } from 'react';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Field } from '../../../../../web/ui/parts.tsx';
-import { TEXT_MAX } from './draft.ts';
+import { TEXT_MAX } from '../../report/draft.ts';
+import { useCategories, usePreview } from '../../report/preview.ts';
 import { EmergencyNote, NextButton, type StepProps, useGapText } from './parts.tsx';
-import { useCategories, usePreview } from './preview.ts';
 import { reportTexts } from './texts.ts';
 
 export function WordsStep({ handle, county, gaps, onNext }: StepProps) {

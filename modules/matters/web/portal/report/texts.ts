@@ -143,6 +143,8 @@ export const reportTexts = defineTexts('portalReport', {
   goesTo: { zh: '转给{org}办理', en: 'It goes to {org}' },
   goesNowhere: { zh: '由调度员安排承办单位', en: 'A dispatcher finds who handles it' },
   why: { zh: '为什么', en: 'Why' },
+  whyThere: { zh: '为什么转到那里', en: 'Why there' },
+  whyPeople: { zh: '为什么由人安排', en: 'Why by hand' },
   by: { zh: '{name}：{at}之前', en: '{name}: by {at}' },
   within: {
     zh: '{name}：承办单位收到后 {term}内',

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { read } from '../../../../../web/api.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import { Field } from '../../../../../web/ui/parts.tsx';
-import type { DraftPlace } from './draft.ts';
+import type { DraftPlace } from '../../report/draft.ts';
 import { reportTexts } from './texts.ts';
 
 type Region = { code: string; name: string };

@@ -4,7 +4,7 @@ import { Problem } from '../../../../../web/api.ts';
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { ProblemNote } from '../../../../../web/ui/problem.tsx';
-import type { Preview } from './preview.ts';
+import type { Preview } from '../../report/preview.ts';
 import { reportTexts } from './texts.ts';
 
 export function WhatHappens({ preview, error }: { preview: Preview | null; error: unknown }) {
@@ -38,6 +38,7 @@ function Happens({ preview }: { preview: Preview }) {
             <Explained
               key={clock.id}
               words={say('by', { name: named(clock), at: time(clock.dueAt) })}
+              word={say('why')}
               why={named(clock.plain)}
             />
           ))}
@@ -46,7 +47,7 @@ function Happens({ preview }: { preview: Preview }) {
           <strong>
             {route.org ? say('goesTo', { org: named(route.org) }) : say('goesNowhere')}
           </strong>
-          <Explained words="" why={named(route)} />
+          <Explained word={route.org ? say('whyThere') : say('whyPeople')} why={named(route)} />
           {preview.later.map((term) => (
             <p key={term.name}>{say('within', { name: named(term), term: named(term.term) })}</p>
           ))}
@@ -57,12 +58,11 @@ function Happens({ preview }: { preview: Preview }) {
   );
 }
 
-function Explained({ words, why }: { words: string; why: string }) {
-  const say = useTexts(reportTexts);
+function Explained({ words, word, why }: { words?: string; word: string; why: string }) {
   return (
     <details className="report-why">
       <summary>
-        {words} <span className="report-why-word">{say('why')}</span>
+        {words} <span className="report-why-word">{word}</span>
       </summary>
       <p>{why}</p>
     </details>

@@ -2,7 +2,7 @@
  * A report that is being written: its shape, what is still missing, and what is sent. Pure; where
  * it is kept is `draft-store.ts`.
  */
-import type { Answer, Input } from '../../../../../web/api.ts';
+import type { Answer, Input } from '../../../../web/api.ts';
 
 export type Question = Answer<'GET /api/categories'>['items'][number]['form'][string];
 export type Category = Answer<'GET /api/categories'>['items'][number];
@@ -42,6 +42,13 @@ export type DraftPhoto = {
   uploadedAs: string | null;
   key: string;
 };
+
+/** A town or village found by its name stands for all of it, not for the point of its label. */
+export function placeFound(found: Answer<'GET /api/places'>['items'][number]): DraftPlace {
+  const { kind, name, point, region } = found;
+  const isArea = kind === 'town' || kind === 'village';
+  return isArea ? { by: 'region', region, name } : { by: 'search', point, name };
+}
 
 export const PHOTOS_MAX = 6;
 export const TEXT_MAX = 4000;

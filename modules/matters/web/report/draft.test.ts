@@ -5,6 +5,7 @@ import {
   gapsOf,
   isWorthKeeping,
   newDraft,
+  placeFound,
   type Question,
   stepAfter,
   stepBefore,
@@ -74,6 +75,16 @@ describe('a report that is being written', () => {
     const place = { by: 'region', region: '310116101201', name: '一村' } as const;
     expect(bodyOf({ ...written, place }, {}, [])).toMatchObject({ region: '310116101201' });
     expect(bodyOf({ ...written, place }, {}, [])).not.toHaveProperty('point');
+  });
+
+  it.each([
+    ['village', { by: 'region', region: '310116101201', name: '一村' }],
+    ['building', { by: 'search', point: { lon: 121.2, lat: 30.7 }, name: '一村' }],
+  ] as const)('takes a %s that was found for what it is', (kind, place) => {
+    const point = { lon: 121.2, lat: 30.7 };
+    const rest = { code: '', address: '', regionNames: '', grid: null, distanceM: null };
+    const region = '310116101201';
+    expect(placeFound({ kind, name: '一村', point, region, ...rest })).toEqual(place);
   });
 
   it('does not ask about what is near when nothing is', () => {

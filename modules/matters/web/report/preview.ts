@@ -1,7 +1,7 @@
 /** What the server would make of the draft, asked while it is being written. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { type Answer, api, read } from '../../../../../web/api.ts';
+import { type Answer, api, read } from '../../../../web/api.ts';
 import { type Category, type Draft, placeOf } from './draft.ts';
 
 export type Preview = Answer<'POST /api/reports/preview'>;
@@ -25,7 +25,7 @@ export function usePreview(draft: Draft) {
   });
 }
 
-function useSettled(text: string): string {
+export function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(text), SETTLED_MS);

@@ -1,5 +1,5 @@
 /** Names of regions as residents say them. */
-import type { Answer } from '../../../../../web/api.ts';
+import type { Answer } from '../../../../web/api.ts';
 
 /** From the county down: the province is known to everybody here. */
 export function regionWords({ regions }: Answer<'GET /api/locate'>): string {
