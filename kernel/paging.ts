@@ -17,13 +17,13 @@ export const pageSizeDefault = 20;
 export const pageSizeMax = 100;
 const cursorLengthMax = 1000;
 
-/** The page size asked for, or the default. Refuses PAGE_SIZE_INVALID outside 1 to 100. */
-export function pageSize(asked: number | undefined): number {
+/** The page size asked for, or the default. Refuses PAGE_SIZE_INVALID outside 1 to `max`. */
+export function pageSize(asked: number | undefined, max: number = pageSizeMax): number {
   if (asked === undefined) return pageSizeDefault;
-  if (Number.isInteger(asked) && asked >= 1 && asked <= pageSizeMax) return asked;
+  if (Number.isInteger(asked) && asked >= 1 && asked <= max) return asked;
   return refuse('PAGE_SIZE_INVALID', {
     fields: [{ path: 'limit', code: 'PAGE_SIZE_INVALID' }],
-    values: { max: pageSizeMax },
+    values: { max },
   });
 }
 

@@ -28,6 +28,9 @@ export function workerOf(ctx: Ctx): Worker {
   return actor.kind === 'staff' || actor.kind === 'machine' ? actor : refuse('FORBIDDEN');
 }
 
+/** Whoever scrolls through thousands of rows asks for more of them at once. */
+const listedMax = 500;
+
 /** Refuses CURSOR_INVALID, PAGE_SIZE_INVALID and LIST_TOO_WIDE. */
 export async function listQueue(
   world: MattersWorld,
@@ -37,7 +40,7 @@ export async function listQueue(
   const actor = workerOf(ctx);
   const { queue, hours } = query;
   const plan = planQueue(actor, { queue, hours, now: ctx.now, filters: filtersOf(query) });
-  const size = pageSize(query.limit);
+  const size = pageSize(query.limit, listedMax);
   const name = `matters.${queue}`;
   const after = query.after === undefined ? null : readKey(name, query.after);
   const { rows, next } = await readPage(world, actor, plan, { after, size });
