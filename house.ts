@@ -57,7 +57,7 @@ import {
   type Messaging,
   makeMessaging,
 } from './modules/messaging/index.ts';
-import { makeNotices, type NoticesWorld } from './modules/notices/index.ts';
+import { makeNotices, type Notices, type NoticesWorld } from './modules/notices/index.ts';
 import { makePatrol, type Patrol } from './modules/patrol/index.ts';
 import { processFile as reportProcess } from './modules/reports/index.ts';
 import { type FirstDocument, makeRulebook, type Rulebook } from './modules/rulebook/index.ts';
@@ -110,6 +110,7 @@ export type House = {
   messaging: Messaging;
   matters: Matters;
   patrol: Patrol;
+  notices: Notices;
   /** Every module that answers over HTTP, in order. */
   http: readonly HttpModule[];
   counties: () => Promise<string[]>;
@@ -178,6 +179,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   });
   const built = late.matters;
   const patrol = patrolOf(db, { geography, identity, matters: built });
+  const notices = makeNotices(noticesWorld(options, { geography, identity, rulebook }));
   late.http = [
     aboutHttp(options.about ?? plainAbout),
     clockHttp(db, options.isMovable),
@@ -191,7 +193,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     rulebook.http,
     messaging.http,
     built.http,
-    makeNotices(noticesWorld(options, { geography, identity, rulebook })).http,
+    notices.http,
     patrol.http,
     fieldOf({ geography, identity, matters: built }, patrol).http,
   ];
@@ -204,6 +206,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     rulebook,
     messaging,
     matters: built,
+    notices,
     patrol,
     http: late.http,
     counties,

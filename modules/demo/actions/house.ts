@@ -4,6 +4,7 @@ import type { Database } from '../../../platform/db/index.ts';
 import type { Geography } from '../../geography/index.ts';
 import type { Identity } from '../../identity/index.ts';
 import type { Matters } from '../../matters/index.ts';
+import type { Notices } from '../../notices/index.ts';
 import type { FirstDocument, Rulebook } from '../../rulebook/index.ts';
 
 export type DemoHouse = {
@@ -13,6 +14,7 @@ export type DemoHouse = {
   geography: Geography;
   rulebook: Rulebook;
   matters: Matters;
+  notices: Notices;
 };
 
 export type DemoOptions = {

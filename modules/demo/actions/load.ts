@@ -10,6 +10,7 @@ import { keepStory, toldStories } from '../store/stories.ts';
 import { castOf } from './cast.ts';
 import { loadAccounts, loadOrgs, loadResidents, systemContext } from './directory.ts';
 import { COUNTY, type DemoHouse, type DemoOptions } from './house.ts';
+import { loadNotices } from './notices.ts';
 import { loadPlaces } from './places.ts';
 import { sceneryOf } from './scene.ts';
 import { scripts } from './scripts.ts';
@@ -112,6 +113,7 @@ async function prepare(house: DemoHouse, options: DemoOptions): Promise<Stage> {
   const calendar = (await house.rulebook.current()).find<Calendar>('calendar', 'main', COUNTY, now);
   if (!calendar) throw new Error('the demo needs a calendar among its documents');
   const cast = castOf(house, { orgs, posts, residents, now });
+  await loadNotices(house, cast, now);
   const sweep = ladderOf(house, options.onFault);
   return { house, cast, scenery, calendar: calendar.body, now, sweep };
 }

@@ -74,6 +74,8 @@ function Search(search: {
     <Select
       id="register-place"
       className="register-grow"
+      // Inside the page's own landmark: else screen readers find it after the footer.
+      getPopupContainer={({ parentElement }) => parentElement ?? document.body}
       showSearch={{ filterOption: false, onSearch: setWords, searchValue: words }}
       value={search.name}
       placeholder={say('placeSearch')}
