@@ -43,4 +43,19 @@ export const portalPages: readonly FacePage[] = [
     path: portalPaths.listed,
     load: async () => (await import('../../modules/matters/web/portal/listed/page.tsx')).ListedPage,
   },
+  {
+    path: portalPaths.board,
+    load: async () =>
+      (await import('../../modules/matters/web/portal/board/board-page.tsx')).BoardPage,
+  },
+  {
+    path: portalPaths.publicMatter('$number'),
+    load: async () =>
+      (await import('../../modules/matters/web/portal/board/public-page.tsx')).PublicMatterPage,
+  },
+  {
+    path: portalPaths.figures,
+    load: async () =>
+      (await import('../../modules/matters/web/portal/board/figures-page.tsx')).FiguresPage,
+  },
 ];

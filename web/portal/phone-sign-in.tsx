@@ -11,11 +11,17 @@ import { portalTexts } from './texts.ts';
 
 type Sent = { phone: string } & Answer<'POST /api/residents/codes'>;
 
-/** `onDone` is called once the session stands. */
-export function PhoneSignIn({ onDone }: { onDone: () => void }) {
+/** `onDone` is called once the session stands; `isBrief`: on a device of others, for an hour. */
+export function PhoneSignIn({
+  onDone,
+  isBrief = false,
+}: {
+  onDone: () => void;
+  isBrief?: boolean;
+}) {
   const [sent, setSent] = useState<Sent | null>(null);
   if (!sent) return <PhoneForm onSent={setSent} />;
-  return <CodeForm sent={sent} onDone={onDone} onBack={() => setSent(null)} />;
+  return <CodeForm sent={sent} isBrief={isBrief} onDone={onDone} onBack={() => setSent(null)} />;
 }
 
 function PhoneForm({ onSent }: { onSent: (sent: Sent) => void }) {
@@ -84,10 +90,12 @@ function DemoPhones({
 
 function CodeForm({
   sent,
+  isBrief,
   onDone,
   onBack,
 }: {
   sent: Sent;
+  isBrief: boolean;
   onDone: () => void;
   onBack: () => void;
 }) {
@@ -96,7 +104,8 @@ function CodeForm({
   const [code, setCode] = useState('');
   const [isWrong, setWrong] = useState(false);
   const enter = useMutation({
-    mutationFn: () => api('POST /api/residents/sign-in', { body: { phone: sent.phone, code } }),
+    mutationFn: () =>
+      api('POST /api/residents/sign-in', { body: { phone: sent.phone, code, isBrief } }),
     onSuccess: (session) => {
       signedIn(session);
       onDone();

@@ -52,8 +52,8 @@ const OUTCOMES: Record<string, Meaning> = {
   fixed: {
     label: { zh: '已解决', en: 'Solved' },
     meaning: {
-      zh: '问题已处置并得到证实。如果没有解决，您可以要求重办。',
-      en: 'The trouble was put right and that was proved. If it was not, you can ask for it anew.',
+      zh: '问题已处置，并且得到证实。',
+      en: 'The trouble was put right, and that was proved.',
     },
   },
   answered: {
@@ -80,8 +80,8 @@ const OUTCOMES: Record<string, Meaning> = {
   declined: {
     label: { zh: '不予受理', en: 'Declined' },
     meaning: {
-      zh: '依据所列规定不予受理，不计为已解决。不认可的，可以要求重办。',
-      en: 'Not taken up on the legal basis given; it does not count as solved. You may object.',
+      zh: '依据所列规定不予受理，不计为已解决。',
+      en: 'Not taken up, on the legal basis given; it does not count as solved.',
     },
   },
   duplicate: {
