@@ -1,7 +1,8 @@
 /** How one face (portal, console, field) is built: the same for the build and for development. */
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, PluginOption } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 
 export const faces = ['portal', 'console', 'field'] as const;
 export type Face = (typeof faces)[number];
@@ -15,6 +16,19 @@ export const OUT = join(ROOT, 'dist/web');
 /** What the server puts a fresh value in for, at each answer. */
 export const NONCE_MARK = '__LINLI_NONCE__';
 
+/** The field app starts without a network: its worker is built with the list of all its files. */
+function serviceWorker(): PluginOption {
+  return VitePWA({
+    strategies: 'injectManifest',
+    srcDir: '.',
+    filename: 'sw.ts',
+    // The page registers it by itself, and the manifest is a file of its own.
+    injectRegister: null,
+    manifest: false,
+    injectManifest: { globPatterns: ['assets/*', 'icons/icon-192.png', 'manifest.webmanifest'] },
+  });
+}
+
 /** The configuration of one face. Nothing is loaded from outside: all chunks lie beside it. */
 export function faceConfig(face: Face): InlineConfig {
   return {
@@ -23,7 +37,7 @@ export function faceConfig(face: Face): InlineConfig {
     base: baseOf[face],
     cacheDir: join(ROOT, 'node_modules/.vite', face),
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [react(), face === 'field' && serviceWorker()],
     html: { cspNonce: NONCE_MARK },
     build: {
       outDir: join(OUT, face),

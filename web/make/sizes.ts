@@ -19,7 +19,8 @@ type Manifest = Record<string, Chunk>;
 const bounds: Record<Face, { kB: number; first: readonly RegExp[] }> = {
   portal: { kB: 180, first: [/modules\/matters\/web\/portal\/home\.tsx$/] },
   console: { kB: 400, first: [/modules\/matters\/web\/console\/queue\.tsx$/] },
-  field: { kB: 300, first: [/modules\/matters\/web\/field\/[\w-]+\.tsx$/] },
+  // All of its pages are in the entry: it must open without a network.
+  field: { kB: 300, first: [/web\/field\/index\.html$|^index\.html$/] },
 };
 
 function sizeOf(face: Face): number {

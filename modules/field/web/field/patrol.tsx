@@ -1,0 +1,201 @@
+/** The places due today: a check-in is one tap, trouble becomes a report from there. */
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTime } from '../../../../web/dates.ts';
+import { fieldPaths } from '../../../../web/paths.ts';
+import { sharedTexts } from '../../../../web/shared-texts.ts';
+import { useTexts } from '../../../../web/texts.ts';
+import { Badge, Button, Empty, Field, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
+import { PhotoPicker } from '../media.tsx';
+import type { Photo } from '../photos.ts';
+import type { Item } from '../queue/item.ts';
+import { isStorageFull } from '../queue/store.ts';
+import { addDeed, type Shift, useField } from '../state.ts';
+import { fieldTexts, patrolTexts, reportTexts } from '../texts.ts';
+import { isCheckedHere } from '../work.ts';
+
+type Point = Shift['patrol']['items'][number];
+
+export function PatrolPage() {
+  const say = useTexts(patrolTexts);
+  const field = useTexts(fieldTexts);
+  const { shift, items } = useField();
+  const points = shift?.patrol.items ?? [];
+  const done = points.filter((point) => isCheckedHere(point, items)).length;
+  return (
+    <>
+      <PageTitle name={say('title')}>{say('title')}</PageTitle>
+      <p className="muted">{say('privacy')}</p>
+      {!shift && <Empty>{field('noShift')}</Empty>}
+      {shift && points.length === 0 && <Empty>{say('none')}</Empty>}
+      {points.length > 0 && (
+        <div className="patrol-progress">
+          <progress max={points.length} value={done} aria-label={say('title')} />
+          <span aria-live="polite">{say('progress', { done, all: points.length })}</span>
+        </div>
+      )}
+      <ul className="plain-list">
+        {points.map((point) => (
+          <PointCard key={point.id} point={point} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function PointCard({ point }: { point: Point }) {
+  const say = useTexts(patrolTexts);
+  const time = useTime();
+  const { items } = useField();
+  const [isNoting, setNoting] = useState(false);
+  const own = lastHere(point, items);
+  const words = (result: 'ok' | 'trouble') => say(result === 'ok' ? 'ok' : 'trouble');
+  return (
+    <li className={own ? 'card patrol-done' : 'card'}>
+      <h2>{point.name}</h2>
+      <p className="task-badges">
+        <Badge>{say(point.every)}</Badge>
+        {point.missed > 0 && <Badge tone="warn">{say('missed', { count: point.missed })}</Badge>}
+      </p>
+      {point.lookFor && <p>{point.lookFor}</p>}
+      <p className="muted">
+        {point.checkedAt && point.checkedResult
+          ? say('lastTime', { at: time(point.checkedAt), what: words(point.checkedResult) })
+          : say('never')}
+      </p>
+      {own?.deed.kind === 'checkIn' ? (
+        <p role="status">
+          <Badge tone={own.deed.result === 'ok' ? 'good' : 'warn'}>
+            {say('done', { what: words(own.deed.result) })}
+          </Badge>
+        </p>
+      ) : isNoting ? (
+        <CheckInForm point={point} result="trouble" onClose={() => setNoting(false)} />
+      ) : (
+        <Ways point={point} onNote={() => setNoting(true)} />
+      )}
+    </li>
+  );
+}
+
+function lastHere(point: Point, items: readonly Item[]): Item | undefined {
+  if (!isCheckedHere(point, items)) return undefined;
+  return items.findLast((item) => item.deed.kind === 'checkIn' && item.deed.point === point.id);
+}
+
+function Ways({ point, onNote }: { point: Point; onNote: () => void }) {
+  const say = useTexts(patrolTexts);
+  const report = useTexts(reportTexts);
+  const [isTrouble, setTrouble] = useState(false);
+  const [isFull, setFull] = useState(false);
+  const allWell = async () => {
+    try {
+      await addDeed(deedOf(point, 'ok', ''), []);
+    } catch (error) {
+      if (!isStorageFull(error)) throw error;
+      setFull(true);
+    }
+  };
+  return (
+    <>
+      {isFull && <Notice tone="bad">{report('full')}</Notice>}
+      <div className="patrol-ways">
+        <Button aria-label={`${say('ok')}: ${point.name}`} onClick={() => void allWell()}>
+          <span aria-hidden="true">✓</span> {say('ok')}
+        </Button>
+        <Button
+          look="bad"
+          aria-expanded={isTrouble}
+          aria-label={`${say('trouble')}: ${point.name}`}
+          onClick={() => setTrouble(!isTrouble)}
+        >
+          <span aria-hidden="true">!</span> {say('trouble')}
+        </Button>
+      </div>
+      {isTrouble && (
+        <div className="patrol-ways">
+          <Link
+            to={fieldPaths.report}
+            search={{ point: point.id } as never}
+            className="button button-main"
+          >
+            {say('reportIt')}
+          </Link>
+          <Button look="plain" onClick={onNote}>
+            {say('noteOnly')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+const deedOf = (point: Point, result: 'ok' | 'trouble', note: string) =>
+  ({
+    kind: 'checkIn',
+    county: point.county,
+    point: point.id,
+    name: point.name,
+    result,
+    note,
+    reportItem: null,
+  }) as const;
+
+function CheckInForm({
+  point,
+  result,
+  onClose,
+}: {
+  point: Point;
+  result: 'ok' | 'trouble';
+  onClose: () => void;
+}) {
+  const say = useTexts(patrolTexts);
+  const field = useTexts(fieldTexts);
+  const report = useTexts(reportTexts);
+  const shared = useTexts(sharedTexts);
+  const [note, setNote] = useState('');
+  const [photos, setPhotos] = useState<Photo[]>([]);
+  const [fault, setFault] = useState<'note' | 'full' | null>(null);
+  const keep = async () => {
+    if (note.trim() === '') {
+      setFault('note');
+      return;
+    }
+    const files = photos.map(({ blob, name }) => ({ slot: 'photos' as const, blob, name }));
+    try {
+      await addDeed(deedOf(point, result, note.trim()), files);
+      onClose();
+    } catch (error) {
+      if (!isStorageFull(error)) throw error;
+      setFault('full');
+    }
+  };
+  return (
+    <div>
+      <Field
+        label={say('note')}
+        hint={report('textHint')}
+        error={fault === 'note' ? field('required', { what: say('note') }) : null}
+      >
+        {(tie) => (
+          <textarea
+            {...tie}
+            className="input"
+            maxLength={1000}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        )}
+      </Field>
+      <PhotoPicker legend={say('addPhoto')} photos={photos} onChange={setPhotos} />
+      {fault === 'full' && <Notice tone="bad">{report('full')}</Notice>}
+      <div className="actions">
+        <Button onClick={() => void keep()}>{field('record')}</Button>
+        <Button look="plain" onClick={onClose}>
+          {shared('cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}

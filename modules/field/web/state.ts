@@ -1,0 +1,346 @@
+/**
+ * What the field app knows, outside of its pages: the shift taken along, the queue, the network,
+ * who is signed in. Pages read it by `useField`; deeds are added here and nowhere else.
+ */
+import { liveQuery } from 'dexie';
+import { useSyncExternalStore } from 'react';
+import { CONTRACT_HEADER, contractVersion, NOW_HEADER } from '../../../kernel/contract-version.ts';
+import type { Answer } from '../../../web/api.ts';
+import { languageNow } from '../../../web/texts.ts';
+import { newKey } from './keys.ts';
+import { shrunk } from './photos.ts';
+import { type Deed, ITEM_VERSION, type Item, type QueuedFile } from './queue/item.ts';
+import { again, countsOf, isForgettable, rebased } from './queue/rules.ts';
+import { type RunEnd, runQueue } from './queue/sender.ts';
+import { isStorageFull, openStore } from './queue/store.ts';
+import { makeTransport } from './queue/transport.ts';
+
+export type Shift = Answer<'GET /api/field/shift'>;
+
+export type FieldState = {
+  isOpen: boolean;
+  shift: Shift | null;
+  /** When the shift was last known to be true (epoch ms, by the phone). */
+  shiftAt: number | null;
+  isRefreshing: boolean;
+  items: readonly Item[];
+  unreadable: number;
+  isOnline: boolean;
+  isSending: boolean;
+  lastEnd: RunEnd | null;
+  progress: Readonly<Record<string, number>>;
+  /** `unknown` until the server was reached once. */
+  session: 'unknown' | 'in' | 'out' | 'notStaff';
+  /** The server's time less the phone's. */
+  offsetMs: number;
+};
+
+const store = openStore();
+const listeners = new Set<() => void>();
+let state: FieldState = {
+  isOpen: false,
+  shift: null,
+  shiftAt: null,
+  isRefreshing: false,
+  items: [],
+  unreadable: 0,
+  isOnline: navigator.onLine,
+  isSending: false,
+  lastEnd: null,
+  progress: {},
+  session: 'unknown',
+  offsetMs: 0,
+};
+
+function change(next: Partial<FieldState>): void {
+  state = { ...state, ...next };
+  for (const listener of listeners) listener();
+}
+
+export function useField(): FieldState {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => state,
+  );
+}
+
+const KEPT = { shift: 'shift', shiftAt: 'shiftAt', offset: 'offset' } as const;
+
+/** Reads what the phone holds, then asks the network. Called once. */
+export async function openField(): Promise<void> {
+  const [shift, shiftAt, offset] = await Promise.all([
+    store.get(KEPT.shift),
+    store.get(KEPT.shiftAt),
+    store.get(KEPT.offset),
+  ]);
+  change({
+    isOpen: true,
+    // Written by `keepShift` only; an older form is replaced at the first answer.
+    shift: (shift as Shift | undefined) ?? null,
+    shiftAt: (shiftAt as number | undefined) ?? null,
+    offsetMs: (offset as number | undefined) ?? 0,
+  });
+  liveQuery(() => store.list()).subscribe((items) => change({ items }));
+  change({ unreadable: await store.countUnreadable() });
+  addEventListener('online', () => {
+    change({ isOnline: true });
+    void refreshShift();
+  });
+  addEventListener('offline', () => change({ isOnline: false }));
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void refreshShift();
+  });
+  await refreshShift();
+}
+
+/** The time as the server has it, as far as it is known. */
+export const serverNow = (): number => Date.now() + state.offsetMs;
+
+function noteOffset(ms: number): void {
+  change({ offsetMs: ms });
+  void store.keep(KEPT.offset, ms).catch(() => undefined);
+}
+
+/** Asks for the shift as it stands; then sends what waits. */
+export async function refreshShift(): Promise<void> {
+  if (state.isRefreshing) return;
+  change({ isRefreshing: true });
+  try {
+    await fetchShift();
+  } finally {
+    change({ isRefreshing: false });
+  }
+  if (state.session === 'in') await sendQueue();
+}
+
+async function fetchShift(): Promise<void> {
+  const response = await fetch('/api/field/shift', {
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/json',
+      'accept-language': languageNow(),
+      [CONTRACT_HEADER]: String(contractVersion),
+      ...(state.shift && { 'if-none-match': state.shift.etag }),
+    },
+  }).catch(() => null);
+  if (!response) {
+    change({ isOnline: false });
+    return;
+  }
+  change({ isOnline: true });
+  const now = Date.parse(response.headers.get(NOW_HEADER) ?? '');
+  if (!Number.isNaN(now)) noteOffset(now - Date.now());
+  if (response.status === 401) change({ session: 'out' });
+  else if (response.status === 403) change({ session: 'notStaff' });
+  else if (response.status === 426) change({ lastEnd: 'outdated' });
+  else if (response.status === 304) await keepShift(state.shift);
+  else if (response.ok) await keepShift((await response.json()) as Shift);
+}
+
+async function keepShift(shift: Shift | null): Promise<void> {
+  const shiftAt = Date.now();
+  change({ shift, shiftAt, session: 'in' });
+  // A full phone still works with what is in memory.
+  await Promise.all([store.keep(KEPT.shift, shift), store.keep(KEPT.shiftAt, shiftAt)]).catch(
+    () => undefined,
+  );
+  void navigator.storage?.persist?.();
+}
+
+const LOCK = 'linli-field-send';
+const AGAIN_MS = [15_000, 30_000, 60_000, 300_000];
+let failures = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Sends what waits: one run at a time, over all windows and the service worker. */
+export async function sendQueue(): Promise<void> {
+  if (!state.shift) return;
+  await forgetOld();
+  if (countsOf(state.items).waiting === 0) return;
+  await (navigator.locks
+    ? navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+        if (lock) await runOnce();
+      })
+    : runOnce());
+}
+
+async function runOnce(): Promise<void> {
+  const account = state.shift?.account;
+  if (account === undefined || state.isSending) return;
+  change({ isSending: true });
+  try {
+    const transport = makeTransport({
+      blobOf: store.blob,
+      onOffset: noteOffset,
+      onProgress: (id, share) => change({ progress: { ...state.progress, [id]: share } }),
+      language: languageNow,
+    });
+    const end = await runQueue({ store, transport, account, now: serverNow });
+    noteEnd(end);
+  } finally {
+    change({ isSending: false });
+  }
+  await dropArrived();
+}
+
+function noteEnd(end: RunEnd): void {
+  change({ lastEnd: end, ...(end === 'signedOut' && { session: 'out' as const }) });
+  clearTimeout(timer);
+  failures = end === 'lost' ? failures + 1 : 0;
+  if (end !== 'lost') return;
+  const wait = AGAIN_MS[Math.min(failures, AGAIN_MS.length) - 1];
+  timer = setTimeout(() => void sendQueue(), wait);
+}
+
+/** The bytes of what has arrived are not needed any more. */
+async function dropArrived(): Promise<void> {
+  const items = await store.list();
+  for (const item of items) if (item.state === 'done') await store.dropFiles(item.id);
+}
+
+async function forgetOld(): Promise<void> {
+  const items = await store.list();
+  for (const item of items) {
+    if (isForgettable(item, items, serverNow())) await store.remove(item.id);
+  }
+}
+
+/** A file that goes along: its bytes and what it is for. */
+export type NewFile = { slot: QueuedFile['slot']; name: string; blob: Blob };
+
+function queuedFiles(files: readonly NewFile[]) {
+  const blobs = new Map<string, Blob>();
+  const queued = files.map((file): QueuedFile => {
+    const id = newKey();
+    blobs.set(id, file.blob);
+    const { slot, name, blob } = file;
+    return {
+      id,
+      slot,
+      name,
+      type: blob.type,
+      bytes: blob.size,
+      key: newKey(),
+      uploadId: null,
+      sent: 0,
+      attachmentId: null,
+    };
+  });
+  return { queued, blobs };
+}
+
+/** Keeps a deed; throws when the phone has no room (`isStorageFull`), and then nothing is kept. */
+export async function addDeed(deed: Deed, files: readonly NewFile[]): Promise<Item> {
+  const account = state.shift?.account;
+  if (account === undefined) throw new Error('nobody has taken a shift on this phone');
+  const { queued, blobs } = queuedFiles(files);
+  const item = await store.add(
+    {
+      v: ITEM_VERSION,
+      id: newKey(),
+      account,
+      key: newKey(),
+      deed,
+      files: queued,
+      happenedAt: serverNow(),
+      state: 'waiting',
+      tries: 0,
+      said: null,
+      answer: null,
+      doneAt: null,
+    },
+    blobs,
+  );
+  void askForSync();
+  void sendQueue();
+  return item;
+}
+
+type Syncing = ServiceWorkerRegistration & { sync?: { register: (tag: string) => Promise<void> } };
+
+/** Where the browser can, it sends even after the app was closed. */
+async function askForSync(): Promise<void> {
+  const registration = (await navigator.serviceWorker?.getRegistration()) as Syncing | undefined;
+  await registration?.sync?.register('linli-field-send').catch(() => undefined);
+}
+
+export async function retryItem(item: Item): Promise<void> {
+  const next = item.state === 'waiting' ? item : again(item, newKey());
+  await store.save(next);
+  await sendQueue();
+}
+
+/** After a conflict: the same act upon what stands now. */
+export async function rebaseItem(item: Item): Promise<void> {
+  await store.save(rebased(item, newKey()));
+  await sendQueue();
+}
+
+/** Another content in the place of what was not taken. */
+export async function replaceItem(
+  item: Item,
+  deed: Deed,
+  files: readonly NewFile[],
+): Promise<void> {
+  const { queued, blobs } = queuedFiles(files);
+  await store.replace({ ...again(item, newKey(), { deed }), files: queued }, blobs);
+  await sendQueue();
+}
+
+export async function discardItem(item: Item): Promise<void> {
+  await store.remove(item.id);
+}
+
+export async function clearArrived(): Promise<void> {
+  for (const item of state.items) if (item.state === 'done') await store.remove(item.id);
+}
+
+export const blobOf = (id: string): Promise<Blob | null> => store.blob(id);
+
+/** Makes the photos that wait smaller; answers how many bytes that saved. */
+export async function shrinkWaiting(): Promise<number> {
+  let saved = 0;
+  for (const item of state.items) {
+    const isUntouched = item.state !== 'done' && item.state !== 'sending';
+    if (!isUntouched) continue;
+    for (const file of item.files) {
+      // A file that has begun to go up keeps its bytes: the server knows their hash.
+      if (file.uploadId !== null || !file.type.startsWith('image/')) continue;
+      const blob = await store.blob(file.id);
+      const small = blob && (await shrunk(blob, 'small'));
+      if (!blob || !small || small.size >= blob.size) continue;
+      await store.putBlob(file.id, item.id, small);
+      const files = item.files.map((one) =>
+        one.id === file.id ? { ...one, bytes: small.size, type: small.type } : one,
+      );
+      await store.save({ ...item, files });
+      saved += blob.size - small.size;
+    }
+  }
+  return saved;
+}
+
+const DRAFT = 'draft';
+
+export const readDraft = (): Promise<unknown> => store.get(DRAFT);
+
+/** What is being written survives the app; a full phone is told when it is kept for good. */
+export async function keepDraft(draft: unknown): Promise<void> {
+  await (draft === null ? store.forget(DRAFT) : store.keep(DRAFT, draft)).catch(
+    (error: unknown) => {
+      if (!isStorageFull(error)) throw error;
+    },
+  );
+}
+
+/** Clears the phone: the queue, the shift, the pictures. Whoever asks has warned. */
+export async function clearPhone(): Promise<void> {
+  await store.clear();
+  for (const name of await caches.keys()) {
+    if (name.startsWith('linli-field-photos')) await caches.delete(name);
+  }
+  change({ shift: null, shiftAt: null, items: [], session: 'out', lastEnd: null });
+}
