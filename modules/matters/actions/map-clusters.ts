@@ -6,6 +6,7 @@ import {
   pointLayer,
   type TileKey,
   type TilePoint,
+  worldOf,
 } from '../../../platform/tiles/index.ts';
 import type { Spot } from '../rules/map.ts';
 
@@ -49,15 +50,14 @@ export function clustersOf(
   );
 }
 
-/** What of several counties' clusters lies in a tile; each stands in one tile alone. */
-export function pointsIn(clusters: readonly Clusters[], at: TileKey): TilePoint[] {
-  return clusters.flatMap((index) =>
-    (index.getTile(at.z, at.x, at.y)?.features ?? []).flatMap(({ geometry, tags }) => {
-      const [x = 0, y = 0] = geometry[0] ?? [];
-      if (x < 0 || y < 0 || x >= 512 || y >= 512 || !tags) return [];
-      return pointOf({ x: x / 512, y: y / 512 }, at, tags as Sums);
-    }),
-  );
+/** What of a county's clusters lies in a tile; each stands in one tile alone. */
+export function pointsIn(index: Clusters, at: TileKey): TilePoint[] {
+  return (index.getTile(at.z, at.x, at.y)?.features ?? []).flatMap(({ geometry, tags }) => {
+    const [x = 0, y = 0] = geometry[0] ?? [];
+    if (x < 0 || y < 0 || x >= 512 || y >= 512 || !tags) return [];
+    // What was loaded has these; of a cluster they are the sums.
+    return pointOf({ x: x / 512, y: y / 512 }, at, tags as Sums);
+  });
 }
 
 function pointOf(part: { x: number; y: number }, at: TileKey, sums: Sums): TilePoint {
@@ -81,6 +81,25 @@ export function tagsOf(sums: Sums): TilePoint['tags'] {
   const { west, south, east, north } = sums;
   return { count, overdue, urgent, state, west, south, east, north };
 }
+
+/** Near by what is drawn of a tile is made of what lies in it, so that tiles share nothing. */
+export function pointsNear(at: TileKey, spots: readonly Spot[]): TilePoint[] {
+  const side = 2 ** at.z;
+  const inside = spots.filter(({ lon, lat }) => {
+    const [x, y] = worldOf(lon, lat);
+    return Math.floor(x * side) === at.x && Math.floor(y * side) === at.y;
+  });
+  const zooms = { from: at.z, to: at.z, radius: NEAR_RADIUS[at.z] ?? 12 };
+  return clustersOf(inside, zooms)
+    .getClusters([-180, -90, 180, 90], at.z)
+    .map(({ geometry, properties }) => {
+      const [lon = 0, lat = 0] = geometry.coordinates;
+      return { lon, lat, tags: tagsOf(properties) };
+    });
+}
+
+/** In parts of 512: only what lies at about one door is drawn together, so that each can be picked. */
+const NEAR_RADIUS: Readonly<Record<number, number>> = { 14: 24, 15: 18, 16: 12 };
 
 export function drawPoints(at: TileKey, points: readonly TilePoint[]): EncodedTile | null {
   const isSingle = (point: TilePoint) => point.tags.number !== undefined;

@@ -38,6 +38,7 @@ import {
   MATTER_ZOOM_MAX,
   POINT_ZOOM,
   pointsIn,
+  pointsNear,
 } from './map-clusters.ts';
 import { workerOf } from './queues.ts';
 import { summaryOf, wordingOf } from './summaries.ts';
@@ -121,13 +122,15 @@ export async function matterTile(
 ): Promise<EncodedTile | null> {
   if (!isTile(at, MATTER_ZOOM_MAX)) refuse('TILE_UNKNOWN');
   const scope = scopeOf(ctx, query);
-  const read = at.z < POINT_ZOOM ? fromAfar : fromNear;
-  const clusters = await Promise.all(
-    scope.counties.map((county) =>
-      read({ world, memory, scope, at, crs: query.crs, now: ctx.now, county }),
+  const asked = { world, memory, scope, at, crs: query.crs, now: ctx.now };
+  const found = await Promise.all(
+    scope.counties.map(async (county) =>
+      at.z < POINT_ZOOM
+        ? pointsIn(await fromAfar({ ...asked, county }), at)
+        : pointsNear(at, await fromNear({ ...asked, county })),
     ),
   );
-  return drawPoints(at, pointsIn(clusters, at));
+  return drawPoints(at, found.flat());
 }
 
 type Asked = {
@@ -166,12 +169,10 @@ export function moved(world: MapWorld, spots: readonly Spot[], crs: Crs): readon
 
 /** Single matters beyond which a tile draws sums: signs would hide each other. */
 export const POINTS_MAX = 1500;
-/** Near by only what lies at one door is drawn together, so that each can be picked. */
-export const NEAR_RADIUS: Readonly<Record<number, number>> = { 14: 24, 15: 18, 16: 12 };
 /** In degrees, so that a tile has at most some 900 squares. */
-export const fineDegrees = (z: number) => 360 / 2 ** z / 30;
+const fineDegrees = (z: number) => 360 / 2 ** z / 30;
 
-async function fromNear({ world, scope, at, crs, now, county }: Asked): Promise<Clusters> {
+async function fromNear({ world, scope, at, crs, now, county }: Asked) {
   const { actor, filter } = scope;
   const box = boxIn(world, at, crs);
   const cells = cellsOfBox(box) ?? [];
@@ -180,8 +181,7 @@ async function fromNear({ world, scope, at, crs, now, county }: Asked): Promise<
     const points = await readPoints(tx, read, POINTS_MAX + 1);
     return points.length > POINTS_MAX ? readFineSpots(tx, read, fineDegrees(at.z)) : points;
   });
-  const zooms = { from: at.z, to: at.z, radius: NEAR_RADIUS[at.z] ?? 12 };
-  return clustersOf(moved(world, spots, crs), zooms);
+  return moved(world, spots, crs);
 }
 
 /** A tile's box in WGS-84. In another system it is asked a little wider: what is outside falls out. */

@@ -13,15 +13,7 @@ import type { Rules } from '../rules/view.ts';
 import { readBoardRows } from '../store/board.ts';
 import { PUBLIC_DEGREES, type PublicGroup, readPoints, readPublicGroups } from '../store/map.ts';
 import { hiddenOf } from './board.ts';
-import {
-  boxIn,
-  kept,
-  type MapMemory,
-  type MapWorld,
-  moved,
-  NEAR_RADIUS,
-  POINTS_MAX,
-} from './map.ts';
+import { boxIn, kept, type MapMemory, type MapWorld, moved, POINTS_MAX } from './map.ts';
 import {
   type Clusters,
   clustersOf,
@@ -29,6 +21,7 @@ import {
   MATTER_ZOOM_MAX,
   POINT_ZOOM,
   pointsIn,
+  pointsNear,
 } from './map-clusters.ts';
 
 type Ctx = Pick<RequestContext, 'now'>;
@@ -52,11 +45,11 @@ export async function publicTile(
   const rules = await world.rules(county, ctx.now).catch(() => null);
   if (!rules) return null;
   const filter = mapFilter(query, ctx.now);
-  const clusters =
+  const points =
     at.z < POINT_ZOOM
-      ? await fromAfar(world, memory, ctx, { query, rules, filter })
-      : await fromNear(world, ctx, { at, query, rules, filter });
-  return drawPoints(at, pointsIn([clusters], at));
+      ? pointsIn(await fromAfar(world, memory, ctx, { query, rules, filter }), at)
+      : pointsNear(at, await fromNear(world, ctx, { at, query, rules, filter }));
+  return drawPoints(at, points);
 }
 
 type Sight = { query: PublicMapQuery; rules: Rules; filter: MapFilter };
@@ -140,7 +133,7 @@ async function fromNear(
   world: MapWorld,
   ctx: Ctx,
   { at, query, rules, filter }: Sight & { at: TileKey },
-): Promise<Clusters> {
+): Promise<readonly Spot[]> {
   const { county, crs } = query;
   const { west, south, east, north } = boxIn(world, at, crs);
   const box = { west: west - BLUR, south: south - BLUR, east: east + BLUR, north: north + BLUR };
@@ -163,9 +156,5 @@ async function fromNear(
     const place = { lon, lat, west: lon, south: lat, east: lon, north: lat };
     return [{ ...place, count: 1, overdue: 0, urgent: 0, number, category, stage, isOpen }];
   });
-  return clustersOf(moved(world, spots, crs), {
-    from: at.z,
-    to: at.z,
-    radius: NEAR_RADIUS[at.z] ?? 12,
-  });
+  return moved(world, spots, crs);
 }
