@@ -37,6 +37,7 @@ export function ActDrawer({
       mask={false}
       title={begun ? named(begun.action) : ''}
       className="matter-drawer"
+      aria-modal={false}
       destroyOnHidden
     >
       {begun && (

@@ -126,7 +126,7 @@ export function ActForm(about: About) {
 function SubmitWords({ begun, isBusy }: { begun: Begun; isBusy: boolean }) {
   const say = useTexts(matterTexts);
   const named = useNamed();
-  return isBusy ? say('waitUpload') : `${say('submit')}：${named(begun.action)}`;
+  return isBusy ? say('waitUpload') : say('submit', { action: named(begun.action) });
 }
 
 function CancelButton({ onClose }: { onClose: () => void }) {

@@ -1,10 +1,10 @@
 /** Why a clock is due when it is: each day counted or skipped, stops, extensions, rungs. */
-import { Tag } from 'antd';
+import {} from 'antd';
 import type { Answer } from '../../../../../web/api.ts';
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { dayReasonWords, rungStateWords, rungWords, unitWords } from '../../../contract/words.ts';
-import { Facts, useWord } from './parts.tsx';
+import { Facts, Mark, type Tone, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
 
 type Clock = Answer<'GET /api/matters/{number}/clocks'>['items'][number];
@@ -114,11 +114,11 @@ function Extensions({ clock }: { clock: Clock }) {
   );
 }
 
-const rungColours: Readonly<Record<string, string>> = {
-  yellow: 'gold',
-  orange: 'orange',
-  red: 'red',
-  breach: 'red',
+const rungTones: Readonly<Record<string, Tone>> = {
+  yellow: 'warn',
+  orange: 'warn',
+  red: 'bad',
+  breach: 'bad',
 };
 
 function Rungs({ clock }: { clock: Clock }) {
@@ -132,9 +132,9 @@ function Rungs({ clock }: { clock: Clock }) {
       <ul className="matter-plain">
         {clock.rungs.map((one) => (
           <li key={one.rung}>
-            <Tag color={one.state === 'fired' ? (rungColours[one.rung] ?? 'blue') : 'default'}>
+            <Mark tone={one.state === 'fired' ? (rungTones[one.rung] ?? 'info') : 'plain'}>
               {word(rungWords, one.rung)}
-            </Tag>
+            </Mark>
             {word(rungStateWords, one.state)} {time(one.at)}
           </li>
         ))}

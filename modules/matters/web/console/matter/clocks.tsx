@@ -1,6 +1,6 @@
 /** The clocks of a matter, and why each is due when it is. */
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Tag } from 'antd';
+import {} from 'antd';
 import { Suspense, useState } from 'react';
 import { read } from '../../../../../web/api.ts';
 import { ConsoleWaiting } from '../../../../../web/console/states.tsx';
@@ -10,7 +10,7 @@ import { clockNatureWords, clockStateWords } from '../../../contract/words.ts';
 import { ClockExplained } from './clock-explained.tsx';
 import type { Matter } from './form-rules.ts';
 import { TimeLeft } from './head.tsx';
-import { Panel, Quiet, useWord } from './parts.tsx';
+import { Mark, Panel, Quiet, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
 
 type Clock = Matter['clocks'][number];
@@ -56,12 +56,12 @@ function ClockRow({ clock, number }: { clock: Clock; number: string }) {
       <div className="matter-row">
         <b>{named(clock)}</b>
         {clock.org && <span>{named(clock.org)}</span>}
-        <Tag>{word(clockNatureWords, clock.nature)}</Tag>
-        <Tag color={clock.state === 'running' ? 'blue' : 'default'}>
+        <Mark>{word(clockNatureWords, clock.nature)}</Mark>
+        <Mark tone={clock.state === 'running' ? 'info' : 'plain'}>
           {word(clockStateWords, clock.state)}
-        </Tag>
-        {clock.isBreached && <Tag color="red">{say('breached')}</Tag>}
-        {clock.isProvisional && <Tag>{say('provisional')}</Tag>}
+        </Mark>
+        {clock.isBreached && <Mark tone="bad">{say('breached')}</Mark>}
+        {clock.isProvisional && <Mark>{say('provisional')}</Mark>}
       </div>
       <div>
         {say('due')} {time(clock.dueAt)}{' '}

@@ -1,13 +1,13 @@
 /** The head of a matter: what it is called, where it stands, how much time is left, who else is here. */
 import { Link } from '@tanstack/react-router';
-import { App, Button, Tag } from 'antd';
+import { App, Button } from 'antd';
 import { ConsoleTitle } from '../../../../../web/console/states.tsx';
 import { useTime } from '../../../../../web/dates.ts';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { outcomeWords, urgencyWords } from '../../../contract/words.ts';
 import type { Matter } from './form-rules.ts';
-import { useWord } from './parts.tsx';
+import { Mark, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
 
 export function MatterHead({ matter, onRefresh }: { matter: Matter; onRefresh: () => void }) {
@@ -66,15 +66,15 @@ function Marks({ matter }: { matter: Matter }) {
   ];
   return (
     <>
-      <Tag color="blue" className="matter-stage">
-        {named(matter.stage)}
-      </Tag>
-      {matter.urgency === 'urgent' && <Tag color="red">{word(urgencyWords, 'urgent')}</Tag>}
-      {matter.isSuspended && <Tag color="orange">{say('suspended')}</Tag>}
+      <span className="matter-stage">
+        <Mark tone="info">{named(matter.stage)}</Mark>
+      </span>
+      {matter.urgency === 'urgent' && <Mark tone="bad">{word(urgencyWords, 'urgent')}</Mark>}
+      {matter.isSuspended && <Mark tone="warn">{say('suspended')}</Mark>}
       {marks
         .filter((mark) => typeof mark === 'string')
         .map((mark) => (
-          <Tag key={mark}>{mark}</Tag>
+          <Mark key={mark}>{mark}</Mark>
         ))}
     </>
   );

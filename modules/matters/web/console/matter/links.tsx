@@ -2,7 +2,7 @@
 
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Tag } from 'antd';
+import { Button } from 'antd';
 import { Suspense } from 'react';
 import { read } from '../../../../../web/api.ts';
 import { ConsoleWaiting } from '../../../../../web/console/states.tsx';
@@ -10,7 +10,7 @@ import { consolePaths } from '../../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { linkKindWords } from '../../../contract/words.ts';
 import type { Action, Matter, Values } from './form-rules.ts';
-import { Panel, Quiet, useWord } from './parts.tsx';
+import { Mark, Panel, Quiet, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
 
 type Start = (action: Action, values?: Values) => void;
@@ -46,10 +46,10 @@ function LinkRow({ link }: { link: Matter['links'][number] }) {
   return (
     <li className={link.state === 'ended' ? 'matter-soft' : ''}>
       <div className="matter-row">
-        <Tag>{word(linkKindWords, link.kind)}</Tag>
+        <Mark>{word(linkKindWords, link.kind)}</Mark>
         {data ? <Link to={consolePaths.matter(number)}>{number}</Link> : <span>{number}</span>}
-        {data && <Tag>{named(data.stage)}</Tag>}
-        {link.state === 'ended' && <Tag>{say('ended')}</Tag>}
+        {data && <Mark>{named(data.stage)}</Mark>}
+        {link.state === 'ended' && <Mark>{say('ended')}</Mark>}
       </div>
       {data && <div>{data.title}</div>}
     </li>

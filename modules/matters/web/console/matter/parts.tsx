@@ -27,6 +27,13 @@ export function Panel({
   );
 }
 
+export type Tone = 'plain' | 'info' | 'good' | 'warn' | 'bad';
+
+/** A state in a word or two. Its colours hold AA in both looks: Ant Design's own tags do not. */
+export function Mark({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) {
+  return <span className={`matter-mark matter-mark-${tone}`}>{children}</span>;
+}
+
 export type Fact = readonly [label: string, value: ReactNode];
 
 /** What is known, by name; what is empty is left out. */

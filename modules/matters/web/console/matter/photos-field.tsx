@@ -1,6 +1,6 @@
 /** Files that go with an act: uploaded at once, each with its progress, named by the act later. */
 import { Button, Progress } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { upload } from '../../../../../web/api.ts';
 import { newKey } from '../../../../../web/new-key.ts';
 import { useTexts } from '../../../../../web/texts.ts';
@@ -27,13 +27,14 @@ export function PhotosField({
   onChange?: (value: WaitingFile[]) => void;
 }) {
   const say = useTexts(matterTexts);
+  const made = useId();
+  const own = id ?? made;
   const { sending, add, retry, forget } = useUploads(value, onChange, onBusy);
-  const input = useRef<HTMLInputElement>(null);
   return (
     <div className="matter-photos">
       <input
-        ref={input}
-        {...(id && { id })}
+        id={own}
+        className="matter-file-input"
         type="file"
         multiple
         accept={ACCEPT}
@@ -43,6 +44,9 @@ export function PhotosField({
           event.target.value = '';
         }}
       />
+      <label className="matter-file-button" htmlFor={own}>
+        + {say('addPhotos')}
+      </label>
       <ul className="matter-files">
         {value.map((file) => (
           <li key={file.id}>

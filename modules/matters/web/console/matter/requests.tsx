@@ -1,5 +1,5 @@
 /** What was asked and decided: objections, suspensions, extensions; and supervision. */
-import { Button, Tag } from 'antd';
+import { Button } from 'antd';
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import {
@@ -9,17 +9,17 @@ import {
   supervisionStateWords,
 } from '../../../contract/words.ts';
 import type { Action, Matter } from './form-rules.ts';
-import { Facts, Panel, useWord } from './parts.tsx';
+import { Facts, Mark, Panel, type Tone, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
 
 type Start = (action: Action) => void;
 type Asked = Matter['requests'][number];
 
-const stateColours: Readonly<Record<string, string>> = {
-  pending: 'orange',
-  issued: 'orange',
-  replied: 'blue',
-  granted: 'green',
+const stateTones: Readonly<Record<string, Tone>> = {
+  pending: 'warn',
+  issued: 'warn',
+  replied: 'info',
+  granted: 'good',
 };
 
 /** The action that decides a kind of request is named after it. */
@@ -58,9 +58,9 @@ function RequestRow({ request, matter, onAct }: { request: Asked; matter: Matter
     <li>
       <div className="matter-row">
         <b>{word(requestKindWords, request.kind)}</b>
-        <Tag color={stateColours[request.state] ?? 'default'}>
+        <Mark tone={stateTones[request.state] ?? 'plain'}>
           {word(requestStateWords, request.state)}
-        </Tag>
+        </Mark>
         <span className="matter-soft">{time(request.askedAt)}</span>
       </div>
       <Facts
@@ -101,10 +101,10 @@ export function SupervisionPanel({ matter }: { matter: Matter }) {
           <li key={one.id}>
             <div className="matter-row">
               <b>{word(supervisionKindWords, one.kind)}</b>
-              <Tag color={stateColours[one.state] ?? 'default'}>
+              <Mark tone={stateTones[one.state] ?? 'plain'}>
                 {word(supervisionStateWords, one.state)}
-              </Tag>
-              {one.isPublic && <Tag color="red">{say('public')}</Tag>}
+              </Mark>
+              {one.isPublic && <Mark tone="bad">{say('public')}</Mark>}
               <span className="matter-soft">{time(one.issuedAt)}</span>
             </div>
             <Facts

@@ -188,7 +188,7 @@ export const matterTexts = defineTexts('console.matter', {
   },
   keys: { zh: '快捷键', en: 'Keys' },
   // Form
-  submit: { zh: '提交', en: 'Submit' },
+  submit: { zh: '提交：{action}', en: 'Submit: {action}' },
   cancel: { zh: '取消', en: 'Cancel' },
   keptDraft: { zh: '已恢复上次未提交的内容。', en: 'What you had begun is here again.' },
   dropDraft: { zh: '清空重填', en: 'Begin anew' },

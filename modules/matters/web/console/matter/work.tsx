@@ -1,11 +1,11 @@
 /** Who handles it: the lead and those who support, each with its state and clocks; why it came here. */
-import { Tag } from 'antd';
+import {} from 'antd';
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { assignmentRoleWords, assignmentStateWords } from '../../../contract/words.ts';
 import type { Matter } from './form-rules.ts';
 import { TimeLeft } from './head.tsx';
-import { Facts, Panel, Quiet, useWord } from './parts.tsx';
+import { Facts, Mark, Panel, Quiet, type Tone, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
 
 type Work = Matter['assignments'][number];
@@ -30,10 +30,10 @@ export function WorkPanel({ matter }: { matter: Matter }) {
   );
 }
 
-const stateColours: Readonly<Record<string, string>> = {
-  assigned: 'orange',
-  acknowledged: 'blue',
-  done: 'green',
+const stateTones: Readonly<Record<string, Tone>> = {
+  assigned: 'warn',
+  acknowledged: 'info',
+  done: 'good',
 };
 
 function WorkRow({ work, matter }: { work: Work; matter: Matter }) {
@@ -47,13 +47,13 @@ function WorkRow({ work, matter }: { work: Work; matter: Matter }) {
   return (
     <li>
       <div className="matter-row">
-        <Tag>{word(assignmentRoleWords, work.role)}</Tag>
+        <Mark>{word(assignmentRoleWords, work.role)}</Mark>
         <b>{named(work.org)}</b>
         {work.post && <span>{named(work.post)}</span>}
-        <Tag color={stateColours[work.state] ?? 'default'}>
+        <Mark tone={stateTones[work.state] ?? 'plain'}>
           {word(assignmentStateWords, work.state)}
-        </Tag>
-        {work.isCalledIn && <Tag color="purple">{say('calledIn')}</Tag>}
+        </Mark>
+        {work.isCalledIn && <Mark tone="warn">{say('calledIn')}</Mark>}
       </div>
       <div className="matter-soft">{say('assignedAt', { time: time(work.assignedAt) })}</div>
       {clocks.map((clock) => (
