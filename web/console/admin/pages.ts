@@ -46,6 +46,21 @@ const identityPages: readonly ConsolePage[] = [
   },
 ];
 
+const geographyPages: readonly ConsolePage[] = [
+  {
+    path: consolePaths.adminRegions,
+    load: async () =>
+      (await import('../../../modules/geography/web/console/regions-page.tsx')).RegionsPage,
+    menu: door('区划与网格', 'Regions and grids', 'region.import'),
+  },
+  {
+    path: consolePaths.adminBoundaries,
+    load: async () =>
+      (await import('../../../modules/geography/web/console/import-page.tsx')).ImportPage,
+    menu: door('边界导入', 'Import of borders', 'region.import'),
+  },
+];
+
 const rulebookPages: readonly ConsolePage[] = [
   {
     path: consolePaths.adminRouting,
@@ -55,4 +70,8 @@ const rulebookPages: readonly ConsolePage[] = [
   },
 ];
 
-export const adminPages: readonly ConsolePage[] = [...identityPages, ...rulebookPages];
+export const adminPages: readonly ConsolePage[] = [
+  ...identityPages,
+  ...geographyPages,
+  ...rulebookPages,
+];
