@@ -61,6 +61,21 @@ export const consolePages: readonly ConsolePage[] = [
     },
   },
   {
+    path: consolePaths.orgs,
+    load: async () => (await import('../../modules/matters/web/console/orgs/page.tsx')).OrgsPage,
+    menu: {
+      group: 'lead',
+      words: { zh: '单位对比', en: 'Organisations side by side' },
+      permission: 'figures.read',
+    },
+  },
+  {
+    path: consolePaths.figures,
+    load: async () =>
+      (await import('../../modules/matters/web/console/figures/page.tsx')).FiguresPage,
+    menu: { group: 'lead', words: { zh: '统计', en: 'Figures' }, permission: 'figures.read' },
+  },
+  {
     path: consolePaths.register,
     load: async () =>
       (await import('../../modules/matters/web/console/register/page.tsx')).RegisterPage,

@@ -65,7 +65,10 @@ function Acts({ matter }: { matter: Matter }) {
     <div className="desk-drawer">
       <h3>{matter.title}</h3>
       <p className="desk-facts">
-        {named(matter.category)} · {named(matter.stage)} · {named(matter.handlingOrg)} ·{' '}
+        {[matter.category, matter.stage, matter.handlingOrg]
+          .flatMap((one) => named(one) || [])
+          .join(' · ')}
+        {' · '}
         <Link to={consolePaths.matter(matter.number)}>{say('whole')}</Link>
       </p>
       {supervise?.why === null && <IssueForm matter={matter} onDone={readAgain} />}

@@ -1,0 +1,51 @@
+/** Words of organisations side by side. */
+import { defineTexts } from '../../../../../web/texts.ts';
+
+export const orgsTexts = defineTexts('orgs', {
+  title: { zh: '单位对比', en: 'Organisations side by side' },
+  intro: {
+    zh: '按按期、返工、退回、评价四项比较，从不按上报多少比较；不予受理、重复、撤回的事项不计。截止日填过去的日期，即看当日为止的数字。',
+    en: 'Compared by on-time, rework, return and rating, never by how much was reported. Declined, duplicate and withdrawn matters stand outside. An earlier last day shows the figures as of it.',
+  },
+  org: { zh: '单位', en: 'Organisation' },
+  level: { zh: '层级', en: 'Level' },
+  level_all: { zh: '全部层级', en: 'All levels' },
+  level_county: { zh: '区县', en: 'County' },
+  level_town: { zh: '镇街', en: 'Town' },
+  level_village: { zh: '村居', en: 'Village' },
+  sortBy: { zh: '按{measure}排序', en: 'Sort by {measure}' },
+  formulas: { zh: '这些指标怎么算', en: 'How these are reckoned' },
+  better_higher: { zh: '越高越好', en: 'higher is better' },
+  better_lower: { zh: '越低越好', en: 'lower is better' },
+  tooFew: { zh: '不足 {least} 件', en: 'fewer than {least}' },
+  leastNote: {
+    zh: '分母不足 {least} 件的，不显示比率。',
+    en: 'A rate over fewer than {least} is not shown.',
+  },
+  few: {
+    zh: '另有 {count} 个单位，各项都不足 {least} 件',
+    en: '{count} more organisations, with fewer than {least} in each',
+  },
+  none: { zh: '这一期间没有可比的数字。', en: 'There is nothing to compare in this period.' },
+  part_onTime: { zh: '按期结案', en: 'Closed on time' },
+  part_closedLate: { zh: '超期结案', en: 'Closed late' },
+  part_late: { zh: '期末超期未结', en: 'Open and overdue at the end' },
+  part_reworked: { zh: '返工过的结案', en: 'Closed after rework' },
+  part_given: { zh: '派给主办', en: 'Given the lead' },
+  part_returned: { zh: '退回（异议属实）', en: 'Returned (objection granted)' },
+  part_rated: { zh: '收到评价', en: 'Rated' },
+  behind: { zh: '{org}：{part}', en: '{org}: {part}' },
+  openPart: { zh: '{org}，{part} {count}，看事项', en: '{org}, {part} {count}: show the matters' },
+  counted: { zh: '{day} 计入', en: 'counted {day}' },
+  times: { zh: '{day} 计入 {count} 次', en: 'counted {count}×, last {day}' },
+  back: { zh: '{day} 冲回（已重办）', en: 'taken back {day} (reopened)' },
+  hidden: {
+    zh: '另有 {count} 件计入，但不在您的可见范围。',
+    en: '{count} more count and are not in your sight.',
+  },
+  nothing: { zh: '没有事项。', en: 'No matters.' },
+  more: { zh: '显示更多', en: 'Show more' },
+  ratio: { zh: '{numerator} / {denominator}', en: '{numerator} of {denominator}' },
+  stars: { zh: '{value} 分', en: '{value} of 5' },
+  parts: { zh: '构成', en: 'Made of' },
+});
