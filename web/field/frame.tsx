@@ -2,6 +2,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { clockWords } from '../../modules/field/web/clock.ts';
+import { Icon } from '../../modules/field/web/icons.tsx';
 import { beginInstall, takeUpdate, useUpdate } from '../../modules/field/web/install.ts';
 import { countsOf } from '../../modules/field/web/queue/rules.ts';
 import { openField, refreshShift, useField } from '../../modules/field/web/state.ts';
@@ -35,7 +36,7 @@ export function FieldFrame() {
       <header className="field-head">
         <strong>{say('appName')}</strong>
         <Link to={fieldPaths.settings} aria-label={say('settings')}>
-          <span aria-hidden="true">⚙</span>
+          <Icon name="settings" />
         </Link>
       </header>
       <Strip />
@@ -102,7 +103,7 @@ function Strip() {
       <button type="button" disabled={isRefreshing} onClick={() => void refreshShift()}>
         {isRefreshing ? say('refreshing') : say('offlineSince', { at: time(shiftAt, 'clock') })}
         <span className="hidden-text">{say('refresh')}</span>
-        <span aria-hidden="true"> ⟳</span>
+        <Icon name="again" />
       </button>
     </div>
   );
@@ -134,10 +135,10 @@ function Warnings() {
 }
 
 const doors = [
-  [fieldPaths.home, 'today', '⌂'],
-  [fieldPaths.tasks, 'tasks', '☑'],
-  [fieldPaths.report, 'report', '＋'],
-  [fieldPaths.patrol, 'patrol', '◈'],
+  [fieldPaths.home, 'today', 'home'],
+  [fieldPaths.tasks, 'tasks', 'tasks'],
+  [fieldPaths.report, 'report', 'add'],
+  [fieldPaths.patrol, 'patrol', 'patrol'],
 ] as const;
 
 function Doors() {
@@ -156,12 +157,12 @@ function Doors() {
           activeOptions={{ exact: to === fieldPaths.home }}
           activeProps={{ 'aria-current': 'page' }}
         >
-          <span aria-hidden="true">{sign}</span>
+          <Icon name={sign} />
           {say(words)}
         </Link>
       ))}
       <Link to={fieldPaths.queue} activeProps={{ 'aria-current': 'page' }}>
-        <span aria-hidden="true">⇧</span>
+        <Icon name="outgoing" />
         {queue('title')}
         {open > 0 && (
           <b className={trouble > 0 ? 'field-count field-count-bad' : 'field-count'}>{open}</b>

@@ -9,6 +9,7 @@ import { planStories } from '../rules/plan.ts';
 import { keepStory, toldStories } from '../store/stories.ts';
 import { castOf } from './cast.ts';
 import { loadAccounts, loadOrgs, loadResidents, systemContext } from './directory.ts';
+import { loadField } from './field.ts';
 import { COUNTY, type DemoHouse, type DemoOptions } from './house.ts';
 import { loadNotices } from './notices.ts';
 import { loadPlaces } from './places.ts';
@@ -32,6 +33,7 @@ export async function loadDemo(house: DemoHouse, options: DemoOptions): Promise<
   const stage = await prepare(house, options);
   const leased = await withLadderHeld(house, async (lost) => {
     const loaded = await tellStories(stage, options, lost);
+    if (loaded.left === 0) await loadField(stage);
     await stage.sweep(options.now);
     return loaded;
   });

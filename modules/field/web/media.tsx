@@ -2,6 +2,7 @@
 import { type ChangeEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTexts } from '../../../web/texts.ts';
 import { Button } from '../../../web/ui/parts.tsx';
+import { Icon } from './icons.tsx';
 import { newKey } from './keys.ts';
 import { type Photo, takePhoto } from './photos.ts';
 import { reportTexts } from './texts.ts';
@@ -60,7 +61,7 @@ export function PhotoPicker({
       )}
       <div className="photo-buttons">
         <label className="button button-plain">
-          <span aria-hidden="true">📷</span> {say('takePhoto')}
+          <Icon name="camera" /> {say('takePhoto')}
           <input type="file" accept="image/*" capture="environment" onChange={take} />
         </label>
         <label className="button button-plain">
@@ -174,11 +175,11 @@ function Recorder({ form, onDone }: { form: string; onDone: (voice: Blob) => voi
       )}
       {seconds === null ? (
         <Button look="plain" onClick={() => void start()}>
-          <span aria-hidden="true">🎤</span> {say('voiceStart')}
+          <Icon name="voice" /> {say('voiceStart')}
         </Button>
       ) : (
         <Button look="bad" onClick={() => void stop()}>
-          <span aria-hidden="true">⏹</span> {say('voiceStop', { seconds })}
+          <Icon name="stop" /> {say('voiceStop', { seconds })}
         </Button>
       )}
     </>

@@ -4,6 +4,7 @@
  */
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTexts } from '../../../web/texts.ts';
+import { Icon } from './icons.tsx';
 import {
   boundsOf,
   type LonLat,
@@ -83,7 +84,7 @@ export function OwnMap(props: OwnMapProps) {
           −
         </button>
         <button type="button" aria-label={say('mapAll')} onClick={() => setMoved(null)}>
-          ⛶
+          <Icon name="whole" />
         </button>
       </div>
     </div>

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTexts } from '../../../web/texts.ts';
 import { Button } from '../../../web/ui/parts.tsx';
+import { Icon } from './icons.tsx';
 import { isInside, type LonLat } from './map-rules.ts';
 import { type MapGrid, OwnMap } from './own-map.tsx';
 import { askPlace } from './place.ts';
@@ -48,7 +49,7 @@ export function PlacePicker({
       <div aria-live="polite">
         {place && (
           <p className="place-set">
-            <span aria-hidden="true">✓</span>{' '}
+            <Icon name="ok" />{' '}
             {say('placeSet', { lon: place.lon.toFixed(5), lat: place.lat.toFixed(5) })}
             {metres !== null && say('placeAccuracy', { metres })}
           </p>
@@ -59,8 +60,7 @@ export function PlacePicker({
       </div>
       <div className="photo-buttons">
         <Button look="plain" disabled={asked === 'asking'} onClick={() => void ask()}>
-          <span aria-hidden="true">📍</span>{' '}
-          {asked === 'asking' ? say('placeAsking') : say('placeDevice')}
+          <Icon name="pin" /> {asked === 'asking' ? say('placeAsking') : say('placeDevice')}
         </Button>
         <Button look="plain" aria-expanded={isOnMap} onClick={() => setOnMap(!isOnMap)}>
           {say('placeMap')}

@@ -6,6 +6,7 @@ import { fieldPaths } from '../../../../web/paths.ts';
 import { sharedTexts } from '../../../../web/shared-texts.ts';
 import { useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Empty, Field, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
+import { Icon } from '../icons.tsx';
 import { PhotoPicker } from '../media.tsx';
 import type { Photo } from '../photos.ts';
 import type { Item } from '../queue/item.ts';
@@ -101,7 +102,7 @@ function Ways({ point, onNote }: { point: Point; onNote: () => void }) {
       {isFull && <Notice tone="bad">{report('full')}</Notice>}
       <div className="patrol-ways">
         <Button aria-label={`${say('ok')}: ${point.name}`} onClick={() => void allWell()}>
-          <span aria-hidden="true">✓</span> {say('ok')}
+          <Icon name="ok" /> {say('ok')}
         </Button>
         <Button
           look="bad"
@@ -109,7 +110,7 @@ function Ways({ point, onNote }: { point: Point; onNote: () => void }) {
           aria-label={`${say('trouble')}: ${point.name}`}
           onClick={() => setTrouble(!isTrouble)}
         >
-          <span aria-hidden="true">!</span> {say('trouble')}
+          <Icon name="trouble" /> {say('trouble')}
         </Button>
       </div>
       {isTrouble && (

@@ -11,6 +11,7 @@ import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Button, ErrorSummary, Field, Notice, PageTitle, Tick } from '../../../../web/ui/parts.tsx';
 import { CategoryPicker } from '../category-picker.tsx';
 import { FormFields, faultsOf } from '../form-fields.tsx';
+import { Icon } from '../icons.tsx';
 import { PhotoPicker, VoiceNote } from '../media.tsx';
 import { type Photo, shrunk } from '../photos.ts';
 import { PlacePicker } from '../place-picker.tsx';
@@ -129,7 +130,7 @@ function Saved({ count, onAnother }: { count: number; onAnother: () => void }) {
   return (
     <div className="card" role="status">
       <h2>
-        <span aria-hidden="true">✓</span> {say('saved')}
+        <Icon name="ok" /> {say('saved')}
       </h2>
       <p>{say('savedHelp', { count })}</p>
       <div className="actions">

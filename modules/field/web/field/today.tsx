@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { fieldPaths } from '../../../../web/paths.ts';
 import { useTexts } from '../../../../web/texts.ts';
 import { Empty, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
+import { Icon } from '../icons.tsx';
 import { type MapPoint, OwnMap } from '../own-map.tsx';
 import type { Item } from '../queue/item.ts';
 import { type FieldState, type Shift, useField } from '../state.ts';
@@ -30,7 +31,7 @@ function Taken({ shift }: { shift: Shift }) {
     <>
       <div className="today-doors">
         <Link to={fieldPaths.report} className="today-door today-report">
-          <span aria-hidden="true">📷</span>
+          <Icon name="camera" />
           {say('report')}
         </Link>
         <Link to={fieldPaths.tasks} className="today-door">

@@ -1,0 +1,31 @@
+/** Signs drawn by us: the phones of the field have no end of fonts, and some have no emoji. */
+const paths = {
+  camera:
+    'M4 8h3.2l1.6-2.5h6.4L16.8 8H20a1.5 1.5 0 0 1 1.5 1.5v8.5A1.5 1.5 0 0 1 20 19.500H4A1.5 1.5 0 0 1 2.5 18V9.500A1.5 1.5 0 0 1 4 8ZM12 17a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.400Z',
+  pin: 'M12 21.500s-7-6.3-7-11.500a7 7 0 0 1 14 0c0 5.2-7 11.5-7 11.500ZM12 12.500a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z',
+  voice:
+    'M12 14.500a3.5 3.5 0 0 0 3.5-3.500V6a3.5 3.5 0 0 0-7 0v5a3.5 3.5 0 0 0 3.5 3.500ZM5 11a7 7 0 0 0 14 0M12 18v3.500M8.5 21.500h7',
+  stop: 'M6.5 6.500h11v11h-11Z',
+  settings:
+    'M12 15.500a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM12 2.500v3M12 18.500v3M2.5 12h3M18.5 12h3M5.3 5.300l2.1 2.100M16.6 16.600l2.1 2.100M18.7 5.300l-2.1 2.100M7.4 16.600l-2.1 2.1',
+  home: 'M3.5 11 12 3.5 20.5 11M6 9.500V20h4.500v-5.500h3V20H18V9.5',
+  tasks: 'M4 6.5 5.5 8 8.5 5M4 17.5 5.5 19l3-3M12 6.500h8.500M12 12h8.500M12 17.500h8.500M5 12h3',
+  add: 'M12 4v16M4 12h16',
+  patrol:
+    'M5.5 20.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM18.5 7.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM7.5 18.500H15a3.5 3.5 0 0 0 0-7H9a3 3 0 0 1 0-6h7.5',
+  outgoing: 'M12 20V5M5.5 11.5 12 5l6.5 6.5',
+  whole: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
+  ok: 'M4.5 12.5 10 18 19.5 7',
+  trouble: 'M12 3.5 22 20.500H2ZM12 10v4.500M12 17.500v.5',
+  again: 'M20 12a8 8 0 1 1-2.5-5.800M20 3.500v4.500h-4.5',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className="field-icon" viewBox="0 0 24 24" width="1.4em" height="1.4em" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}
