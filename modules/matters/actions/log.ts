@@ -120,6 +120,8 @@ const OWN_ACTIONS: Record<string, { zh: string; en: string }> = {
   register: { zh: '登记', en: 'Register' },
   rung: { zh: '时限提醒', en: 'Clock' },
   recalculate: { zh: '时限重算', en: 'Clock restated' },
+  releasePicture: { zh: '公开照片（遮盖后）', en: 'Covered picture released' },
+  withdrawRelease: { zh: '撤回公开的照片', en: 'Release of a picture taken back' },
   supervisionLate: { zh: '监督逾期未答复', en: 'Supervision unanswered' },
 };
 

@@ -166,6 +166,7 @@ export const attachmentPurposeWords = {
   evidence: { zh: '佐证', en: 'Evidence' },
   message: { zh: '补充', en: 'With a message' },
   document: { zh: '文件', en: 'Document' },
+  covered: { zh: '遮盖副本', en: 'Covered copy' },
 } as const satisfies Catalogue;
 
 /** What the persons of a matter are opened for. */

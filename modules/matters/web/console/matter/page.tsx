@@ -16,6 +16,7 @@ import { LinksPanel } from './links.tsx';
 import { LogPanel } from './log.tsx';
 import { PeoplePanel } from './people.tsx';
 import { PlacePanel } from './place.tsx';
+import { PublicityPanel } from './publicity.tsx';
 import { useMatter, useReadAgain } from './reads.ts';
 import { RepliesPanel } from './replies.tsx';
 import { RequestsPanel, SupervisionPanel } from './requests.tsx';
@@ -62,6 +63,7 @@ function OneMatter({ number }: { number: string }) {
             <PeoplePanel matter={matter} />
             <PlacePanel matter={matter} />
             <AttachmentsPanel matter={matter} />
+            <PublicityPanel matter={matter} onChange={() => void readAgain()} />
             <RepliesPanel matter={matter} />
             <LinksPanel matter={matter} onAct={begin} />
             <LogPanel matter={matter} />
