@@ -57,13 +57,15 @@ export type Wish = {
   isOwn?: boolean;
   /** A town with people of every role. */
   isFullTown?: boolean;
+  /** This very town. */
+  town?: number;
 };
 
 /** Draws a scene that fits the wish. */
 export function drawScene(scenery: Scenery, chance: Chance, wish: Wish = {}): Scene {
   const towns = scenery.grids.map((_, index) => [TOWN_SHARES[index] ?? 1, index + 1] as const);
   const fitting = wish.isFullTown ? towns.slice(0, FULL_TOWNS) : towns;
-  const town = chance.weighted(fitting);
+  const town = wish.town ?? chance.weighted(fitting);
   const code = wish.category ?? drawCategory(scenery, chance, wish.isOwn === true);
   const tale = scenery.tales.get(code) ?? scenery.tales.get('propertyService');
   const category = scenery.categories.get(code);

@@ -233,6 +233,30 @@ async function leftLate(teller: Teller): Promise<void> {
   await bringToHandler(teller, told);
 }
 
+/** An objection that waits for the sender's decision. */
+async function leftObjecting(teller: Teller): Promise<void> {
+  const told = await takeIn(teller);
+  await open(teller, told);
+  const org = await dispatch(teller, told);
+  teller.wait(0.3);
+  await teller.act(told, teller.cast.handlerOf(org), 'object', {
+    ground: 'notOurs',
+    reason: '该点位不在本单位养护范围内，请核实产权单位。',
+  });
+}
+
+/** More time was asked for; the head has not decided yet. */
+async function leftExtending(teller: Teller): Promise<void> {
+  const told = await takeIn(teller, { category: 'illegalBuilding' });
+  const org = await bringToHandler(teller, told);
+  teller.wait(0.5);
+  await teller.act(told, teller.cast.handlerOf(org), 'askExtension', {
+    clock: 'handle',
+    amount: 5,
+    reason: '需履行拆除告知程序。',
+  });
+}
+
 export const scripts: Record<Way, Script> = {
   ...aroundScripts,
   selfHandled,
@@ -253,6 +277,8 @@ export const scripts: Record<Way, Script> = {
   urgent,
   late,
   leftLate,
+  leftObjecting,
+  leftExtending,
   leftReceived: async (teller) => {
     await takeIn(teller, { more: { category: undefined } });
   },

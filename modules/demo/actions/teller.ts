@@ -98,7 +98,7 @@ function tellerOf(stage: Stage, plan: StoryPlan, numbers: string[]): Teller {
     chance,
     cast,
     at: () => at,
-    scene: (wish) => drawScene(stage.scenery, chance, wish),
+    scene: (wish) => drawScene(stage.scenery, chance, { ...wishOf(plan), ...wish }),
     wait: (amount, unit = 'workHours') => {
       const next = plan.isHurried
         ? at
@@ -144,6 +144,10 @@ function tellerOf(stage: Stage, plan: StoryPlan, numbers: string[]): Teller {
       return links.find((link) => link.kind === 'sub')?.number ?? '';
     },
   };
+}
+
+function wishOf({ town, category }: StoryPlan): Wish {
+  return { ...(town !== null && { town }), ...(category !== null && { category }) };
 }
 
 /** Some 150 m around the middle of the grid: neighbours' troubles do not lie on one spot. */

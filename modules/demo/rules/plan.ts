@@ -46,7 +46,9 @@ export type Way =
   | 'leftHandling'
   | 'leftChecking'
   | 'leftCallingBack'
-  | 'leftLate';
+  | 'leftLate'
+  | 'leftObjecting'
+  | 'leftExtending';
 
 export type StoryPlan = {
   name: string;
@@ -54,6 +56,9 @@ export type StoryPlan = {
   startAt: number;
   /** Told in minutes whatever the hour: what must wait for somebody on a Sunday morning too. */
   isHurried: boolean;
+  /** Where, and about what unless its way says: of those that fill the queues of today. */
+  town: number | null;
+  category: string | null;
 };
 
 /** Way → how often, and how many days ago it begins at least and at most. */
@@ -99,9 +104,42 @@ const ways: Record<Way, readonly [weight: number, from: number, to: number]> = {
   leftChecking: [1.5, 0.3, 2],
   leftCallingBack: [1.5, 0.3, 2],
   leftLate: [1, 18, 30],
+  leftObjecting: [0.5, 0.2, 1],
+  leftExtending: [0.5, 0.5, 2],
 };
 
 const DAY_MS = 86_400_000;
+
+/** What waits in the first two towns today, so that whoever signs in has something to do. */
+const waiting: readonly (readonly [way: Way, times: number])[] = [
+  ['leftReceived', 3],
+  ['leftRegistered', 4],
+  ['leftVerifying', 5],
+  ['leftOpened', 8],
+  ['leftDispatched', 8],
+  ['leftHandling', 10],
+  ['leftChecking', 5],
+  ['leftCallingBack', 5],
+  ['leftLate', 3],
+  ['leftObjecting', 3],
+  ['leftExtending', 2],
+  ['suspendedNow', 1],
+  ['supervisedNow', 4],
+  ['unowned', 1],
+];
+const waitingWays = waiting.flatMap(([way, times]) => Array.from({ length: times }, () => way));
+
+/** In turn, so that each station of a town has some of it. */
+const categoriesInTurn = [
+  'streetVending',
+  'streetLight',
+  'illegalBuilding',
+  'rubbish',
+  'greenDamage',
+  'constructionNoise',
+  'roadDamage',
+  'cookingFumes',
+] as const;
 
 /** At least one of each way: fewer than this cannot be asked for. */
 export const storiesMin = Object.keys(ways).length;
@@ -112,14 +150,23 @@ export function planStories(input: { now: number; count: number }): StoryPlan[] 
   const byWeight = each.map((way) => [ways[way][0], way] as const);
   const plans = Array.from({ length: Math.max(input.count, storiesMin) }, (_, index) => {
     const chance = chanceOf(`plan ${index}`);
-    const way = each[index] ?? chance.weighted(byWeight);
+    const today = waitingWays[index - each.length];
+    const way = each[index] ?? today ?? chance.weighted(byWeight);
     const [, from, to] = ways[way];
     const at = input.now - chance.between(from, to) * DAY_MS;
     const isHurried = to < 4;
     const startAt = isHurried ? Math.floor(at) : wakingHour(at, chance.between(7, 21));
-    return { name: `${way}-${index + 1}`, way, startAt, isHurried };
+    const name = `${way}-${index + 1}`;
+    const about = today ? placeOfToday(index) : { town: null, category: null };
+    return { name, way, startAt, isHurried, ...about };
   });
   return plans.sort((a, b) => a.startAt - b.startAt || (a.name < b.name ? -1 : 1));
+}
+
+/** Three in four in the first town, where the accounts of the demo's door belong. */
+function placeOfToday(index: number): Pick<StoryPlan, 'town' | 'category'> {
+  const category = categoriesInTurn[index % categoriesInTurn.length] ?? null;
+  return { town: index % 4 === 3 ? 2 : 1, category };
 }
 
 /** China has one zone and no summer time. */
