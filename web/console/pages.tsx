@@ -21,6 +21,25 @@ export type ConsolePage = FacePage & {
 
 export const consolePages: readonly ConsolePage[] = [
   {
+    path: consolePaths.queue,
+    load: async () => (await import('../../modules/matters/web/console/queue/page.tsx')).QueuePage,
+    menu: {
+      group: 'work',
+      words: { zh: '工作队列', en: 'Queues' },
+      permission: 'matter.read',
+    },
+  },
+  {
+    path: consolePaths.search,
+    load: async () =>
+      (await import('../../modules/matters/web/console/search/page.tsx')).SearchPage,
+    menu: {
+      group: 'work',
+      words: { zh: '查询', en: 'Search' },
+      permission: 'matter.search',
+    },
+  },
+  {
     path: consolePaths.matter('$number'),
     load: async () =>
       (await import('../../modules/matters/web/console/matter/page.tsx')).MatterPage,
@@ -76,6 +95,16 @@ export const consolePages: readonly ConsolePage[] = [
     menu: { group: 'lead', words: { zh: '统计', en: 'Figures' }, permission: 'figures.read' },
   },
   {
+    path: consolePaths.wall,
+    load: async () => (await import('../../modules/matters/web/console/wall/wall.tsx')).WallPage,
+    menu: {
+      group: 'lead',
+      words: { zh: '大厅大屏', en: 'Wall display' },
+      permission: 'figures.read',
+    },
+    isBare: true,
+  },
+  {
     path: consolePaths.register,
     load: async () =>
       (await import('../../modules/matters/web/console/register/page.tsx')).RegisterPage,
@@ -92,4 +121,20 @@ export const consolePages: readonly ConsolePage[] = [
     menu: { group: 'lead', words: { zh: '公告', en: 'Notices' }, permission: 'notice.publish' },
   },
   ...adminPages,
+  {
+    path: consolePaths.places,
+    load: async () =>
+      (await import('../../modules/geography/web/console/places/page.tsx')).PlacesPage,
+    menu: {
+      group: 'admin',
+      words: { zh: '点位与二维码', en: 'Places and QR codes' },
+      permission: 'place.manage',
+    },
+  },
+  {
+    path: consolePaths.placeSheets,
+    load: async () =>
+      (await import('../../modules/geography/web/console/places/sheets.tsx')).PlaceSheetsPage,
+    isBare: true,
+  },
 ];
