@@ -1,5 +1,6 @@
 /** The face of places to other modules and to the lists of the program. */
 export { locatePoint } from './actions/find.ts';
+export { type KeptPlace, keepNamedPlaces } from './actions/import-places.ts';
 export { importRegions, type RegionImport } from './actions/regions.ts';
 export { importShapes, type ShapeImport, type ShapeReport } from './actions/shapes.ts';
 export { gridsUnder } from './actions/shift.ts';
@@ -12,6 +13,7 @@ export { levelOf } from './rules/codes.ts';
 export { type CountyMap, countyKeyOf } from './rules/counties.ts';
 export { type Crs, fromStored, toStored } from './rules/crs.ts';
 export type { Position, Shape } from './rules/geometry.ts';
+export { labelPoint } from './rules/label-point.ts';
 export type { Located } from './rules/locate.ts';
 export { childrenOf, type Region, regionAt } from './rules/regions.ts';
 export { demoBox, type Schematic, schematicBoundaries, schematicFile } from './rules/schematic.ts';

@@ -11,6 +11,7 @@ import { castOf } from './cast.ts';
 import { loadAccounts, loadOrgs, loadResidents, systemContext } from './directory.ts';
 import { loadField } from './field.ts';
 import { COUNTY, type DemoHouse, type DemoOptions } from './house.ts';
+import { loadNamedPlaces } from './named-places.ts';
 import { loadNotices } from './notices.ts';
 import { loadPlaces } from './places.ts';
 import { sceneryOf } from './scene.ts';
@@ -104,6 +105,7 @@ async function prepare(house: DemoHouse, options: DemoOptions): Promise<Stage> {
   await house.identity.fresh();
   await house.rulebook.publishMissing(ctx(), options.documents, RULES_SINCE);
   await loadPlaces(house, now);
+  await loadNamedPlaces(house, now);
   const orgs = await loadOrgs(house, ctx, (done, of) => progress('organisations', done, of));
   const posts = await loadAccounts(house, orgs, {
     ctx,

@@ -16,7 +16,7 @@ import {
   readPlaceRow,
 } from '../rules/named-places.ts';
 import { rangeFault } from '../rules/soundness.ts';
-import type { Places } from '../store/memory.ts';
+import type { Geography, Places } from '../store/memory.ts';
 import { placesByCode, savePlaces, type WrittenPlace } from '../store/named-places.ts';
 import { rowFaultTexts } from '../texts.ts';
 import {
@@ -234,4 +234,30 @@ function readGeoJson(text: string): Read {
     return { row: index + 1, fields: Object.fromEntries(entries), geometry };
   });
   return { rows, columns: [...new Set(rows.flatMap((row) => Object.keys(row.fields)))] };
+}
+
+export type KeptPlace = Omit<PlaceRow, 'row' | 'ownCode'> & { ownCode: string };
+
+/** Keeps places that the program itself brings; those that stand already are left as they are. */
+export async function keepNamedPlaces(
+  geography: Geography,
+  rows: readonly KeptPlace[],
+  now: number,
+): Promise<number> {
+  const places = await geography.places();
+  const made = rows.flatMap(({ ownCode, ...row }): WrittenPlace[] => {
+    const standing = standingOf(places, [row.lon, row.lat], now);
+    if (!standing) return [];
+    const names = regionNames(places, standing.region, dateAt(now, ZONE));
+    const code = `${standing.county}-${ownCode}`;
+    const changedAt = new Date(now);
+    return [{ ...row, ...standing, code, isActive: true, changedAt, regionNames: names }];
+  });
+  return geography.change(async (tx) => {
+    const codes = made.map((one) => one.code);
+    const stand = new Set((await placesByCode(tx, codes)).map((one) => one.code));
+    const missing = made.filter((one) => !stand.has(one.code));
+    await savePlaces(tx, missing);
+    return missing.length;
+  });
 }
