@@ -8,6 +8,7 @@ import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../../web/c
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { useNews } from '../news/use-news.ts';
 import { PlaceChoice, usePlaceChosen } from '../place/place.tsx';
 import { DeskDrawer } from './drawer.tsx';
 import { ClockChips, SupervisionLines } from './standing.tsx';
@@ -39,6 +40,7 @@ export function SupervisionPage() {
     refetchInterval: REFRESH_MS,
   });
   const list = useList();
+  useNews(['GET /api/supervision', 'GET /api/supervision/counts']);
   return (
     <>
       <ConsoleTitle name={say('title')}>

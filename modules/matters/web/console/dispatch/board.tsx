@@ -6,6 +6,7 @@ import { api, Problem, read } from '../../../../../web/api.ts';
 import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { useNews } from '../news/use-news.ts';
 import { PlaceChoice, usePlaceChosen } from '../place/place.tsx';
 import { BoardMap } from './board-map.tsx';
 import { type BoardMatter, type Load, offered } from './board-rules.ts';
@@ -47,6 +48,7 @@ function useRows(desk: Desk) {
 function Board({ desk }: { desk: Desk }) {
   const say = useTexts(dispatchTexts);
   const list = useRows(desk);
+  useNews(['GET /api/dispatch', 'GET /api/orgs/loads']);
   const isUnowned = desk === 'unowned';
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
