@@ -179,7 +179,13 @@ function InstallationNotice() {
       type="info"
       className="console-notice"
       title={named(notice)}
-      description={<Progress percent={Math.floor((notice.progress ?? 0) * 100)} size="small" />}
+      description={
+        <Progress
+          aria-label={named(notice)}
+          percent={Math.floor((notice.progress ?? 0) * 100)}
+          size="small"
+        />
+      }
     />
   );
 }

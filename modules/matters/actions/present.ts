@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/db/index.ts';
 import type { MatterView as MatterAnswer } from '../contract/views.ts';
 import { choiceOf } from '../rules/forms.ts';
 import { namedOrg } from '../rules/names.ts';
+import { actsNow } from '../rules/plain-standing.ts';
 import { isSubject } from '../rules/standing.ts';
 import type { Clock, Request } from '../rules/state.ts';
 import { answerLines } from '../rules/story.ts';
@@ -121,9 +122,11 @@ function pointFor(view: MatterView, actor: Actor) {
 function orgParts(world: MattersWorld, view: MatterView, isInside: boolean) {
   const { matter, assignments } = view.state;
   const named = (id: string) => namedOrg(view.orgs, id);
+  const turn = actsNow(view);
   return {
     owner: named(matter.ownerOrg),
     handlingOrg: matter.handlingOrg === null ? null : named(matter.handlingOrg),
+    waitsFor: turn?.org ? named(turn.org) : null,
     subjectOrg: isInside && matter.subjectOrg !== null ? named(matter.subjectOrg) : null,
     assignments: assignments
       .filter((work) => work.state !== 'cancelled')

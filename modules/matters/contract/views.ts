@@ -71,6 +71,8 @@ export const MatterView = z.object({
   answers: z.array(z.object({ label: Words, text: Words })),
   owner: Named,
   handlingOrg: Named.nullable(),
+  /** Whose turn it is; null once it is closed. */
+  waitsFor: Named.nullable(),
   subjectOrg: Named.nullable(),
   dueAt: Time.nullable(),
   receivedAt: Time,

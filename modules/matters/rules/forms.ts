@@ -95,7 +95,9 @@ function fieldOf(
 
 /** Of a field with choices, and of a kind: those to which categories lead. */
 function choicesOf(view: MatterView, field: FieldSpec, wanted: Picks | null) {
-  const { of } = field;
+  // An unmerge goes back to where it stood and nowhere else: the others would be refused.
+  const back = view.state.matter.facts.beforeMerge?.stage;
+  const of = back !== undefined && field.of?.includes(back) ? [back] : field.of;
   if (of) return { choices: of.map((code) => choiceOf(view.definition, field, code)) };
   if (wanted !== 'kind') return {};
   const kinds = new Set(view.rules.categories.categories.map((category) => category.kind));

@@ -9,6 +9,7 @@ import {
   type Live,
   MORNING,
   report,
+  rules,
   staff,
   sweep,
 } from '../../../test/engine.ts';
@@ -114,9 +115,14 @@ describe('an explanation', () => {
   });
 
   it('names the category whose own time it is', () => {
-    const told = explainClock(clockOf(handled(MORNING, 'street.lamp')), report, calendar);
+    const told = explainClock(
+      clockOf(handled(MORNING, 'street.lamp')),
+      report,
+      calendar,
+      rules.categories,
+    );
     expect(told.why.en).toBe(
-      'Set by the category street.lamp (the process "Report" v1): 2 working days',
+      'Set by the category "Lamp" (the process "Report" v1): 2 working days',
     );
   });
 
@@ -129,13 +135,14 @@ describe('an explanation', () => {
     const told = explainClock(clockOf(going), report, calendar);
     expect(told.firstDueAt).toBe(dueAt);
     expect(told.dueAt).toBeGreaterThan(dueAt);
+    const suspended = { zh: '缓办', en: 'Suspended' };
     expect(told.stops).toEqual([
-      { from: first + HOUR, to: first + 49 * HOUR, reason: 'suspended' },
+      { from: first + HOUR, to: first + 49 * HOUR, reason: 'suspended', why: suspended },
     ]);
     expect(told.extensions).toEqual([{ at: first + 50 * HOUR, amount: 2, unit: 'workingDays' }]);
     expect(told.rungs.map((one) => one.state)).toEqual(['fired', ...Array(4).fill('toCome')]);
     const open = explainClock(clockOf(stopped), report, calendar).stops;
-    expect(open).toEqual([{ from: first + HOUR, to: null, reason: 'suspended' }]);
+    expect(open).toEqual([{ from: first + HOUR, to: null, reason: 'suspended', why: suspended }]);
   });
 
   it('says that a newer calendar has come, and what the first one counted by', () => {

@@ -1,6 +1,6 @@
 /** The form of an action, made from its schema: checked, kept while it is written, sent once. */
 import { Alert, App, Button, Form } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Problem } from '../../../../../web/api.ts';
 import { ProblemAlert } from '../../../../../web/console/states.tsx';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
@@ -47,6 +47,8 @@ export function ActForm(about: About) {
   const confirm = useConfirm();
   const finish = useFinish(about);
 
+  useFirstField();
+
   const isStale = action.needsVersion && matter.version !== seen.version && !act.isSuccess;
   const send = async () => {
     const found = faultsOf(fields, values);
@@ -75,6 +77,9 @@ export function ActForm(about: About) {
       onValuesChange={change}
       onFinish={() => void send()}
       requiredMark={false}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit();
+      }}
       scrollToFirstError
     >
       {draft && <KeptNotice onAnew={about.onAnew} />}
@@ -198,6 +203,16 @@ function Consequence({ begun, values }: { begun: Begun; values: Values }) {
   );
 }
 
+/** One begins to write at once; on a phone the keyboard would hide the questions. */
+function useFirstField(): void {
+  useEffect(() => {
+    if (!matchMedia('(pointer: fine)').matches) return;
+    const first = '#act input:not([type="file"]), #act textarea, #act button[type="submit"]';
+    const timer = setTimeout(() => document.querySelector<HTMLElement>(first)?.focus(), 350);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
 /** Asks once more where the matter ends or nothing takes it back. */
 function useConfirm(): (begun: Begun, values: Values) => Promise<boolean> {
   const say = useTexts(matterTexts);
@@ -227,6 +242,8 @@ function useFinish({ begun, drafts, onClose, onStart }: About): () => void {
   return () => {
     drafts.drop(action.action);
     onClose();
+    // The button that was pressed may be gone: the focus goes on to what may be done now.
+    document.getElementById('actions')?.focus({ preventScroll: true });
     const { undoneBy } = action;
     notification.success({
       title: say('done', { action: named(action) }),

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import type { ActionGroup } from '../../../contract/forms.ts';
 import { type Action, closedByReason, grouped, type Matter } from './form-rules.ts';
-import { Panel, Quiet } from './parts.tsx';
+import { Panel, Quiet, useJoined } from './parts.tsx';
 import { matterTexts } from './texts.ts';
 
 const groupKeys = {
@@ -28,6 +28,7 @@ export function ActionsPanel({
   return (
     <Panel id="actions" title={say('actions')}>
       {!primary && groups.length === 0 && <Quiet>{say('nothingOpen')}</Quiet>}
+      {!primary && matter.waitsFor && <p>{say('waitsFor', { org: named(matter.waitsFor) })}</p>}
       {primary && (
         <Button type="primary" size="large" block onClick={() => onAct(primary)}>
           {named(primary)}
@@ -54,6 +55,7 @@ export function ActionsPanel({
 function Closed({ matter }: { matter: Matter }) {
   const say = useTexts(matterTexts);
   const named = useNamed();
+  const joined = useJoined();
   const reasons = closedByReason(matter.allowedActions);
   const count = reasons.reduce((sum, one) => sum + one.actions.length, 0);
   if (count === 0) return null;
@@ -63,7 +65,7 @@ function Closed({ matter }: { matter: Matter }) {
       <dl className="matter-closed">
         {reasons.map((reason) => (
           <div key={reason.why}>
-            <dt>{reason.actions.map((action) => named(action)).join('、')}</dt>
+            <dt>{joined(reason.actions.map(named))}</dt>
             <dd>{named(reason.whyText)}</dd>
           </div>
         ))}

@@ -7,6 +7,7 @@ import { useLive } from '../../../../../web/live.ts';
 import { newKey } from '../../../../../web/new-key.ts';
 import { useMay } from '../../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { useJoined } from './parts.tsx';
 import { matterTexts } from './texts.ts';
 
 const AGAIN_MS = 20_000;
@@ -15,11 +16,12 @@ const AGAIN_MS = 20_000;
 export function Company({ number }: { number: string }) {
   const say = useTexts(matterTexts);
   const named = useNamed();
+  const joined = useJoined();
   const company = useCompany(number);
   if (!company || company.viewers.length + company.drafts.length === 0) return null;
   type Who = (typeof company.viewers)[number];
   const who = (one: Who) => `${named(one.org)} ${named(one.post)}`;
-  const names = company.viewers.map(who).join('、');
+  const names = joined(company.viewers.map(who));
   return (
     <div aria-live="polite">
       <Alert

@@ -24,6 +24,7 @@ export function MatterHead({ matter, onRefresh }: { matter: Matter; onRefresh: (
         <Marks matter={matter} />
         <Due matter={matter} />
       </div>
+      <Jump />
       {matter.joined && (
         <p className="matter-joined">
           {say('joined')}{' '}
@@ -31,6 +32,35 @@ export function MatterHead({ matter, onRefresh }: { matter: Matter; onRefresh: (
         </p>
       )}
     </div>
+  );
+}
+
+const panels = [
+  'actions',
+  'story',
+  'clocks',
+  'people',
+  'place',
+  'work',
+  'requests',
+  'supervision',
+  'attachments',
+  'replies',
+  'links',
+  'log',
+] as const;
+
+/** On a phone the page is long: a way to each of its parts. */
+function Jump() {
+  const say = useTexts(matterTexts);
+  return (
+    <nav className="matter-jump" aria-label={say('jump')}>
+      {panels.map((id) => (
+        <a key={id} href={`#${id}`}>
+          {say(id)}
+        </a>
+      ))}
+    </nav>
   );
 }
 

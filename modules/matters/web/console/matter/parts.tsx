@@ -1,6 +1,6 @@
 /** Small parts of the matter page: a panel, facts by name, the words of a code. */
 import type { ReactNode } from 'react';
-import { useNamed } from '../../../../../web/texts.ts';
+import { useLanguage, useNamed } from '../../../../../web/texts.ts';
 import { type Said, said } from '../../../contract/words.ts';
 
 /** A part of the page with a heading of its own; the keys J and K go from one to the next. */
@@ -53,6 +53,12 @@ export function Facts({ facts }: { facts: readonly (Fact | null)[] }) {
 
 export function Quiet({ children }: { children: ReactNode }) {
   return <p className="matter-quiet">{children}</p>;
+}
+
+/** Names one after the other, as the language separates them. */
+export function useJoined(): (names: readonly string[]) => string {
+  const [language] = useLanguage();
+  return (names) => names.join(language === 'zh' ? '、' : ', ');
 }
 
 /** What a code of a catalogue is called in the reader's language. */

@@ -1,8 +1,10 @@
 /** What the reporters were told, and how they rated it. */
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import type { Matter } from './form-rules.ts';
 import { Panel, Quiet } from './parts.tsx';
+import { logQuery } from './reads.ts';
 import { matterTexts } from './texts.ts';
 
 export function RepliesPanel({ matter }: { matter: Matter }) {
@@ -38,6 +40,26 @@ export function RepliesPanel({ matter }: { matter: Matter }) {
           {say('rating', { mean, count: matter.ratingCount })}
         </p>
       )}
+      <Ratings number={matter.number} />
     </Panel>
+  );
+}
+
+/** One by one, as the log has them: what raters wrote is sealed and read gathered, elsewhere. */
+function Ratings({ number }: { number: string }) {
+  const say = useTexts(matterTexts);
+  const time = useTime();
+  const { data } = useSuspenseQuery(logQuery(number));
+  const ratings = data.entries.filter((entry) => entry.action === 'rate');
+  if (ratings.length < 2) return null;
+  return (
+    <ul className="matter-plain">
+      {ratings.map((entry) => (
+        <li key={entry.seq}>
+          {say('score', { score: Number(entry.given.score) })}{' '}
+          <span className="matter-soft">{time(entry.occurredAt)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

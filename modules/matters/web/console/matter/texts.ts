@@ -176,6 +176,8 @@ export const matterTexts = defineTexts('console.matter', {
   // Actions
   actions: { zh: '办理', en: 'Act' },
   nothingOpen: { zh: '现在没有您可办的操作。', en: 'There is nothing for you to do here now.' },
+  waitsFor: { zh: '现在由 {org} 办理。', en: 'It is the turn of {org}.' },
+  score: { zh: '{score} 分', en: '{score} of 5' },
   way: { zh: '办理环节', en: 'Work' },
   requestsGroup: { zh: '申请与裁定', en: 'Requests' },
   supervisionGroup: { zh: '监督', en: 'Supervision' },

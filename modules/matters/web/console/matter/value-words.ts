@@ -2,12 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { type Field, isEmpty, type Matter, type WaitingFile } from './form-rules.ts';
+import { useJoined } from './parts.tsx';
 import { countyOf, orgsQuery } from './reads.ts';
 import { matterTexts } from './texts.ts';
 
 export function useValueWords(matter: Matter): (field: Field, value: unknown) => string {
   const say = useTexts(matterTexts);
   const named = useNamed();
+  const joined = useJoined();
   const orgs = useQuery(orgsQuery(countyOf(matter.number))).data ?? [];
   const orgName = (id: unknown) => {
     const org = orgs.find((one) => one.id === id);
@@ -20,7 +22,7 @@ export function useValueWords(matter: Matter): (field: Field, value: unknown) =>
     if (choice) return named(choice);
     if (field.picks === 'org') return orgName(value);
     if (!Array.isArray(value)) return String(value);
-    if (field.picks === 'orgs') return value.map(orgName).join('、');
-    return value.map((one) => (one as WaitingFile).name ?? String(one)).join('、');
+    if (field.picks === 'orgs') return joined(value.map(orgName));
+    return joined(value.map((one) => (one as WaitingFile).name ?? String(one)));
   };
 }
