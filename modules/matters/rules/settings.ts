@@ -52,8 +52,8 @@ export type CentreWords = {
 
 const defaultCentre: CentreWords = {
   outOfHours: {
-    zh: '现在是非工作时间，您的反映照常登记编号，上班后处理。',
-    en: 'The office is closed now. What you send gets its number at once and is taken up when it opens.',
+    zh: '您现在提交的反映照常登记、给编号，上班后处理。',
+    en: 'What you send now gets its number at once and is taken up when the office opens.',
   },
   emergencies: [
     { number: '110', zh: '报警', en: 'Police' },

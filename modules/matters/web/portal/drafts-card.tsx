@@ -33,8 +33,8 @@ export function DraftsCard() {
         </Notice>
       )}
       {drafts && drafts.length > 0 && (
-        <section className="card">
-          <h2>{say('drafts')}</h2>
+        <section className="card" aria-labelledby="home-drafts">
+          <h2 id="home-drafts">{say('drafts')}</h2>
           <ul className="plain-list">
             {drafts.map((written) => (
               <DraftLine

@@ -14,8 +14,8 @@ export const homeTexts = defineTexts('portalHome', {
   serve: { zh: '我要办理', en: 'Services and counter' },
   serveHint: { zh: '窗口地址电话、上班时间、公告', en: 'Phones, office hours, notices' },
   open: { zh: '正在上班，{at} 下班', en: 'Open now, until {at}' },
-  closed: { zh: '现在不上班', en: 'Closed now' },
-  opensAt: { zh: '{at} 上班。', en: 'Opens {at}.' },
+  closed: { zh: '现在不上班。', en: 'Closed now.' },
+  closedUntil: { zh: '现在不上班，{at} 上班。', en: 'Closed now. Opens {at}.' },
   danger: {
     zh: '有人身危险、火情、正在发生的违法行为，请先打电话：',
     en: 'If somebody is in danger, or a crime is under way, call first:',

@@ -67,8 +67,11 @@ function Hours({ centre }: { centre: Answer<'GET /api/public/centre'> }) {
   return (
     <Notice tone="warn">
       <p>
-        <strong>{say('closed')}</strong>
-        {centre.opensAt && `，${say('opensAt', { at: time(centre.opensAt, 'short') })}`}
+        <strong>
+          {centre.opensAt
+            ? say('closedUntil', { at: time(centre.opensAt, 'short') })
+            : say('closed')}
+        </strong>
       </p>
       <p>{named(centre.outOfHours)}</p>
     </Notice>

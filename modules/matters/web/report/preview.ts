@@ -1,5 +1,5 @@
 /** What the server would make of the draft, asked while it is being written. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type Answer, api, read } from '../../../../web/api.ts';
 import { type Category, type Draft, placeOf } from './draft.ts';
@@ -12,16 +12,23 @@ const WORDS_MIN = 2;
 /** The preview of the words as they settle; nothing without a place or a network. */
 export function usePreview(draft: Draft) {
   const text = useSettled(draft.text.trim());
-  const place = placeOf(draft.place);
-  const { category } = draft;
-  const body = { text, ...place, ...(category && { category }) };
   const isAsked = text.length >= WORDS_MIN && draft.place !== null;
   return useQuery({
-    queryKey: ['preview', body],
-    queryFn: ({ signal }) => api('POST /api/reports/preview', { body }, { signal }),
+    ...previewOf({ ...draft, text }),
     enabled: isAsked,
     placeholderData: isAsked ? keepPreviousData : undefined,
+  });
+}
+
+/** The question as it stands, for who cannot wait until the words have settled. */
+export function previewOf({ text, place, category }: Draft) {
+  const body = { text: text.trim(), ...placeOf(place), ...(category && { category }) };
+  return queryOptions({
+    queryKey: ['preview', body],
+    queryFn: ({ signal }) => api('POST /api/reports/preview', { body }, { signal }),
     retry: false,
+    // Without a network it fails at once, and the report goes on.
+    networkMode: 'always',
   });
 }
 

@@ -1,6 +1,6 @@
 /** Notices for those who publish them: all of the county, a form beside them. */
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { App, Button, Popconfirm, Tag } from 'antd';
+import { App, Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { type Answer, api } from '../../../../web/api.ts';
 import { ConsoleTitle, ProblemAlert } from '../../../../web/console/states.tsx';
@@ -58,8 +58,6 @@ function NoticeList({ county }: { county: string }) {
   );
 }
 
-const colours = { upcoming: 'blue', current: 'green', over: 'default', withdrawn: 'red' } as const;
-
 function Line({ county, notice }: { county: string; notice: Notice }) {
   const say = useTexts(noticesTexts);
   const shared = useTexts(sharedTexts);
@@ -72,7 +70,9 @@ function Line({ county, notice }: { county: string; notice: Notice }) {
       <div>
         <h2>
           {named(notice.title)}{' '}
-          <Tag color={colours[notice.state]}>{say(`state_${notice.state}`)}</Tag>
+          <span className={`notices-state notices-${notice.state}`}>
+            {say(`state_${notice.state}`)}
+          </span>
         </h2>
         <p className="notices-soft">
           {named(notice.org)} · {notice.town?.name ?? say('wholeCounty')} ·{' '}

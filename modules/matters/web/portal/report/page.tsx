@@ -2,6 +2,7 @@
  * A report, a question a page. The step stands in the address, so that the browser's way back works;
  * what was written stands in the draft on the device.
  */
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useCounty } from '../../../../../web/county.ts';
@@ -12,6 +13,7 @@ import { sharedTexts } from '../../../../../web/shared-texts.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Button, ErrorSummary, Notice, PageTitle, Waiting } from '../../../../../web/ui/parts.tsx';
 import {
+  type Draft,
   type Gap,
   gapsOf,
   type Step,
@@ -20,7 +22,7 @@ import {
   stepOf,
   steps,
 } from '../../report/draft.ts';
-import { questionsOf, useCategories, usePreview } from '../../report/preview.ts';
+import { previewOf, questionsOf, useCategories, usePreview } from '../../report/preview.ts';
 import { Done } from './done.tsx';
 import { type DraftHandle, removeDraft, useDraft } from './draft-store.ts';
 import { useGapText } from './parts.tsx';
@@ -79,15 +81,17 @@ function Steps({ handle, county }: { handle: DraftHandle; county: string }) {
     setTried(null);
     setSearch({ step: next });
   };
-  const next = () => {
+  const isNear = useIsAnythingNear(draft);
+  const next = async () => {
     setTried(step);
-    if (gaps.length === 0 && step !== 'check') goTo(stepAfter(step, isAnythingNear));
+    if (gaps.length > 0 || step === 'check') return;
+    goTo(stepAfter(step, step === 'kind' && (await isNear())));
   };
   const end = async (number: string, how?: 'followed') => {
     await navigate({ to: portalPaths.report, search: { done: number, how } as never });
     await removeDraft(draft.id);
   };
-  const props = { handle, county, gaps: tried === step ? gaps : [], onNext: next };
+  const props = { handle, county, gaps: tried === step ? gaps : [], onNext: () => void next() };
   const before = stepBefore(step, isAnythingNear);
   return (
     <>
@@ -189,6 +193,15 @@ function useOnline(): boolean {
     };
   }, []);
   return isOnline;
+}
+
+/** Asked anew before that question is passed over: the last answer may be of other words. */
+function useIsAnythingNear(draft: Draft): () => Promise<boolean> {
+  const client = useQueryClient();
+  return async () => {
+    const preview = await client.ensureQueryData(previewOf(draft)).catch(() => null);
+    return preview !== null && preview.near.length > 0;
+  };
 }
 
 type CodedPlace = ReturnType<typeof useCodedPlace>['place'];
