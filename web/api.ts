@@ -147,7 +147,8 @@ export function headersOf(hasBody: boolean, key?: string): Record<string, string
   };
 }
 
-async function reach(address: string, init: RequestInit): Promise<Response> {
+/** The request itself. Throws NETWORK as a Problem. */
+export async function reach(address: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(address, { ...init, credentials: 'same-origin' });
   } catch (error) {
@@ -156,7 +157,8 @@ async function reach(address: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function readAnswer(response: Response): Promise<unknown> {
+/** Throws what was refused as a Problem. */
+export async function readAnswer(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined;
   const text = await response.text();
   const value = text === '' ? undefined : parse(text, response.status);

@@ -1,0 +1,109 @@
+/** One matter of a list: a row of the table on a desk, a card's worth of lines on a phone. */
+import { Link } from '@tanstack/react-router';
+import { Tag } from 'antd';
+import { memo } from 'react';
+import { useTime } from '../../../../../web/dates.ts';
+import { consolePaths } from '../../../../../web/paths.ts';
+import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import type { Row } from './row-store.ts';
+import { leftWords, toneOf } from './rules.ts';
+import { queueTexts } from './texts.ts';
+
+export type RowProps = {
+  row: Row;
+  /** From 0. */
+  index: number;
+  isCurrent: boolean;
+  isChosen: boolean;
+  mark: 'gone' | 'changed' | undefined;
+  placeOf: (region: string) => string;
+  onChoose: (index: number, isRange: boolean) => void;
+  onEnter: (index: number) => void;
+};
+
+/** Drawn again only when what it shows changed: thousands may pass by. */
+export const QueueRow = memo(function QueueRow(props: RowProps) {
+  const { row, index, isCurrent, isChosen, mark, placeOf, onChoose, onEnter } = props;
+  const say = useTexts(queueTexts);
+  const named = useNamed();
+  const tab = isCurrent ? 0 : -1;
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      data-index={index}
+      className={['queue-row', isCurrent && 'is-current', mark && `is-${mark}`]
+        .filter(Boolean)
+        .join(' ')}
+      aria-selected={isChosen}
+    >
+      <td className="queue-check">
+        <input
+          type="checkbox"
+          aria-label={say('select', { number: row.number })}
+          checked={isChosen}
+          tabIndex={tab}
+          onFocus={() => onEnter(index)}
+          onChange={(event) => onChoose(index, (event.nativeEvent as MouseEvent).shiftKey)}
+        />
+      </td>
+      <td className="queue-matter">
+        <Link
+          to={consolePaths.matter(row.number)}
+          className="queue-link"
+          tabIndex={tab}
+          onFocus={() => onEnter(index)}
+        >
+          {row.title}
+        </Link>
+        <span className="queue-under">
+          <span className="queue-number">{row.number}</span>
+          <Marks row={row} mark={mark} />
+        </span>
+      </td>
+      <td className="queue-category">{named(row.category)}</td>
+      <td className="queue-stage">{named(row.stage)}</td>
+      <td className="queue-place">{placeOf(row.region)}</td>
+      <td className="queue-org">{named(row.handlingOrg)}</td>
+      <td className="queue-due">
+        <Due row={row} />
+      </td>
+    </tr>
+  );
+});
+
+function Marks({ row, mark }: Pick<RowProps, 'row' | 'mark'>) {
+  const say = useTexts(queueTexts);
+  return (
+    <>
+      {row.urgency === 'urgent' && <Tag color="red">{say('urgent')}</Tag>}
+      {row.isUnowned && <Tag color="gold">{say('unowned')}</Tag>}
+      {row.isSuspended && <Tag>{say('suspended')}</Tag>}
+      {row.isPrivate && <Tag>{say('private')}</Tag>}
+      {row.reworkCount > 0 && <Tag>{say('reworked', { count: row.reworkCount })}</Tag>}
+      {row.reopenCount > 0 && <Tag>{say('reopened', { count: row.reopenCount })}</Tag>}
+      {mark && <Tag color="blue">{say(mark)}</Tag>}
+    </>
+  );
+}
+
+/** How long is left in the time that its clock counts, and until when. */
+export function Due({ row }: { row: Pick<Row, 'dueAt' | 'work' | 'timeLeft' | 'isOpen'> }) {
+  const say = useTexts(queueTexts);
+  const time = useTime();
+  const due = row.work?.dueAt ?? row.dueAt;
+  if (!row.isOpen || due === null) return <span className="queue-soft">{say('noDue')}</span>;
+  const isOverdue = Date.parse(due) < Date.now();
+  const left = row.timeLeft;
+  const words = left && leftWords(left, isOverdue || left.minutes < 0);
+  return (
+    <span className={`queue-left is-${toneOf(left, isOverdue)}`}>
+      {words && (
+        <strong>
+          {say(words.key, words.values)}
+          {left?.isWorkingTime && say('workingTime')}
+        </strong>
+      )}
+      <time dateTime={due}>{time(due)}</time>
+    </span>
+  );
+}

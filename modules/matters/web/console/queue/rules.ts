@@ -1,0 +1,111 @@
+/** What the queue page reckons: filters of the address, the words of a due time, moves by key. Pure. */
+
+export type TimeLeft = { minutes: number; dayMinutes: number; isWorkingTime: boolean };
+
+export type LeftWords = {
+  key:
+    | 'leftDays'
+    | 'leftHours'
+    | 'leftMinutes'
+    | 'leftNow'
+    | 'lateDays'
+    | 'lateHours'
+    | 'lateMinutes'
+    | 'lateNow';
+  values: { days: number; hours: number; minutes: number };
+};
+
+/** Days are those of the clock: of seven hours where only office hours count. */
+export function leftWords({ minutes, dayMinutes }: TimeLeft, isOverdue: boolean): LeftWords {
+  const total = Math.abs(minutes);
+  const days = Math.floor(total / dayMinutes);
+  const rest = total - days * dayMinutes;
+  const values = { days, hours: Math.floor(rest / 60), minutes: Math.floor(rest % 60) };
+  const side = isOverdue ? 'late' : 'left';
+  if (days > 0) return { key: `${side}Days`, values };
+  if (values.hours > 0) return { key: `${side}Hours`, values };
+  return { key: values.minutes > 0 ? `${side}Minutes` : `${side}Now`, values };
+}
+
+export type Tone = 'bad' | 'warn' | 'plain';
+
+/** Red once it is over, amber on its last day. */
+export function toneOf(left: TimeLeft | null, isOverdue: boolean): Tone {
+  if (isOverdue) return 'bad';
+  return left !== null && left.minutes < left.dayMinutes ? 'warn' : 'plain';
+}
+
+export const filterNames = ['county', 'town', 'category', 'urgency', 'from', 'to'] as const;
+type FilterName = (typeof filterNames)[number];
+export type Filters = Partial<Record<FilterName, string>>;
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const SHANGHAI = '+08:00';
+
+/** The address's filters; days that are none are left out. */
+export function filtersOf(search: Readonly<Record<string, string | undefined>>): Filters {
+  const filters: Filters = {};
+  for (const name of filterNames) {
+    const value = search[name];
+    const isDay = name !== 'from' && name !== 'to' ? true : DAY.test(value ?? '');
+    if (value && isDay) filters[name] = value;
+  }
+  return filters;
+}
+
+/** As the server takes them: days become instants, the last day whole. */
+export function askedFilters({ from, to, urgency, ...rest }: Filters) {
+  const isKnown = urgency === 'normal' || urgency === 'urgent';
+  return {
+    ...rest,
+    ...(isKnown && { urgency }),
+    ...(from && { from: `${from}T00:00:00${SHANGHAI}` }),
+    ...(to && { to: endOf(to) }),
+  };
+}
+
+function endOf(day: string): string {
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return `${next}T00:00:00${SHANGHAI}`;
+}
+
+/** Where a key leads from a row; null: it is no key of movement. */
+export function moveBy(key: string, at: number, count: number): number | null {
+  const last = count - 1;
+  const to: Record<string, number> = {
+    j: at + 1,
+    ArrowDown: at + 1,
+    k: at - 1,
+    ArrowUp: at - 1,
+    PageDown: at + 10,
+    PageUp: at - 10,
+    Home: 0,
+    End: last,
+  };
+  const next = to[key];
+  return next === undefined ? null : Math.min(Math.max(next, 0), Math.max(last, 0));
+}
+
+export type SavedFilter = { name: string; search: Record<string, string> };
+
+const SAVED_MAX = 12;
+
+/** What the device kept, as far as it can be read. */
+export function readSaved(text: string | null): SavedFilter[] {
+  try {
+    const kept: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(kept) ? kept.filter(isSaved).slice(0, SAVED_MAX) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isSaved(value: unknown): value is SavedFilter {
+  const one = value as Partial<SavedFilter> | null;
+  return typeof one?.name === 'string' && typeof one.search === 'object' && one.search !== null;
+}
+
+/** With one more; the same name takes the place of the older. */
+export function withSaved(kept: readonly SavedFilter[], one: SavedFilter): SavedFilter[] {
+  return [one, ...kept.filter(({ name }) => name !== one.name)].slice(0, SAVED_MAX);
+}
