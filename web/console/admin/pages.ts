@@ -68,6 +68,28 @@ const rulebookPages: readonly ConsolePage[] = [
       (await import('../../../modules/rulebook/web/console/routing/page.tsx')).RoutingPage,
     menu: door('派遣规则', 'Routing rules', 'rulebook.publish'),
   },
+  {
+    path: consolePaths.adminProcesses,
+    load: async () =>
+      (await import('../../../modules/rulebook/web/console/process/list-page.tsx')).ProcessListPage,
+    menu: door('流程', 'Processes', 'rulebook.publish'),
+  },
+  {
+    path: consolePaths.adminProcess('$kind'),
+    load: async () =>
+      (await import('../../../modules/rulebook/web/console/process/page.tsx')).ProcessPage,
+  },
+  {
+    path: consolePaths.adminRules,
+    load: async () =>
+      (await import('../../../modules/rulebook/web/console/raw/list-page.tsx')).RuleListPage,
+    menu: door('全部规则', 'All rules', 'rulebook.publish'),
+  },
+  {
+    path: consolePaths.adminRule('$kind', '$name'),
+    load: async () =>
+      (await import('../../../modules/rulebook/web/console/raw/page.tsx')).RawRulePage,
+  },
 ];
 
 export const adminPages: readonly ConsolePage[] = [

@@ -4,10 +4,11 @@ import type { z } from 'zod';
 import { api } from '../../../../web/api.ts';
 import { Scrollable } from '../../../../web/console/admin/parts.tsx';
 import { useRule } from '../../../../web/console/admin/rule.ts';
+import { standingTexts } from '../../../../web/console/admin/standings.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import type { ProcessShape } from '../../../matters/contract/documents.ts';
 import type { Role } from './roles-page.tsx';
-import { identityPageTexts, standingTexts } from './texts.ts';
+import { identityPageTexts } from './texts.ts';
 
 type Process = z.output<typeof ProcessShape>;
 type Taker = Process['actions'][string]['by'][number];
