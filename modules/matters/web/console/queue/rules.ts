@@ -55,10 +55,9 @@ export function filtersOf(search: Readonly<Record<string, string | undefined>>):
 
 /** As the server takes them: days become instants, the last day whole. */
 export function askedFilters({ from, to, urgency, ...rest }: Filters) {
-  const isKnown = urgency === 'normal' || urgency === 'urgent';
   return {
     ...rest,
-    ...(isKnown && { urgency }),
+    ...((urgency === 'normal' || urgency === 'urgent') && { urgency }),
     ...(from && { from: `${from}T00:00:00${SHANGHAI}` }),
     ...(to && { to: endOf(to) }),
   };
