@@ -94,15 +94,15 @@ async function arrivalsOf(world: MattersWorld, actor: Worker, county: string, no
   return rows;
 }
 
-/** What turns red or orange, the next to run out first. */
+/** What is about to run out, the worst colour first; then what has run out. */
 async function atRiskOf(world: MattersWorld, actor: Worker, county: string, now: number) {
   const found: { row: Listed; rung: string }[] = [];
-  for (const rung of ['red', 'orange', 'yellow'] as const) {
-    const plan = planDesk(actor, { list: rung, filters: { county }, now });
+  for (const list of ['red', 'orange', 'yellow', 'breached'] as const) {
+    const plan = planDesk(actor, { list, filters: { county }, now });
     const asked = { after: null, size: AT_RISK };
     const { rows } = await readPage(world, actor, plan, asked);
     const seen = new Set(found.map((one) => one.row.id));
-    found.push(...rows.filter((row) => !seen.has(row.id)).map((row) => ({ row, rung })));
+    found.push(...rows.filter((row) => !seen.has(row.id)).map((row) => ({ row, rung: list })));
     if (found.length >= AT_RISK) break;
   }
   return found.slice(0, AT_RISK);

@@ -1,7 +1,7 @@
 /** The supervision desk: lists of what runs out, what was issued and what came back, with counts. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { type Answer, api, read } from '../../../../../web/api.ts';
 import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
@@ -40,11 +40,13 @@ export function SupervisionPage() {
     refetchInterval: REFRESH_MS,
   });
   const list = useList();
+  const [found, setFound] = useState<string | null>(null);
   useNews(['GET /api/supervision', 'GET /api/supervision/counts']);
   return (
     <>
       <ConsoleTitle name={say('title')}>
         <PlaceChoice />
+        <ByNumber onFind={setFound} />
       </ConsoleTitle>
       <ProblemAlert error={counts.error} />
       <div className="desk">
@@ -55,7 +57,24 @@ export function SupervisionPage() {
           <Rows key={list} list={list} query={query} />
         </section>
       </div>
+      <DeskDrawer number={found} onClose={() => setFound(null)} />
     </>
+  );
+}
+
+/** Any matter in sight can be supervised, also one that is in no list. */
+function ByNumber({ onFind }: { onFind: (number: string) => void }) {
+  const say = useTexts(deskTexts);
+  return (
+    <Input.Search
+      className="desk-number"
+      aria-label={say('byNumber')}
+      placeholder={say('byNumber')}
+      enterButton={say('act')}
+      onSearch={(words) => {
+        if (words.trim() !== '') onFind(words.trim());
+      }}
+    />
   );
 }
 

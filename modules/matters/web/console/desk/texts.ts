@@ -50,6 +50,7 @@ export const deskTexts = defineTexts('desk', {
   handler: { zh: '承办单位', en: 'Handled by' },
   state: { zh: '时限与监督', en: 'Clocks and supervisions' },
   act: { zh: '处理', en: 'Act' },
+  byNumber: { zh: '按编号督导', en: 'Supervise by number' },
   actOn: { zh: '处理 {number}', en: 'Act on {number}' },
   dueBy: { zh: '{clock} {at} 到期', en: '{clock} due {at}' },
   overdueSince: { zh: '{clock} 已于 {at} 到期', en: '{clock} was due {at}' },

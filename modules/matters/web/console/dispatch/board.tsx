@@ -89,7 +89,8 @@ function useBoardState(rows: readonly BoardMatter[]) {
     setAgain(given);
   };
   const about: About = again ? { row: null, again } : { row, again: null };
-  return { about, choose, giveAgain, org, setOrg, typed, setTyped };
+  const missing = row || again ? undefined : search.matter;
+  return { about, missing, choose, giveAgain, org, setOrg, typed, setTyped };
 }
 
 function Desk({ rows, isUnowned }: { rows: readonly BoardMatter[]; isUnowned: boolean }) {
@@ -118,6 +119,7 @@ function Desk({ rows, isUnowned }: { rows: readonly BoardMatter[]; isUnowned: bo
   return (
     <>
       <Deeds deeds={deeds} onAgain={state.giveAgain} />
+      {state.missing && <Gone number={state.missing} onDismiss={() => choose(undefined)} />}
       {rows.length === 0 && !about.again && (
         <p className="dispatch-empty" role="status">
           {say(isUnowned ? 'noneUnowned' : 'none')}
@@ -159,6 +161,36 @@ function Desk({ rows, isUnowned }: { rows: readonly BoardMatter[]; isUnowned: bo
         </div>
       )}
     </>
+  );
+}
+
+/** It was chosen and waits no longer: who has it now. */
+function Gone({ number, onDismiss }: { number: string; onDismiss: () => void }) {
+  const { data } = useQuery(read('GET /api/matters/{number}', { params: { number } }));
+  if (!data || (data.isOpen && data.handlingOrg === null)) return null;
+  return <TakenAlert taken={{ number, now: data }} isOwn={false} onDismiss={onDismiss} />;
+}
+
+function TakenAlert({
+  taken: { number, now },
+  isOwn,
+  onDismiss,
+}: {
+  taken: Taken;
+  /** Somebody here tried in vain. */
+  isOwn: boolean;
+  onDismiss: () => void;
+}) {
+  const say = useTexts(dispatchTexts);
+  const named = useNamed();
+  const org = named(now.handlingOrg) || say('nobody');
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={say(isOwn ? 'taken' : 'gone', { number, stage: named(now.stage), org })}
+      action={<Button onClick={onDismiss}>{say('dismiss')}</Button>}
+    />
   );
 }
 
@@ -220,21 +252,15 @@ function Deeds({ deeds, onAgain }: { deeds: DeedsState; onAgain: (given: Given) 
   const say = useTexts(dispatchTexts);
   const named = useNamed();
   const { given, taken, problem } = deeds;
-  const nobody = say('nobody');
   return (
     <div className="dispatch-deeds" aria-live="polite">
       <ProblemAlert error={problem} />
-      {taken.map(({ number, now }) => (
-        <Alert
-          key={number}
-          type="warning"
-          showIcon
-          title={say('taken', {
-            number,
-            stage: named(now.stage),
-            org: named(now.handlingOrg) || nobody,
-          })}
-          action={<Button onClick={() => deeds.dismiss(number)}>{say('dismiss')}</Button>}
+      {taken.map((one) => (
+        <TakenAlert
+          key={one.number}
+          taken={one}
+          isOwn
+          onDismiss={() => deeds.dismiss(one.number)}
         />
       ))}
       {given.map((one) => (

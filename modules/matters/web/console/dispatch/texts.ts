@@ -60,6 +60,10 @@ export const dispatchTexts = defineTexts('dispatch', {
     zh: '{number} 已由他人处理：现为“{stage}”，承办单位 {org}。您的派遣没有执行。',
     en: 'Somebody else was faster with {number}: it is now "{stage}" with {org}. Yours was not carried out.',
   },
+  gone: {
+    zh: '{number} 已不在待派遣之列：现为“{stage}”，承办单位 {org}。',
+    en: '{number} waits no longer: it is now "{stage}" with {org}.',
+  },
   nobody: { zh: '（无）', en: '(nobody)' },
   dismiss: { zh: '知道了', en: 'All right' },
   map: { zh: '待派遣事项的位置', en: 'Where the matters to dispatch are' },
