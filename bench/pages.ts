@@ -1,8 +1,8 @@
 /**
  * `npm run bench -- pages`: how long the browser takes to answer a hand, page by page: keys, typing
  * and presses on what stands there, by the Event Timing interface (input to the next picture).
- * Starts a program with the demo unless E2E_SERVER names one. `--only console-queue` takes one page,
- * `--json` prints rows to keep.
+ * Starts a program with the demo unless E2E_SERVER names one. `--only console-queue` takes one
+ * page, `--json` prints rows to keep.
  */
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { allPages, makeMatters, type SeenPage, visitorOf } from '../test/e2e/all-pages.ts';

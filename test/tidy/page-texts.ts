@@ -66,6 +66,7 @@ function catalogueOf(node: ts.Node): string {
   return '';
 }
 
+const withoutGaps = (text: string) => text.replace(/\{\w+\}/g, '');
 const gapsOf = (text: string) =>
   [...text.matchAll(/\{(\w+)\}/g)]
     .map((match) => match[1] ?? '')
@@ -77,7 +78,7 @@ export function textFaults(text: PageText, glossary: GlossaryWord[]): string[] {
   const faults: string[] = [];
   if (!text.zh.trim() || !text.en.trim()) faults.push(`${where}: a language is empty`);
   const isSwitch = text.key.startsWith('language');
-  if (!HAN.test(text.zh) && !EITHER.test(text.zh) && !isSwitch)
+  if (!HAN.test(text.zh) && !EITHER.test(withoutGaps(text.zh)) && !isSwitch)
     faults.push(`${where}: zh has no Chinese`);
   if (HAN.test(text.en) && !isSwitch && !EITHER.test(text.en)) {
     faults.push(`${where}: en has Chinese in it`);

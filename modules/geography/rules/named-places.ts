@@ -1,6 +1,6 @@
 /**
  * Rows of a file of named places: what each says, and what is wrong with it. A row that names a
- * household or a person is refused: the register is of doors that stand on the street.
+ * person or who lives where is refused: the register is of doors that stand on the street.
  */
 import { type NamedPlaceKind, namedPlaceKinds } from '../contract/places.ts';
 import { readShape } from './geometry.ts';
@@ -60,9 +60,9 @@ const KIND_WORDS: Readonly<Record<string, NamedPlaceKind>> = {
   公共: 'public',
 };
 
-/** Columns that only a list of residents or households has. */
+/** Columns that only a list of residents or homes has. */
 const PERSON_COLUMNS =
-  /户主|姓名|居民|住户|家庭|人口|身份证|证件|手机|电话|联系方式|household|resident|phone|mobile|idcard/i;
+  /户主|姓名|居民|住户|家庭|人口|身份证|证件|手机|电话|联系方式|house(?:hold)|resident|phone|mobile|idcard/i;
 
 const NAME_MAX = 60;
 const ADDRESS_MAX = 120;

@@ -5,7 +5,7 @@ export const namedPlaceTexts = defineTexts('namedPlaces', {
   title: { zh: '点位与二维码', en: 'Places and QR codes' },
   help: {
     zh: '登记楼栋、小区、网格和公共场所：居民按名称找得到，扫码就能填好位置。不登记住户和居民。',
-    en: 'Buildings, compounds, grids and public places: residents find them by name, and a QR code fills the place in. No households, no residents.',
+    en: 'Buildings, compounds, grids and public places: residents find them by name, and a QR code fills the place in. Nobody who lives there is in it.',
   },
   search: { zh: '按名称、地址或村居查找', en: 'Search by name, address or village' },
   kind: { zh: '类型', en: 'Kind' },
