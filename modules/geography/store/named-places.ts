@@ -110,9 +110,12 @@ function rowOf({ isActive, changedAt, regionNames, ...place }: WrittenPlace) {
 
 const countyMark = (county: string) => `@c${county}`;
 
-/** What must be there, all of it; null when the text says nothing. */
-function queryOf(text: string, counties: readonly string[]): string | null {
-  const words = cutForQuery(text);
+/**
+ * What must be there, all of it; null when the text says nothing. `exact`: every pair of characters
+ * as it is written (银杏苑 and no other 银杏); else the words of it, wherever they stand.
+ */
+function queryOf(text: string, counties: readonly string[], cut: 'exact' | 'words'): string | null {
+  const words = cut === 'exact' ? cutForIndex(text) : cutForQuery(text);
   if (words.length === 0) return null;
   const quoted = (word: string) => `'${word.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
   const marks = counties.map((county) => quoted(countyMark(county))).join(' | ');
@@ -132,8 +135,11 @@ export type PlaceSearch = {
 const LOOKED_AT_MAX = 20_000;
 
 /** The likeliest first: named so, beginning so, then nearest, shortest, by code. */
-export function searchStatement({ text, counties, near, limit }: PlaceSearch) {
-  const words = queryOf(text, counties);
+export function searchStatement(
+  { text, counties, near, limit }: PlaceSearch,
+  cut: 'exact' | 'words' = 'exact',
+) {
+  const words = queryOf(text, counties, cut);
   if (words === null) return null;
   const [perLon, perLat] = near ? metresPerDegree(near.lat) : [1, 1];
   const { lon, lat } = near ?? { lon: 0, lat: 0 };
@@ -152,13 +158,21 @@ export function searchStatement({ text, counties, near, limit }: PlaceSearch) {
     limit ${limit}`;
 }
 
+/** As it is written first; where nothing is called so, by its words. */
+async function foundRows(tx: Tx, search: PlaceSearch) {
+  for (const cut of ['exact', 'words'] as const) {
+    const statement = searchStatement(search, cut);
+    const rows = statement ? await tx.rows(statement) : [];
+    if (rows.length > 0) return rows;
+  }
+  return [];
+}
+
 export async function searchNamedPlaces(
   tx: Tx,
   search: PlaceSearch,
 ): Promise<(NamedPlace & { distanceM: number | null })[]> {
-  const statement = searchStatement(search);
-  if (!statement) return [];
-  const rows = await tx.rows(statement);
+  const rows = await foundRows(tx, search);
   return rows.map(({ squared, ...row }) => ({
     ...toPlace(row),
     distanceM: search.near ? Math.round(Math.sqrt(squared)) : null,
@@ -177,7 +191,7 @@ export type PlaceList = {
 
 /** A page of the register by region and code. */
 export async function listNamedPlaces(tx: Tx, list: PlaceList): Promise<NamedPlace[]> {
-  const words = list.text === null ? null : queryOf(list.text, []);
+  const words = list.text === null ? null : queryOf(list.text, [], 'words');
   if (list.regions.length === 0 || (list.text !== null && words === null)) return [];
   const { after, kind, isActive } = list;
   const rows = await tx.rows(

@@ -26,7 +26,7 @@ export function PlaceSheetsPage() {
       .map((code) => read('GET /api/public/places/{code}', { params: { code } })),
   });
   return (
-    <div className="sheets">
+    <main className="sheets">
       <div className="sheets-head">
         <ConsoleTitle name={say('sheets')} />
         <p>{say('sheetsHelp')}</p>
@@ -56,7 +56,7 @@ export function PlaceSheetsPage() {
           )
         ),
       )}
-    </div>
+    </main>
   );
 }
 
