@@ -1,16 +1,56 @@
 /** The listed matters on the map: homes are not on it, the list below has them. */
 import { useNavigate } from '@tanstack/react-router';
 import { MapView } from '../../../../../web/map/map-view.tsx';
-import type { MapMarker } from '../../../../../web/map/props.ts';
+import type { MapFilter, MapMarker, Picked } from '../../../../../web/map/props.ts';
 import { portalPaths } from '../../../../../web/paths.ts';
+import { useSearchState } from '../../../../../web/router.tsx';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
-import type { PublicMatter } from './queries.ts';
+import { filtersOf, type PublicMatter } from './queries.ts';
 import { boardTexts } from './texts.ts';
 
+/**
+ * Without words and town all that the board shows is drawn from tiles; else what is listed is
+ * marked, because tiles know neither.
+ */
 export function BoardMap({ county, items }: { county: string; items: readonly PublicMatter[] }) {
+  const [search] = useSearchState();
+  const { q, town, category, isOpen } = filtersOf(search);
+  if (q || town) return <Listed county={county} items={items} />;
+  const state = isOpen === undefined ? 'all' : isOpen === 'true' ? 'open' : 'closed';
+  return <Whole filter={{ county, state, ...(category && { category }) }} />;
+}
+
+function Whole({ filter }: { filter: MapFilter & { county: string } }) {
+  const say = useTexts(boardTexts);
+  const open = useOpen();
+  return (
+    <MapView
+      label={say('mapLabel')}
+      county={filter.county}
+      layers={['regions', 'public']}
+      filter={filter}
+      onPick={open}
+      className="board-map"
+      mayLocate
+    >
+      <p className="muted">{say('mapHelp')}</p>
+    </MapView>
+  );
+}
+
+function useOpen() {
+  const navigate = useNavigate();
+  return (picked: Picked) => {
+    const number =
+      picked.kind === 'marker' ? picked.id : picked.kind === 'matter' ? picked.number : null;
+    if (number) void navigate({ to: portalPaths.publicMatter(number) });
+  };
+}
+
+function Listed({ county, items }: { county: string; items: readonly PublicMatter[] }) {
   const say = useTexts(boardTexts);
   const named = useNamed();
-  const navigate = useNavigate();
+  const open = useOpen();
   const markers = items.flatMap((item): MapMarker[] => {
     if (!item.place.point) return [];
     const label = `${named(item.title)}，${named(item.stage)}，${item.place.regionName}`;
@@ -25,9 +65,7 @@ export function BoardMap({ county, items }: { county: string; items: readonly Pu
       layers={['regions']}
       markers={markers}
       fitTo={markers.length > 0 ? markers.map(({ lon, lat }) => ({ lon, lat })) : undefined}
-      onPick={(picked) => {
-        if (picked.kind === 'marker') void navigate({ to: portalPaths.publicMatter(picked.id) });
-      }}
+      onPick={open}
       className="board-map"
       mayLocate
     >

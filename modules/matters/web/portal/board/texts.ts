@@ -36,6 +36,10 @@ export const boardTexts = defineTexts('board', {
   closedAt: { zh: '{at} 办结', en: 'closed {at}' },
   troubled: { zh: '{count} 位居民遇到', en: 'troubles {count} residents' },
   mapLabel: { zh: '公开事项的地图', en: 'Map of public matters' },
+  mapHelp: {
+    zh: '放大后可以点开单件；住家不在地图上，见下面列表。',
+    en: 'Zoom in to open single matters. Homes are not on the map; the list below has them.',
+  },
   onMap_one: { zh: '地图上有 {count} 件', en: '{count} on the map' },
   onMap_other: { zh: '地图上有 {count} 件', en: '{count} on the map' },
   offMap_one: {
