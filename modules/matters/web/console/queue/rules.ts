@@ -55,9 +55,10 @@ export function filtersOf(search: Readonly<Record<string, string | undefined>>):
 
 /** As the server takes them: days become instants, the last day whole. */
 export function askedFilters({ from, to, urgency, ...rest }: Filters) {
+  const known = urgency === 'normal' || urgency === 'urgent' ? { urgency } : {};
   return {
     ...rest,
-    ...((urgency === 'normal' || urgency === 'urgent') && { urgency }),
+    ...(known as { urgency?: 'normal' | 'urgent' }),
     ...(from && { from: `${from}T00:00:00${SHANGHAI}` }),
     ...(to && { to: endOf(to) }),
   };
