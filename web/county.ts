@@ -18,7 +18,7 @@ export type CountyChoice = {
   choose: (county: string) => void;
 };
 
-export const centresQuery = { ...read('GET /api/public/centres', {}), staleTime: 600_000 };
+const centresQuery = { ...read('GET /api/public/centres', {}), staleTime: 600_000 };
 
 export function useCounty(): CountyChoice {
   const { items } = useSuspenseQuery(centresQuery).data;
@@ -31,7 +31,7 @@ export function useCounty(): CountyChoice {
   };
 }
 
-export function chooseCounty(county: string): void {
+function chooseCounty(county: string): void {
   localStorage.setItem(REMEMBERED_AS, county);
   for (const hear of listeners) hear();
 }

@@ -66,7 +66,7 @@ function DraftLine({ written, onRemove }: { written: Written; onRemove: () => vo
         <Link
           className="button button-plain"
           to={portalPaths.report}
-          search={{ draft: draft.id, step } as never}
+          search={{ draft: draft.id, step }}
           aria-label={`${say('resume')}：${words}`}
         >
           {say('resume')}

@@ -25,10 +25,14 @@ export type Draft = {
   category: string | null;
   /** The writer chose it; a suggestion no longer changes it. */
   isCategoryChosen: boolean;
-  fields: Readonly<Record<string, unknown>>;
+  fields: Answers;
   isPrivate: boolean;
   isAnonymous: boolean;
 };
+
+/** What was answered to the category's own questions, by their names. */
+export type AnswerValue = string | number | boolean | undefined;
+export type Answers = Readonly<Record<string, AnswerValue>>;
 
 /** A photo lies on the device until the report is sent. */
 export type DraftPhoto = {
@@ -111,11 +115,7 @@ export function gapsOf(draft: Draft, questions: Readonly<Record<string, Question
 
 export const idOfQuestion = (name: string) => `report-answer-${name}`;
 
-function whyWrong(
-  question: Question,
-  value: unknown,
-  all: Readonly<Record<string, unknown>>,
-): Gap['why'] | null {
+function whyWrong(question: Question, value: AnswerValue, all: Answers): Gap['why'] | null {
   const { required, requiredWhen, max, min, type } = question;
   const isNeeded =
     required || (requiredWhen && requiredWhen.is.includes(String(all[requiredWhen.field])));

@@ -1,7 +1,7 @@
 /** The category, with the suggestion of the words, and its own questions. */
 import { Button, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
-import { type Draft, idOfQuestion, type Question } from '../../report/draft.ts';
+import { type AnswerValue, type Draft, idOfQuestion, type Question } from '../../report/draft.ts';
 import { questionsOf, useCategories, usePreview } from '../../report/preview.ts';
 import type { FormProps } from './form.tsx';
 import { registerTexts } from './texts.ts';
@@ -69,9 +69,9 @@ export function CategoryField({ entry, county, faultOf, onReport }: CategoryProp
 function QuestionField(asked: {
   id: string;
   question: Question;
-  value: unknown;
+  value: AnswerValue;
   fault: string | undefined;
-  onChange: (value: unknown) => void;
+  onChange: (value: AnswerValue) => void;
 }) {
   const named = useNamed();
   const { id, question, fault } = asked;
@@ -91,8 +91,8 @@ function QuestionField(asked: {
 type InputProps = {
   id: string;
   question: Question;
-  value: unknown;
-  onChange: (value: unknown) => void;
+  value: AnswerValue;
+  onChange: (value: AnswerValue) => void;
 };
 
 function QuestionInput({ id, question, value, onChange }: InputProps) {
@@ -103,13 +103,12 @@ function QuestionInput({ id, question, value, onChange }: InputProps) {
       { value: true, label: say('yes') },
       { value: false, label: say('no') },
     ];
-    const choose = (next: unknown) => onChange(next);
     return (
       <Radio.Group
         id={id}
         options={options}
         value={value}
-        onChange={({ target }) => choose(target.value)}
+        onChange={({ target }) => onChange(target.value as boolean)}
       />
     );
   }

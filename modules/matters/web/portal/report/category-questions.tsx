@@ -1,17 +1,21 @@
 /** A category's own questions, from their description by the server. */
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Choices, Field } from '../../../../../web/ui/parts.tsx';
-import { type Gap, idOfQuestion, type Question } from '../../report/draft.ts';
+import {
+  type Answers,
+  type AnswerValue,
+  type Gap,
+  idOfQuestion,
+  type Question,
+} from '../../report/draft.ts';
 import { useGapText } from './parts.tsx';
 import { reportTexts } from './texts.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
 export function CategoryQuestions(asked: {
   questions: Readonly<Record<string, Question>>;
-  fields: Fields;
+  fields: Answers;
   gaps: readonly Gap[];
-  onChange: (fields: Fields) => void;
+  onChange: (fields: Answers) => void;
 }) {
   const say = useTexts(reportTexts);
   const entries = Object.entries(asked.questions).filter(([, one]) => isAskable(one));
@@ -41,9 +45,9 @@ function isAskable({ type }: Question): boolean {
 type AnswerProps = {
   id: string;
   question: Question;
-  value: unknown;
+  value: AnswerValue;
   gap: Gap | undefined;
-  onChange: (value: unknown) => void;
+  onChange: (value: AnswerValue) => void;
 };
 
 function Answer(props: AnswerProps) {

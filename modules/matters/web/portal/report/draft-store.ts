@@ -81,7 +81,7 @@ function put(id: string, next: Written): void {
   if (isWorthKeeping(draft, next.photos.length)) void keep(() => db.drafts.put(draft), undefined);
 }
 
-export function changeDraft(id: string, change: Partial<Draft>): void {
+function changeDraft(id: string, change: Partial<Draft>): void {
   const known = held.get(id);
   if (known) put(id, { ...known, draft: { ...known.draft, ...change } });
 }

@@ -88,7 +88,7 @@ function Steps({ handle, county }: { handle: DraftHandle; county: string }) {
     goTo(stepAfter(step, step === 'kind' && (await isNear())));
   };
   const end = async (number: string, how?: 'followed') => {
-    await navigate({ to: portalPaths.report, search: { done: number, how } as never });
+    await navigate({ to: portalPaths.report, search: { done: number, how } });
     await removeDraft(draft.id);
   };
   const props = { handle, county, gaps: tried === step ? gaps : [], onNext: () => void next() };

@@ -7,7 +7,7 @@ import { sharedTexts } from '../../../../../web/shared-texts.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Button, ErrorSummary, Notice, Tick } from '../../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../../web/ui/problem.tsx';
-import type { Gap, Step } from '../../report/draft.ts';
+import type { AnswerValue, Gap, Step } from '../../report/draft.ts';
 import { questionsOf, useCategories, usePreview } from '../../report/preview.ts';
 import { writtenNow } from './draft-store.ts';
 import { EmergencyNote, Row, type StepProps, useGapText } from './parts.tsx';
@@ -105,7 +105,7 @@ const rowOf = (gap: Gap) => `row-${gap.step}`;
 
 type Asked = ReturnType<typeof questionsOf>[string];
 
-function AnswerLine({ question, value }: { question: Asked; value: unknown }) {
+function AnswerLine({ question, value }: { question: Asked; value: AnswerValue }) {
   const say = useTexts(reportTexts);
   const named = useNamed();
   if (value === undefined || value === '') return null;

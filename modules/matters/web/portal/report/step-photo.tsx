@@ -102,7 +102,7 @@ function Photo(shown: { photo: DraftPhoto; at: number; onRemove: () => void }) {
 }
 
 /** An address for a picture that lies on the device; given back when it is no longer shown. */
-export function useObjectUrl(blob: Blob): string | null {
+function useObjectUrl(blob: Blob): string | null {
   const [address, setAddress] = useState<string | null>(null);
   useEffect(() => {
     const made = URL.createObjectURL(blob);

@@ -138,7 +138,7 @@ export const reportTexts = defineTexts('portalReport', {
   place: { zh: '地点', en: 'Place' },
   kind: { zh: '类别', en: 'Kind' },
   kindLater: { zh: '由工作人员判断', en: 'The staff will decide' },
-  then: { zh: '提交后会怎样', en: 'What happens then' },
+  afterwards: { zh: '提交后会怎样', en: 'What happens then' },
   takenBy: { zh: '{centre}受理', en: '{centre} takes it in' },
   goesTo: { zh: '转给{org}办理', en: 'It goes to {org}' },
   goesNowhere: { zh: '由调度员安排承办单位', en: 'A dispatcher finds who handles it' },

@@ -12,7 +12,7 @@ export function WhatHappens({ preview, error }: { preview: Preview | null; error
   const isOffline = error instanceof Problem && error.code === 'NETWORK';
   return (
     <section className="card" aria-live="polite">
-      <h2>{say('then')}</h2>
+      <h2>{say('afterwards')}</h2>
       {preview ? (
         <Happens preview={preview} />
       ) : error && !isOffline ? (
