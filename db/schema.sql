@@ -741,12 +741,11 @@ table matter.upload
   sha256 bytea not null  -- Of the whole file, as the sender says; compared once it is whole.
   received bigint not null
   parts text[] not null  -- Where the sealed parts lie in the file store, in order.
-  sealed_key bytea not null
+  sealed_key bytea not null  -- The key of the parts, sealed by the master key of key_id.
   key_id text not null
   attachment_id uuid
   created_at timestamp with time zone not null
   touched_at timestamp with time zone not null
-  constraint upload_county_check CHECK ((county = '-'::text))
   constraint upload_pkey PRIMARY KEY (county, id)
   constraint upload_received_check CHECK (((received >= 0) AND (received <= bytes)))
   constraint upload_whole_check CHECK (((attachment_id IS NULL) OR (received = bytes)))
@@ -844,13 +843,13 @@ table patrol.check_in
   county text not null
   point_id uuid not null
   id uuid not null
-  key_hash bytea not null  -- SHA-256 of the actor and the idempotency key: knows a repeat, but finds nobody.
-  body_hash bytea not null
+  key_hash text not null  -- SHA-256 of the actor and the idempotency key: knows a repeat, but finds nobody.
+  body_hash bytea not null  -- SHA-256 of the key and what was sent: the same key with other content is refused.
   org uuid not null
   result text not null
   matter_number text  -- The matter that was reported from here, when there was trouble.
   note text not null  -- Masked: names, phones, ID and plate numbers are out.
-  photos uuid[] not null
+  photos uuid[] not null  -- Ids of its attachments, in the order of their taking.
   occurred_at timestamp with time zone not null
   recorded_at timestamp with time zone not null
   constraint check_in_key_key UNIQUE (county, key_hash)

@@ -575,6 +575,7 @@ export interface MatterUpload {
   received: number;
   /** Where the sealed parts lie in the file store, in order. */
   parts: string[];
+  /** The key of the parts, sealed by the master key of key_id. */
   sealed_key: Buffer;
   key_id: string;
   attachment_id: string | null;
@@ -650,7 +651,8 @@ export interface PatrolCheckIn {
   point_id: string;
   id: string;
   /** SHA-256 of the actor and the idempotency key: knows a repeat, but finds nobody. */
-  key_hash: Buffer;
+  key_hash: string;
+  /** SHA-256 of the key and what was sent: the same key with other content is refused. */
   body_hash: Buffer;
   org: string;
   result: string;
@@ -658,6 +660,7 @@ export interface PatrolCheckIn {
   matter_number: string | null;
   /** Masked: names, phones, ID and plate numbers are out. */
   note: string;
+  /** Ids of its attachments, in the order of their taking. */
   photos: string[];
   occurred_at: Time;
   recorded_at: Time;

@@ -1,6 +1,6 @@
 /**
  * When something happened, as a device says that was offline. A clock that is ahead by seconds is
- * no fault of its owner; one that is wrong by more is told by how much, so that it can be set right.
+ * no fault of its owner; one that is more wrong is told by how much, so that it can be set right.
  */
 import { refuse } from './refusal.ts';
 

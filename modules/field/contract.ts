@@ -1,7 +1,7 @@
 /** The shift: one answer with all that a grid worker takes along. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../kernel/endpoint.ts';
-import { Task, TaskCategory } from '../matters/contract/tasks.ts';
+import { Task, TaskCategory } from '../matters/contract.ts';
 import { PatrolPoint } from '../patrol/contract.ts';
 
 const Named = z.object({ id: z.string(), zh: z.string(), en: z.string().nullable() });

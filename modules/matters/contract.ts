@@ -23,6 +23,9 @@ import { trialsApi } from './contract/trials.ts';
 import { uploadApi } from './contract/uploads.ts';
 import { wallApi } from './contract/wall.ts';
 
+/** What a shift carries of matters. */
+export { Task, TaskCategory } from './contract/tasks.ts';
+
 export const mattersApi = {
   ...matterApi,
   ...attachmentApi,

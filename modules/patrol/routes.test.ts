@@ -108,7 +108,7 @@ describe('a patrol point', () => {
     await addPoint();
     const first = await http('GET /api/patrol/points?limit=1', { as: folk.townDispatcher });
     expect(first.body.items).toHaveLength(1);
-    const next = await http(`GET /api/patrol/points?limit=1&after=${first.body.next}`, {
+    const next = await http(`GET /api/patrol/points?limit=1&after=${String(first.body.next)}`, {
       as: folk.townDispatcher,
     });
     const [one, two] = [first, next].map((page) => (page.body.items as Point[])[0]?.id);
@@ -192,7 +192,7 @@ describe('a check-in', () => {
     await checkIn(folk.gridWorker, point, { result: 'ok' });
     const path = `/api/patrol/points/${point.county}/${point.id}/check-ins`;
     const first = await http(`GET ${path}?limit=1`, { as: folk.townDispatcher });
-    const next = await http(`GET ${path}?limit=1&after=${first.body.next}`, {
+    const next = await http(`GET ${path}?limit=1&after=${String(first.body.next)}`, {
       as: folk.townDispatcher,
     });
     expect(first.body.items).toMatchObject([{ note: '' }]);

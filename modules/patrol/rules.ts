@@ -23,7 +23,7 @@ export function periodOf(every: Every, day: number): { from: number; to: number 
 
 /** Of a month counted from 0; 12 is the next January. */
 function monthStart(year: number, month: number): number {
-  return dayNumber(new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10) as CivilDate);
+  return dayNumber(new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10));
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Statements about patrol points and check-ins. Nothing here asks who gave a check-in: nobody is kept. */
+/** Statements about patrol points and check-ins. Who gave a check-in stands nowhere. */
 import type { Selectable } from 'kysely';
 import type { PatrolPoint as PointTable } from '../../db/tables.ts';
 import { q, sql, type Tx } from '../../platform/db/index.ts';
@@ -235,11 +235,14 @@ const toCheckIn = (row: StoredCheckIn): CheckInRow => ({
   recordedAt: row.recorded_at.getTime(),
 });
 
+/** Hashes: `hash` of the actor and the key in hex, `body` of the key and what was sent. */
+export type CheckInKey = { hash: string; body: Buffer };
+
 /** What the same key brought before: `otherBody` when it was something else. */
 export async function findCheckIn(
   tx: Tx,
   county: string,
-  key: { hash: Buffer; body: Buffer },
+  key: CheckInKey,
 ): Promise<CheckInRow | 'otherBody' | null> {
   const row = await tx.first(
     q
@@ -252,11 +255,7 @@ export async function findCheckIn(
   return row.body_hash.equals(key.body) ? toCheckIn(row) : 'otherBody';
 }
 
-export async function insertCheckIn(
-  tx: Tx,
-  row: CheckInRow,
-  key: { hash: Buffer; body: Buffer },
-): Promise<void> {
+export async function insertCheckIn(tx: Tx, row: CheckInRow, key: CheckInKey): Promise<void> {
   await tx.run(
     q.insertInto('patrol.check_in').values({
       county: row.county,
@@ -324,6 +323,7 @@ export async function findCheckInOfPhoto(
       .where('county', '=', point.county)
       .where('point_id', '=', point.id)
       .where(sql<boolean>`${photo}::uuid = any (photos)`)
+      .orderBy('id')
       .limit(1),
   );
   return row?.id ?? null;

@@ -1,4 +1,4 @@
-/** The field app around each page: what goes out, what is wrong, and the five doors under the thumb. */
+/** The field app around each page: what goes out, what is wrong, five doors under the thumb. */
 import { Link, Outlet } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { clockWords } from '../../modules/field/web/clock.ts';

@@ -8,7 +8,7 @@ import { runQueue } from '../../modules/field/web/queue/sender.ts';
 import { openStore } from '../../modules/field/web/queue/store.ts';
 import { makeTransport } from '../../modules/field/web/queue/transport.ts';
 
-/** What of a service worker is used here; the type library of workers and that of pages exclude each other. */
+/** What is used here of a worker: its type library and that of pages exclude each other. */
 type Extendable = Event & { waitUntil: (work: Promise<unknown>) => void };
 type Fetched = Extendable & {
   request: Request;

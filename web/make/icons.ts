@@ -21,11 +21,13 @@ function drawing(pad: number): string {
   const door = cell * 0.36;
   const left = at(1) + (cell - door) / 2;
   const top = at(1) + cell - door * 1.7;
+  const arch = `a${door / 2} ${door / 2} 0 0 1 ${door} 0`;
+  const doorway = `M${left} ${top + door * 1.7}v${-door}${arch}v${door}z`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}">
     <rect width="${size}" height="${size}" fill="${BLUE}"/>
     ${square(0, 0, '#ffffff')}${square(1, 0, '#b3d7ff')}
     ${square(0, 1, '#b3d7ff')}${square(1, 1, '#ffffff')}
-    <path d="M${left} ${top + door * 1.7}v${-door}a${door / 2} ${door / 2} 0 0 1 ${door} 0v${door}z" fill="${BLUE}"/>
+    <path d="${doorway}" fill="${BLUE}"/>
   </svg>`;
 }
 

@@ -1,9 +1,16 @@
-/** The form of one action of a task: its fields, its photos, kept on the phone when it is filled. */
+/** The form of one action of a task: fields and photos, kept on the phone once it is filled. */
 import { type FormEvent, useState } from 'react';
 import { sharedTexts } from '../../../web/shared-texts.ts';
 import { useNamed, useTexts } from '../../../web/texts.ts';
 import { Button, Notice } from '../../../web/ui/parts.tsx';
-import { FormFields, faultsOf, isNeeded, isPhotos, type Values } from './form-fields.tsx';
+import {
+  type FormField,
+  FormFields,
+  faultsOf,
+  isNeeded,
+  isPhotos,
+  type Values,
+} from './form-fields.tsx';
 import { PhotoPicker } from './media.tsx';
 import { type Photo, shrunk } from './photos.ts';
 import { isStorageFull } from './queue/store.ts';
@@ -15,20 +22,11 @@ type Action = Task['actions'][number];
 type Taken = Readonly<Record<string, readonly Photo[]>>;
 type Slot = 'beforePhotos' | 'afterPhotos';
 
-export function ActForm({
-  task,
-  action,
-  onDone,
-  onCancel,
-}: {
-  task: Task;
-  action: Action;
-  onDone: () => void;
-  onCancel: () => void;
-}) {
+type ActFormProps = { task: Task; action: Action; onDone: () => void; onCancel: () => void };
+
+/** What is filled in, what is missing of it, and keeping it. */
+function useActForm({ task, action, onDone }: ActFormProps) {
   const say = useTexts(fieldTexts);
-  const report = useTexts(reportTexts);
-  const shared = useTexts(sharedTexts);
   const named = useNamed();
   const [values, setValues] = useState<Values>(() => suggestedOf(action));
   const [photos, setPhotos] = useState<Taken>({});
@@ -46,9 +44,8 @@ export function ActForm({
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const missing = faultsOf(action.fields, values, (field) =>
-      say('required', { what: named(field) }),
-    );
+    const words = (field: FormField) => say('required', { what: named(field) });
+    const missing = faultsOf(action.fields, values, words);
     for (const [name, field] of slots) {
       const isShort = isNeeded(field, values) && (photos[name]?.length ?? 0) === 0;
       if (isShort) missing[name] = say('photosMissing', { what: named(field), count: 1 });
@@ -56,30 +53,41 @@ export function ActForm({
     setFaults(missing);
     if (Object.keys(missing).length === 0) void keep(photos);
   };
+  const keepSmaller = async () => keep(await smaller(photos));
+  return { values, setValues, photos, setPhotos, faults, isFull, slots, submit, keepSmaller };
+}
+
+export function ActForm(props: ActFormProps) {
+  const { action, onCancel } = props;
+  const say = useTexts(fieldTexts);
+  const report = useTexts(reportTexts);
+  const shared = useTexts(sharedTexts);
+  const named = useNamed();
+  const form = useActForm(props);
   return (
-    <form className="card act-form" onSubmit={submit} noValidate>
+    <form className="card act-form" onSubmit={form.submit} noValidate>
       <h3>{named(action)}</h3>
       <FormFields
         shape={action.fields}
-        values={values}
-        faults={faults}
+        values={form.values}
+        faults={form.faults}
         prefix={action.action}
-        onChange={(name, value) => setValues({ ...values, [name]: value })}
+        onChange={(name, value) => form.setValues({ ...form.values, [name]: value })}
       />
-      {slots.map(([name, field]) => (
+      {form.slots.map(([name, field]) => (
         <PhotoPicker
           key={name}
           legend={named(field)}
           hint={field.hint ? named(field.hint) : undefined}
-          error={faults[name] ?? null}
-          photos={photos[name] ?? []}
-          onChange={(next) => setPhotos({ ...photos, [name]: next })}
+          error={form.faults[name] ?? null}
+          photos={form.photos[name] ?? []}
+          onChange={(next) => form.setPhotos({ ...form.photos, [name]: next })}
         />
       ))}
-      {isFull && (
+      {form.isFull && (
         <Notice tone="bad">
           <p>{report('full')}</p>
-          <Button look="plain" onClick={() => void smaller(photos).then(keep)}>
+          <Button look="plain" onClick={() => void form.keepSmaller()}>
             {report('shrink')}
           </Button>
         </Notice>

@@ -1,4 +1,4 @@
-/** The category of a report: suggested by its words, else found in the tree, else left to the centre. */
+/** The category of a report: suggested by its words, found in the tree, or left to the centre. */
 import { useMemo, useState } from 'react';
 import { useNamed, useTexts } from '../../../web/texts.ts';
 import { Button, Notice } from '../../../web/ui/parts.tsx';

@@ -15,7 +15,8 @@ export const isPhotos = (field: FormField) => field.picks === 'photos' || field.
 export function isNeeded(field: FormField, values: Values): boolean {
   const { requiredWhen } = field;
   if (field.required) return true;
-  return requiredWhen?.is.includes(String(values[requiredWhen.field] ?? '')) ?? false;
+  const other = requiredWhen && values[requiredWhen.field];
+  return typeof other === 'string' && (requiredWhen?.is.includes(other) ?? false);
 }
 
 export function isEmpty(value: unknown): boolean {

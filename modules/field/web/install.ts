@@ -69,5 +69,7 @@ export function useUpdate(): boolean {
 
 /** Lets it take over; the page is then loaded anew. */
 export function takeUpdate(): void {
+  // A worker has no origin to name: it is the one that this page registered.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
   waiting?.postMessage('takeOver');
 }

@@ -25,10 +25,14 @@ export function PhotoPicker({
 }) {
   const say = useTexts(reportTexts);
   const [isBad, setBad] = useState(false);
-  const take = async (event: ChangeEvent<HTMLInputElement>) => {
+  const take = (event: ChangeEvent<HTMLInputElement>) => {
     const input = event.currentTarget;
     const files = [...(input.files ?? [])];
+    // Emptied, so that the same picture may be chosen again.
     input.value = '';
+    void add(files);
+  };
+  const add = async (files: readonly File[]) => {
     const taken = await Promise.all(files.map((file) => takePhoto(file, newKey())));
     setBad(taken.some((one) => one === null));
     onChange([...photos, ...taken.filter((one) => one !== null)]);

@@ -22,7 +22,7 @@ export const fieldTexts = defineTexts('field', {
   look: { zh: '查看', en: 'Look' },
   signedOut: {
     zh: '登录已过期。记录都在手机上，请用同一账号重新登录后发送。',
-    en: 'Your session has ended. What you did is on this phone; sign in again with the same account to send it.',
+    en: 'Your session has ended. What you did is on this phone: sign in again to send it.',
   },
   otherAccount: {
     zh: '现在登录的是另一个账号，手机上的记录不会以这个账号发送。',
@@ -36,11 +36,11 @@ export const fieldTexts = defineTexts('field', {
   updateNow: { zh: '现在更新', en: 'Update now' },
   clockAhead: {
     zh: '手机时间比服务器快 {minutes} 分钟，已按服务器时间记录，请校正手机时间。',
-    en: 'The clock of this phone is {minutes} minutes ahead. Records use the server’s time; please set the clock.',
+    en: 'This phone’s clock is {minutes} minutes ahead. Records use the server’s time.',
   },
   clockBehind: {
     zh: '手机时间比服务器慢 {minutes} 分钟，已按服务器时间记录，请校正手机时间。',
-    en: 'The clock of this phone is {minutes} minutes behind. Records use the server’s time; please set the clock.',
+    en: 'This phone’s clock is {minutes} minutes behind. Records use the server’s time.',
   },
   noShift: {
     zh: '这台手机上还没有任务资料，请联网打开一次。',
@@ -175,7 +175,7 @@ export const reportTexts = defineTexts('fieldReport', {
   saved: { zh: '已保存', en: 'Kept' },
   savedHelp: {
     zh: '这是本机第 {count} 件。有网络时自动发送，编号会显示在“发送”中。',
-    en: 'Number {count} on this phone. It is sent when there is a network; its number then stands under “Outgoing”.',
+    en: 'Number {count} on this phone. Once it is sent, its number stands under “Outgoing”.',
   },
   another: { zh: '再报一件', en: 'Report another' },
   toQueue: { zh: '查看发送', en: 'See what is outgoing' },
@@ -190,7 +190,7 @@ export const reportTexts = defineTexts('fieldReport', {
   needAfter: { zh: '请拍处置后的照片', en: 'Take a photo from after' },
   full: {
     zh: '手机存储空间不足，没有保存。内容还在本页，请压缩照片后再试，或先联网发送。',
-    en: 'This phone has no room left, so it was not kept. It still stands on this page: shrink the photos and try again, or send what waits first.',
+    en: 'This phone has no room left: it is not kept, but still here. Shrink the photos.',
   },
   shrink: { zh: '压缩照片后保存', en: 'Shrink the photos and keep it' },
 });
@@ -262,7 +262,7 @@ export const queueTexts = defineTexts('fieldQueue', {
   },
   discardMaybe: {
     zh: '它发送过但没有收到答复，可能已经送达。删除只会清除手机上的记录。',
-    en: 'It was sent without an answer and may have arrived. Only the record on this phone is thrown away.',
+    en: 'It was sent without an answer and may have arrived. Only the record here goes.',
   },
   keep: { zh: '保留', en: 'Keep it' },
   hide: { zh: '清除已送达的记录', en: 'Clear what has arrived' },

@@ -5,7 +5,7 @@ import type { Shift } from './state.ts';
 type Task = Shift['tasks'][number];
 type Point = Shift['patrol']['items'][number];
 
-/** Acts on a task that wait or have arrived since the shift was taken; refused ones do not count. */
+/** Acts on a task that wait or have arrived; what was refused does not count. */
 export function actsOn(number: string, items: readonly Item[]): Item[] {
   return items.filter(
     (item) =>

@@ -25,7 +25,7 @@ export async function keepFiles(
   await attachFiles(tx, ctx, keyring, { ...at, dataKey: dataKey.key, ids, purpose: 'evidence' });
 }
 
-/** Where a kept file lies and how it opens. Refuses NOT_FOUND when its owner has none of this id. */
+/** Where a kept file lies and how it opens. Refuses NOT_FOUND where its owner has none such. */
 export async function openKept(
   tx: Tx,
   keyring: Keyring,

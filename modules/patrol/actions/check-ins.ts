@@ -12,6 +12,7 @@ import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { CheckIn, NewCheckIn } from '../contract.ts';
 import {
+  type CheckInKey,
   type CheckInRow,
   findCheckIn,
   findCheckInOfPhoto,
@@ -59,14 +60,14 @@ export async function checkIn(
 
 function keyOf(ctx: RequestContext, which: Which, body: NewCheckIn) {
   if (!ctx.idempotencyKey) return refuse('KEY_MISSING');
-  const hash = sha256(`${actorKey(ctx.actor)}|${ctx.idempotencyKey}`);
+  const hash = sha256(`${actorKey(ctx.actor)}|${ctx.idempotencyKey}`).toString('hex');
   return { hash, body: sha256(`${ctx.idempotencyKey}|${canonicalJson({ ...which, ...body })}`) };
 }
 
 type Once = {
   which: Which;
   body: NewCheckIn;
-  key: { hash: Buffer; body: Buffer };
+  key: CheckInKey;
   occurredAt: number;
 };
 

@@ -115,11 +115,7 @@ function Ways({ point, onNote }: { point: Point; onNote: () => void }) {
       </div>
       {isTrouble && (
         <div className="patrol-ways">
-          <Link
-            to={fieldPaths.report}
-            search={{ point: point.id } as never}
-            className="button button-main"
-          >
+          <Link to={fieldPaths.report} search={{ point: point.id }} className="button button-main">
             {say('reportIt')}
           </Link>
           <Button look="plain" onClick={onNote}>

@@ -165,7 +165,7 @@ function BothVersions({ item }: { item: Item }) {
         <p className="muted">
           {say('versionNow', {
             version: present.version ?? '?',
-            stage: stage || String(present.stage ?? ''),
+            stage: stage || (typeof present.stage === 'string' ? present.stage : ''),
           })}
         </p>
         {task?.result && <p>{task.result.text}</p>}
@@ -189,11 +189,7 @@ function Ways({ item }: { item: Item }) {
         </Button>
       )}
       {isReport && mayEdit(item) && (
-        <Link
-          to={fieldPaths.report}
-          search={{ item: item.id } as never}
-          className="button button-plain"
-        >
+        <Link to={fieldPaths.report} search={{ item: item.id }} className="button button-plain">
           {say('edit')}
         </Link>
       )}

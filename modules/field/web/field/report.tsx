@@ -3,38 +3,20 @@
  * on the phone; what is half-written survives the app.
  */
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { fieldPaths } from '../../../../web/paths.ts';
 import { useSearchState } from '../../../../web/router.tsx';
 import { sharedTexts } from '../../../../web/shared-texts.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
-import { Button, ErrorSummary, Field, Notice, PageTitle, Tick } from '../../../../web/ui/parts.tsx';
-import { CategoryPicker } from '../category-picker.tsx';
-import { FormFields, faultsOf } from '../form-fields.tsx';
+import { Button, ErrorSummary, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
+import { type FormField, faultsOf } from '../form-fields.tsx';
 import { Icon } from '../icons.tsx';
-import { PhotoPicker, VoiceNote } from '../media.tsx';
-import { type Photo, shrunk } from '../photos.ts';
-import { PlacePicker } from '../place-picker.tsx';
 import type { Item } from '../queue/item.ts';
 import { isStorageFull } from '../queue/store.ts';
-import {
-  deedOf,
-  emptyReport,
-  isBegun,
-  type Missing,
-  missingOf,
-  type ReportForm,
-} from '../report-form.ts';
-import {
-  addDeed,
-  blobOf,
-  keepDraft,
-  type NewFile,
-  readDraft,
-  replaceItem,
-  type Shift,
-  useField,
-} from '../state.ts';
+import { fieldIds, Scene, Sort, Words } from '../report-fields.tsx';
+import { emptyReport, isBegun, type Missing, missingOf, type ReportForm } from '../report-form.ts';
+import { keepReport, type Point, type Start, smaller, startOf } from '../report-keep.ts';
+import { keepDraft, type Shift, useField } from '../state.ts';
 import { fieldTexts, reportTexts } from '../texts.ts';
 
 export function ReportPage() {
@@ -47,11 +29,13 @@ export function ReportPage() {
   const [start, setStart] = useState<Start | null>(null);
   const [round, setRound] = useState(0);
   const [saved, setSaved] = useState(0);
+  const begin = useRef({ edited, point });
+  begin.current = { edited, point };
+  // Only what the address names decides where the form begins: the queue may move meanwhile.
+  const wanted = `${itemId ?? ''}|${pointId ?? ''}|${round}`;
   useEffect(() => {
-    void startOf(edited, point).then(setStart);
-    // Only what the address names decides where the form begins.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  }, [itemId, pointId, round]);
+    if (wanted) void startOf(begin.current.edited, begin.current.point).then(setStart);
+  }, [wanted]);
   const title = edited ? say('editing') : say('title');
   return (
     <>
@@ -79,50 +63,6 @@ export function ReportPage() {
       )}
     </>
   );
-}
-
-type Point = Shift['patrol']['items'][number];
-type Start = { form: ReportForm; isDraft: boolean };
-
-async function startOf(edited: Item | null, point: Point | null): Promise<Start> {
-  if (edited) return { form: await formOf(edited), isDraft: false };
-  if (point) {
-    const { lon, lat, name } = point;
-    return { form: { ...emptyReport, place: { lon, lat }, address: name }, isDraft: false };
-  }
-  // Written by this page only.
-  const draft = (await readDraft()) as ReportForm | undefined;
-  return draft
-    ? { form: { ...emptyReport, ...draft }, isDraft: true }
-    : { form: emptyReport, isDraft: false };
-}
-
-async function formOf(item: Item): Promise<ReportForm> {
-  const { deed } = item;
-  if (deed.kind !== 'report') return emptyReport;
-  const photosOf = async (slot: string): Promise<Photo[]> => {
-    const files = item.files.filter((file) => file.slot === slot && file.type.startsWith('image/'));
-    const photos = files.map(async ({ id, name }) => ({ id, name, blob: await blobOf(id) }));
-    return (await Promise.all(photos)).flatMap(({ blob, ...rest }) =>
-      blob ? [{ ...rest, blob }] : [],
-    );
-  };
-  const voice = item.files.find((file) => file.type.startsWith('audio/'));
-  return {
-    ...emptyReport,
-    photos: await photosOf('attachments'),
-    before: await photosOf('beforePhotos'),
-    after: await photosOf('afterPhotos'),
-    voice: voice ? await blobOf(voice.id) : null,
-    place: deed.point,
-    address: deed.address,
-    text: deed.text,
-    category: deed.category,
-    fields: deed.fields,
-    isUrgent: deed.urgency === 'urgent',
-    isSelfHandled: deed.selfHandled !== null,
-    selfText: deed.selfHandled ?? '',
-  };
 }
 
 function Saved({ count, onAnother }: { count: number; onAnother: () => void }) {
@@ -155,63 +95,69 @@ type FormProps = {
 };
 
 const DRAFT_MS = 600;
-/** Where each missing thing is mended. */
-const fieldIds: Record<Missing, string> = {
-  needPlace: 'report-place',
-  needText: 'report-text',
-  needSelfText: 'report-self',
-  needBefore: 'report-before',
-  needAfter: 'report-after',
-};
 
-function Form({ shift, start, edited, point, onSaved, onDrop }: FormProps) {
+/** The form with its draft and its faults; `save` keeps it, or says that there is no room. */
+function useReportForm({ shift, start, edited, point, onSaved }: FormProps) {
   const say = useTexts(reportTexts);
   const field = useTexts(fieldTexts);
-  const shared = useTexts(sharedTexts);
   const named = useNamed();
   const [form, setForm] = useState(start.form);
   const [missing, setMissing] = useState<Missing[]>([]);
   const [faults, setFaults] = useState<Record<string, string>>({});
-  const [isFull, setFull] = useState(false);
-  const [isSaving, setSaving] = useState(false);
-  const change = (next: Partial<ReportForm>) => setForm((now) => ({ ...now, ...next }));
-  const category = shift.categories.find((one) => one.code === form.category);
+  const [state, setState] = useState<'idle' | 'saving' | 'full'>('idle');
+  const category = shift.categories.find((one) => one.code === form.category) ?? null;
+  const isDrafted = !edited && !point;
   useEffect(() => {
-    if (edited || point || !isBegun(form)) return;
+    if (!isDrafted || !isBegun(form)) return;
     const timer = setTimeout(() => void keepDraft(form), DRAFT_MS);
     return () => clearTimeout(timer);
-  }, [form, edited, point]);
+  }, [form, isDrafted]);
   const save = async (kept: ReportForm) => {
-    setSaving(true);
+    setState('saving');
     try {
       await keepReport(kept, { edited, point, voiceWords: say('voiceOnly') });
-      if (!edited && !point) await keepDraft(null);
+      if (isDrafted) await keepDraft(null);
       onSaved();
     } catch (error) {
+      setState(isStorageFull(error) ? 'full' : 'idle');
       if (!isStorageFull(error)) throw error;
-      setFull(true);
-    } finally {
-      setSaving(false);
     }
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const found = missingOf(form);
-    const wrong = faultsOf(category?.form ?? {}, form.fields, (one) =>
-      field('required', { what: named(one) }),
-    );
+    const words = (one: FormField) => field('required', { what: named(one) });
+    const wrong = faultsOf(category?.form ?? {}, form.fields, words);
     setMissing(found);
     setFaults(wrong);
     if (found.length === 0 && Object.keys(wrong).length === 0) void save(form);
+  };
+  const saveSmaller = async () => {
+    const small = await smaller(form);
+    setForm(small);
+    await save(small);
   };
   const errors = [
     ...missing.map((code) => ({ id: fieldIds[code], text: say(code) })),
     ...Object.entries(faults).map(([name, text]) => ({ id: `category-${name}`, text })),
   ];
-  const fault = (code: Missing) => (missing.includes(code) ? say(code) : null);
+  const part = {
+    form,
+    fault: (code: Missing) => (missing.includes(code) ? say(code) : null),
+    onChange: (next: Partial<ReportForm>) => setForm((now) => ({ ...now, ...next })),
+  };
+  return { part, category, faults, errors, state, submit, saveSmaller };
+}
+
+function Form(props: FormProps) {
+  const { shift, start, point, onDrop } = props;
+  const say = useTexts(reportTexts);
+  const shared = useTexts(sharedTexts);
+  const report = useReportForm(props);
+  const { part, category, faults, state } = report;
   return (
-    <form onSubmit={submit} noValidate>
-      <ErrorSummary title={shared('mend')} errors={errors} />
+    <form onSubmit={report.submit} noValidate>
+      <ErrorSummary title={shared('mend')} errors={report.errors} />
       {point && <Notice>{say('forPoint', { name: point.name })}</Notice>}
       {start.isDraft && (
         <Notice>
@@ -221,188 +167,20 @@ function Form({ shift, start, edited, point, onSaved, onDrop }: FormProps) {
           </Button>
         </Notice>
       )}
-      <PhotoPicker
-        legend={say('photos')}
-        photos={form.photos}
-        onChange={(photos) => change({ photos })}
-      />
-      <PlacePicker
-        id={fieldIds.needPlace}
-        grids={shift.grids}
-        place={form.place}
-        metres={form.metres}
-        error={fault('needPlace')}
-        onChange={(place, metres) => change({ place, metres })}
-      />
-      <Field label={`${say('address')}${field('optional')}`} hint={say('addressHint')}>
-        {(tie) => (
-          <input
-            {...tie}
-            className="input"
-            maxLength={200}
-            value={form.address}
-            onChange={(event) => change({ address: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
-        id={fieldIds.needText}
-        label={say('text')}
-        hint={say('textHint')}
-        error={fault('needText')}
-      >
-        {(tie) => (
-          <textarea
-            {...tie}
-            className="input"
-            maxLength={4000}
-            value={form.text}
-            onChange={(event) => change({ text: event.target.value })}
-          />
-        )}
-      </Field>
-      <VoiceNote voice={form.voice} onChange={(voice) => change({ voice })} />
-      <CategoryPicker
-        categories={shift.categories}
-        text={form.text}
-        value={form.category}
-        onChange={(code) =>
-          change({ category: code, fields: {}, ...(!code && { isSelfHandled: false }) })
-        }
-      />
-      {category && (
-        <FormFields
-          shape={category.form}
-          values={form.fields}
-          faults={faults}
-          prefix="category"
-          onChange={(name, value) => change({ fields: { ...form.fields, [name]: value } })}
-        />
-      )}
-      <Tick
-        label={say('urgent')}
-        hint={say('urgentHint')}
-        checked={form.isUrgent}
-        onChange={(isUrgent) => change({ isUrgent })}
-      />
-      {category?.maySelfHandle && (
-        <Tick
-          label={say('selfHandled')}
-          hint={say('selfHandledHint')}
-          checked={form.isSelfHandled}
-          onChange={(isSelfHandled) => change({ isSelfHandled })}
-        />
-      )}
-      {category?.maySelfHandle && form.isSelfHandled && (
-        <SelfHandled form={form} fault={fault} onChange={change} />
-      )}
-      {isFull && (
+      <Scene {...part} shift={shift} />
+      <Words {...part} />
+      <Sort {...part} shift={shift} category={category} faults={faults} />
+      {state === 'full' && (
         <Notice tone="bad">
           <p>{say('full')}</p>
-          <Button
-            look="plain"
-            onClick={() =>
-              void smaller(form).then((small) => {
-                setForm(small);
-                return save(small);
-              })
-            }
-          >
+          <Button look="plain" onClick={() => void report.saveSmaller()}>
             {say('shrink')}
           </Button>
         </Notice>
       )}
-      <Button type="submit" isWide disabled={isSaving}>
-        {isSaving ? say('saving') : say('save')}
+      <Button type="submit" isWide disabled={state === 'saving'}>
+        {state === 'saving' ? say('saving') : say('save')}
       </Button>
     </form>
   );
-}
-
-function SelfHandled({
-  form,
-  fault,
-  onChange,
-}: {
-  form: ReportForm;
-  fault: (code: Missing) => string | null;
-  onChange: (next: Partial<ReportForm>) => void;
-}) {
-  const say = useTexts(reportTexts);
-  return (
-    <div className="card">
-      <Field id={fieldIds.needSelfText} label={say('selfText')} error={fault('needSelfText')}>
-        {(tie) => (
-          <textarea
-            {...tie}
-            className="input"
-            maxLength={2000}
-            value={form.selfText}
-            onChange={(event) => onChange({ selfText: event.target.value })}
-          />
-        )}
-      </Field>
-      <PhotoPicker
-        id={fieldIds.needBefore}
-        legend={say('before')}
-        error={fault('needBefore')}
-        photos={form.before}
-        onChange={(before) => onChange({ before })}
-      />
-      <PhotoPicker
-        id={fieldIds.needAfter}
-        legend={say('after')}
-        error={fault('needAfter')}
-        photos={form.after}
-        onChange={(after) => onChange({ after })}
-      />
-    </div>
-  );
-}
-
-async function keepReport(
-  form: ReportForm,
-  about: { edited: Item | null; point: Point | null; voiceWords: string },
-): Promise<void> {
-  const { edited, point, voiceWords } = about;
-  const deed = deedOf(form, voiceWords);
-  const files = filesOf(form);
-  if (edited) {
-    await replaceItem(edited, deed, files);
-    return;
-  }
-  const item = await addDeed(deed, files);
-  if (!point) return;
-  const { county, id, name } = point;
-  const trouble = { result: 'trouble', note: '', reportItem: item.id } as const;
-  await addDeed({ kind: 'checkIn', county, point: id, name, ...trouble }, []);
-}
-
-function filesOf(form: ReportForm): NewFile[] {
-  const named = (slot: NewFile['slot'], photos: readonly Photo[]): NewFile[] =>
-    photos.map(({ blob, name }) => ({ slot, blob, name }));
-  const voice = form.voice;
-  const ending = voice?.type === 'audio/mpeg' ? 'mp3' : voice?.type === 'audio/amr' ? 'amr' : 'm4a';
-  return [
-    ...named('attachments', form.photos),
-    ...(voice ? [{ slot: 'attachments' as const, blob: voice, name: `voice.${ending}` }] : []),
-    ...(form.isSelfHandled ? named('beforePhotos', form.before) : []),
-    ...(form.isSelfHandled ? named('afterPhotos', form.after) : []),
-  ];
-}
-
-async function smaller(form: ReportForm): Promise<ReportForm> {
-  const shrinkAll = (photos: readonly Photo[]) =>
-    Promise.all(
-      photos.map(async (photo) => ({
-        ...photo,
-        blob: (await shrunk(photo.blob, 'small')) ?? photo.blob,
-      })),
-    );
-  const [photos, before, after] = await Promise.all([
-    shrinkAll(form.photos),
-    shrinkAll(form.before),
-    shrinkAll(form.after),
-  ]);
-  return { ...form, photos, before, after };
 }

@@ -1,4 +1,4 @@
-/** One task: what it is, where, the photos, and the forms of what may be done, all without a network. */
+/** One task: what it is, where, its photos, and the forms of what may be done; all offline. */
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTime } from '../../../../web/dates.ts';

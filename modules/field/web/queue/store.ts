@@ -33,7 +33,7 @@ export function openStore(name = 'linli-field') {
     },
     save: async (item: Item): Promise<void> => {
       // Not `put`: what the worker has thrown away meanwhile does not come back.
-      await items.update(item.id, { ...item } as never);
+      await items.update(item.id, { ...item });
     },
     /** All or nothing: throws QuotaExceededError with nothing kept. */
     add: async (item: Omit<Item, 'seq'>, blobs: ReadonlyMap<string, Blob>): Promise<Item> =>

@@ -1,0 +1,98 @@
+/** Where a report form begins, and how it is kept: as a draft, as a deed, in the place of another. */
+import type { Photo } from './photos.ts';
+import { shrunk } from './photos.ts';
+import type { Item } from './queue/item.ts';
+import { deedOf, emptyReport, type ReportForm } from './report-form.ts';
+import { addDeed, blobOf, type NewFile, readDraft, replaceItem, type Shift } from './state.ts';
+
+export type Point = Shift['patrol']['items'][number];
+export type Start = { form: ReportForm; isDraft: boolean };
+
+export async function startOf(edited: Item | null, point: Point | null): Promise<Start> {
+  if (edited) return { form: await formOf(edited), isDraft: false };
+  if (point) {
+    const { lon, lat, name } = point;
+    return { form: { ...emptyReport, place: { lon, lat }, address: name }, isDraft: false };
+  }
+  // Written by this page only.
+  const draft = (await readDraft()) as ReportForm | undefined;
+  return draft
+    ? { form: { ...emptyReport, ...draft }, isDraft: true }
+    : { form: emptyReport, isDraft: false };
+}
+
+async function formOf(item: Item): Promise<ReportForm> {
+  const { deed } = item;
+  if (deed.kind !== 'report') return emptyReport;
+  const photosOf = async (slot: string): Promise<Photo[]> => {
+    const files = item.files.filter((file) => file.slot === slot && file.type.startsWith('image/'));
+    const photos = files.map(async ({ id, name }) => ({ id, name, blob: await blobOf(id) }));
+    return (await Promise.all(photos)).flatMap(({ blob, ...rest }) =>
+      blob ? [{ ...rest, blob }] : [],
+    );
+  };
+  const voice = item.files.find((file) => file.type.startsWith('audio/'));
+  return {
+    ...emptyReport,
+    photos: await photosOf('attachments'),
+    before: await photosOf('beforePhotos'),
+    after: await photosOf('afterPhotos'),
+    voice: voice ? await blobOf(voice.id) : null,
+    place: deed.point,
+    address: deed.address,
+    text: deed.text,
+    category: deed.category,
+    fields: deed.fields,
+    isUrgent: deed.urgency === 'urgent',
+    isSelfHandled: deed.selfHandled !== null,
+    selfText: deed.selfHandled ?? '',
+  };
+}
+
+export async function keepReport(
+  form: ReportForm,
+  about: { edited: Item | null; point: Point | null; voiceWords: string },
+): Promise<void> {
+  const { edited, point, voiceWords } = about;
+  const deed = deedOf(form, voiceWords);
+  const files = filesOf(form);
+  if (edited) {
+    await replaceItem(edited, deed, files);
+    return;
+  }
+  const item = await addDeed(deed, files);
+  if (!point) return;
+  const { county, id, name } = point;
+  const trouble = { result: 'trouble', note: '', reportItem: item.id } as const;
+  await addDeed({ kind: 'checkIn', county, point: id, name, ...trouble }, []);
+}
+
+function filesOf(form: ReportForm): NewFile[] {
+  const named = (slot: NewFile['slot'], photos: readonly Photo[]): NewFile[] =>
+    photos.map(({ blob, name }) => ({ slot, blob, name }));
+  const voice = form.voice;
+  const ending = voice?.type === 'audio/mpeg' ? 'mp3' : voice?.type === 'audio/amr' ? 'amr' : 'm4a';
+  return [
+    ...named('attachments', form.photos),
+    ...(voice ? [{ slot: 'attachments' as const, blob: voice, name: `voice.${ending}` }] : []),
+    ...(form.isSelfHandled ? named('beforePhotos', form.before) : []),
+    ...(form.isSelfHandled ? named('afterPhotos', form.after) : []),
+  ];
+}
+
+/** The same with smaller photos, for a phone without room. */
+export async function smaller(form: ReportForm): Promise<ReportForm> {
+  const shrinkAll = (photos: readonly Photo[]) =>
+    Promise.all(
+      photos.map(async (photo) => ({
+        ...photo,
+        blob: (await shrunk(photo.blob, 'small')) ?? photo.blob,
+      })),
+    );
+  const [photos, before, after] = await Promise.all([
+    shrinkAll(form.photos),
+    shrinkAll(form.before),
+    shrinkAll(form.after),
+  ]);
+  return { ...form, photos, before, after };
+}
