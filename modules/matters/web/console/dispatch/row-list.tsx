@@ -82,8 +82,8 @@ function BoardRow({
       onKeyDown={() => undefined}
       onDragStart={(event) => {
         event.dataTransfer.setData(DRAGGED, row.number);
+        // It is not chosen by this: the organisations would move away under the pointer.
         event.dataTransfer.effectAllowed = 'move';
-        onChoose();
       }}
     >
       <span className="dispatch-row-title">
