@@ -30,6 +30,7 @@ import {
   linkMatter,
   makeIdentity,
   matterLinksOf,
+  unlinkMatter,
 } from './modules/identity/index.ts';
 import {
   centreWords,
@@ -361,6 +362,7 @@ function mattersWorld(options: HouseOptions, parts: Parts): ListsWorld {
         (await findMatterLink(tx, account, matterId))?.relation ?? null,
       link: (tx, { at, ...link }) =>
         linkMatter(tx, { ...link, createdAt: new Date(at).toISOString() }),
+      unlink: unlinkMatter,
       phoneOf: identity.residentPhone,
       mayClaim: identity.mayClaim,
     },

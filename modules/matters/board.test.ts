@@ -328,6 +328,24 @@ describe('the public board', () => {
     expect((await own(neighbour, number)).body).toMatchObject({ relation: 'follower' });
     expect(await refused(neighbour, number, 'follow')).toBe('ALREADY_FOLLOWED');
   });
+
+  it('is left again by who follows it, and by nobody who reported it', async () => {
+    const resident = await folk.resident();
+    const number = await report(resident);
+    await done(folk.townDispatcher, number, 'open');
+    const neighbour = await folk.resident();
+    await done(neighbour, number, 'follow');
+    const parties = async () =>
+      (await http(`GET /api/matters/${number}`, { as: folk.clerk })).body.parties as object[];
+    expect(await parties()).toHaveLength(2);
+    await done(neighbour, number, 'unfollow');
+    expect(await own(neighbour, number)).toMatchObject({ status: 404 });
+    expect(await parties()).toHaveLength(1);
+    expect((await own(resident, number)).body).toMatchObject({ relation: 'reporter' });
+    expect(await refused(resident, number, 'unfollow')).toBe('NOT_YOURS');
+    await done(neighbour, number, 'follow');
+    expect((await own(neighbour, number)).status).toBe(200);
+  });
 });
 
 describe('a public page', () => {

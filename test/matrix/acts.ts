@@ -128,6 +128,7 @@ export const acts: Record<'report' | 'intake', Record<string, Takers>> = {
     move: [['countyDispatcher', 'at the owner or above']],
     arrive: byProgram,
     follow: [[anyone, 'any resident']],
+    unfollow: [[anyone, 'its follower']],
   },
 };
 

@@ -19,7 +19,7 @@ import {
 } from '../store/idempotency.ts';
 import { findMatter, type MatterKey } from '../store/matters.ts';
 import { joinMatters, moveMatter, partMatters } from './belonging.ts';
-import { followMatter } from './follow.ts';
+import { followMatter, unfollowMatter } from './follow.ts';
 import { getToAct, type InSight, withMatter } from './load.ts';
 import { type Act, type Done, perform } from './perform.ts';
 import type { RegisterWorld } from './register.ts';
@@ -155,6 +155,8 @@ function performNamed(
       return partMatters(world, tx, ctx, loaded, act);
     case 'follow':
       return followMatter(world, tx, ctx, loaded, act);
+    case 'unfollow':
+      return unfollowMatter(world, tx, ctx, loaded, act);
     case 'createSub':
       return createSub(world, tx, ctx, loaded, act);
     case 'move':

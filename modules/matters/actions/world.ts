@@ -49,6 +49,7 @@ export type ResidentLinks = {
       at: number;
     },
   ) => Promise<void>;
+  unlink: (tx: Tx, link: { account: string; county: string; matterId: string }) => Promise<void>;
   phoneOf: (tx: Tx, account: string) => Promise<string | undefined>;
   /** Counts a resident's try to claim a matter by its number; false when there were too many. */
   mayClaim: (ctx: Pick<RequestContext, 'now' | 'address'>, account: string) => Promise<boolean>;

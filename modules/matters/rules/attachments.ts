@@ -191,11 +191,7 @@ export type SeesMatter = boolean | 'asReporter';
  * reporter of the same trouble sent. The photos of the handling are for who reported, not for
  * followers: anybody may follow, and on these nobody is covered.
  */
-export function maySeeAttachment(
-  one: Sight,
-  actor: Actor,
-  seesMatter: SeesMatter | null,
-): boolean {
+export function maySeeAttachment(one: Sight, actor: Actor, seesMatter: SeesMatter | null): boolean {
   const isOwn = actor.kind !== 'nobody' && one.uploadedBy === actorKey(actor);
   if (one.state === 'uploaded') return isOwn;
   if (one.state !== 'attached') return false;

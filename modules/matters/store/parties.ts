@@ -73,6 +73,16 @@ export function insertParty(tx: Tx, party: NewParty): void {
   );
 }
 
+export function deleteParty(tx: Tx, at: { county: string; matterId: string; id: string }): void {
+  tx.send(
+    q
+      .deleteFrom('matter.party')
+      .where('county', '=', at.county)
+      .where('matter_id', '=', at.matterId)
+      .where('id', '=', at.id),
+  );
+}
+
 function labelOf(data: PartyData): string {
   return [data.name && maskName(data.name), data.phone && maskPhone(data.phone)]
     .filter((part) => part !== '')

@@ -220,6 +220,13 @@ export function follow(draft: Draft): void {
   });
 }
 
+/** Who follows may leave; whoever reported it stays. */
+export function unfollow(draft: Draft): void {
+  const { facts } = draft.state.matter;
+  const left = Math.max(0, facts.reporterCount - 1);
+  setMatter(draft, { facts: { reporterCount: left, hasReporter: left > 0 } });
+}
+
 /** What is complained about lets go of the matter at once, and so does whoever stands below it. */
 export function noteSubject(draft: Draft): void {
   const { matter } = draft.state;

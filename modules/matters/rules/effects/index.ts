@@ -59,5 +59,6 @@ export const effects = {
   moveAway: around.moveAway,
   arrive: around.arrive,
   follow: around.follow,
+  unfollow: around.unfollow,
   noteSubject: around.noteSubject,
 } satisfies Record<string, Effect>;
