@@ -85,16 +85,36 @@ function explain(
   isSameCategory: boolean,
   common: string[],
 ) {
-  const days = Math.max(0, Math.round((trouble.now - one.receivedAt) / 86_400_000));
-  const words = common.slice(0, 4).join('、');
+  const days = Math.max(0, Math.floor((trouble.now - one.receivedAt) / 86_400_000));
+  const words = wordsOf(common).join('、');
+  const ago = { zh: days === 0 ? '一天内' : `${days}天前`, en: agoInEnglish(days) };
   return {
     zh:
-      `相距约${Math.round(metres)}米，${days}天前登记` +
+      `相距约${Math.round(metres)}米，${ago.zh}登记` +
       `${isSameCategory ? '，同一类别' : ''}${words ? `，共同字词：${words}` : ''}`,
     en:
-      `about ${Math.round(metres)} m away, registered ${days} days ago` +
+      `about ${Math.round(metres)} m away, registered ${ago.en}` +
       `${isSameCategory ? ', same category' : ''}${words ? `, in common: ${words}` : ''}`,
   };
+}
+
+function agoInEnglish(days: number): string {
+  if (days === 0) return 'within a day';
+  return days === 1 ? '1 day ago' : `${days} days ago`;
+}
+
+const WORDS_MAX = 3;
+
+/** Pairs that overlap read as what they were in the text: 路灯、灯不、不亮 as 路灯不亮. */
+function wordsOf(pairs: readonly string[]): string[] {
+  const words: string[] = [];
+  for (const pair of pairs) {
+    const [first, second = ''] = [...pair];
+    const last = words.at(-1);
+    if (last !== undefined && last.endsWith(first ?? '')) words[words.length - 1] = last + second;
+    else words.push(pair);
+  }
+  return words.sort((a, b) => b.length - a.length).slice(0, WORDS_MAX);
 }
 
 /** Pairs of neighbouring Chinese characters or letters, punctuation left out. */

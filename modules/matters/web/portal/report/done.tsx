@@ -63,7 +63,7 @@ function Next({ number }: { number: string }) {
           <li key={clock.id}>{say('by', { name: named(clock), at: time(clock.dueAt) })}</li>
         ))}
       </ul>
-      <p className="muted">{say('answered')}</p>
+      <p className="muted">{say('doneAnswered')}</p>
     </section>
   );
 }

@@ -101,7 +101,7 @@ function Steps({ handle, county }: { handle: DraftHandle; county: string }) {
         </Button>
       )}
       <Heading step={step} isAnythingNear={isAnythingNear} />
-      <Around coded={coded} />
+      <Around coded={coded} isFirst={step === 'photo'} />
       {tried === step && step !== 'check' && <Faults gaps={gaps} />}
       {step === 'photo' && <PhotoStep {...props} />}
       {step === 'place' && <PlaceStep {...props} />}
@@ -160,14 +160,14 @@ function Heading({ step, isAnythingNear }: { step: Step; isAnythingNear: boolean
 }
 
 /** What holds for every step: no network, and the place of the code that brought the reader here. */
-function Around({ coded }: { coded: ReturnType<typeof useCodedPlace> }) {
+function Around({ coded, isFirst }: { coded: ReturnType<typeof useCodedPlace>; isFirst: boolean }) {
   const say = useTexts(reportTexts);
   const isOnline = useOnline();
   return (
     <>
       {!isOnline && <Notice tone="warn">{say('offline')}</Notice>}
       {coded.isUnknown && <Notice tone="warn">{say('placeCodeUnknown')}</Notice>}
-      {coded.place && !coded.isUnknown && (
+      {isFirst && coded.place && !coded.isUnknown && (
         <Notice>
           <p>
             {say('placeCode')}：<strong>{coded.place.name}</strong>

@@ -32,7 +32,11 @@ export function CheckStep(props: CheckProps) {
     <>
       <Summary {...props} />
       <EmergencyNote number={preview.data?.emergency} />
-      <WhatHappens preview={preview.data ?? null} error={preview.error} />
+      <WhatHappens
+        preview={preview.data ?? null}
+        error={preview.error}
+        isAnonymous={draft.isAnonymous}
+      />
       <section className="card">
         <h2>{say('whoSees')}</h2>
         <p>{say('whoSeesHint')}</p>

@@ -7,14 +7,22 @@ import { ProblemNote } from '../../../../../web/ui/problem.tsx';
 import type { Preview } from '../../report/preview.ts';
 import { reportTexts } from './texts.ts';
 
-export function WhatHappens({ preview, error }: { preview: Preview | null; error: unknown }) {
+export function WhatHappens({
+  preview,
+  error,
+  isAnonymous,
+}: {
+  preview: Preview | null;
+  error: unknown;
+  isAnonymous: boolean;
+}) {
   const say = useTexts(reportTexts);
   const isOffline = error instanceof Problem && error.code === 'NETWORK';
   return (
     <section className="card" aria-live="polite">
       <h2>{say('afterwards')}</h2>
       {preview ? (
-        <Happens preview={preview} />
+        <Happens preview={preview} isAnonymous={isAnonymous} />
       ) : error && !isOffline ? (
         <ProblemNote error={error} />
       ) : (
@@ -24,7 +32,7 @@ export function WhatHappens({ preview, error }: { preview: Preview | null; error
   );
 }
 
-function Happens({ preview }: { preview: Preview }) {
+function Happens({ preview, isAnonymous }: { preview: Preview; isAnonymous: boolean }) {
   const say = useTexts(reportTexts);
   const named = useNamed();
   const time = useTime();
@@ -53,7 +61,7 @@ function Happens({ preview }: { preview: Preview }) {
           ))}
         </li>
       </ol>
-      <p className="muted">{say('answered')}</p>
+      <p className="muted">{say(isAnonymous ? 'answeredUnnamed' : 'answered')}</p>
     </>
   );
 }
