@@ -13,16 +13,26 @@ export function QueueFilters({ filters }: { filters: Filters }) {
   const say = useTexts(queueTexts);
   const [, change] = useSearchState();
   const isFiltered = Object.keys(filters).length > 0;
+  const [isOpen, setOpen] = useState(false);
   const clear = () => change(Object.fromEntries(filterNames.map((name) => [name, undefined])));
   return (
-    <section className="queue-filters" aria-label={say('filters')}>
-      <PlaceChoice />
-      <CategoryChoice value={filters.category} />
-      <UrgencyChoice value={filters.urgency} />
-      <DayField name="from" value={filters.from} />
-      <DayField name="to" value={filters.to} />
-      {isFiltered && <Button onClick={clear}>{say('clear')}</Button>}
-      <SavedFilters filters={filters} isFiltered={isFiltered} />
+    <section aria-label={say('filters')}>
+      <Button
+        className="queue-fold"
+        aria-expanded={isOpen}
+        onClick={() => setOpen((before) => !before)}
+      >
+        {isFiltered ? say('filtersOn', { count: Object.keys(filters).length }) : say('filters')}
+      </Button>
+      <div className={isOpen ? 'queue-filters is-open' : 'queue-filters'}>
+        <PlaceChoice />
+        <CategoryChoice value={filters.category} />
+        <UrgencyChoice value={filters.urgency} />
+        <DayField name="from" value={filters.from} />
+        <DayField name="to" value={filters.to} />
+        {isFiltered && <Button onClick={clear}>{say('clear')}</Button>}
+        <SavedFilters filters={filters} isFiltered={isFiltered} />
+      </div>
     </section>
   );
 }

@@ -154,7 +154,9 @@ function Bar({ isLive, count, news, reload, onExport, onKeys }: BarProps) {
       {!isLive && <span className="queue-soft">{say('away')}</span>}
       <Button onClick={reload}>{say('refresh')}</Button>
       {may('matter.export') && <Button onClick={onExport}>{say('exportAll')}</Button>}
-      <Button onClick={onKeys}>{say('keys')}</Button>
+      <Button className="queue-wide" onClick={onKeys}>
+        {say('keys')}
+      </Button>
     </div>
   );
 }

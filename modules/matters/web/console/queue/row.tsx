@@ -1,7 +1,6 @@
 /** One matter of a list: a row of the table on a desk, a card's worth of lines on a phone. */
 import { Link } from '@tanstack/react-router';
-import { Tag } from 'antd';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTime } from '../../../../../web/dates.ts';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
@@ -75,15 +74,22 @@ function Marks({ row, mark }: Pick<RowProps, 'row' | 'mark'>) {
   const say = useTexts(queueTexts);
   return (
     <>
-      {row.urgency === 'urgent' && <Tag color="red">{say('urgent')}</Tag>}
-      {row.isUnowned && <Tag color="gold">{say('unowned')}</Tag>}
-      {row.isSuspended && <Tag>{say('suspended')}</Tag>}
-      {row.isPrivate && <Tag>{say('private')}</Tag>}
-      {row.reworkCount > 0 && <Tag>{say('reworked', { count: row.reworkCount })}</Tag>}
-      {row.reopenCount > 0 && <Tag>{say('reopened', { count: row.reopenCount })}</Tag>}
-      {mark && <Tag color="blue">{say(mark)}</Tag>}
+      {mark && <Mark tone="news">{say(mark)}</Mark>}
+      {row.urgency === 'urgent' && <Mark tone="bad">{say('urgent')}</Mark>}
+      {row.isUnowned && <Mark tone="warn">{say('unowned')}</Mark>}
+      {row.isSuspended && <Mark>{say('suspended')}</Mark>}
+      {row.isPrivate && <Mark>{say('private')}</Mark>}
+      {row.reworkCount > 0 && <Mark>{say('reworked', { count: row.reworkCount })}</Mark>}
+      {row.reopenCount > 0 && <Mark>{say('reopened', { count: row.reopenCount })}</Mark>}
     </>
   );
+}
+
+type MarkProps = { tone?: 'bad' | 'warn' | 'news' | 'plain'; children: ReactNode };
+
+/** A word beside a title, in colours that can be read in both looks. */
+export function Mark({ tone = 'plain', children }: MarkProps) {
+  return <span className={`queue-mark is-${tone}`}>{children}</span>;
 }
 
 /** How long is left in the time that its clock counts, and until when. */

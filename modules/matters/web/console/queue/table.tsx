@@ -11,7 +11,7 @@ import { queueTexts } from './texts.ts';
 
 const WIDE = '(min-width: 56rem)';
 const ROW_PX = 58;
-const CARD_PX = 124;
+const CARD_PX = 116;
 /** Rows that stand ready above and below what is seen. */
 const SPARE = 12;
 /** Rows read ahead of the last one in sight: two pages. */

@@ -67,6 +67,7 @@ export const queueTexts = defineTexts('queue', {
     en: 'Not updated live: looked at each half minute.',
   },
   filters: { zh: '筛选', en: 'Filters' },
+  filtersOn: { zh: '筛选（{count}）', en: 'Filters ({count})' },
   allCategories: { zh: '全部类别', en: 'All categories' },
   urgency: { zh: '紧急程度', en: 'Urgency' },
   allUrgencies: { zh: '不限', en: 'Any' },

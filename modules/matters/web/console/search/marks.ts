@@ -1,10 +1,10 @@
 /** A text cut at the places where the words stand. Pure. */
 
-export type Mark = { from: number; to: number };
+export type Highlight = { from: number; to: number };
 export type Piece = { text: string; isMarked: boolean; from: number };
 
 /** Marks come in order and apart; what lies beyond the text is left out. */
-export function piecesOf(text: string, marks: readonly Mark[]): Piece[] {
+export function piecesOf(text: string, marks: readonly Highlight[]): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   const add = (to: number, isMarked: boolean) => {

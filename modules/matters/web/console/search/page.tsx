@@ -1,7 +1,7 @@
 /** Search by words or number: what was found, with the words marked. What is asked stays unlogged. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Input, Radio, Tag } from 'antd';
+import { Button, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { type Answer, api } from '../../../../../web/api.ts';
 import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
@@ -12,9 +12,9 @@ import { useMay } from '../../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { PlaceChoice, usePlaceChosen } from '../place/place.tsx';
 import { ExportDialog } from '../queue/export.tsx';
-import { Due } from '../queue/row.tsx';
+import { Due, Mark } from '../queue/row.tsx';
 import { queueTexts } from '../queue/texts.ts';
-import { type Mark, piecesOf } from './marks.ts';
+import { type Highlight, piecesOf } from './marks.ts';
 import { searchTexts } from './texts.ts';
 import '../queue/queue.css';
 
@@ -29,7 +29,7 @@ export function SearchPage() {
     <>
       <ConsoleTitle name={say('title')} />
       <div className="queue-main">
-        <search className="queue-filters">
+        <search className="queue-filters is-open">
           <Input.Search
             key={words}
             defaultValue={words}
@@ -152,14 +152,14 @@ function FoundMatter({ found }: { found: Found }) {
         <span>{named(found.stage)}</span>
         <span>{named(found.handlingOrg)}</span>
         <span>{say('received', { at: time(found.receivedAt) })}</span>
-        {found.urgency === 'urgent' && <Tag color="red">{queue('urgent')}</Tag>}
-        {found.isOpen ? <Due row={found} /> : <Tag>{say('closed')}</Tag>}
+        {found.urgency === 'urgent' && <Mark tone="bad">{queue('urgent')}</Mark>}
+        {found.isOpen ? <Due row={found} /> : <Mark>{say('closed')}</Mark>}
       </div>
     </article>
   );
 }
 
-function Marked({ text, marks }: { text: string; marks: readonly Mark[] }) {
+function Marked({ text, marks }: { text: string; marks: readonly Highlight[] }) {
   return piecesOf(text, marks).map((piece) =>
     piece.isMarked ? (
       <mark key={piece.from}>{piece.text}</mark>
