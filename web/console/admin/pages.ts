@@ -69,6 +69,18 @@ const rulebookPages: readonly ConsolePage[] = [
     menu: door('派遣规则', 'Routing rules', 'rulebook.publish'),
   },
   {
+    path: consolePaths.adminClocks,
+    load: async () =>
+      (await import('../../../modules/rulebook/web/console/calendar/page.tsx')).CalendarPage,
+    menu: door('时限与日历', 'Clocks and calendar', 'rulebook.publish'),
+  },
+  {
+    path: consolePaths.adminSettings,
+    load: async () =>
+      (await import('../../../modules/rulebook/web/console/settings/page.tsx')).SettingsPage,
+    menu: door('中心设置', 'Settings', 'rulebook.publish'),
+  },
+  {
     path: consolePaths.adminProcesses,
     load: async () =>
       (await import('../../../modules/rulebook/web/console/process/list-page.tsx')).ProcessListPage,

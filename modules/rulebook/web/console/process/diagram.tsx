@@ -32,8 +32,9 @@ export function Diagram({ process, chosen, onChoose }: Props) {
             viewBox="0 0 8 8"
             refX="7"
             refY="4"
-            markerWidth="7"
-            markerHeight="7"
+            markerUnits="userSpaceOnUse"
+            markerWidth="9"
+            markerHeight="9"
             orient="auto"
           >
             <path d="M0 0L8 4L0 8Z" className="process-tip" />
@@ -86,7 +87,7 @@ export function WaysFrom({ process, chosen }: { process: ProcessDocument; chosen
   const leaving = [...(waysOf(process).get(chosen) ?? [])];
   return (
     <section aria-live="polite">
-      <h3>{say('fromStage', { stage: named(process.stages[chosen]) })}</h3>
+      <h2>{say('fromStage', { stage: named(process.stages[chosen]) })}</h2>
       {leaving.length === 0 && <p>{say('noWay')}</p>}
       <ul className="rule-facts">
         {leaving.map(([to, actions]) => (

@@ -1,16 +1,20 @@
 /**
- * Where the stages of a process stand in its diagram: by how many steps they are from the start,
- * each rank a column. Pure: pixels out of a definition.
+ * Where the stages of a process stand in its diagram: in a row, as the definition names them, ways
+ * onward above and ways back below. Pure: pixels out of a definition.
  */
 import type { ProcessDocument } from '../words.ts';
 
-export type Box = { name: string; x: number; y: number; rank: number };
+export type Box = { name: string; x: number; y: number };
 export type Arrow = { from: string; to: string; path: string; isBack: boolean };
 export type Layout = { boxes: Box[]; arrows: Arrow[]; width: number; height: number };
 
-export const BOX = { width: 120, height: 44 };
-const GAP = { x: 70, y: 26 };
-const MARGIN = 24;
+export const BOX = { width: 104, height: 44 };
+const GAP = 34;
+const MARGIN = 16;
+/** How much higher an arc is for each stage that it leaps over. */
+const STEP = 16;
+/** Where an arc leaves a box beside the ones that reach it. */
+const ASIDE = 14;
 
 /** What leads from one stage to another, by the actions that do. */
 export function waysOf(process: ProcessDocument): Map<string, Map<string, string[]>> {
@@ -45,66 +49,41 @@ export function stagesFrom(
 }
 
 export function layOut(process: ProcessDocument): Layout {
-  const ways = waysOf(process);
-  const ranks = ranksOf(process, ways);
-  const columns = Map.groupBy(Object.keys(process.stages), (name) => ranks.get(name) ?? 0);
-  const tallest = Math.max(1, ...[...columns.values()].map((names) => names.length));
-  const height = 2 * MARGIN + tallest * BOX.height + (tallest - 1) * GAP.y + 60;
-  const boxes = [...columns].flatMap(([rank, names]) =>
-    names.map((name, row) => ({
-      name,
-      rank,
-      x: MARGIN + rank * (BOX.width + GAP.x),
-      y: middleRow(names.length, row, height - 60),
-    })),
+  const names = Object.keys(process.stages);
+  const leap = STEP * Math.max(1, names.length) + MARGIN;
+  const boxes = names.map((name, at) => ({
+    name,
+    x: MARGIN + at * (BOX.width + GAP),
+    y: leap,
+  }));
+  const arrows = [...waysOf(process)].flatMap(([from, leaving]) =>
+    [...leaving.keys()].flatMap((to) => arrowOf(boxes, from, to)),
   );
-  const at = new Map(boxes.map((box) => [box.name, box]));
-  const arrows = [...ways].flatMap(([from, leaving]) =>
-    [...leaving.keys()].flatMap((to) => arrowOf(at.get(from), at.get(to), height)),
-  );
-  const deepest = Math.max(0, ...columns.keys());
-  const width = 2 * MARGIN + (deepest + 1) * BOX.width + deepest * GAP.x;
-  return { boxes, arrows, width, height };
+  return {
+    boxes,
+    arrows,
+    width: 2 * MARGIN + names.length * BOX.width + Math.max(0, names.length - 1) * GAP,
+    height: 2 * leap + BOX.height,
+  };
 }
 
-function middleRow(count: number, row: number, height: number): number {
-  const whole = count * BOX.height + (count - 1) * GAP.y;
-  return (height - whole) / 2 + row * (BOX.height + GAP.y);
-}
-
-/** Steps from the start; a stage that nothing leads to stands in the first column. */
-function ranksOf(process: ProcessDocument, ways: Map<string, Map<string, string[]>>) {
-  const ranks = new Map<string, number>([[process.initial, 0]]);
-  const queue = [process.initial];
-  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-    for (const to of ways.get(name)?.keys() ?? []) {
-      if (ranks.has(to)) continue;
-      ranks.set(to, (ranks.get(name) ?? 0) + 1);
-      queue.push(to);
-    }
+/** To the next stage straight; onward over the stages between, back below them. */
+function arrowOf(boxes: readonly Box[], from: string, to: string): Arrow[] {
+  const [start, end] = [from, to].map((name) => boxes.findIndex((box) => box.name === name));
+  const [a, b] = [boxes[start ?? -1], boxes[end ?? -1]];
+  if (!a || !b || start === undefined || end === undefined) return [];
+  if (end === start + 1) {
+    const y = a.y + BOX.height / 2;
+    return [{ from, to, isBack: false, path: `M${a.x + BOX.width} ${y}L${b.x} ${y}` }];
   }
-  return ranks;
-}
-
-function arrowOf(from: Box | undefined, to: Box | undefined, height: number): Arrow[] {
-  if (!from || !to) return [];
-  const isBack = to.rank <= from.rank;
-  const [y1, y2] = [from.y + BOX.height / 2, to.y + BOX.height / 2];
-  if (!isBack) {
-    const [x1, x2] = [from.x + BOX.width, to.x];
-    const bend = (x2 - x1) / 2;
-    return [
-      {
-        from: from.name,
-        to: to.name,
-        isBack,
-        path: `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`,
-      },
-    ];
-  }
-  // Ways back run below all stages, so that they cross none of them.
-  const [x1, x2] = [from.x + BOX.width / 2, to.x + BOX.width / 2];
-  const low = height - 14;
-  const path = `M${x1} ${from.y + BOX.height}C${x1} ${low} ${x2} ${low} ${x2} ${to.y + BOX.height}`;
-  return [{ from: from.name, to: to.name, isBack, path }];
+  const isBack = end < start;
+  const side = isBack ? 1 : -1;
+  const edge = a.y + (isBack ? BOX.height : 0);
+  // A curve reaches three quarters of the way to its handles.
+  const handle = edge + (side * STEP * Math.abs(end - start) * 4) / 3;
+  const x1 = a.x + BOX.width / 2 - side * ASIDE;
+  const x2 = b.x + BOX.width / 2 + side * ASIDE;
+  return [
+    { from, to, isBack, path: `M${x1} ${edge}C${x1} ${handle} ${x2} ${handle} ${x2} ${edge}` },
+  ];
 }
