@@ -110,7 +110,7 @@ describe('the log in words', () => {
       body: { version, input: { reason: '重复', legalBasis: '条例', reply: '不予受理' } },
     });
     expect(late.body).toMatchObject({ code: 'VERSION_STALE', present: { stage: 'opened' } });
-    const { items } = await logOf(folk.townDispatcher, number, `?after=${seq}`);
+    const { items } = await logOf(folk.townDispatcher, number, `?after=${Number(seq)}`);
     expect(items.map((one) => one.action)).toEqual(['open']);
   });
 

@@ -1,4 +1,4 @@
-/** The matter page of the console: a matter goes through the loop there, and two people collide on one. */
+/** The console's matter page: a matter goes through the loop, and two people collide on one. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';

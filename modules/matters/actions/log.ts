@@ -1,4 +1,4 @@
-/** The log of a matter as its reader may see it: each entry in words, and whether the chain holds. */
+/** The log of a matter as its reader may see it: entries in words, and whether the chain holds. */
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { namedOrg } from '../rules/names.ts';
 import type { EntryBody } from '../rules/state.ts';

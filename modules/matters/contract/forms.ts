@@ -1,4 +1,4 @@
-/** The form of an action as it is sent: every choice in words, every id with what to pick it from. */
+/** The form of an action as it is sent: choices in words, ids with what to pick them from. */
 import { z } from 'zod';
 
 const Words = z.object({ zh: z.string(), en: z.string() });

@@ -97,11 +97,6 @@ export const linkKindWords = {
   related: { zh: '相关事项', en: 'Related' },
 } as const satisfies Catalogue;
 
-export const linkStateWords = {
-  standing: { zh: '有效', en: 'Standing' },
-  ended: { zh: '已结束', en: 'Ended' },
-} as const satisfies Catalogue;
-
 export const clockStateWords = {
   running: { zh: '计时中', en: 'Running' },
   stopped: { zh: '已停表', en: 'Stopped' },

@@ -108,7 +108,7 @@ function choicesOf(view: MatterView, field: FieldSpec, wanted: Picks | null) {
   return { choices };
 }
 
-/** A choice in words: the field's own label, a common word, else the stage or clock of that name. */
+/** A choice in words: the field's own label, a common word, else the stage or clock so named. */
 export function choiceOf(definition: ProcessDefinition | null, field: FieldSpec, code: string) {
   return { code, ...labelOf(definition, field, code) };
 }

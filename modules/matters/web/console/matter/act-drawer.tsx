@@ -7,6 +7,7 @@ import { useNamed } from '../../../../../web/texts.ts';
 import { ActForm } from './act-form.tsx';
 import { useDrafts } from './drafts.ts';
 import type { Action, Matter, Values } from './form-rules.ts';
+import './form.css';
 
 export type Begun = {
   action: Action;

@@ -1,4 +1,4 @@
-/** What the reader may do now: the likeliest first and large, the rest in groups, the closed with why. */
+/** What the reader may do now: the likeliest large, the rest in groups, the closed with why. */
 import { Button } from 'antd';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import type { ActionGroup } from '../../../contract/forms.ts';

@@ -1,5 +1,4 @@
 /** Why a clock is due when it is: each day counted or skipped, stops, extensions, rungs. */
-import {} from 'antd';
 import type { Answer } from '../../../../../web/api.ts';
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';

@@ -1,6 +1,5 @@
 /** The clocks of a matter, and why each is due when it is. */
 import { useSuspenseQuery } from '@tanstack/react-query';
-import {} from 'antd';
 import { Suspense, useState } from 'react';
 import { read } from '../../../../../web/api.ts';
 import { ConsoleWaiting } from '../../../../../web/console/states.tsx';

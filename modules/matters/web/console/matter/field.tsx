@@ -97,7 +97,9 @@ function controlOf({ name, field, context, label, named }: Asked) {
       return <MatterField matter={matter} />;
     case 'photos':
       return <PhotosField label={label} onBusy={context.onBusy} />;
-    default:
+    case 'clock':
+    case 'kind':
+    case null:
       return plainControl(field, label, named);
   }
 }

@@ -79,7 +79,7 @@ export function faultsOf(fields: Fields, values: Values): Fault[] {
   });
 }
 
-/** What the server found wrong, field by field; what is no field of the form stays with the form. */
+/** What the server found wrong, field by field; what is no field stays with the form. */
 export function faultsFrom(
   fields: Fields,
   wire: readonly { path: string; code: string }[],

@@ -1,4 +1,4 @@
-/** The head of a matter: what it is called, where it stands, how much time is left, who else is here. */
+/** The head of a matter: what it is called, where it stands, how much time is left. */
 import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { ConsoleTitle } from '../../../../../web/console/states.tsx';

@@ -1,5 +1,4 @@
-/** Who handles it: the lead and those who support, each with its state and clocks; why it came here. */
-import {} from 'antd';
+/** Who handles it: lead and supporting, each with its state and clocks; why it came here. */
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { assignmentRoleWords, assignmentStateWords } from '../../../contract/words.ts';
