@@ -18,7 +18,7 @@ type Manifest = Record<string, Chunk>;
 /** kB of gzip, and the sources of the pages that open first. */
 const bounds: Record<Face, { kB: number; first: readonly RegExp[] }> = {
   portal: { kB: 180, first: [/modules\/matters\/web\/portal\/home\.tsx$/] },
-  console: { kB: 400, first: [/modules\/matters\/web\/console\/queue\.tsx$/] },
+  console: { kB: 400, first: [/modules\/matters\/web\/console\/queue\/page\.tsx$/] },
   // All of its pages are in the entry: it must open without a network.
   field: { kB: 300, first: [/web\/field\/index\.html$|^index\.html$/] },
 };
