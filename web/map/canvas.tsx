@@ -149,6 +149,7 @@ function toldBy(
   { setState, setFault }: Pick<Wiring, 'setState' | 'setFault'>,
 ): Told {
   return {
+    isPinned: () => latest.current.props.onPin !== undefined,
     onPick: (picked) => latest.current.props.onPick?.(picked),
     onPin: (at) => latest.current.props.onPin?.(at),
     onView: (view) => {

@@ -14,6 +14,7 @@ import type { FirstView } from './view.ts';
 setWorkerUrl(workerAddress);
 
 export type Told = {
+  isPinned: () => boolean;
   onPick: (picked: Picked) => void;
   /** The map came to rest at another middle, by the hand of the reader. */
   onPin: (at: LonLat) => void;
@@ -142,7 +143,12 @@ function keepFitted(map: MaplibreMap, view: FirstView, crs: MapCrs): void {
 }
 
 function listen(map: MaplibreMap, { crs }: MapSettings, told: Told): void {
-  map.on('click', (event) => told.onPick(pickAt(map, event.point, crs)));
+  const { isPinned } = told;
+  map.on('click', (event) => {
+    // Under a pin the map comes to where one points; elsewhere it tells what is there.
+    if (isPinned()) map.easeTo({ center: event.lngLat });
+    else told.onPick(pickAt(map, event.point, crs));
+  });
   map.on('moveend', (event) => {
     const bounds = map.getBounds();
     const low = fromMap([bounds.getWest(), bounds.getSouth()], crs);

@@ -55,8 +55,8 @@ export function PlaceForm({
         }}
       >
         <PlaceFields isNew={place === null} />
-        <section aria-labelledby="places-form-map">
-          <h3 id="places-form-map">{say('place')}</h3>
+        <div>
+          <p className="places-label">{say('place')}</p>
           <p>{say('placeHelp')}</p>
           <MapView
             label={say('place')}
@@ -78,7 +78,7 @@ export function PlaceForm({
               {say('placeMissing')}
             </p>
           )}
-        </section>
+        </div>
         <ProblemAlert error={save.error} />
         <div className="places-buttons">
           <Button type="primary" htmlType="submit" loading={save.isPending}>

@@ -87,9 +87,7 @@ function MatterThere({ item, isChosen }: { item: Item; isChosen: boolean }) {
   return (
     <li ref={row} data-chosen={isChosen ? 'yes' : 'no'}>
       <Link to={consolePaths.matter(item.number)}>{item.title}</Link>
-      <p>
-        {item.number} · {named(item.category)} · {named(item.stage)}
-      </p>
+      <p>{[item.number, named(item.category), named(item.stage)].filter(Boolean).join(' · ')}</p>
       <p>
         {item.urgency === 'urgent' && <Tag color="orange">{say('urgent')}</Tag>}
         {item.isOverdue && <Tag color="red">{say('overdue')}</Tag>}
