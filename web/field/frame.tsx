@@ -11,7 +11,7 @@ import { useTime } from '../dates.ts';
 import { fieldPaths } from '../paths.ts';
 import { sharedTexts } from '../shared-texts.ts';
 import { useTexts } from '../texts.ts';
-import { Button, Notice } from '../ui/parts.tsx';
+import { Button, Notice, PageTitle } from '../ui/parts.tsx';
 import { PageWaiting } from '../ui/states.tsx';
 import { FieldSignIn } from './sign-in.tsx';
 import './field.css';
@@ -58,21 +58,25 @@ function Gate() {
   const say = useTexts(fieldTexts);
   const signIn = useTexts(fieldSignInTexts);
   const { session, isOnline, isRefreshing } = useField();
-  if (session === 'out') return <FieldSignIn onDone={() => void refreshShift()} />;
-  if (session === 'notStaff') {
+  const title = <PageTitle name={say('appName')}>{say('appName')}</PageTitle>;
+  if (session === 'out' || session === 'notStaff') {
     return (
       <>
-        <Notice tone="warn">{signIn('notStaff')}</Notice>
+        {title}
+        {session === 'notStaff' && <Notice tone="warn">{signIn('notStaff')}</Notice>}
         <FieldSignIn onDone={() => void refreshShift()} />
       </>
     );
   }
   if (isRefreshing) return <PageWaiting />;
   return (
-    <Notice tone={isOnline ? 'info' : 'warn'}>
-      <p>{say('noShift')}</p>
-      <Button onClick={() => void refreshShift()}>{say('refresh')}</Button>
-    </Notice>
+    <>
+      {title}
+      <Notice tone={isOnline ? 'info' : 'warn'}>
+        <p>{say('noShift')}</p>
+        <Button onClick={() => void refreshShift()}>{say('refresh')}</Button>
+      </Notice>
+    </>
   );
 }
 

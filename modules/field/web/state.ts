@@ -263,7 +263,7 @@ type Syncing = ServiceWorkerRegistration & { sync?: { register: (tag: string) =>
 
 /** Where the browser can, it sends even after the app was closed. */
 async function askForSync(): Promise<void> {
-  const registration = (await navigator.serviceWorker?.getRegistration()) as Syncing | undefined;
+  const registration: Syncing | undefined = await navigator.serviceWorker?.getRegistration();
   await registration?.sync?.register('linli-field-send').catch(() => undefined);
 }
 
