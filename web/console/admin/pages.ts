@@ -104,8 +104,30 @@ const rulebookPages: readonly ConsolePage[] = [
   },
 ];
 
+const messagingPages: readonly ConsolePage[] = [
+  {
+    path: consolePaths.adminTemplates,
+    load: async () =>
+      (await import('../../../modules/messaging/web/console/templates-page.tsx')).TemplatesPage,
+    menu: door('通知模板', 'Templates of notices', 'rulebook.publish'),
+  },
+  {
+    path: consolePaths.adminMessages,
+    load: async () =>
+      (await import('../../../modules/messaging/web/console/messages-page.tsx')).MessagesPage,
+    menu: door('消息记录', 'Message log', 'message.read'),
+  },
+  {
+    path: consolePaths.adminWebhooks,
+    load: async () =>
+      (await import('../../../modules/messaging/web/console/webhooks-page.tsx')).WebhooksPage,
+    menu: door('对外推送', 'Webhooks', 'key.manage'),
+  },
+];
+
 export const adminPages: readonly ConsolePage[] = [
   ...identityPages,
   ...geographyPages,
   ...rulebookPages,
+  ...messagingPages,
 ];

@@ -8,6 +8,7 @@ import { adminTexts } from '../../../../web/console/admin/texts.ts';
 import { RuleLine } from '../../../../web/console/admin/versions.tsx';
 import { useTexts } from '../../../../web/texts.ts';
 import type { Draft } from './draft.ts';
+import './rulebook.css';
 
 export function RuleEditor<T extends object>({
   rule,
