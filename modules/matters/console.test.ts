@@ -141,6 +141,7 @@ describe('the supervision desk', () => {
       await done(folk.townDispatcher, number, 'dispatch', { org });
       const why = { ground: 'notOurs', reason: '不属于本单位职责' };
       await done(who, number, 'object', why);
+      expect(await inList(folk.townDispatcher, 'asked', number)).toBeDefined();
       await done(folk.townDispatcher, number, 'decideObjection', {
         decision: 'granted',
         reason: '属实',
@@ -164,7 +165,7 @@ describe('the supervision desk', () => {
 
   it('refuses a cursor of another list', async () => {
     const first = await http('GET /api/supervision?list=breached&limit=1', { as: folk.supervisor });
-    const line = `GET /api/supervision?list=red&after=${String(first.body.next)}`;
+    const line = `GET /api/supervision?list=red&after=${first.body.next as string}`;
     expect((await http(line, { as: folk.supervisor })).body.code).toBe('CURSOR_INVALID');
   });
 });
@@ -211,7 +212,7 @@ describe('organisations side by side', () => {
       const { body } = await http(`GET ${line}${after}`, { as: folk.leader });
       found.push(...(body.items as Row[]).map((row) => row.number));
       if (body.next === null) break;
-      after = `&after=${String(body.next)}`;
+      after = `&after=${body.next as string}`;
     }
     expect(found).toEqual(all);
   });
@@ -311,7 +312,7 @@ it('two acts on one version leave one winner', async () => {
       body: { version, input: { org: folk.orgs.department } },
     });
   const codes = (await Promise.all([give(folk.townDispatcher), give(folk.townDispatcher)])).map(
-    (one) => String(one.body.code ?? 'done'),
+    (one) => (one.body.code as string | undefined) ?? 'done',
   );
   expect(codes.sort()).toEqual(['VERSION_STALE', 'done']);
   expect(

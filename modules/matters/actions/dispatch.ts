@@ -1,4 +1,4 @@
-/** The dispatch board: a page of a desk with the suggestion for each row, and the organisations' load. */
+/** The dispatch board: a desk's page with a suggestion for each row, and each organisation's load. */
 import { type Page, pageSize } from '../../../kernel/paging.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';

@@ -22,7 +22,7 @@ type Ctx = Pick<RequestContext, 'actor' | 'now'>;
 const SOON_MS = 24 * 3_600_000;
 const DAY_MS = 86_400_000;
 const ARRIVALS = 12;
-const AT_RISK = 8;
+const RUNNING_OUT = 8;
 const POINTS_MAX = 300;
 
 /** Refuses NOT_FOUND outside the actor's counties. */
@@ -35,12 +35,12 @@ export async function getWall(world: MattersWorld, ctx: Ctx, county: string) {
   // The hall knows its county: towns and villages are named without it.
   const nameOf = (code: string) => places.nameOf(code, now).replace(name, '');
   const towns = covers(actor.regions, county) ? [] : actor.regions.map((code) => code.slice(0, 9));
-  const [figures, arrivals, atRisk] = await Promise.all([
+  const [figures, arrivals, runningOut] = await Promise.all([
     figuresOf(world, actor, { county, towns, now }),
     arrivalsOf(world, actor, county, now),
-    atRiskOf(world, actor, county, now),
+    runningOutOf(world, actor, county, now),
   ]);
-  const rows = [...arrivals, ...atRisk.map((one) => one.row)];
+  const rows = [...arrivals, ...runningOut.map((one) => one.row)];
   const words = await wordingOf(world, now, rows);
   const extras = await extrasOf(world, arrivals);
   const shown = (row: Listed) => wallMatter(row, { words, nameOf });
@@ -57,7 +57,7 @@ export async function getWall(world: MattersWorld, ctx: Ctx, county: string) {
       stage: words.stageOf(row),
       receivedAt: iso(row.receivedAt),
     })),
-    atRisk: atRisk.map(({ row, rung }) => ({
+    runningOut: runningOut.map(({ row, rung }) => ({
       ...shown(row),
       rung,
       dueAt: iso(row.own?.dueAt ?? now),
@@ -95,17 +95,17 @@ async function arrivalsOf(world: MattersWorld, actor: Worker, county: string, no
 }
 
 /** What is about to run out, the worst colour first; then what has run out. */
-async function atRiskOf(world: MattersWorld, actor: Worker, county: string, now: number) {
+async function runningOutOf(world: MattersWorld, actor: Worker, county: string, now: number) {
   const found: { row: Listed; rung: string }[] = [];
   for (const list of ['red', 'orange', 'yellow', 'breached'] as const) {
     const plan = planDesk(actor, { list, filters: { county }, now });
-    const asked = { after: null, size: AT_RISK };
+    const asked = { after: null, size: RUNNING_OUT };
     const { rows } = await readPage(world, actor, plan, asked);
     const seen = new Set(found.map((one) => one.row.id));
     found.push(...rows.filter((row) => !seen.has(row.id)).map((row) => ({ row, rung: list })));
-    if (found.length >= AT_RISK) break;
+    if (found.length >= RUNNING_OUT) break;
   }
-  return found.slice(0, AT_RISK);
+  return found.slice(0, RUNNING_OUT);
 }
 
 type Here = { county: string; towns: readonly string[]; now: number };

@@ -1,4 +1,4 @@
-/** The dispatch board over HTTP: what waits, where the rules would send it, and who carries how much. */
+/** The dispatch board over HTTP: what waits, where the rules would send it, who carries how much. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
 import { MatterSummary } from './lists.ts';
@@ -21,7 +21,7 @@ export const DispatchQuery = z.strictObject({
 });
 export type DispatchQuery = z.output<typeof DispatchQuery>;
 
-/** A matter on the board. `suggestion` is what the rules say now, not what they said at its birth. */
+/** A matter on the board. `suggestion` is what the rules say now, not what they once said. */
 export const BoardMatter = MatterSummary.extend({
   county: z.string(),
   /** To be given back with the act; a stale one is refused with VERSION_STALE. */

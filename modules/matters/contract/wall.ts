@@ -1,4 +1,4 @@
-/** The wall display of a centre's hall: what visitors may see too, so no person and nothing private. */
+/** The wall display of a centre's hall: visitors see it too, so no person and nothing private. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
 import { Label, Named, Time } from './views.ts';
@@ -51,7 +51,7 @@ export const wallApi = {
       arrivals: z.array(
         z.object({ ...WallMatter, channel: z.string(), stage: Label, receivedAt: Time }),
       ),
-      atRisk: z.array(
+      runningOut: z.array(
         z.object({ ...WallMatter, rung: z.string(), dueAt: Time, org: Named.nullable() }),
       ),
       /** Where today's matters lie, to some hundred metres; none that is private. */

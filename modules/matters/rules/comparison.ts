@@ -1,6 +1,6 @@
 /**
- * Organisations side by side: four rates, each with what it is made of. What was declined, double or
- * withdrawn is in none of them, and no rate falls because something was reported.
+ * Organisations side by side: four rates, each with what it is made of. What was declined, a
+ * duplicate or withdrawn is in none of them, and no rate falls because something was reported.
  */
 import type { TallyPart } from '../contract/comparison.ts';
 import type { TallyMeasure } from './tally.ts';

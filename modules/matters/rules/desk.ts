@@ -4,7 +4,6 @@ import {
   countiesAsked,
   type Equals,
   type Filters,
-  type Order,
   type QueuePlan,
   refuseWide,
   type Walk,
@@ -21,7 +20,7 @@ export function planDesk(
   const { list, filters, now } = asked;
   const counties = countiesAsked(actor, filters);
   const plan = (walk: Walk, equals: Equals, isWithinRegions: boolean): QueuePlan => ({
-    order: 'due' as Order,
+    order: 'due',
     streams: counties.map((county) => ({ county, walk, equals })),
     narrowing: { filters, isWithinRegions, isApart: false, isNotSubject: false },
     due: null,
@@ -46,6 +45,8 @@ export function planDesk(
         return plan('issuer', { org: actor.org, state: 'replied' }, false);
       case 'owed':
         return plan('target', { org: actor.org, state: 'issued' }, false);
+      case 'asked':
+        return { ...plan('request', { org: actor.org }, false), order: 'asked' };
       case 'returned':
         return plan('matter', { isOpen: true, isReturned: true }, true);
       case 'disputed':

@@ -54,7 +54,7 @@ const one = (state: MatterState, org: string, measure: TallyMeasure): Tally => (
   n: 1,
 });
 
-/** Each time it was given to an organisation to lead, and each time that was taken back as wrong. */
+/** Each time it was given to an organisation to lead, and each time it came back as wrong. */
 function dispatches(state: MatterState): Tally[] {
   const leads = state.assignments.filter((work) => work.role === 'lead');
   const returns = state.requests.flatMap((request) => {

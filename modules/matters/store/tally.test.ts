@@ -38,7 +38,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const RUNGS: readonly Rung[] = ['remind', 'yellow', 'orange', 'red', 'breach'];
 
-/** Open matters have a running clock on some rung; some were returned; some supervisions replied. */
+/** Open matters have a clock on some rung; some were returned; some supervisions are replied. */
 function deskState(n: number): MatterState {
   const state = usualState(n);
   const { matter } = state;
@@ -126,6 +126,7 @@ describe('the desk', () => {
     ['late', actor, 'supervision_reply_idx'],
     ['answered', actor, 'supervision_reply_idx'],
     ['owed', target, 'supervision_owed_idx'],
+    ['asked', actor, 'request_decider_idx'],
     ['returned', actor, 'matter_returned_idx'],
     ['disputed', actor, 'matter_disputed_idx'],
   ];

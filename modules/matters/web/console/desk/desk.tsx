@@ -1,4 +1,4 @@
-/** The supervision desk: lists of what runs out, what was issued and what came back, with counts. */
+/** The supervision desk: lists of what runs out, what was issued, what came back, with counts. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
@@ -20,7 +20,7 @@ export type DeskMatter = Answer<'GET /api/supervision'>['items'][number];
 const groups = [
   { name: 'clocks', lists: ['breached', 'red', 'orange', 'yellow'] },
   { name: 'measures', lists: ['late', 'issued', 'answered', 'owed'] },
-  { name: 'returns', lists: ['disputed', 'returned'] },
+  { name: 'returns', lists: ['asked', 'disputed', 'returned'] },
 ] as const;
 type List = (typeof groups)[number]['lists'][number];
 const allLists: readonly string[] = groups.flatMap(({ lists }) => lists);

@@ -12,7 +12,7 @@ import { consolePaths } from '../../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { ActDrawer, type Begun } from '../matter/act-drawer.tsx';
 import type { Action, Matter } from '../matter/form-rules.ts';
-import { IssueForm } from './issue.tsx';
+import { SuperviseForm } from './supervise-form.tsx';
 import { deskTexts } from './texts.ts';
 
 const offered = [
@@ -21,6 +21,8 @@ const offered = [
   'remind',
   'designate',
   'decideObjection',
+  'decideSuspension',
+  'decideExtension',
   'note',
 ];
 
@@ -71,7 +73,7 @@ function Acts({ matter }: { matter: Matter }) {
         {' · '}
         <Link to={consolePaths.matter(matter.number)}>{say('whole')}</Link>
       </p>
-      {supervise?.why === null && <IssueForm matter={matter} onDone={readAgain} />}
+      {supervise?.why === null && <SuperviseForm matter={matter} onDone={readAgain} />}
       <h3>{say('what')}</h3>
       <ul className="desk-acts">
         {[...(supervise && supervise.why !== null ? [supervise] : []), ...others].map((action) => (

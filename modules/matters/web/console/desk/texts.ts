@@ -16,6 +16,7 @@ export const deskTexts = defineTexts('desk', {
   late: { zh: '逾期未答复', en: 'Reply overdue' },
   answered: { zh: '待审核答复', en: 'Replies to judge' },
   owed: { zh: '待我答复', en: 'We must reply' },
+  asked: { zh: '待我裁定', en: 'To be decided' },
   returned: { zh: '退回过', en: 'Returned' },
   disputed: { zh: '待指定承办', en: 'To be designated' },
   help_yellow: { zh: '时限已用去七成。', en: 'Seven tenths of the time are used.' },
@@ -34,6 +35,10 @@ export const deskTexts = defineTexts('desk', {
   help_owed: {
     zh: '上级对本单位的监督措施，请按期答复。',
     en: 'Supervisions of our own work that we must answer.',
+  },
+  help_asked: {
+    zh: '承办单位提出、由本单位裁定的申请（异议、缓办、延期）。',
+    en: 'Requests that we decide: objections, suspensions, extensions.',
   },
   help_returned: {
     zh: '因“非本单位职责”被退回过的未结事项。',

@@ -146,7 +146,7 @@ function GiveForm({
   );
 }
 
-/** Which of the two deeds is open: the centre that holds it dispatches, the level above designates. */
+/** Which deed is open: the centre that holds it dispatches, the level above designates. */
 function useWay(number: string) {
   const { data } = useQuery(read('GET /api/matters/{number}', { params: { number } }));
   const find = (name: string) => data?.allowedActions.find(({ action }) => action === name);

@@ -19,8 +19,10 @@ export function Trend({ lines }: { lines: readonly Line[] }) {
     <section className="figures-part" aria-labelledby={id}>
       <h2 id={id}>{say('trend')}</h2>
       <p className="figures-key" aria-hidden="true">
-        <span className="figures-received" /> {say('received')} <span className="figures-closed" />{' '}
-        {say('closed')}
+        <span className="figures-received" />
+        {` ${say('received')} `}
+        <span className="figures-closed" />
+        {` ${say('closed')}`}
       </p>
       <Bars points={grouped(points, BARS_MAX)} label={say('trend')} />
       <details>

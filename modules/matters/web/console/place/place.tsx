@@ -1,4 +1,4 @@
-/** Which county and town a page speaks of: kept in the address, offered from the post's own places. */
+/** Which county and town a page speaks of: kept in the address, offered from the post's places. */
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { type ReactNode, useId } from 'react';
@@ -18,7 +18,7 @@ const TOWN = 9;
 
 export type PlaceChosen = { county: string; town: string | undefined };
 
-/** The county of the address, else the first of the post's; the town only if the address has one. */
+/** The county of the address, else the post's first; the town only if the address has one. */
 export function usePlaceChosen(): PlaceChosen {
   const { counties = [] } = useSession();
   const [search] = useSearchState();

@@ -50,7 +50,7 @@ export function WallPage() {
       <Numbers wall={wall.data} />
       <DayMap wall={wall.data} county={county} />
       <Arrivals wall={wall.data} />
-      <AtRisk wall={wall.data} />
+      <RunningOut wall={wall.data} />
     </main>
   );
 }
@@ -197,12 +197,12 @@ function Arrivals({ wall }: { wall: Wall }) {
 
 const colours = ['breached', 'red', 'orange', 'yellow'] as const;
 
-function AtRisk({ wall }: { wall: Wall }) {
+function RunningOut({ wall }: { wall: Wall }) {
   const say = useTexts(wallTexts);
   const named = useNamed();
   const time = useTime();
   return (
-    <Part name={say('atRisk')} className="wall-risk">
+    <Part name={say('runningOut')} className="wall-risk">
       <ul className="wall-rungs">
         {colours.map((colour) => (
           <li key={colour} className={`wall-rung-${colour}`}>
@@ -210,9 +210,9 @@ function AtRisk({ wall }: { wall: Wall }) {
           </li>
         ))}
       </ul>
-      {wall.atRisk.length === 0 && <p>{say('noRisk')}</p>}
+      {wall.runningOut.length === 0 && <p>{say('noRisk')}</p>}
       <ul className="wall-risk-list">
-        {wall.atRisk.map((one) => (
+        {wall.runningOut.map((one) => (
           <li key={one.number} className={`wall-edge-${one.rung}`}>
             <b>{one.title ?? say('private')}</b>
             <span>

@@ -20,40 +20,47 @@ const HOUR_MS = 3_600_000;
 type Form = { kind: Kind; target: string; reason: string; hours: number; isPublic: boolean };
 const blank: Form = { kind: 'urging', target: '', reason: '', hours: 24, isPublic: false };
 
-export function IssueForm({ matter, onDone }: { matter: Matter; onDone: () => void }) {
+type About = { matter: Matter; onDone: () => void };
+
+/** Sends the form once it says why; a word is needed, all else may be left as it is. */
+function useSupervise({ matter, onDone }: About) {
   const say = useTexts(deskTexts);
-  const id = useId();
   const { message } = App.useApp();
   const [form, setForm] = useState<Form>(blank);
   const [isTried, setTried] = useState(false);
   const act = useAct(matter.number);
-  const set = (part: Partial<Form>) => setForm((old) => ({ ...old, ...part }));
-  const isPublic = form.kind === 'listed' && form.isPublic;
+  const action = matter.allowedActions.find((one) => one.action === 'supervise');
+  const finish = () => {
+    void message.success(say('done', { kind: say(`kind_${form.kind}`) }));
+    setForm(blank);
+    setTried(false);
+    onDone();
+  };
   const send = () => {
     setTried(true);
-    const action = matter.allowedActions.find((one) => one.action === 'supervise');
     if (form.reason.trim() === '' || !action) return;
-    const input = {
-      kind: form.kind,
-      reason: form.reason.trim(),
-      ...(form.target && { target: form.target }),
-      ...(form.hours > 0 && { replyWithinHours: form.hours }),
-      ...(isPublic && { isPublic }),
-    };
     const seen = { version: matter.version, seq: matter.seq };
-    act.mutate(
-      { action, input, seen },
-      {
-        onSuccess: () => {
-          void message.success(say('done', { kind: say(`kind_${form.kind}`) }));
-          setForm(blank);
-          setTried(false);
-          onDone();
-        },
-      },
-    );
+    act.mutate({ action, input: inputOf(form), seen }, { onSuccess: finish });
   };
-  const isMissing = isTried && form.reason.trim() === '';
+  const set = (part: Partial<Form>) => setForm((old) => ({ ...old, ...part }));
+  return { form, set, send, act, isMissing: isTried && form.reason.trim() === '' };
+}
+
+const isShown = (form: Form) => form.kind === 'listed' && form.isPublic;
+
+const inputOf = (form: Form) => ({
+  kind: form.kind,
+  reason: form.reason.trim(),
+  ...(form.target && { target: form.target }),
+  ...(form.hours > 0 && { replyWithinHours: form.hours }),
+  ...(isShown(form) && { isPublic: true }),
+});
+
+export function SuperviseForm(about: About) {
+  const { matter } = about;
+  const say = useTexts(deskTexts);
+  const id = useId();
+  const { form, set, send, act, isMissing } = useSupervise(about);
   return (
     <form
       className="desk-issue"
@@ -74,31 +81,8 @@ export function IssueForm({ matter, onDone }: { matter: Matter; onDone: () => vo
         <p className="desk-facts">{say(`kindHelp_${form.kind}`)}</p>
       </fieldset>
       <Target matter={matter} value={form.target} onChange={(target) => set({ target })} />
-      <label htmlFor={`${id}-reason`}>{say('reason')}</label>
-      <Input.TextArea
-        id={`${id}-reason`}
-        rows={3}
-        maxLength={1000}
-        value={form.reason}
-        status={isMissing ? 'error' : ''}
-        aria-invalid={isMissing}
-        aria-describedby={`${id}-hint`}
-        onChange={(event) => set({ reason: event.target.value })}
-      />
-      <p
-        id={`${id}-hint`}
-        className={isMissing ? 'desk-fault' : 'desk-facts'}
-        role={isMissing ? 'alert' : undefined}
-      >
-        {isMissing ? say('reasonNeeded') : say('reasonHint')}
-      </p>
-      <label htmlFor={`${id}-hours`}>{say('hours')}</label>
-      <Select
-        id={`${id}-hours`}
-        value={form.hours}
-        onChange={(hours) => set({ hours })}
-        options={hoursOffered.map((hours) => ({ value: hours, label: say(`hours_${hours}`) }))}
-      />
+      <Reason value={form.reason} isMissing={isMissing} onChange={(reason) => set({ reason })} />
+      <Hours value={form.hours} onChange={(hours) => set({ hours })} />
       {form.kind === 'listed' && (
         <Checkbox
           checked={form.isPublic}
@@ -108,12 +92,57 @@ export function IssueForm({ matter, onDone }: { matter: Matter; onDone: () => vo
           {say('isPublic')}
         </Checkbox>
       )}
-      {isPublic && <Preview matter={matter} form={form} />}
+      {isShown(form) && <Preview matter={matter} form={form} />}
       <ProblemAlert error={act.error} />
       <Button type="primary" htmlType="submit" loading={act.isPending}>
         {say('send', { kind: say(`kind_${form.kind}`) })}
       </Button>
     </form>
+  );
+}
+
+type ReasonProps = { value: string; isMissing: boolean; onChange: (reason: string) => void };
+
+function Reason({ value, isMissing, onChange }: ReasonProps) {
+  const say = useTexts(deskTexts);
+  const id = useId();
+  return (
+    <>
+      <label htmlFor={id}>{say('reason')}</label>
+      <Input.TextArea
+        id={id}
+        rows={3}
+        maxLength={1000}
+        value={value}
+        status={isMissing ? 'error' : ''}
+        aria-invalid={isMissing}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <p
+        id={`${id}-hint`}
+        className={isMissing ? 'desk-fault' : 'desk-facts'}
+        role={isMissing ? 'alert' : undefined}
+      >
+        {isMissing ? say('reasonNeeded') : say('reasonHint')}
+      </p>
+    </>
+  );
+}
+
+function Hours({ value, onChange }: { value: number; onChange: (hours: number) => void }) {
+  const say = useTexts(deskTexts);
+  const id = useId();
+  return (
+    <>
+      <label htmlFor={id}>{say('hours')}</label>
+      <Select
+        id={id}
+        value={value}
+        onChange={onChange}
+        options={hoursOffered.map((hours) => ({ value: hours, label: say(`hours_${hours}`) }))}
+      />
+    </>
   );
 }
 
