@@ -1,6 +1,6 @@
 /**
- * Whatever people write and clerks type: no name, phone, ID, plate or address that was planted comes
- * out of anything that answers without a session.
+ * Whatever people write and clerks type: no name, phone, ID, plate or address that was planted
+ * comes out of anything that answers without a session.
  */
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';

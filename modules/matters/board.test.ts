@@ -392,10 +392,8 @@ describe('a picture for the public', () => {
     expect(made).toMatchObject({ status: 201, id: copy });
     const { body } = await publicly(number);
     expect(body.pictures).toMatchObject([{ id: copy, moment: 'before' }]);
-    const [{ href = '', thumbHref = '' } = {}] = body.pictures as {
-      href: string;
-      thumbHref: string;
-    }[];
+    const [picture] = body.pictures as { href: string; thumbHref: string }[];
+    const { href, thumbHref } = picture ?? { href: '', thumbHref: '' };
     expect((await http(`GET ${href}`)).headers['content-type']).toBe('image/jpeg');
     expect((await http(`GET ${thumbHref}`)).headers['content-type']).toBe('image/webp');
     const publicOriginal = `/api/public/attachments/${original}?county=310116`;

@@ -36,7 +36,7 @@ export async function followMatter(
   return done;
 }
 
-/** Takes the act back: the follower's phone and their link go, the log keeps that they were there. */
+/** Takes the act back: the follower's phone and link go, the log keeps that they were there. */
 export async function unfollowMatter(
   world: MattersWorld,
   tx: Tx,

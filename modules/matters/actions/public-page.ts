@@ -81,9 +81,8 @@ async function presentWhole(
 
 /** What the covered originals were: before the handling or after it. */
 async function momentsOf(tx: Tx, county: string, pictures: readonly AttachmentRow[]) {
-  const found = await Promise.all(
-    pictures.map((row) => row.coversId && findAttachment(tx, [county], row.coversId)),
-  );
+  const ids = pictures.flatMap((row) => row.coversId ?? []);
+  const found = await Promise.all(ids.map((id) => findAttachment(tx, [county], id)));
   const originals = found.flatMap((row) => (row ? [row] : []));
   return new Map(originals.map((row) => [row.id, row.purpose]));
 }

@@ -88,7 +88,8 @@ export function releasePicture(
     if (copy.sha256 === original.sha256.toString('hex')) return refuse('COPY_IS_ORIGINAL');
     await releaseAttachments(tx, { ...at, ids: [copy.id], releasedAt: new Date(ctx.now) });
     const given = { original: original.id, copy: copy.id, sha256: copy.sha256 };
-    await writeDown(world, tx, ctx, loaded, 'releasePicture', given, input.reason);
+    const deed = { action: 'releasePicture', given, reason: input.reason };
+    await writeDown(world, tx, ctx, loaded, deed);
     return { id: copy.id };
   });
 }
@@ -109,7 +110,9 @@ export function withdrawRelease(
     if (row?.matterId !== id || !row.isPublic) return refuse('NOT_FOUND');
     const which = { county, matterId: id, ids: [row.id] };
     await releaseAttachments(tx, { ...which, releasedAt: null });
-    await writeDown(world, tx, ctx, loaded, 'withdrawRelease', { copy: row.id }, input.reason);
+    const given = { copy: row.id };
+    const deed = { action: 'withdrawRelease', given, reason: input.reason };
+    await writeDown(world, tx, ctx, loaded, deed);
     return { id: row.id };
   });
 }
@@ -120,9 +123,7 @@ async function writeDown(
   tx: Tx,
   ctx: RequestContext,
   before: InSight,
-  action: string,
-  given: Given,
-  reason: string,
+  { action, given, reason }: { action: string; given: Given; reason: string },
 ): Promise<void> {
   const { county, id } = before.state.matter;
   const { masked, found } = mask(reason);

@@ -123,7 +123,7 @@ export function publicSteps(
     const what = publicStep(factsOf(view, entry, false));
     if (!what) return [];
     return {
-      seq: entry.seq as number | null,
+      seq: entry.seq,
       at: new Date(entry.occurredAt).toISOString(),
       action: entry.action,
       what,

@@ -122,10 +122,6 @@ export function outcomeOf(view: MatterView) {
   return { code: outcome, ...said.label, meaning: said.meaning, proof };
 }
 
-/** What the public calls an outcome. */
-export const outcomeLabel = (outcome: string): Words =>
-  OUTCOMES[outcome]?.label ?? { zh: outcome, en: outcome };
-
 /** Whose turn it is, and until when; null once it is closed. */
 export function actsNow(view: MatterView): { org: string | null; dueAt: number | null } | null {
   const { matter, clocks } = view.state;

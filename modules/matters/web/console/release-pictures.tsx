@@ -1,6 +1,6 @@
 /**
- * What the public sees of a matter, and its pictures: each is covered by hand before it is released,
- * and may be taken back. The matter page of the console holds this as a panel.
+ * What the public sees of a matter, and its pictures: each is covered by hand before it is
+ * released, and may be taken back. The matter page of the console holds this as a panel.
  */
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Button, Input, Modal } from 'antd';

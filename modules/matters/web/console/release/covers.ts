@@ -11,7 +11,7 @@ export const BIG_STEP = 0.05;
 
 const within = (value: number, most: number) => Math.min(Math.max(value, 0), most);
 
-/** The rectangle between two points, whichever way it was drawn; null when it is next to nothing. */
+/** The rectangle between two points, whichever way it was drawn; null when next to nothing. */
 export function between(id: string, from: Point, to: Point): Cover | null {
   const a = { x: within(from.x, 1), y: within(from.y, 1) };
   const b = { x: within(to.x, 1), y: within(to.y, 1) };

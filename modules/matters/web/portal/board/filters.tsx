@@ -1,4 +1,4 @@
-/** What narrows the board: words, town, category, state, list or map. All of it is in the address. */
+/** What narrows the board: words, town, category, state, list or map, all of it in the address. */
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useSearchState } from '../../../../../web/router.tsx';
