@@ -1,4 +1,4 @@
-/** The demo centre's notices, published as its dispatchers would; those that stand are left alone. */
+/** The demo centre's notices, published as its dispatchers would; what stands is left alone. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';

@@ -1,4 +1,4 @@
-/** Notices are published, read and withdrawn; the first and the last leave a line in the journal. */
+/** Notices are published, read, withdrawn; the first and the last leave a line in the journal. */
 import { actorKey } from '../../../kernel/actor.ts';
 import { makeCursor, type Page, pageOf, pageSize, readCursor } from '../../../kernel/paging.ts';
 import { refuse } from '../../../kernel/refusal.ts';

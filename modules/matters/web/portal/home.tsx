@@ -1,4 +1,4 @@
-/** The portal's first page: three plain doors, what the reader left unsent, what the centre says. */
+/** The portal's first page: three plain doors, what was left unsent, what the centre says. */
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';

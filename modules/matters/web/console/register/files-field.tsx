@@ -1,4 +1,4 @@
-/** Photos and papers that came along: sent to the server at once, attached with the registration. */
+/** Photos and papers that came along: sent at once, attached with the registration. */
 import { App, Button, Form, Upload } from 'antd';
 import { upload } from '../../../../../web/api.ts';
 import { useTexts } from '../../../../../web/texts.ts';

@@ -1,6 +1,6 @@
 /**
- * A report, a question a page. The step stands in the address, so that the browser's way back works;
- * what was written stands in the draft on the device.
+ * A report, a question a page. The step stands in the address, so that the browser's way back
+ * works; what was written stands in the draft on the device.
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -159,7 +159,7 @@ function Heading({ step, isAnythingNear }: { step: Step; isAnythingNear: boolean
   );
 }
 
-/** What holds for every step: no network, and the place of the code that brought the reader here. */
+/** For every step: whether there is a network, and the place of the code that led here. */
 function Around({ coded, isFirst }: { coded: ReturnType<typeof useCodedPlace>; isFirst: boolean }) {
   const say = useTexts(reportTexts);
   const isOnline = useOnline();

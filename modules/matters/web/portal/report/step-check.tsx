@@ -1,4 +1,4 @@
-/** All on one page before it is sent: what was written, what will happen and by when, who sees it. */
+/** All on one page before it is sent: what was written, what comes of it by when, who sees it. */
 import { useState } from 'react';
 import { Problem } from '../../../../../web/api.ts';
 import { PhoneSignIn } from '../../../../../web/portal/phone-sign-in.tsx';

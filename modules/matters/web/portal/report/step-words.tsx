@@ -1,4 +1,4 @@
-/** The words. What they look like is said at once, and a number to call where they speak of danger. */
+/** The words. What they look like is said at once, and whom to call where they speak of danger. */
 import { useId } from 'react';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Field } from '../../../../../web/ui/parts.tsx';
