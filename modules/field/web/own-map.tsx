@@ -29,6 +29,8 @@ export type OwnMapProps = {
   points: readonly MapPoint[];
   label: string;
   start?: LonLat | null;
+  /** Points outside of the grids are brought into view, too. */
+  showsAll?: boolean;
   onChoose?: (id: string) => void;
   onMove?: (middle: LonLat) => void;
 };
@@ -37,14 +39,14 @@ const NEARER = 0.6;
 const PAN_PIXELS = 60;
 
 export function OwnMap(props: OwnMapProps) {
-  const { grids, points, label, start, onMove } = props;
+  const { grids, points, label, start, showsAll = false, onMove } = props;
   const say = useTexts(fieldTexts);
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const projection = useMemo(() => projectionOf(grids, points, start), [grids, points, start]);
   const whole = useMemo(
-    () => wholeView({ grids, points, start, projection, size }),
-    [grids, points, start, projection, size],
+    () => wholeView({ grids, points, start, showsAll, projection, size }),
+    [grids, points, start, showsAll, projection, size],
   );
   const [moved, setMoved] = useState<View | null>(null);
   const view = moved ?? whole;
@@ -124,13 +126,14 @@ function wholeView(about: {
   grids: readonly MapGrid[];
   points: readonly MapPoint[];
   start: LonLat | null | undefined;
+  showsAll: boolean;
   projection: ReturnType<typeof projectionAround>;
   size: Size;
 }): View {
-  const { grids, points, start, projection, size } = about;
+  const { grids, points, start, showsAll, projection, size } = about;
   if (start) return { ...projection.toPlane(start), metresPerPixel: START_METRES_PER_PIXEL };
   const corners = cornersOf(grids);
-  const shown = corners.length > 0 ? corners : [...points];
+  const shown = corners.length === 0 || showsAll ? [...corners, ...points] : corners;
   return viewOf(shown.map(projection.toPlane), size);
 }
 
@@ -200,7 +203,7 @@ function Drawing({ grids, points, onChoose, view, size, toPlane }: Drawn) {
         <path key={grid.code} className="own-map-grid" d={pathOf(grid, pixel)} fillRule="evenodd" />
       ))}
       {grids.map((grid) => {
-        const at = pixel(boundsOf(cornersOf([grid]))?.middle ?? { lon: 0, lat: 0 });
+        const at = pixel(nameAt(grid));
         return (
           <text key={grid.code} className="own-map-name" x={at.x} y={at.y} textAnchor="middle">
             {grid.name}
@@ -212,6 +215,14 @@ function Drawing({ grids, points, onChoose, view, size, toPlane }: Drawn) {
       ))}
     </svg>
   );
+}
+
+/** Near the lower edge: the marks of tasks crowd in the middle. */
+function nameAt(grid: MapGrid): LonLat {
+  const bounds = boundsOf(cornersOf([grid]));
+  if (!bounds) return { lon: 0, lat: 0 };
+  const { south, north, middle } = bounds;
+  return { lon: middle.lon, lat: south + (north - south) * 0.12 };
 }
 
 function pathOf(grid: MapGrid, pixel: (at: LonLat) => Plane): string {

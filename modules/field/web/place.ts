@@ -18,7 +18,7 @@ export function askPlace(): Promise<Fix> {
           metres: Math.round(coords.accuracy),
         }),
       (error) => reject(new Error(error.code === error.PERMISSION_DENIED ? 'denied' : 'failed')),
-      { enableHighAccuracy: true, timeout: TIMEOUT_MS, maximumAge: 10_000 },
+      { enableHighAccuracy: true, timeout: TIMEOUT_MS, maximumAge: 0 },
     );
   });
 }

@@ -7,6 +7,7 @@ import { useParam } from '../../../../web/router.tsx';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Empty, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
 import { ActForm } from '../act-form.tsx';
+import { isInside } from '../map-rules.ts';
 import { OwnMap } from '../own-map.tsx';
 import { type Shift, useField } from '../state.ts';
 import { fieldTexts } from '../texts.ts';
@@ -101,6 +102,8 @@ function Thumb({ address, href }: { address: string; href: string }) {
 
 function TaskMap({ task, shift }: { task: Task; shift: Shift }) {
   const say = useTexts(fieldTexts);
+  const { point } = task;
+  const isOwn = point !== null && shift.grids.some((grid) => isInside(point, grid.shape));
   const [points] = useState(() =>
     task.point ? [{ ...task.point, id: task.number, kind: 'task' as const }] : [],
   );
@@ -108,7 +111,8 @@ function TaskMap({ task, shift }: { task: Task; shift: Shift }) {
     <OwnMap
       grids={shift.grids}
       points={points}
-      start={task.point}
+      start={isOwn ? task.point : null}
+      showsAll
       label={`${say('place')}: ${task.placeText}`}
     />
   );
