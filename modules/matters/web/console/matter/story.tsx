@@ -1,5 +1,7 @@
 /** The story: what was said, what about, by which door, and what happened so far. */
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
+import { ConsoleWaiting } from '../../../../../web/console/states.tsx';
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { channelWords, outcomeWords, proofWords, urgencyWords } from '../../../contract/words.ts';
@@ -23,6 +25,7 @@ export function StoryPanel({ matter }: { matter: Matter }) {
           [say('kind'), named(matter.kind)],
           [say('urgency'), word(urgencyWords, matter.urgency)],
           [say('channel'), word(channelWords, matter.channel)],
+          matter.onBehalf && [say('onBehalf'), named(matter.onBehalf)],
           [say('receivedAt'), time(matter.receivedAt, 'full')],
           [say('owner'), named(matter.owner)],
           [say('handlingOrg'), matter.handlingOrg ? named(matter.handlingOrg) : say('none')],
@@ -34,7 +37,9 @@ export function StoryPanel({ matter }: { matter: Matter }) {
         ]}
       />
       <h3>{say('timeline')}</h3>
-      <Timeline number={matter.number} />
+      <Suspense fallback={<ConsoleWaiting />}>
+        <Timeline number={matter.number} />
+      </Suspense>
     </Panel>
   );
 }

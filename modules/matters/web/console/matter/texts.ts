@@ -36,6 +36,7 @@ export const matterTexts = defineTexts('console.matter', {
   noCategory: { zh: '未分类', en: 'None yet' },
   kind: { zh: '类型', en: 'Kind' },
   channel: { zh: '来源', en: 'Source' },
+  onBehalf: { zh: '代为登记', en: 'Written down by' },
   urgency: { zh: '紧急程度', en: 'Urgency' },
   receivedAt: { zh: '收到时间', en: 'Received' },
   owner: { zh: '归口中心', en: 'Centre' },

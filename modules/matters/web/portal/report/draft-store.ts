@@ -28,7 +28,8 @@ function listen(hear: () => void): () => void {
   return () => listeners.delete(hear);
 }
 
-async function load(id: string): Promise<void> {
+/** Reads a draft from the device, or begins one. */
+export async function openDraft(id: string): Promise<void> {
   const known = await keep(() => db.drafts.get(id), undefined);
   const photos = await keep(() => db.photos.where('draft').equals(id).toArray(), []);
   const draft = known ?? newDraft(id, crypto.randomUUID(), Date.now());
@@ -56,7 +57,7 @@ export type DraftHandle = Written & {
 export function useDraft(id: string): DraftHandle | null {
   const written = useSyncExternalStore(listen, () => held.get(id) ?? null);
   useEffect(() => {
-    if (!held.has(id)) void load(id);
+    if (!held.has(id)) void openDraft(id);
   }, [id]);
   if (!written) return null;
   return {
@@ -81,12 +82,12 @@ function put(id: string, next: Written): void {
   if (isWorthKeeping(draft, next.photos.length)) void keep(() => db.drafts.put(draft), undefined);
 }
 
-function changeDraft(id: string, change: Partial<Draft>): void {
+export function changeDraft(id: string, change: Partial<Draft>): void {
   const known = held.get(id);
   if (known) put(id, { ...known, draft: { ...known.draft, ...change } });
 }
 
-function addPhotos(id: string, photos: readonly Omit<DraftPhoto, 'draft'>[]): void {
+export function addPhotos(id: string, photos: readonly Omit<DraftPhoto, 'draft'>[]): void {
   const known = held.get(id);
   if (!known) return;
   const added = photos.map((photo) => ({ ...photo, draft: id }));
@@ -123,6 +124,12 @@ export async function removeDraft(id: string): Promise<() => Promise<void>> {
     await keep(() => db.photos.bulkPut(photos), undefined);
     await listAgain();
   };
+}
+
+/** All that was left unsent, the newest first. */
+export async function listDrafts(): Promise<readonly Written[]> {
+  await listAgain();
+  return listed ?? [];
 }
 
 async function listAgain(): Promise<void> {
