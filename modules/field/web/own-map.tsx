@@ -2,7 +2,14 @@
  * A map of polygons and points that needs no network and no tiles: drawn as SVG, moved by finger,
  * wheel, buttons and arrow keys. With `onMove` the middle under the cross is what is chosen.
  */
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTexts } from '../../../web/texts.ts';
 import { Icon } from './icons.tsx';
 import {
@@ -139,9 +146,12 @@ function wholeView(about: {
 
 function useSize(box: React.RefObject<HTMLDivElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 340, height: 280 });
-  useEffect(() => {
+  // Before it is painted: a map that jumps at once is a map that is mistapped.
+  useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
+    const { width, height } = element.getBoundingClientRect();
+    if (width > 0 && height > 0) setSize({ width, height });
     const observer = new ResizeObserver(([entry]) => {
       const { width = 340, height = 280 } = entry?.contentRect ?? {};
       if (width > 0 && height > 0) setSize({ width, height });

@@ -95,7 +95,7 @@ export const fieldTexts = defineTexts('field', {
   choose: { zh: '请选择', en: 'Choose' },
   required: { zh: '请填写“{what}”', en: 'Fill in “{what}”' },
   photosMissing: { zh: '“{what}”至少需要 {count} 张', en: '“{what}” needs at least {count}' },
-  optional: { zh: '（可不填）', en: '(optional)' },
+  optional: { zh: '（可不填）', en: ' (optional)' },
   record: { zh: '记录并发送', en: 'Record and send' },
   recordedToast: {
     zh: '已保存在手机上，有网络时自动发送。',
@@ -118,7 +118,7 @@ export const reportTexts = defineTexts('fieldReport', {
     en: 'This photo cannot be read. Take it again.',
   },
   place: { zh: '位置', en: 'Place' },
-  placeDevice: { zh: '用当前位置', en: 'Where I am now' },
+  placeDevice: { zh: '用当前位置', en: 'My position' },
   placeAsking: { zh: '正在定位…', en: 'Finding out…' },
   placeMap: { zh: '在图上选', en: 'On the map' },
   placeTake: { zh: '就是这里', en: 'It is here' },
