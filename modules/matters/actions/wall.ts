@@ -102,7 +102,9 @@ async function runningOutOf(world: MattersWorld, actor: Worker, county: string, 
     const asked = { after: null, size: RUNNING_OUT };
     const { rows } = await readPage(world, actor, plan, asked);
     const seen = new Set(found.map((one) => one.row.id));
-    found.push(...rows.filter((row) => !seen.has(row.id)).map((row) => ({ row, rung: list })));
+    // What is private has nothing to show here but that it is there: the counts say so.
+    const shown = rows.filter((row) => !row.isPrivate && !seen.has(row.id));
+    found.push(...shown.map((row) => ({ row, rung: list })));
     if (found.length >= RUNNING_OUT) break;
   }
   return found.slice(0, RUNNING_OUT);

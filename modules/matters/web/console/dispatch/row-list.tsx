@@ -95,7 +95,7 @@ function BoardRow({
         )}
       </span>
       <span className="dispatch-row-facts">
-        {row.number} · {named(row.category)}
+        {[row.number, named(row.category) || named(row.stage)].join(' · ')}
         <span className={row.isOverdue ? 'dispatch-due is-overdue' : 'dispatch-due'}>
           {row.isOverdue && `${say('overdue')} `}
           {row.dueAt ? say('due', { at: time(row.dueAt) }) : say('noDue')}
