@@ -75,12 +75,12 @@ table geography.grid
   grant insert, select, update to linli_app
 
 table geography.named_place
-  -- Named places (点位) as on the plate at their door: buildings, compounds, grids, public places. Public reference data, without a wall. No household and no resident, ever.
+  -- Named places (点位) as on the plate at their door: buildings, compounds, grids, public places. Public reference data, without a wall. Nobody who lives there stands in it.
   code text not null  -- County key, a dash, and what stands on the sheet: printed on walls, never given twice.
   county text not null  -- The county key of the point: by it a search is narrowed.
   kind text not null
   name text not null
-  aliases text[] not null
+  aliases text[] not null  -- What people call it besides: found by these too.
   address text not null  -- Address words: the road and number.
   lon double precision not null  -- WGS-84/CGCS2000, as lat.
   lat double precision not null

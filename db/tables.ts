@@ -76,6 +76,7 @@ export interface GeographyNamedPlace {
   county: string;
   kind: string;
   name: string;
+  /** What people call it besides: found by these too. */
   aliases: string[];
   /** Address words: the road and number. */
   address: string;

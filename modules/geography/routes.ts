@@ -9,11 +9,10 @@ import {
   publishShapes,
 } from './actions/imports.ts';
 import type { MapWorld } from './actions/maps.ts';
-import type { WorkerOf } from './actions/named-places.ts';
+import type { NamedPlaceWorld, WorkerOf } from './actions/named-places.ts';
 import { geographyApi } from './contract.ts';
 import { mapHandlers } from './routes/maps.ts';
 import { placeHandlers } from './routes/places.ts';
-import type { Geography } from './store/memory.ts';
 import { geographyTexts } from './texts.ts';
 
 /** What places are told of the house: who serves a grid, what lies under the map. */
@@ -29,7 +28,10 @@ const nothingAround: GeographyAround = {
  * The module's endpoints over a memory of places. A post's worker goes before the name that came
  * with the grid's border.
  */
-export function geographyHttp(geography: Geography, around: Partial<GeographyAround> = {}) {
+export function geographyHttp(
+  geography: NamedPlaceWorld['geography'],
+  around: Partial<GeographyAround> = {},
+) {
   const { workerOf, ...maps } = { ...nothingAround, ...around };
   return httpModule(
     'geography',

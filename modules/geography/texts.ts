@@ -212,7 +212,7 @@ export const rowFaultTexts: Record<RowFaultCode, Said> = {
     zh: '含有电话或证件号，请删除',
     en: 'contains a phone or ID number; take it out',
   },
-  HOUSEHOLD: {
+  FLAT: {
     zh: '看起来是某一户（室号），只登记到楼栋',
     en: 'looks like one flat; only buildings are kept',
   },

@@ -67,7 +67,7 @@ export function pointLayer({ z, x, y }: TileKey, points: readonly TilePoint[]): 
     return [{ type: 1 as const, geometry: [at], tags }];
   });
   // The encoder reads nothing of a tile but its features.
-  return { features } as unknown as GeoJSONVTTile;
+  return { features } as GeoJSONVTTile;
 }
 
 /** Shapes ready to be cut into tiles; `tolerance` is in parts of a tile's 4,096. */

@@ -11,7 +11,6 @@ export {
   SHAPE_ZOOM_MAX,
   shapeIndex,
   TILE_BYTES_MAX,
-  TILE_EXTENT,
   type TileKey,
   type TileLayers,
   type TilePoint,

@@ -7,19 +7,18 @@ export type MapCrs = 'wgs84' | 'gcj02';
 
 type Gcoord = typeof gcoordModule.default;
 // CommonJS with types of an ES module: Node wraps it once, a bundler does not.
-const gcoord = (gcoordModule.default ?? gcoordModule) as unknown as Gcoord;
+const gcoord: Gcoord = gcoordModule.default ?? gcoordModule;
 
 /** Where a point stands on the map. */
 export function toMap({ lon, lat }: LonLat, crs: MapCrs): [number, number] {
   if (crs === 'wgs84') return [lon, lat];
-  const [x = lon, y = lat] = gcoord.transform([lon, lat], gcoord.WGS84, gcoord.GCJ02);
-  return [x, y];
+  return gcoord.transform([lon, lat], gcoord.WGS84, gcoord.GCJ02);
 }
 
 /** What a place on the map is in WGS-84. */
 export function fromMap([x, y]: readonly [number, number], crs: MapCrs): LonLat {
   if (crs === 'wgs84') return { lon: x, lat: y };
-  const [lon = x, lat = y] = gcoord.transform([x, y], gcoord.GCJ02, gcoord.WGS84);
+  const [lon, lat] = gcoord.transform([x, y], gcoord.GCJ02, gcoord.WGS84);
   return { lon, lat };
 }
 

@@ -55,7 +55,7 @@ export function vectorBasemap(isDark: boolean): LayerSpecification[] {
     fill('water', 'water', shade.water),
     road('road', shade.road, ['!', isMain]),
     road('main-road', shade.mainRoad, isMain),
-    { ...fill('house', 'buildings', shade.house), minzoom: 14 } as LayerSpecification,
+    { ...fill('house', 'buildings', shade.house), minzoom: 14 },
     nameLayer('places', shade, 9, 12),
     nameLayer('pois', shade, 16, 11),
   ];

@@ -1,4 +1,4 @@
-/** The demo's named places: invented compounds, buildings and halls in drawn grids, and said to be. */
+/** The demo's named places: compounds, buildings and halls, invented and said to be. */
 import { type KeptPlace, keepNamedPlaces, labelPoint, type Places } from '../../geography/index.ts';
 import type { DemoHouse } from './house.ts';
 import { placesOf } from './places.ts';

@@ -214,6 +214,12 @@ function readCsv(text: string): Read {
   }
 }
 
+/** Of a property: lists as CSV has them, nothing of what is no word. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(';');
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 function readGeoJson(text: string): Read {
   let file: { features?: unknown };
   try {
@@ -227,10 +233,7 @@ function readGeoJson(text: string): Read {
       properties?: Record<string, unknown> | null;
       geometry?: unknown;
     };
-    const entries = Object.entries(properties ?? {}).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(';') : String(value ?? ''),
-    ]);
+    const entries = Object.entries(properties ?? {}).map(([name, value]) => [name, textOf(value)]);
     return { row: index + 1, fields: Object.fromEntries(entries), geometry };
   });
   return { rows, columns: [...new Set(rows.flatMap((row) => Object.keys(row.fields)))] };

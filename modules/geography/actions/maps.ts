@@ -1,4 +1,4 @@
-/** Where a map begins and what lies under it: the rulebook's document, the file in the data folder. */
+/** Where a map begins and what lies under it: a document of the rulebook, a file. */
 
 import type { Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** The register of named places: searched and shown to everyone, kept by staff within their scope. */
+/** The register of named places: shown to everyone, kept by staff within their scope. */
 import { createHash } from 'node:crypto';
 import { type Actor, covers } from '../../../kernel/actor.ts';
 import { makeCursor, type Page, pageOf, pageSize, readCursor } from '../../../kernel/paging.ts';
@@ -17,11 +17,10 @@ import type {
   SearchPlacesQuery,
 } from '../contract/places.ts';
 import { levelOf } from '../rules/codes.ts';
-import { countyKeyOf } from '../rules/counties.ts';
 import { dayKey, holdsOn } from '../rules/dates.ts';
 import type { Position } from '../rules/geometry.ts';
 import { labelPoint } from '../rules/label-point.ts';
-import { isHousehold, isPersonal, sheetCode } from '../rules/named-places.ts';
+import { isFlat, isPersonal, sheetCode } from '../rules/named-places.ts';
 import { regionAt, searchRegions } from '../rules/regions.ts';
 import type { Geography, Places } from '../store/memory.ts';
 import {
@@ -278,7 +277,7 @@ function refuseOutside(actor: Actor, { region, grid }: Standing): void {
 }
 
 function refusePersonal(texts: readonly (string | undefined)[]): void {
-  if (texts.some((text) => text && (isPersonal(text) || isHousehold(text)))) {
+  if (texts.some((text) => text && (isPersonal(text) || isFlat(text)))) {
     refuse('NAMED_PLACE_PERSONAL');
   }
 }

@@ -82,7 +82,10 @@ describe('tiles of regions and grids', () => {
         const tile = shapeTile(places, 'regions', at, wgs);
         return tile ? (readTile(tile.bytes).townLabel ?? []) : [];
       });
-      expect(labels.map((one) => one.tags.name).sort()).toEqual(towns.map((t) => t.name).sort());
+      expect(new Set(labels.map((one) => one.tags.name))).toEqual(
+        new Set(towns.map((t) => t.name)),
+      );
+      expect(labels).toHaveLength(towns.length);
     }
   });
 

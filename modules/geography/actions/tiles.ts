@@ -25,7 +25,7 @@ import { regionAt } from '../rules/regions.ts';
 import type { BoundaryVersion } from '../store/boundaries.ts';
 import type { Places } from '../store/memory.ts';
 
-/** From which zoom on a level is drawn, and to which: above that its border is the level below's. */
+/** Between which zooms a level is drawn; above, its border is the level below's. */
 const ZOOMS: Record<Level, readonly [from: number, to: number]> = {
   province: [0, 9],
   city: [3, 11],
@@ -41,7 +41,7 @@ const LAYERS: Record<ShapeLayer, readonly Level[]> = {
 };
 export type ShapeLayer = 'regions' | 'grids';
 
-/** Parts of 4,096 by which a border may be off: half a point on a screen, then coarser and coarser. */
+/** Parts of 4,096 by which a border may be off: half a point on a screen, then coarser. */
 const TOLERANCES = [4, 16, 64] as const;
 
 type LevelShapes = { collection: FeatureCollection; labels: TilePoint[] };

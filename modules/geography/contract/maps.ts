@@ -1,4 +1,4 @@
-/** What a map draws: tiles of regions and grids, the basemap if the centre has one, where to begin. */
+/** What a map draws: tiles of regions and grids, a basemap if there is one, where to begin. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
 

@@ -1,6 +1,6 @@
 /**
  * Named places: searched by words as addresses are, shown by the code of a sheet on a wall, kept by
- * staff. Public facts of doors and plates only: no household, no resident.
+ * staff. Public facts of doors and plates only: nobody who lives there.
  */
 import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';

@@ -53,7 +53,7 @@ type Held = { kind: string; name: string; county: string };
 
 /** What of the rulebook's book is read here. */
 export type MapBook = {
-  find: <T>(kind: string, name: string, county: string, atMs: number) => { body: T } | null;
+  find: (kind: string, name: string, county: string, atMs: number) => { body: unknown } | null;
   documents: readonly Held[];
 };
 

@@ -16,7 +16,7 @@ export type RowFaultCode =
   | 'CODE_MISSHAPEN'
   | 'CODE_TWICE'
   | 'PERSONAL'
-  | 'HOUSEHOLD'
+  | 'FLAT'
   | 'NOT_SERVED'
   | 'OUTSIDE_SCOPE'
   | 'COLUMN_OF_PERSONS';
@@ -79,7 +79,7 @@ export function isPersonal(text: string): boolean {
 }
 
 /** A flat behind a shared door: 1203室, 3单元402. */
-export function isHousehold(text: string): boolean {
+export function isFlat(text: string): boolean {
   const plain = text.normalize('NFKC');
   return /\d{2,5}\s*室/.test(plain) || /单元\s*\d{2,4}(?!\d*\s*[号幢栋楼])/.test(plain);
 }
@@ -106,7 +106,7 @@ export function readPlaceRow(raw: RawPlace): { place: PlaceRow | null; faults: R
     const max = field === 'address' ? ADDRESS_MAX : NAME_MAX;
     if (value && value.length > max) fault('TEXT_TOO_LONG', field ?? null, value);
     if (value && isPersonal(value)) fault('PERSONAL', field ?? null);
-    if (value && isHousehold(value)) fault('HOUSEHOLD', field ?? null);
+    if (value && isFlat(value)) fault('FLAT', field ?? null);
   }
   const kind = kindOf(text('kind'));
   if (!kind) fault('KIND_UNKNOWN', 'kind', text('kind'));

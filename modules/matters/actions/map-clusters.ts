@@ -56,7 +56,7 @@ export function pointsIn(index: Clusters, at: TileKey): TilePoint[] {
     const [x = 0, y = 0] = geometry[0] ?? [];
     if (x < 0 || y < 0 || x >= 512 || y >= 512 || !tags) return [];
     // What was loaded has these; of a cluster they are the sums.
-    return pointOf({ x: x / 512, y: y / 512 }, at, tags as Sums);
+    return pointOf({ x: x / 512, y: y / 512 }, at, tags);
   });
 }
 
@@ -98,7 +98,7 @@ export function pointsNear(at: TileKey, spots: readonly Spot[]): TilePoint[] {
     });
 }
 
-/** In parts of 512: only what lies at about one door is drawn together, so that each can be picked. */
+/** In parts of 512: only what lies at about one door is drawn together. */
 const NEAR_RADIUS: Readonly<Record<number, number>> = { 14: 24, 15: 18, 16: 12 };
 
 export function drawPoints(at: TileKey, points: readonly TilePoint[]): EncodedTile | null {

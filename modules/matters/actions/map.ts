@@ -49,7 +49,7 @@ type Crs = 'wgs84' | 'gcj02';
 
 /** What places lend to the map: their shapes with sums on them, and the way to another system. */
 export type MapPlaces = {
-  /** Shapes of a level as a layer, with tags of ours added by code; without any they are left out. */
+  /** Shapes of a level with tags of ours added by code; without any they are left out. */
   levelTile: (
     asked: { level: 'town' | 'village' | 'grid'; at: TileKey; crs: Crs; now: number },
     tagsOf: (code: string) => Record<string, number> | null,
@@ -184,7 +184,7 @@ async function fromNear({ world, scope, at, crs, now, county }: Asked) {
   return moved(world, spots, crs);
 }
 
-/** A tile's box in WGS-84. In another system it is asked a little wider: what is outside falls out. */
+/** A tile's box in WGS-84; of another system a little wider: what is outside falls out. */
 export function boxIn(world: MapWorld, at: TileKey, crs: Crs) {
   const box = boxOfTile(at, crs === 'wgs84' ? 0 : 0.01);
   if (crs === 'wgs84') return box;

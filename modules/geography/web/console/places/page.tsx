@@ -4,20 +4,17 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
-import { type Answer, api } from '../../../../../web/api.ts';
+import { api } from '../../../../../web/api.ts';
 import { ConsoleTitle, ProblemAlert } from '../../../../../web/console/states.tsx';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { sharedTexts } from '../../../../../web/shared-texts.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import { ImportPlaces } from './import-places.tsx';
+import { type NamedPlace, placeKinds, registerKey } from './kinds.ts';
 import { PlaceForm } from './place-form.tsx';
 import { PlaceTable } from './place-table.tsx';
 import { namedPlaceTexts } from './texts.ts';
-
-export type NamedPlace = Answer<'GET /api/places/register'>['items'][number];
-export const placeKinds = ['building', 'compound', 'public', 'grid'] as const;
-export const registerKey = 'GET /api/places/register';
 
 const PAGE = 50;
 

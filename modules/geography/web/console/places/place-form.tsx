@@ -9,7 +9,7 @@ import type { LonLat } from '../../../../../web/map/props.ts';
 import { useSession } from '../../../../../web/session.ts';
 import { sharedTexts } from '../../../../../web/shared-texts.ts';
 import { useTexts } from '../../../../../web/texts.ts';
-import { type NamedPlace, placeKinds } from './page.tsx';
+import { type NamedPlace, placeKinds } from './kinds.ts';
 import { namedPlaceTexts } from './texts.ts';
 
 type Fields = {

@@ -5,7 +5,7 @@ import { api } from '../../../../../web/api.ts';
 import { ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useTexts } from '../../../../../web/texts.ts';
-import type { NamedPlace } from './page.tsx';
+import type { NamedPlace } from './kinds.ts';
 import { namedPlaceTexts } from './texts.ts';
 
 /** More sheets than these in one go jam a printer. */
