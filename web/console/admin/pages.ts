@@ -63,6 +63,12 @@ const geographyPages: readonly ConsolePage[] = [
 
 const rulebookPages: readonly ConsolePage[] = [
   {
+    path: consolePaths.adminCategories,
+    load: async () =>
+      (await import('../../../modules/rulebook/web/console/categories/page.tsx')).CategoriesPage,
+    menu: door('类别与表单', 'Categories and forms', 'rulebook.publish'),
+  },
+  {
     path: consolePaths.adminRouting,
     load: async () =>
       (await import('../../../modules/rulebook/web/console/routing/page.tsx')).RoutingPage,

@@ -10,14 +10,17 @@ export function useCategories(county: string): readonly Category[] {
   return bodyOf<CategoriesDocument>(held, { categories: [] }).categories;
 }
 
-type Node = { value: string; title: string; children: Node[] };
+type Node = { key: string; value: string; title: string; children: Node[] };
 
 export function categoryTree(
   categories: readonly Category[],
   nameOf: (category: Category) => string,
 ): Node[] {
   const nodes = new Map<string, Node>(
-    categories.map((one) => [one.code, { value: one.code, title: nameOf(one), children: [] }]),
+    categories.map((one) => [
+      one.code,
+      { key: one.code, value: one.code, title: nameOf(one), children: [] },
+    ]),
   );
   const roots: Node[] = [];
   for (const one of categories) {
