@@ -66,7 +66,7 @@ test('dispatched, acknowledged, handled, failed once, mended, checked, called ba
   await take(handler, '签收');
   await done(handler, '签收');
   await take(handler, '办结');
-  await expect(handler.getByRole('alert')).toContainText('请填写“办理情况”');
+  await expect(handler.getByRole('dialog').getByRole('alert')).toContainText('请填写“办理情况”');
   await handler.getByRole('button', { name: '取消' }).click();
   const complete = async (text: string) => {
     await take(handler, '办结', async (form) => {

@@ -1,6 +1,5 @@
 /** Who else is at this matter, and what they have begun: said, so that two do not do one thing. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert } from 'antd';
 import { useEffect, useState } from 'react';
 import { type Answer, addressOf, api } from '../../../../../web/api.ts';
 import { useLive } from '../../../../../web/live.ts';
@@ -24,20 +23,14 @@ export function Company({ number }: { number: string }) {
   const names = joined(company.viewers.map(who));
   return (
     <div aria-live="polite">
-      <Alert
-        type="info"
-        className="matter-company"
-        title={
-          <>
-            {company.viewers.length > 0 && <div>{say('alsoHere', { names })}</div>}
-            {company.drafts.map((draft) => (
-              <div key={`${who(draft)} ${draft.action}`}>
-                <b>{say('draftsOfOthers', { name: who(draft), action: named(draft.label) })}</b>
-              </div>
-            ))}
-          </>
-        }
-      />
+      <div className="matter-company">
+        {company.viewers.length > 0 && <div>{say('alsoHere', { names })}</div>}
+        {company.drafts.map((draft) => (
+          <div key={`${who(draft)} ${draft.action}`}>
+            <b>{say('draftsOfOthers', { name: who(draft), action: named(draft.label) })}</b>
+          </div>
+        ))}
+      </div>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 /** The log: who did what as what, in words, newest first, and whether its chain holds. */
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Alert, Checkbox } from 'antd';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
+import { ConsoleWaiting } from '../../../../../web/console/states.tsx';
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import type { Matter } from './form-rules.ts';
@@ -11,11 +12,22 @@ import { matterTexts } from './texts.ts';
 
 export function LogPanel({ matter }: { matter: Matter }) {
   const say = useTexts(matterTexts);
-  const { data } = useSuspenseQuery(logQuery(matter.number));
+  return (
+    <Panel id="log" title={say('log')}>
+      <Suspense fallback={<ConsoleWaiting />}>
+        <Entries number={matter.number} />
+      </Suspense>
+    </Panel>
+  );
+}
+
+function Entries({ number }: { number: string }) {
+  const say = useTexts(matterTexts);
+  const { data } = useSuspenseQuery(logQuery(number));
   const [showsRungs, setShowsRungs] = useState(false);
   const shown = data.entries.filter((entry) => showsRungs || entry.action !== 'rung');
   return (
-    <Panel id="log" title={say('log')}>
+    <>
       <Chain log={data} />
       <Checkbox checked={showsRungs} onChange={(event) => setShowsRungs(event.target.checked)}>
         {say('showRungs')}
@@ -25,7 +37,7 @@ export function LogPanel({ matter }: { matter: Matter }) {
           <EntryRow key={entry.seq} entry={entry} />
         ))}
       </ol>
-    </Panel>
+    </>
   );
 }
 

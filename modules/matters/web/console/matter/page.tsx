@@ -58,16 +58,16 @@ function OneMatter({ number }: { number: string }) {
           <SupervisionPanel matter={matter} />
         </div>
         <div className="matter-main">
+          <StoryPanel matter={matter} />
+          <PeoplePanel matter={matter} />
+          <PlacePanel matter={matter} />
+          <AttachmentsPanel matter={matter} />
           <Suspense fallback={<ConsoleWaiting />}>
-            <StoryPanel matter={matter} />
-            <PeoplePanel matter={matter} />
-            <PlacePanel matter={matter} />
-            <AttachmentsPanel matter={matter} />
             <PublicityPanel matter={matter} onChange={() => void readAgain()} />
-            <RepliesPanel matter={matter} />
-            <LinksPanel matter={matter} onAct={begin} />
-            <LogPanel matter={matter} />
           </Suspense>
+          <RepliesPanel matter={matter} />
+          <LinksPanel matter={matter} onAct={begin} />
+          <LogPanel matter={matter} />
         </div>
       </div>
       <ActDrawer matter={matter} begun={begun} onClose={close} onStart={begunByName} />

@@ -1,5 +1,6 @@
 /** What the reporters were told, and how they rated it. */
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import type { Matter } from './form-rules.ts';
@@ -40,7 +41,9 @@ export function RepliesPanel({ matter }: { matter: Matter }) {
           {say('rating', { mean, count: matter.ratingCount })}
         </p>
       )}
-      <Ratings number={matter.number} />
+      <Suspense>
+        <Ratings number={matter.number} />
+      </Suspense>
     </Panel>
   );
 }
