@@ -40,6 +40,8 @@ export async function presentMatter(
   ]);
   return {
     ...plainParts(view),
+    // Anybody may follow: what another wrote of their trouble stays between them and the centre.
+    ...(view.relation === 'follower' && { text: '', placeText: '', fields: {} }),
     seq,
     answers: answerLines({ view, postWords: world.postWords, zone: world.zone }),
     regionName: places.nameOf(matter.region, ctx.now),

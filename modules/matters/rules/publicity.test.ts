@@ -103,11 +103,20 @@ describe('a title', () => {
     '楼上王建国半夜吵闹',
     '王建国乱扔垃圾',
     '投诉李秀英乱扔垃圾',
+    '我家门口路灯不亮',
+    '本人夜班回家看不清路',
+    '孩子上学路上路灯不亮',
     '【姓名】家门口路灯不亮',
     '联系电话13812345678路灯不亮',
     '沪A12345长期占道',
   ])('that may point at somebody gives way to the category: %s', (title) => {
     expect(publicTitle(title, by)).toEqual({ zh: street.zh, en: street.en });
+  });
+
+  it('that is the beginning of a story is cut before the story', () => {
+    const shown = publicTitle('小区南门外路灯不亮，夜里下班走过去看不清台阶。', by);
+    expect(shown.zh).toBe('小区南门外路灯不亮');
+    expect(publicTitle('急！路灯不亮，请来修', by).zh).toBe('急！路灯不亮，请来修');
   });
 
   it('of a home is never shown, nor any where a centre wants none', () => {

@@ -73,6 +73,8 @@ const SPOKEN_OF = new RegExp(
     `[\\u4e00-\\u9fff]{1,4}(?:${CALLED}|家里|家的|一家)`,
     '[老小阿][\\u4e00-\\u9fff](?:家|他|她|总|某)',
     `(?:${TENANTS}|${KIN})[\\u4e00-\\u9fff]{2,}`,
+    // Whoever says "I" tells of themselves.
+    '我(?!们|市|区|县|镇|街|村|国|省)|本人|我们家|自家|俺|家人|[儿女][子儿]|孩子',
   ].join('|'),
 );
 
@@ -106,7 +108,17 @@ export function publicTitle(
   const { category, board } = by;
   const words = { zh: category?.zh ?? '', en: category?.en ?? '' };
   if (category === null || category.isHome || board.titles === 'category') return words;
-  return isDoubtful(title) ? words : { zh: title, en: title };
+  const shown = firstClause(title);
+  return isDoubtful(shown) ? words : { zh: shown, en: shown };
+}
+
+const CLAUSE_MIN = 6;
+const CLAUSE_MAX = 40;
+
+/** Who gives no title has the beginning of their text as one: what follows is their story. */
+function firstClause(title: string): string {
+  const [first = ''] = title.split(/[，。；！？,;!?\n]/);
+  return (first.length < CLAUSE_MIN ? title : first).slice(0, CLAUSE_MAX).trim();
 }
 
 /** Some 200 m here: a street, no door. */
