@@ -61,10 +61,14 @@ describe('a draft', () => {
 
   it('stands among others, the newest first', async () => {
     const store = await reopened();
-    for (const id of ['old', 'new']) {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    for (const [at, id] of ['old', 'new'].entries()) {
+      vi.setSystemTime(Date.UTC(2026, 10, 20 + at));
       await store.openDraft(id);
       store.changeDraft(id, { text: id });
-      await expect.poll(async () => (await store.listDrafts())[0]?.draft.id).toBe(id);
     }
+    vi.useRealTimers();
+    const ids = async () => (await store.listDrafts()).map(({ draft }) => draft.id);
+    await expect.poll(ids).toEqual(['new', 'old']);
   });
 });

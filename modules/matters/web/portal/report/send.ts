@@ -9,7 +9,14 @@ export type Sending = {
   onProgress: (share: number) => void;
 };
 
-/** Answers the number. Throws a Problem; the draft stands until the server has said yes. */
+/** A photo that the server will not take: which, counted from 1, and why. */
+export type PhotoFault = { at: number; problem: Problem };
+
+export function isPhotoFault(fault: unknown): fault is PhotoFault {
+  return typeof fault === 'object' && fault !== null && 'at' in fault && 'problem' in fault;
+}
+
+/** Answers the number. Throws a Problem or a PhotoFault; the draft stands until the server has said yes. */
 export async function sendDraft(written: Written, sending: Sending): Promise<string> {
   try {
     return await sendOnce(written, sending);
@@ -28,12 +35,27 @@ async function sendOnce({ draft, photos }: Written, sending: Sending): Promise<s
   const attachments: string[] = [];
   for (const [at, photo] of photos.entries()) {
     const done = (share: number) => sending.onProgress((at + share) / photos.length);
-    attachments.push(photo.uploadedAs ?? (await uploadPhoto(draft.id, photo, done)));
+    attachments.push(photo.uploadedAs ?? (await uploadNamed(draft.id, photo, done, at + 1)));
     done(1);
   }
   const body = bodyOf(draft, sending.questions, attachments);
   const { number } = await api('POST /api/reports', { body }, { key: draft.key });
   return number;
+}
+
+/** What is wrong with a file is said of that photo. */
+async function uploadNamed(
+  draft: string,
+  photo: DraftPhoto,
+  onProgress: (share: number) => void,
+  at: number,
+): Promise<string> {
+  try {
+    return await uploadPhoto(draft, photo, onProgress);
+  } catch (error) {
+    const isFile = error instanceof Problem && error.code.startsWith('FILE_');
+    throw isFile ? Object.assign(new Error(error.code), { at, problem: error }) : error;
+  }
 }
 
 async function uploadPhoto(

@@ -11,7 +11,7 @@ import type { AnswerValue, Gap, Step } from '../../report/draft.ts';
 import { questionsOf, useCategories, usePreview } from '../../report/preview.ts';
 import { writtenNow } from './draft-store.ts';
 import { EmergencyNote, Row, type StepProps, useGapText } from './parts.tsx';
-import { sendDraft } from './send.ts';
+import { isPhotoFault, sendDraft } from './send.ts';
 import { reportTexts } from './texts.ts';
 import { WhatHappens } from './what-happens.tsx';
 
@@ -123,7 +123,7 @@ function AnswerLine({ question, value }: { question: Asked; value: AnswerValue }
   );
 }
 
-function Send({ handle, county, missing, onNext, onSent }: CheckProps) {
+function Send({ handle, county, missing, onNext, onGoTo, onSent }: CheckProps) {
   const say = useTexts(reportTexts);
   const session = useSession();
   const { draft, photos } = handle;
@@ -163,7 +163,7 @@ function Send({ handle, county, missing, onNext, onSent }: CheckProps) {
   }
   return (
     <>
-      <SendFault error={error} />
+      <SendFault error={error} onGoTo={onGoTo} />
       {share !== null && photos.length > 0 && (
         <progress max={1} value={share} aria-label={say('sendingPhotos')} />
       )}
@@ -177,9 +177,22 @@ function Send({ handle, county, missing, onNext, onSent }: CheckProps) {
 /** The button that was pressed is gone: the reader goes on here. */
 const takeFocus = (heading: HTMLElement | null) => heading?.focus();
 
-function SendFault({ error }: { error: unknown }) {
+function SendFault({ error, onGoTo }: { error: unknown; onGoTo: (step: Step) => void }) {
   const say = useTexts(reportTexts);
   if (!error) return null;
+  if (isPhotoFault(error)) {
+    return (
+      <>
+        <ProblemNote error={error.problem} />
+        <p>
+          {say('photoFault', { at: error.at })}{' '}
+          <Button look="link" onClick={() => onGoTo('photo')}>
+            {say('changePhotos')}
+          </Button>
+        </p>
+      </>
+    );
+  }
   const code = error instanceof Problem ? error.code : null;
   if (code === 'KEY_REUSED') return <Notice tone="warn">{say('sentAlready')}</Notice>;
   return (

@@ -195,6 +195,8 @@ export const reportTexts = defineTexts('portalReport', {
     zh: '内容还在本机，可以再提交；不会重复登记。',
     en: 'It is still on this device. Send it again: it will not be registered twice.',
   },
+  photoFault: { zh: '是第 {at} 张照片。', en: 'It is photo {at}.' },
+  changePhotos: { zh: '去换一张', en: 'Change the photos' },
   sentAlready: {
     zh: '这份反映之前已经提交成功，之后的修改没有提交。请到“我要查询”查看，需要补充可以在那里留言。',
     en: 'This report was sent before; what you changed since was not. Find it under “My matters” and add a message there.',
