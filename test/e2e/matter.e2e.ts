@@ -49,6 +49,8 @@ const LAMP = '小区南门外路灯不亮，夜里看不清台阶。';
 test('dispatched, acknowledged, handled, failed once, mended, checked, called back, closed', async ({
   browser,
 }) => {
+  // Five people and some fifteen acts: more than one journey's time on a busy machine.
+  test.slow();
   const resident = await asResident(browser);
   const number = await report(resident, LAMP, { category: 'streetLight' });
 
@@ -125,6 +127,7 @@ test('dispatched, acknowledged, handled, failed once, mended, checked, called ba
 test('two dispatchers collide: the late one sees what happened and loses nothing', async ({
   browser,
 }) => {
+  test.slow();
   const number = await report(await asResident(browser), LAMP, { category: 'streetLight' });
   const [first, second] = [
     await asStaff(browser, 'dispatcher'),
