@@ -42,6 +42,22 @@ test('the suggestion is taken by one key, and dispatched again until it is ackno
   await expectAccessible(page);
 });
 
+test('by keys alone: choose, on to the organisations, a digit, dispatch', async ({ browser }) => {
+  const number = await opened(browser);
+  const page = await board(await asStaff(browser, 'dispatcher'));
+  await rowOf(page, number).click();
+  await page.getByRole('listbox', { name: '待派遣事项' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: '主办单位' })).toBeFocused();
+  await page.keyboard.press('2');
+  const second = page.getByRole('listbox', { name: '承办单位与在办量' }).getByRole('option').nth(1);
+  await expect(second).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('button', { name: /^派遣给/ })).toBeEnabled();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: `已派遣 ${number}` })).toBeVisible();
+  await expect(page.getByRole('listbox', { name: '待派遣事项' })).toBeFocused();
+});
+
 test('a matter is dragged onto an organisation', async ({ browser }) => {
   const number = await opened(browser);
   const page = await board(await asStaff(browser, 'dispatcher'));
