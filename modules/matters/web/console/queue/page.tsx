@@ -1,9 +1,11 @@
 /** The console's first page: the own work first, the queues with what waits, and the list. */
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { read } from '../../../../../web/api.ts';
 import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { consolePaths } from '../../../../../web/paths.ts';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useMay, useSession } from '../../../../../web/session.ts';
 import { useTexts } from '../../../../../web/texts.ts';
@@ -62,6 +64,11 @@ function List({ queue, filters, counts }: ListProps) {
   const [dialog, setDialog] = useState<'export' | 'keys'>();
   const placeOf = usePlaceNames();
   const cursor = { at: Math.min(at, Math.max(rows.length - 1, 0)), move };
+  const navigate = useNavigate();
+  const open = useCallback(
+    (number: string) => void navigate({ to: consolePaths.matter(number) }),
+    [navigate],
+  );
   const reload = useReload(store, choice.clear, move);
   useListKeys({
     count: rows.length,
@@ -69,6 +76,10 @@ function List({ queue, filters, counts }: ListProps) {
     choose: choice.choose,
     unchoose: choice.clear,
     reload,
+    open: (index) => {
+      const row = rows[index];
+      if (row) open(row.number);
+    },
     help: () => setDialog('keys'),
   });
   const numbers = [...choice.chosen.keys()];
@@ -101,6 +112,7 @@ function List({ queue, filters, counts }: ListProps) {
           total={totalOf({ queue, filters, counts }, listed.isAtEnd ? rows.length : null)}
           chosen={choice.chosen}
           onChoose={choice.choose}
+          onOpen={open}
         />
       )}
       {dialog === 'export' && <ExportDialog asked={asked} onClose={() => setDialog(undefined)} />}

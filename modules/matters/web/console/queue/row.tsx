@@ -1,6 +1,5 @@
 /** One matter of a list: a row of the table on a desk, a card's worth of lines on a phone. */
-import { Link } from '@tanstack/react-router';
-import { memo, type ReactNode } from 'react';
+import { type MouseEvent, memo, type ReactNode } from 'react';
 import { useTime } from '../../../../../web/dates.ts';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
@@ -18,11 +17,19 @@ export type RowProps = {
   placeOf: (region: string) => string;
   onChoose: (index: number, isRange: boolean) => void;
   onEnter: (index: number) => void;
+  onOpen: (number: string) => void;
 };
 
-/** Drawn again only when what it shows changed: thousands may pass by. */
+/** A new tab, a window, a download are the browser's. */
+const isPlain = (event: MouseEvent<HTMLAnchorElement>) =>
+  event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+
+/**
+ * Drawn again only when what it shows changed: thousands may pass by. For the same reason its link
+ * is a plain one: the router's would watch the address from every row.
+ */
 export const QueueRow = memo(function QueueRow(props: RowProps) {
-  const { row, index, isCurrent, isChosen, mark, placeOf, onChoose, onEnter } = props;
+  const { row, index, isCurrent, isChosen, mark, placeOf, onChoose, onEnter, onOpen } = props;
   const say = useTexts(queueTexts);
   const named = useNamed();
   const tab = isCurrent ? 0 : -1;
@@ -42,18 +49,23 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
           checked={isChosen}
           tabIndex={tab}
           onFocus={() => onEnter(index)}
-          onChange={(event) => onChoose(index, (event.nativeEvent as MouseEvent).shiftKey)}
+          onChange={(event) => onChoose(index, isRangeAsked(event.nativeEvent))}
         />
       </td>
       <td className="queue-matter">
-        <Link
-          to={consolePaths.matter(row.number)}
+        <a
+          href={`/console${consolePaths.matter(row.number)}`}
           className="queue-link"
           tabIndex={tab}
           onFocus={() => onEnter(index)}
+          onClick={(event) => {
+            if (!isPlain(event)) return;
+            event.preventDefault();
+            onOpen(row.number);
+          }}
         >
           {row.title}
-        </Link>
+        </a>
         <span className="queue-under">
           <span className="queue-number">{row.number}</span>
           <Marks row={row} mark={mark} />
@@ -69,6 +81,9 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
     </tr>
   );
 });
+
+/** A click with the shift key; the key itself comes without. */
+const isRangeAsked = (event: Event) => 'shiftKey' in event && event.shiftKey === true;
 
 function Marks({ row, mark }: Pick<RowProps, 'row' | 'mark'>) {
   const say = useTexts(queueTexts);

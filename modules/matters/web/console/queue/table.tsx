@@ -13,7 +13,7 @@ const WIDE = '(min-width: 56rem)';
 const ROW_PX = 58;
 const CARD_PX = 116;
 /** Rows that stand ready above and below what is seen. */
-const SPARE = 12;
+const SPARE = 8;
 /** Rows read ahead of the last one in sight: two pages. */
 const AHEAD = 400;
 
@@ -29,10 +29,11 @@ export type TableProps = {
   chosen: { has: (number: string) => boolean };
   placeOf: (region: string) => string;
   onChoose: (index: number, isRange: boolean) => void;
+  onOpen: (number: string) => void;
 };
 
 export function QueueTable(props: TableProps) {
-  const { caption, listed, store, total, cursor, chosen, placeOf, onChoose } = props;
+  const { caption, listed, store, total, cursor, chosen, placeOf, onChoose, onOpen } = props;
   const { rows, marks } = listed;
   const scroll = useRef<HTMLDivElement>(null);
   const isWide = useIsWide();
@@ -75,6 +76,7 @@ export function QueueTable(props: TableProps) {
                 placeOf={placeOf}
                 onChoose={onChoose}
                 onEnter={cursor.move}
+                onOpen={onOpen}
               />
             );
           })}

@@ -10,6 +10,7 @@ export type ListKeys = {
   unchoose: () => void;
   reload: () => void;
   help: () => void;
+  open: (index: number) => void;
 };
 
 export function useListKeys(list: ListKeys): void {
@@ -40,8 +41,15 @@ function act(event: KeyboardEvent, list: ListKeys): boolean {
     if (event.shiftKey) list.choose(to, true);
     return true;
   }
+  // The focus follows the current row a moment later: a quick Enter means the row, not the focus.
+  if (key === 'Enter' && isOfRow(event.target)) others.Enter = () => list.open(at);
   others[key]?.();
   return key in others;
+}
+
+function isOfRow(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target === document.body || target.classList.contains('queue-link');
 }
 
 function isTyping(target: EventTarget | null): boolean {
