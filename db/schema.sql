@@ -869,7 +869,6 @@ table patrol.point
   town text not null generated (substr(region, 1, 9))
   village text not null generated (substr(region, 1, 12))
   grid text
-  place_id uuid  -- The place in the register of named places, when it stands there.
   name text not null
   lon double precision not null
   lat double precision not null
@@ -883,6 +882,7 @@ table patrol.point
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
   version integer not null
+  place_code text  -- The place in the register of named places, when it stands there.
   constraint point_checked_check CHECK (((checked_at IS NULL) = (checked_result IS NULL)))
   constraint point_every_check CHECK ((every = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text])))
   constraint point_pkey PRIMARY KEY (county, id)

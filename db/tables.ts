@@ -675,8 +675,6 @@ export interface PatrolPoint {
   town: GeneratedAlways<string>;
   village: GeneratedAlways<string>;
   grid: string | null;
-  /** The place in the register of named places, when it stands there. */
-  place_id: string | null;
   name: string;
   lon: number;
   lat: number;
@@ -693,6 +691,8 @@ export interface PatrolPoint {
   created_at: Time;
   updated_at: Time;
   version: number;
+  /** The place in the register of named places, when it stands there. */
+  place_code: string | null;
 }
 
 export interface PlatformJournal {

@@ -38,6 +38,7 @@ export const consolePaths = {
   figures: '/figures',
   map: '/map',
   places: '/places',
+  patrol: '/patrol',
   placeSheets: '/places/sheets',
   notices: '/notices',
   wall: '/wall',

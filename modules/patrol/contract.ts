@@ -23,7 +23,10 @@ export const NewPatrolPoint = z.strictObject({
   /** WGS-84 unless `crs` names gcj02 or bd09. */
   point: z.object({ lon: z.number(), lat: z.number(), crs: z.string().optional() }),
   /** The named place of the register that it stands for. */
-  placeId: z.uuid().optional(),
+  placeCode: z
+    .string()
+    .regex(/^[0-9A-Za-z-]{1,40}$/)
+    .optional(),
 });
 export type NewPatrolPoint = z.output<typeof NewPatrolPoint>;
 
@@ -42,7 +45,7 @@ export const PatrolPoint = z.object({
   ...duty,
   region: z.string(),
   grid: z.string().nullable(),
-  placeId: z.string().nullable(),
+  placeCode: z.string().nullable(),
   lon: z.number(),
   lat: z.number(),
   isActive: z.boolean(),
@@ -99,7 +102,7 @@ const examplePoint = {
   every: 'week',
   region: '310116101201',
   grid: '310116101201003',
-  placeId: null,
+  placeCode: null,
   lon: 121.16,
   lat: 30.9,
   isActive: true,

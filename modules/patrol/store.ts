@@ -11,7 +11,7 @@ export type PointRow = {
   id: string;
   region: string;
   grid: string | null;
-  placeId: string | null;
+  placeCode: string | null;
   name: string;
   lon: number;
   lat: number;
@@ -29,7 +29,7 @@ const pointColumns = [
   'id',
   'region',
   'grid',
-  'place_id',
+  'place_code',
   'name',
   'lon',
   'lat',
@@ -48,7 +48,7 @@ function toPoint(row: Pick<Selectable<PointTable>, (typeof pointColumns)[number]
     id: row.id,
     region: row.region,
     grid: row.grid,
-    placeId: row.place_id,
+    placeCode: row.place_code,
     name: row.name,
     lon: row.lon,
     lat: row.lat,
@@ -77,7 +77,7 @@ export async function insertPoint(
         id: point.id,
         region: point.region,
         grid: point.grid,
-        place_id: point.placeId,
+        place_code: point.placeCode,
         name: point.name,
         lon: point.lon,
         lat: point.lat,

@@ -120,6 +120,16 @@ export const consolePages: readonly ConsolePage[] = [
       (await import('../../modules/notices/web/console/notices-page.tsx')).NoticesAdminPage,
     menu: { group: 'lead', words: { zh: '公告', en: 'Notices' }, permission: 'notice.publish' },
   },
+  {
+    path: consolePaths.patrol,
+    load: async () =>
+      (await import('../../modules/patrol/web/console/points-page.tsx')).PatrolPointsPage,
+    menu: {
+      group: 'lead',
+      words: { zh: '巡查点', en: 'Patrol points' },
+      permission: 'patrol.manage',
+    },
+  },
   ...adminPages,
   {
     path: consolePaths.places,

@@ -49,7 +49,7 @@ export async function addPoint(
       grid,
       lon,
       lat,
-      placeId: body.placeId ?? null,
+      placeCode: body.placeCode ?? null,
       name: body.name,
       lookFor: body.lookFor,
       every: body.every,

@@ -58,7 +58,7 @@ export function presentPoint(world: PatrolWorld, row: PointRow, now: number): Pa
     every: row.every,
     region: row.region,
     grid: row.grid,
-    placeId: row.placeId,
+    placeCode: row.placeCode,
     lon: row.lon,
     lat: row.lat,
     isActive: row.isActive,
