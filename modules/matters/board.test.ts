@@ -115,10 +115,7 @@ describe('my own matter', () => {
   it('shows a follower neither what the reporter wrote nor the uncovered photos', async () => {
     const resident = await folk.resident();
     const follower = await folk.resident();
-    const number = await report(resident, {
-      title: '门口路灯不亮',
-      text: '门口路灯不亮，我每天夜里下班路过。',
-    });
+    const number = await report(resident, { text: '门口路灯不亮，我每天夜里下班路过。' });
     await done(folk.townDispatcher, number, 'open');
     await done(folk.townDispatcher, number, 'dispatch', { org: folk.orgs.department });
     await done(folk.handler, number, 'acknowledge');
@@ -128,7 +125,12 @@ describe('my own matter', () => {
     await done(follower, number, 'follow');
     const theirs = (await own(follower, number)).body;
     expect(theirs).toMatchObject({ relation: 'follower', text: '', attachments: [] });
-    expect(JSON.stringify(theirs)).not.toContain('下班路过');
+    const listed = (await http('GET /api/my/matters', { as: follower })).body;
+    const whole = (await http(`GET /api/matters/${number}`, { as: follower })).body;
+    expect(listed.items).toMatchObject([{ number, title: '门口路灯不亮' }]);
+    for (const said of [theirs, listed, whole]) {
+      expect(JSON.stringify(said)).not.toContain('下班路过');
+    }
     const mine = (await own(resident, number)).body;
     expect(mine.attachments).toMatchObject([{ id: after, purpose: 'after' }]);
     const href = `/api/attachments/${after}?county=310116`;

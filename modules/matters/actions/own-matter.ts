@@ -7,6 +7,8 @@ import { reopenUntil } from '../rules/guards.ts';
 import { namedOrg } from '../rules/names.ts';
 import { consequenceOf, RESIDENT_ACTIONS, whyWords } from '../rules/plain-actions.ts';
 import { actsNow, clockForReporter, outcomeOf, standingOf } from '../rules/plain-standing.ts';
+import { titleFor } from '../rules/publicity.ts';
+import { boardOf } from '../rules/settings.ts';
 import type { MatterView } from '../rules/view.ts';
 import { listAttachments } from './attachments.ts';
 import { hiddenReason } from './board.ts';
@@ -70,7 +72,10 @@ function partsOf(view: MatterView) {
   return {
     number: matter.number,
     relation: view.relation ?? 'party',
-    title: matter.title,
+    title: titleFor(view.relation, matter.title, {
+      category: view.category,
+      board: boardOf(view.rules.settings),
+    }),
     // What another reporter wrote stays between them and the centre.
     text: isReporter ? matter.body : '',
     category: view.category && {

@@ -51,7 +51,12 @@ export async function listOwn(
     const row = rows.get(link.matterId);
     if (!row) return [];
     const { relation } = link;
-    return { ...commonParts(row, words, ctx.now), relation, replyCount: row.facts.replyCount };
+    return {
+      ...commonParts(row, words, ctx.now),
+      title: words.titleOf(row, relation),
+      relation,
+      replyCount: row.facts.replyCount,
+    };
   });
   return { items, next: page.next };
 }

@@ -5,6 +5,8 @@ import type { MatterView as MatterAnswer } from '../contract/views.ts';
 import { choiceOf } from '../rules/forms.ts';
 import { namedOrg } from '../rules/names.ts';
 import { actsNow } from '../rules/plain-standing.ts';
+import { titleFor } from '../rules/publicity.ts';
+import { boardOf } from '../rules/settings.ts';
 import { isSubject } from '../rules/standing.ts';
 import type { Clock, Request } from '../rules/state.ts';
 import { answerLines } from '../rules/story.ts';
@@ -41,7 +43,15 @@ export async function presentMatter(
   return {
     ...plainParts(view),
     // Anybody may follow: what another wrote of their trouble stays between them and the centre.
-    ...(view.relation === 'follower' && { text: '', placeText: '', fields: {} }),
+    ...(view.relation === 'follower' && {
+      title: titleFor('follower', matter.title, {
+        category: view.category,
+        board: boardOf(view.rules.settings),
+      }),
+      text: '',
+      placeText: '',
+      fields: {},
+    }),
     seq,
     answers: answerLines({ view, postWords: world.postWords, zone: world.zone }),
     regionName: places.nameOf(matter.region, ctx.now),

@@ -3,7 +3,9 @@
 import type { Unit } from '../../../kernel/units.ts';
 import type { MatterSummary } from '../contract/lists.ts';
 import { findCategory } from '../rules/category.ts';
+import { titleFor } from '../rules/publicity.ts';
 import type { Order } from '../rules/queues.ts';
+import { boardOf } from '../rules/settings.ts';
 import { type TimeLeft, timeLeft } from '../rules/time-left.ts';
 import type { Rules } from '../rules/view.ts';
 import { listRunningUnits } from '../store/due.ts';
@@ -18,6 +20,8 @@ export type Wording = {
   leftOf: (row: Listed, dueAt: number | null) => TimeLeft | null;
   stageOf: (row: Listed) => { code: string; zh: string; en: string };
   categoryOf: (row: Listed) => { code: string; zh: string; en: string } | null;
+  /** As a resident of this relation may read it. */
+  titleOf: (row: Listed, relation: string) => string;
   orgOf: (id: string | null) => { id: string; zh: string; en: string | null } | null;
   clockOf: (row: Listed, name: string) => { zh: string; en: string };
 };
@@ -47,6 +51,12 @@ export async function wordingOf(
       const found = tree ? findCategory(tree, category) : null;
       if (found) return { code: found.code, zh: found.zh, en: found.en };
       return category === null ? null : { code: category, zh: category, en: category };
+    },
+    titleOf: ({ county, category, title }, relation) => {
+      const held = rules.get(county);
+      if (!held) return title;
+      const found = findCategory(held.categories, category);
+      return titleFor(relation, title, { category: found, board: boardOf(held.settings) });
     },
     orgOf: (id) => {
       if (id === null) return null;

@@ -112,6 +112,15 @@ export function publicTitle(
   return isDoubtful(shown) ? words : { zh: shown, en: shown };
 }
 
+/** Who follows another's matter reads of it what everyone may. */
+export function titleFor(
+  relation: string | null,
+  title: string,
+  by: { category: Category | null; board: Board },
+): string {
+  return relation === 'follower' ? publicTitle(title, by).zh : title;
+}
+
 const CLAUSE_MIN = 6;
 const CLAUSE_MAX = 40;
 
