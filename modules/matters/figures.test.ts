@@ -72,6 +72,7 @@ it('a listed supervision that is public is seen by everyone, with organisations 
       reason: '久拖不决',
       state: 'issued',
       category: { zh: '路灯故障' },
+      title: { zh: expect.any(String) },
       regionName: expect.stringContaining('示例甲镇'),
       issuer: { id: folk.orgs.centre },
       target: { id: folk.orgs.town },
@@ -79,6 +80,18 @@ it('a listed supervision that is public is seen by everyone, with organisations 
     },
   ]);
   expect(JSON.stringify(body)).not.toContain('司马');
+});
+
+it('a complaint about an organisation is not exposed by listing it', async () => {
+  const number = await report(folk.clerk);
+  await done(folk.clerk, number, 'nameSubject', {
+    subjectOrg: folk.orgs.department,
+    reason: '反映该单位办理拖延',
+  });
+  const listed = { kind: 'listed', reason: '限期说明', isPublic: true };
+  await done(folk.supervisor, number, 'supervise', listed);
+  const { body } = await http('GET /api/public/listed?county=310116');
+  expect(JSON.stringify(body)).not.toContain(number);
 });
 
 proveLogs(story);

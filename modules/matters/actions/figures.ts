@@ -6,9 +6,13 @@ import { refuse } from '../../../kernel/refusal.ts';
 import { unseal } from '../../../platform/crypto/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { FiguresQuery } from '../contract/figures.ts';
-import { findCategory } from '../rules/category.ts';
+import { findCategory, lineage } from '../rules/category.ts';
 import { drawn } from '../rules/effects/handling.ts';
 import { figureLine } from '../rules/figures.ts';
+import { publicTitle, whyNotPublic } from '../rules/publicity.ts';
+import { boardOf } from '../rules/settings.ts';
+import type { MatterFacts } from '../rules/state.ts';
+import type { Rules } from '../rules/view.ts';
 import { sumFigures } from '../store/counters.ts';
 import { findDataKey } from '../store/parties.ts';
 import { listListed, listRatings } from '../store/publicity.ts';
@@ -85,32 +89,61 @@ export async function listRatingWords(
   });
 }
 
-/** Listed supervisions of a county that are public: organisations and reasons, no persons. */
+/**
+ * Listed supervisions of a county that are public: organisations and reasons, no persons. That a
+ * supervisor lists a matter opens none that the public may not see at all.
+ */
 export async function listPublicListed(world: MattersWorld, ctx: { now: number }, county: string) {
   const rows = await world.db.scoped({ counties: [county] }, (tx) => listListed(tx, county));
   if (rows.length === 0) return { items: [] };
   const rules = await world.rules(county, ctx.now);
   const places = await world.places();
+  const shown = rows.filter((row) => mayBeListed(rules, row));
   return {
-    items: rows.map((row) => {
-      const stage = rules.processVersion(row.kind, row.process_version)?.stages[row.stage];
-      const category = findCategory(rules.categories, row.category);
-      return {
-        number: row.number,
-        title: row.title,
-        category: category && { code: category.code, zh: category.zh, en: category.en },
-        regionName: places.nameOf(row.region, ctx.now),
-        issuer: namedOrg(world, row.issuer_org),
-        target: namedOrg(world, row.target_org),
-        reason: (row.detail as { reason: string }).reason,
-        issuedAt: row.issued_at.toISOString(),
-        replyDueAt: row.reply_due_at?.toISOString() ?? null,
-        state: row.state,
-        stage: { code: row.stage, zh: stage?.zh ?? row.stage, en: stage?.en ?? row.stage },
-        isOpen: row.is_open,
-        closedAt: row.closed_at?.toISOString() ?? null,
-      };
-    }),
+    items: shown.map((row) => listing(world, rules, places.nameOf(row.region, ctx.now), row)),
+  };
+}
+
+type ListedRow = Awaited<ReturnType<typeof listListed>>[number];
+
+/** Whether the board is on, and whether the desk has looked, the supervisor has decided. */
+function mayBeListed(rules: Rules, row: ListedRow): boolean {
+  const matter = {
+    isPrivate: row.is_private,
+    isOpen: row.is_open,
+    stage: row.stage,
+    outcome: row.outcome,
+    subjectOrg: row.subject_org,
+    subjectPost: (row.facts as MatterFacts).subjectPost,
+    movedToCounty: row.moved_to_county,
+    mergedInto: row.merged_into,
+  };
+  const why = whyNotPublic(matter, {
+    category: findCategory(rules.categories, row.category),
+    lineage: lineage(rules.categories, row.category),
+    board: { ...boardOf(rules.settings), isShown: true, isAfterTriage: false },
+    initial: null,
+  });
+  return why === null;
+}
+
+function listing(world: MattersWorld, rules: Rules, regionName: string, row: ListedRow) {
+  const stage = rules.processVersion(row.kind, row.process_version)?.stages[row.stage];
+  const category = findCategory(rules.categories, row.category);
+  return {
+    number: row.number,
+    title: publicTitle(row.title, { category, board: boardOf(rules.settings) }),
+    category: category && { code: category.code, zh: category.zh, en: category.en },
+    regionName,
+    issuer: namedOrg(world, row.issuer_org),
+    target: namedOrg(world, row.target_org),
+    reason: (row.detail as { reason: string }).reason,
+    issuedAt: row.issued_at.toISOString(),
+    replyDueAt: row.reply_due_at?.toISOString() ?? null,
+    state: row.state,
+    stage: { code: row.stage, zh: stage?.zh ?? row.stage, en: stage?.en ?? row.stage },
+    isOpen: row.is_open,
+    closedAt: row.closed_at?.toISOString() ?? null,
   };
 }
 

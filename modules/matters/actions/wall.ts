@@ -1,14 +1,18 @@
 /**
  * The wall display in one answer. The promise not to break: visitors stand before it, so titles are
- * the masked ones, private matters have none, and points are rounded to some hundred metres.
+ * those of the public board, private matters have none, and points are rounded to some hundred metres.
  */
 import { covers } from '../../../kernel/actor.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { dateAt } from '../../../kernel/zone.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
+import { findCategory } from '../rules/category.ts';
 import { planDesk } from '../rules/desk.ts';
 import { figureLine } from '../rules/figures.ts';
+import { publicTitle } from '../rules/publicity.ts';
 import { type Filters, planQueue, type Worker } from '../rules/queues.ts';
+import { boardOf } from '../rules/settings.ts';
+import type { Rules } from '../rules/view.ts';
 import { type FigureRow, sumFigures } from '../store/counters.ts';
 import { countOpen, type RowExtra } from '../store/desk.ts';
 import type { Listed } from '../store/listed.ts';
@@ -43,7 +47,8 @@ export async function getWall(world: MattersWorld, ctx: Ctx, county: string) {
   const rows = [...arrivals, ...runningOut.map((one) => one.row)];
   const words = await wordingOf(world, now, rows);
   const extras = await extrasOf(world, arrivals);
-  const shown = (row: Listed) => wallMatter(row, { words, nameOf });
+  const rules = await world.rules(county, now);
+  const shown = (row: Listed) => wallMatter(row, { words, nameOf, rules });
   const iso = (at: number) => new Date(at).toISOString();
   const { townRows, ...rest } = figures;
   return {
@@ -68,10 +73,14 @@ export async function getWall(world: MattersWorld, ctx: Ctx, county: string) {
   };
 }
 
-function wallMatter(row: Listed, by: { words: Wording; nameOf: (code: string) => string }) {
+type WordsOf = { words: Wording; nameOf: (code: string) => string; rules: Rules };
+
+function wallMatter(row: Listed, by: WordsOf) {
+  const category = findCategory(by.rules.categories, row.category);
+  const board = boardOf(by.rules.settings);
   return {
     number: row.number,
-    title: row.isPrivate ? null : row.title,
+    title: row.isPrivate ? null : publicTitle(row.title, { category, board }),
     category: by.words.categoryOf(row),
     region: row.region,
     regionName: by.nameOf(row.region),

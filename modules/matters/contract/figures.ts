@@ -82,7 +82,8 @@ export const figureApi = {
       items: z.array(
         z.object({
           number: z.string(),
-          title: z.string(),
+          /** As the public board words it: never more than the masked title. */
+          title: z.object({ zh: z.string(), en: z.string() }),
           category: Label.nullable(),
           regionName: z.string(),
           issuer: Named,

@@ -9,10 +9,10 @@ const Rate = z.object({
   denominator: z.number(),
 });
 
-/** What is shown of a matter: its masked title, or none when it is private. */
+/** What is shown of a matter: worded as on the public board, or not at all when it is private. */
 const WallMatter = {
   number: z.string(),
-  title: z.string().nullable(),
+  title: z.object({ zh: z.string(), en: z.string() }).nullable(),
   category: Label.nullable(),
   region: z.string(),
   regionName: z.string(),

@@ -31,7 +31,7 @@ export function ListedCard({ listing, now }: { listing: Listing; now: number }) 
   return (
     <article className={`listed-card listed-${words}`}>
       <header>
-        <h2>{listing.title}</h2>
+        <h2>{named(listing.title)}</h2>
         <span className="listed-state">{say(`state_${words}`)}</span>
       </header>
       <p className="listed-number">

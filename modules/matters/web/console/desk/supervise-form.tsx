@@ -84,13 +84,11 @@ export function SuperviseForm(about: About) {
       <Reason value={form.reason} isMissing={isMissing} onChange={(reason) => set({ reason })} />
       <Hours value={form.hours} onChange={(hours) => set({ hours })} />
       {form.kind === 'listed' && (
-        <Checkbox
-          checked={form.isPublic}
-          disabled={matter.isPrivate}
-          onChange={(event) => set({ isPublic: event.target.checked })}
-        >
-          {say('isPublic')}
-        </Checkbox>
+        <PublicChoice
+          matter={matter}
+          isPublic={form.isPublic}
+          onChange={(isPublic) => set({ isPublic })}
+        />
       )}
       {isShown(form) && <Preview matter={matter} form={form} />}
       <ProblemAlert error={act.error} />
@@ -176,17 +174,47 @@ function Target({ matter, value, onChange }: TargetProps) {
   );
 }
 
+const usePublicity = ({ number }: Matter) =>
+  useQuery(read('GET /api/matters/{number}/publicity', { params: { number } })).data;
+
+/** These are of the board alone: a supervisor may list all the same. */
+const ofBoard = ['BOARD_OFF', 'NOT_LOOKED_AT'];
+
+type PublicProps = { matter: Matter; isPublic: boolean; onChange: (isPublic: boolean) => void };
+
+function PublicChoice({ matter, isPublic, onChange }: PublicProps) {
+  const say = useTexts(deskTexts);
+  const named = useNamed();
+  const publicity = usePublicity(matter);
+  const isBarred = !!publicity?.hidden && !ofBoard.includes(publicity.hidden);
+  return (
+    <>
+      <Checkbox
+        checked={isPublic && !isBarred}
+        disabled={isBarred}
+        onChange={(event) => onChange(event.target.checked)}
+      >
+        {say('isPublic')}
+      </Checkbox>
+      {isBarred && (
+        <p className="desk-facts">{say('notOpen', { why: named(publicity.hiddenWords) })}</p>
+      )}
+    </>
+  );
+}
+
 /** The card of the public page, made of what stands in the form. */
 function Preview({ matter, form }: { matter: Matter; form: Form }) {
   const say = useTexts(deskTexts);
   const orgs = useTargets(matter) ?? [];
+  const publicity = usePublicity(matter);
   const { posts, post } = useSession();
   const issuer = posts?.find((one) => one.id === post)?.org ?? matter.owner;
   const chosen = orgs.find(({ org }) => org.id === form.target)?.org;
   const now = Date.now();
   const listing: Listing = {
     number: matter.number,
-    title: matter.title,
+    title: publicity?.title ?? { zh: matter.title, en: matter.title },
     category: matter.category,
     regionName: matter.regionName,
     issuer,

@@ -184,7 +184,7 @@ function Arrivals({ wall }: { wall: Wall }) {
       <ul>
         {wall.arrivals.slice(0, ARRIVALS).map((one) => (
           <li key={one.number}>
-            <b>{one.title ?? say('private')}</b>
+            <b>{named(one.title) || say('private')}</b>
             <span>
               {time(one.receivedAt, 'clock')} · {one.regionName} · {named(one.stage)}
             </span>
@@ -214,7 +214,7 @@ function RunningOut({ wall }: { wall: Wall }) {
       <ul className="wall-risk-list">
         {wall.runningOut.map((one) => (
           <li key={one.number} className={`wall-edge-${one.rung}`}>
-            <b>{one.title ?? say('private')}</b>
+            <b>{named(one.title) || say('private')}</b>
             <span>
               {say('due', { at: time(one.dueAt) })} · {named(one.org) || one.regionName}
             </span>
