@@ -116,7 +116,7 @@ function Where({
     onPlace({ point: place.point, placeCode: place.code }, place.name);
   };
   return (
-    <section aria-label={say('place')}>
+    <div>
       <p>
         <strong>{say('place')}</strong>
       </p>
@@ -141,7 +141,7 @@ function Where({
       <p className="patrol-soft" aria-live="polite">
         {placed && `${placed.point.lon.toFixed(5)}, ${placed.point.lat.toFixed(5)}`}
       </p>
-    </section>
+    </div>
   );
 }
 
