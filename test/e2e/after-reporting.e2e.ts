@@ -172,3 +172,56 @@ test('what the counter took down is found by its number and the phone left there
   await stranger.page.getByRole('button', { name: '查询', exact: true }).click();
   await expect(stranger.page.getByRole('alert')).toContainText('没有找到用这个手机号反映的');
 });
+
+test('a picture is covered by mouse and by keys, released, and taken back', async ({ browser }) => {
+  const resident = await asResident(browser);
+  const attachments = [await photo(resident)];
+  const number = await report(resident, LAMP, { category: 'streetLight', attachments });
+  const dispatcher = await asStaff(browser, 'dispatcher');
+  await act(dispatcher, number, 'open');
+  const { page } = dispatcher;
+  await page.goto(`/console/matters/${number}`);
+  const panel = page.getByRole('region', { name: '公众能看到什么' });
+  await expect(panel).toContainText('还没有公开照片');
+  await panel.getByRole('button', { name: '遮盖后公开：第 1 张照片' }).click();
+
+  const dialog = page.getByRole('dialog', { name: '遮盖后公开照片' });
+  const area = dialog.getByRole('group', { name: '要遮盖的照片' });
+  await expect(dialog.getByRole('button', { name: '预览公开的样子' })).toBeEnabled();
+  const [sourcePosition, targetPosition] = [
+    { x: 40, y: 40 },
+    { x: 160, y: 110 },
+  ];
+  await area.dragTo(area, { sourcePosition, targetPosition });
+  await expect(dialog.getByRole('button', { name: '遮盖块 1' })).toBeVisible();
+  await dialog.getByRole('button', { name: '添加遮盖块' }).click();
+  const second = dialog.getByRole('button', { name: '遮盖块 2' });
+  const before = await second.boundingBox();
+  await second.press('Control+ArrowRight');
+  await second.press('Shift+ArrowDown');
+  const after = await second.boundingBox();
+  expect(after?.x).toBeGreaterThan(before?.x ?? 0);
+  expect(after?.height).toBeGreaterThan(before?.height ?? 0);
+  await expectAccessible(page);
+
+  await dialog.getByRole('button', { name: '预览公开的样子' }).click();
+  await dialog.getByRole('button', { name: '公开', exact: true }).click();
+  await expect(dialog.getByText('请检查后勾选')).toBeVisible();
+  await dialog.getByLabel('公开的理由').fill('让居民看到现场');
+  await dialog.getByRole('checkbox', { name: /我已逐处检查/ }).check();
+  await dialog.getByRole('button', { name: '公开', exact: true }).click();
+  await expect(panel.getByText(/^已公开 ·/)).toBeVisible();
+
+  const everyone = await asNobody(browser);
+  await everyone.page.goto(`/board/${number}`);
+  await expect(everyone.page.getByRole('img', { name: '处置前的照片' })).toBeVisible();
+
+  await panel.getByRole('button', { name: '撤回公开' }).click();
+  const leaving = page.getByRole('dialog', { name: '撤回公开' });
+  await leaving.getByLabel('撤回的理由').fill('还能看到门牌');
+  await leaving.getByRole('button', { name: '撤回公开' }).click();
+  await expect(panel.getByText(/^已撤回 ·/)).toBeVisible();
+  await everyone.page.reload();
+  await expect(everyone.page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(everyone.page.getByRole('img', { name: '处置前的照片' })).toHaveCount(0);
+});
