@@ -16,6 +16,8 @@ describe('a due time', () => {
   it.each([
     [600, false, 'leftDays', { days: 1, hours: 3, minutes: 0 }],
     [419, false, 'leftHours', { days: 0, hours: 6, minutes: 59 }],
+    [840, false, 'leftWholeDays', { days: 2, hours: 0, minutes: 0 }],
+    [120, false, 'leftWholeHours', { days: 0, hours: 2, minutes: 0 }],
     [5, false, 'leftMinutes', { days: 0, hours: 0, minutes: 5 }],
     [0, false, 'leftNow', { days: 0, hours: 0, minutes: 0 }],
     [-600, true, 'lateDays', { days: 1, hours: 3, minutes: 0 }],

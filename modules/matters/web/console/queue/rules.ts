@@ -5,10 +5,14 @@ export type TimeLeft = { minutes: number; dayMinutes: number; isWorkingTime: boo
 export type LeftWords = {
   key:
     | 'leftDays'
+    | 'leftWholeDays'
+    | 'leftWholeHours'
     | 'leftHours'
     | 'leftMinutes'
     | 'leftNow'
     | 'lateDays'
+    | 'lateWholeDays'
+    | 'lateWholeHours'
     | 'lateHours'
     | 'lateMinutes'
     | 'lateNow';
@@ -22,8 +26,10 @@ export function leftWords({ minutes, dayMinutes }: TimeLeft, isOverdue: boolean)
   const rest = total - days * dayMinutes;
   const values = { days, hours: Math.floor(rest / 60), minutes: Math.floor(rest % 60) };
   const side = isOverdue ? 'late' : 'left';
-  if (days > 0) return { key: `${side}Days`, values };
-  if (values.hours > 0) return { key: `${side}Hours`, values };
+  if (days > 0) return { key: values.hours > 0 ? `${side}Days` : `${side}WholeDays`, values };
+  if (values.hours > 0) {
+    return { key: values.minutes > 0 ? `${side}Hours` : `${side}WholeHours`, values };
+  }
   return { key: values.minutes > 0 ? `${side}Minutes` : `${side}Now`, values };
 }
 
