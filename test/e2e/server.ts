@@ -19,7 +19,12 @@ async function startServer(): Promise<(() => Promise<void>) | undefined> {
   chmodSync(dataDir, 0o755);
   const port = await freePort();
   await run('web/make/build.ts', {});
-  const server = run('server.ts', { PORT: String(port), LINLI_DATA_DIR: join(dataDir, 'data') });
+  const server = run('server.ts', {
+    PORT: String(port),
+    LINLI_DATA_DIR: join(dataDir, 'data'),
+    // Each visitor says an address of their own: codes are limited by address.
+    LINLI_TRUSTED_PROXIES: '127.0.0.1',
+  });
   await server.said(DEMO_STANDS);
   process.env.E2E_SERVER = `http://127.0.0.1:${port}`;
   return async () => {

@@ -31,7 +31,7 @@ export async function asNobody(browser: Browser, device: Device = 'phone'): Prom
   const context = await browser.newContext({
     ...(device === 'phone' ? phone : desk),
     baseURL: serverAddress(),
-    extraHTTPHeaders: {},
+    extraHTTPHeaders: { 'x-forwarded-for': freshAddress() },
   });
   const page = await context.newPage();
   return { context, page, call: caller(context, {}) };
@@ -47,6 +47,12 @@ export async function asStaff(
   const call = caller(context, {});
   await call('POST', '/api/staff/sign-in', { name, password: PASSWORD });
   return { context, page, call };
+}
+
+/** No two visitors share one: what is limited by address is not limited by the journeys. */
+function freshAddress(): string {
+  const part = () => Math.floor(Math.random() * 254) + 1;
+  return `10.${part()}.${part()}.${part()}`;
 }
 
 let phonesGiven = 0;
