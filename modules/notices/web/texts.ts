@@ -9,8 +9,8 @@ export const noticesTexts = defineTexts('notices', {
   wholeCounty: { zh: '全区', en: 'The whole county' },
   services: { zh: '我要办理', en: 'Services and counter' },
   servicesHint: {
-    zh: '政务服务事项请到窗口办理；这里告诉您到哪里、什么时候、打什么电话。',
-    en: 'Public services are done at the counter. Here is where, when, and whom to call.',
+    zh: '政务服务事项请到窗口办理；这里有上班时间和各中心的电话。',
+    en: 'Public services are done at the counter. Here is when it is open, and whom to call.',
   },
   hours: { zh: '上班时间', en: 'Office hours' },
   hoursOf: { zh: '工作日 {spans}', en: 'Working days {spans}' },

@@ -12,7 +12,7 @@ export const homeTexts = defineTexts('portalHome', {
   ask: { zh: '我要查询', en: 'Follow a matter' },
   askHint: { zh: '进展、答复，谁看过我的信息', en: 'Progress, answers, who saw my data' },
   serve: { zh: '我要办理', en: 'Services and counter' },
-  serveHint: { zh: '窗口地址电话、上班时间、公告', en: 'Phones, office hours, notices' },
+  serveHint: { zh: '窗口电话、上班时间、公告', en: 'Phones, office hours, notices' },
   open: { zh: '正在上班，{at} 下班', en: 'Open now, until {at}' },
   closed: { zh: '现在不上班。', en: 'Closed now.' },
   closedUntil: { zh: '现在不上班，{at} 上班。', en: 'Closed now. Opens {at}.' },

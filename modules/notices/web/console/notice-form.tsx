@@ -42,6 +42,8 @@ function Fields({ county, onDone }: { county: string; onDone: () => void }) {
   const needed = [{ required: true, whitespace: true, message: say('needed') }];
   return (
     <Form<Written>
+      // Begun anew once the towns are known: the first of them is the choice.
+      key={towns.length}
       layout="vertical"
       initialValues={{ town: towns[0]?.value }}
       onFinish={(written) => publish.mutate(written)}
