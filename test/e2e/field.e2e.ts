@@ -1,6 +1,15 @@
 /** The grid worker's walk without a network, and what comes of it when the network is back. */
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { asNobody, asStaff, expectAccessible, PASSWORD, POINT, type Visitor } from './world.ts';
+import {
+  act,
+  asNobody,
+  asStaff,
+  expectAccessible,
+  PASSWORD,
+  POINT,
+  type Visitor,
+} from './world.ts';
 
 /** In the grids of the demo's first grid worker. */
 async function ownPlace(worker: Visitor): Promise<{ lon: number; lat: number }> {
@@ -24,8 +33,14 @@ async function onShift(worker: Visitor): Promise<void> {
   });
 }
 
-async function reportTrouble(page: Page, text: string): Promise<void> {
+const PHOTO = join(import.meta.dirname, '../../modules/demo/data/before.jpg');
+
+async function reportTrouble(page: Page, text: string, photo?: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: '上报' }).click();
+  if (photo) {
+    await page.getByLabel('从相册选').setInputFiles(photo);
+    await expect(page.getByRole('img', { name: '第 1 张照片' })).toBeVisible();
+  }
   await page.getByRole('button', { name: '用当前位置' }).click();
   await expect(page.getByText(/已定位/)).toBeVisible();
   await page.getByLabel('问题描述').fill(text);
@@ -58,7 +73,7 @@ test('three troubles reported offline: one is refused on return, the others arri
   await context.setOffline(true);
   await page.reload();
   await expect(page.getByText(/没有网络/)).toBeVisible();
-  await reportTrouble(page, `${walk}甲：路灯不亮`);
+  await reportTrouble(page, `${walk}甲：路灯不亮`, PHOTO);
   // Beyond every border that the installation serves: the server will not take it.
   await context.setGeolocation({ latitude: 10, longitude: 140 });
   await reportTrouble(page, `${walk}乙：不在本区`);
@@ -79,6 +94,10 @@ test('three troubles reported offline: one is refused on return, the others arri
   await expect(refused).toContainText(/没有找到|不在|范围|区县/);
   await expect(refused.getByRole('link', { name: '修改' })).toBeVisible();
   expect(await countOf(worker, walk)).toBe(2);
+  const arrived = page.getByRole('listitem').filter({ hasText: `${walk}甲` });
+  const number = /\d{6}-\d{2}-\d{7}/.exec((await arrived.textContent()) ?? '')?.[0];
+  const matter = (await worker.call('GET', `/api/matters/${number}`)) as { attachments: object[] };
+  expect(matter.attachments).toMatchObject([{ purpose: 'report', medium: 'picture' }]);
   await expectAccessible(page);
 
   // Dealt with: thrown away, after a question.
@@ -134,6 +153,44 @@ test('a place that is due is looked at in one tap, offline too', async ({ browse
   const { items } = (await dispatcher.call('GET', path)) as { items: object[] };
   expect(items).toHaveLength(1);
   expect(items[0]).toMatchObject({ result: 'ok' });
+});
+
+test('somebody else was first: both versions are shown, and the worker decides', async ({
+  browser,
+}) => {
+  const clerk = await asStaff(browser, 'clerk');
+  const dispatcher = await asStaff(browser, 'dispatcher');
+  const worker = await asStaff(browser, 'gridworker', 'phone');
+  const shift = (await worker.call('GET', '/api/field/shift')) as { org: { id: string } };
+  const walk = `先到${mark()}`;
+  const { lon, lat } = await ownPlace(worker);
+  const body = { text: `${walk}：路灯不亮`, category: 'streetLight', point: { lon, lat } };
+  const { number } = (await clerk.call('POST', '/api/reports', body)) as { number: string };
+  await act(dispatcher, number, 'requestVerify', { org: shift.org.id });
+
+  await onShift(worker);
+  const { page, context } = worker;
+  await page.goto(`/field/tasks/${number}`);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: '核实', exact: true }).click();
+  await page.getByLabel('情况属实').check();
+  await page.getByLabel('核实情况').fill('灯杆倾斜，确实不亮。');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '记录并发送' }).click();
+  await expect(page.getByText('已保存在手机上', { exact: false })).toBeVisible();
+
+  // A colleague with the same task was there before.
+  await act(worker, number, 'verify', { result: 'confirmed', text: '已看过。' });
+  await act(dispatcher, number, 'requestVerify', { org: shift.org.id });
+  await context.setOffline(false);
+  await page.getByRole('link', { name: /需要您处理/ }).click();
+  const item = page.getByRole('listitem').filter({ hasText: walk });
+  await expect(item).toContainText('您当时办理的');
+  await expect(item).toContainText('灯杆倾斜');
+  await expect(item).toContainText('现在的情况');
+  await expectAccessible(page);
+  await item.getByRole('button', { name: '按现在的情况重新办理' }).click();
+  await expect(item).toContainText('已送达');
 });
 
 test('somebody without an account is asked to sign in', async ({ browser }) => {
