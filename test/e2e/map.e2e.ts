@@ -1,4 +1,4 @@
-/** Maps and places: drawn by our own tiles alone, worked by keys, told in words where nothing draws. */
+/** Maps and places: drawn by our own tiles alone, worked by keys, told in words. */
 import { expect, type Page, test } from '@playwright/test';
 import { asNobody, asStaff, expectAccessible } from './world.ts';
 

@@ -86,7 +86,7 @@ type Wiring = {
   setFault: (has: boolean) => void;
 };
 
-/** Draws once, then tells the drawing what changed; the newest listeners are always those called. */
+/** Draws once, then tells the drawing what changed; the newest listeners are called. */
 function useDrawing({ props, settings, place, setState, setFault }: Wiring) {
   const drawing = useRef<Drawing | null>(null);
   const { isDark } = useLook();

@@ -129,7 +129,7 @@ function viewOptions(view: FirstView, { crs }: MapSettings) {
   return { center: toMap(view.center, crs), zoom: view.zoom };
 }
 
-/** A page may give the map its size late: until the reader moves it, it shows what it was to show. */
+/** A page may give the map its size late: until the reader moves it, it is fitted again. */
 function keepFitted(map: MaplibreMap, view: FirstView, crs: MapCrs): void {
   if (!('bounds' in view)) return;
   let isFirst = true;

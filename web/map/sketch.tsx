@@ -1,4 +1,4 @@
-/** What stands for a map where nothing can be drawn that moves: shapes and signs as a still picture. */
+/** What stands for a map where nothing can be drawn that moves: a still picture of it. */
 import type { Geometry, Position } from 'geojson';
 import { useTexts } from '../texts.ts';
 import type { Bounds, MapViewProps } from './props.ts';

@@ -1,4 +1,4 @@
-/** A quiet drawing of a vector basemap of the Protomaps schema: land, water, roads, houses, names. */
+/** A quiet drawing of a basemap of the Protomaps schema: land, water, roads, houses, names. */
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 
 type Shades = Record<

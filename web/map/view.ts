@@ -1,4 +1,4 @@
-/** Where a map begins: what is asked for, else the county's borders, else the middle of the country. */
+/** Where a map begins: what is asked for, else the county's borders, else the country. */
 import type { Bounds, LonLat, MapViewProps } from './props.ts';
 
 export type FirstView = { bounds: Bounds } | { center: LonLat; zoom: number };

@@ -138,7 +138,9 @@ function ReportView({ report }: { report: Report }) {
           {faults.map((one, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: faults have no name and do not move
             <li key={index}>
-              <strong>{one.row === 0 ? say('wholeFile') : say('row', { row: one.row })}</strong>{' '}
+              <strong>
+                {one.row === 0 ? say('wholeFile') : say('row', { row: one.row })}
+              </strong>{' '}
               {named(one)}
               {one.value && <> · {one.value}</>}
             </li>
