@@ -30,13 +30,16 @@ export function ActDrawer({
   onStart: (action: string) => void;
 }) {
   const named = useNamed();
+  // While it slides away it keeps its name: a dialog without one is none to a screen reader.
+  const [last, setLast] = useState(begun);
+  if (begun && begun !== last) setLast(begun);
   return (
     <Drawer
       open={begun !== null}
       onClose={onClose}
       size={520}
       mask={false}
-      title={begun ? named(begun.action) : ''}
+      title={named(last?.action)}
       className="matter-drawer"
       aria-modal={false}
       destroyOnHidden
