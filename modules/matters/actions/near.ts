@@ -1,8 +1,10 @@
 /** What intake suggests: troubles reported nearby already, a category, a number to call at once. */
 import { refuse } from '../../../kernel/refusal.ts';
-import { emergencyOf, guessCategory } from '../rules/category.ts';
+import { emergencyOf, findCategory, guessCategory, lineage } from '../rules/category.ts';
 import { cellOf, cellsAround } from '../rules/cells.ts';
-import { findNear, type Near } from '../rules/near.ts';
+import { findNear, type Near, type NearRow } from '../rules/near.ts';
+import { publicTitle, whyNotPublic } from '../rules/publicity.ts';
+import { boardOf } from '../rules/settings.ts';
 import type { Rules } from '../rules/view.ts';
 import { listNear } from '../store/near.ts';
 import { type ActContext, getInSight, withMatter } from './load.ts';
@@ -42,27 +44,58 @@ export async function suggestNear(world: MattersWorld, ctx: ActContext, trouble:
   const category = trouble.category ?? guessed?.code ?? null;
   const spot = { county: place.county, lon, lat };
   return {
-    near: await nearAt(world, rules, spot, { text: trouble.text, category, now: ctx.now }),
+    near: await nearAt(world, ctx, rules, spot, { text: trouble.text, category }),
     suggestedCategory: guessed?.code ?? null,
     emergency: emergencyOf(rules.categories, trouble.category ?? null, trouble.text),
   };
 }
 
-/** What was reported around a point already. Private matters are not among it. */
+/** What was reported around a point already, as far as the actor may be shown it. */
 export async function nearAt(
   world: MattersWorld,
-  { settings }: Rules,
+  ctx: ActContext & { language?: 'zh' | 'en' },
+  rules: Rules,
   spot: { county: string; lon: number; lat: number },
-  of: { text: string; category: string | null; now: number },
-  isShown: (category: string | null) => boolean = () => true,
+  of: { text: string; category: string | null },
 ): Promise<Near[]> {
-  const { metres, days } = settings.near;
+  const { metres, days } = rules.settings.near;
   const { county, lon, lat } = spot;
   const cells = cellsAround(cellOf(lon, lat) ?? '');
-  const since = of.now - days * DAY_MS;
+  const since = ctx.now - days * DAY_MS;
   const candidates = await world.db.scoped({ counties: [county] }, (tx) =>
     listNear(tx, { county, cells, since }),
   );
-  const shown = candidates.filter((one) => isShown(one.category));
-  return findNear({ ...of, lon, lat }, shown, metres);
+  const isStaff = ctx.actor.kind === 'staff' || ctx.actor.kind === 'machine';
+  const shown = isStaff
+    ? candidates
+    : candidates.flatMap((row) => publicFace(rules, row, ctx.language ?? 'zh'));
+  return findNear({ ...of, lon, lat, now: ctx.now }, shown, metres);
 }
+
+/**
+ * Under the words of the public board, which judges alike; what nobody has looked at yet under its
+ * category's. A home is not shown at all: the distance would find it.
+ */
+function publicFace(rules: Rules, row: NearRow, language: 'zh' | 'en'): NearRow[] {
+  const category = findCategory(rules.categories, row.category);
+  const by = {
+    category,
+    lineage: lineage(rules.categories, row.category),
+    board: boardOf(rules.settings),
+    initial: rules.process(row.kind)?.definition.initial ?? null,
+  };
+  const hidden = whyNotPublic({ ...row, ...UNTOUCHED }, by);
+  const isUnread = hidden === 'NOT_LOOKED_AT';
+  if (category === null || category.isHome || (hidden !== null && !isUnread)) return [];
+  const title = isUnread ? category : publicTitle(row.title, by);
+  return [{ ...row, title: title[language] }];
+}
+
+/** What the list near a point leaves out in its query. */
+const UNTOUCHED = {
+  isPrivate: false,
+  isOpen: true,
+  outcome: null,
+  movedToCounty: null,
+  mergedInto: null,
+} as const;

@@ -8,7 +8,7 @@ import type { PreviewAnswer } from '../contract/preview.ts';
 
 const story = await storyHouse();
 const folk = await story.people();
-const { report } = teller(story);
+const { report, done } = teller(story);
 const nobody = { headers: {} };
 const LIGHT = { text: '小区门口路灯不亮三天了。', category: 'streetLight', point: HERE };
 const QUIET = { lon: 121.215, lat: 30.705 };
@@ -95,6 +95,25 @@ describe('the preview', () => {
     const said = await preview({ text: '广场旁边路灯不亮了', point });
     expect(said.near.map(({ number }) => number)).toEqual([open]);
     expect(said.near[0]?.why.zh).toContain('相距约0米');
+  });
+
+  it('shows residents no words that no official has read, and nobody complained about', async () => {
+    const point = { lon: 121.208, lat: 30.708 };
+    const text = '南门桥头路灯坏了一片';
+    const number = await report(await folk.resident(), { point, text });
+    const titles = async (as?: { headers: Record<string, string> }) =>
+      (await preview({ text, point }, as)).near.map(({ title }) => title);
+    expect(await titles(folk.clerk)).toEqual([text]);
+    expect(await titles()).toEqual(['路灯故障']);
+    await done(folk.townDispatcher, number, 'open');
+    expect(await titles(await folk.resident())).toEqual([text]);
+    const { orgs } = folk;
+    const reason = '反映的是该所';
+    await done(folk.townDispatcher, number, 'nameSubject', {
+      subjectOrg: orgs.townStation,
+      reason,
+    });
+    expect(await titles()).toEqual([]);
   });
 
   it('takes a town or village instead of a point, and then knows nothing near', async () => {

@@ -6,7 +6,7 @@
 import { refuse } from '../../../kernel/refusal.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { PreviewAnswer, PreviewBody } from '../contract/preview.ts';
-import { emergencyOf, findCategory, guessCategory } from '../rules/category.ts';
+import { emergencyOf, guessCategory } from '../rules/category.ts';
 import type { Draft } from '../rules/draft.ts';
 import { explainClock } from '../rules/explain.ts';
 import { namedOrg } from '../rules/names.ts';
@@ -69,13 +69,14 @@ function settledOf({ state }: Draft) {
   return { ownerOrg, region, isPrivate, route: facts.route };
 }
 
-/** Others' troubles at home are nobody's suggestion. */
-function nearOf(world: MattersWorld, ctx: ActContext, intake: Intake, category: string | null) {
-  const { place, rules, report } = intake;
+function nearOf(
+  world: MattersWorld,
+  ctx: RequestContext,
+  { place, rules, report }: Intake,
+  category: string | null,
+) {
   const spot = pointOf(place);
-  if (!spot) return [];
-  const isShown = (code: string | null) => !findCategory(rules.categories, code)?.isHome;
-  return nearAt(world, rules, spot, { text: report.text, category, now: ctx.now }, isShown);
+  return spot ? nearAt(world, ctx, rules, spot, { text: report.text, category }) : [];
 }
 
 function pointOf({ county, lon, lat }: Place) {

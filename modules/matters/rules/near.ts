@@ -10,6 +10,14 @@ export type NearCandidate = {
   receivedAt: number;
 };
 
+/** As it lies in the county, with what decides who may be shown it. */
+export type NearRow = NearCandidate & {
+  kind: string;
+  stage: string;
+  subjectOrg: string | null;
+  subjectPost: string | null;
+};
+
 export type Near = {
   number: string;
   title: string;

@@ -1,6 +1,7 @@
 /** Matters that lie near a point and came lately, for the suggestion at intake. */
 import { q, type Tx } from '../../../platform/db/index.ts';
-import type { NearCandidate } from '../rules/near.ts';
+import type { NearRow } from '../rules/near.ts';
+import type { MatterFacts } from '../rules/state.ts';
 
 const LOOKED_AT_MAX = 200;
 
@@ -8,11 +9,12 @@ const LOOKED_AT_MAX = 200;
 export async function listNear(
   tx: Tx,
   of: { county: string; cells: readonly string[]; since: number },
-): Promise<NearCandidate[]> {
+): Promise<NearRow[]> {
   const rows = await tx.rows(
     q
       .selectFrom('matter.matter')
-      .select(['number', 'title', 'body', 'category', 'lon', 'lat', 'received_at'])
+      .select(['number', 'kind', 'stage', 'title', 'body', 'category', 'lon', 'lat'])
+      .select(['received_at', 'subject_org', 'facts'])
       .where('county', '=', of.county)
       .where('cell', 'in', [...of.cells])
       .where('received_at', '>=', new Date(of.since))
@@ -23,8 +25,17 @@ export async function listNear(
       .limit(LOOKED_AT_MAX),
   );
   return rows.flatMap((row) =>
-    row.lon === null || row.lat === null
-      ? []
-      : [{ ...row, lon: row.lon, lat: row.lat, receivedAt: row.received_at.getTime() }],
+    row.lon === null || row.lat === null ? [] : [toNear({ ...row, lon: row.lon, lat: row.lat })],
   );
+}
+
+type Row = Pick<
+  NearRow,
+  'number' | 'kind' | 'stage' | 'title' | 'body' | 'category' | 'lon' | 'lat'
+> & { received_at: Date; subject_org: string | null; facts: unknown };
+
+function toNear({ received_at, subject_org, facts, ...row }: Row): NearRow {
+  // Written by this module alone, in this shape.
+  const { subjectPost } = facts as Pick<MatterFacts, 'subjectPost'>;
+  return { ...row, receivedAt: received_at.getTime(), subjectOrg: subject_org, subjectPost };
 }
