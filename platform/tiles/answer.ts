@@ -18,7 +18,8 @@ export function answerTile(ctx: Ctx, tile: EncodedTile | null, keep: string): Bu
     ctx.setStatus(204);
     return undefined;
   }
-  ctx.setHeader('vary', 'Accept-Encoding, Cookie, Authorization');
+  const isOwn = keep.startsWith('private');
+  ctx.setHeader('vary', isOwn ? 'Accept-Encoding, Cookie, Authorization' : 'Accept-Encoding');
   ctx.setHeader('etag', tile.etag);
   if (namesTag(ctx.headers['if-none-match'], tile.etag)) {
     ctx.setStatus(304);

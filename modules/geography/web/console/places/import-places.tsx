@@ -120,6 +120,7 @@ function ReportView({ report }: { report: Report }) {
   const named = useNamed();
   const { counties } = useSession();
   const { rows, added, changed, unchanged, faulty, faults, points } = report;
+  const rowName = (row: number) => (row === 0 ? say('wholeFile') : say('row', { row }));
   const shapes = {
     type: 'FeatureCollection' as const,
     features: points.map((one) => ({
@@ -138,10 +139,7 @@ function ReportView({ report }: { report: Report }) {
           {faults.map((one, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: faults have no name and do not move
             <li key={index}>
-              <strong>
-                {one.row === 0 ? say('wholeFile') : say('row', { row: one.row })}
-              </strong>{' '}
-              {named(one)}
+              <strong>{rowName(one.row)}</strong> {named(one)}
               {one.value && <> · {one.value}</>}
             </li>
           ))}
