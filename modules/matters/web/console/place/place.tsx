@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { read } from '../../../../../web/api.ts';
+import { centresQuery } from '../../../../../web/county.ts';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useSession } from '../../../../../web/session.ts';
 import { defineTexts, useTexts } from '../../../../../web/texts.ts';
@@ -36,6 +37,9 @@ export function PlaceChoice() {
   const names = useQuery({
     ...read('GET /api/regions', { query: { parent: county, limit: 100 } }),
   });
+  const centres = useQuery(centresQuery);
+  const nameOf = (code: string) =>
+    centres.data?.items.find((one) => one.county === code)?.name ?? code;
   const isWide = regions.some((code) => county.startsWith(code));
   const own = regions.map((code) => code.slice(0, TOWN));
   const towns = (names.data?.items ?? []).filter(({ code }) => isWide || own.includes(code));
@@ -48,7 +52,7 @@ export function PlaceChoice() {
               id={id}
               value={county}
               onChange={(next) => change({ county: next, town: undefined })}
-              options={counties.map((code) => ({ value: code, label: code }))}
+              options={counties.map((code) => ({ value: code, label: nameOf(code) }))}
             />
           )}
         </Labelled>
