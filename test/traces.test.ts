@@ -11,6 +11,7 @@ import type { Answer } from './http.ts';
 import { hire, PASSWORD } from './people.ts';
 import { withClient } from './server.ts';
 import { teller } from './teller.ts';
+import { formOf } from './upload.ts';
 
 const story = await storyHouse();
 const folk = await story.people();
@@ -88,6 +89,29 @@ async function uploadId(): Promise<string> {
   return idOf(http('POST /api/attachments', { as: clerk, headers, body }));
 }
 
+const ring = [121.2, 121.21].map((lon) => [lon, 30.7]);
+const grids = JSON.stringify({
+  type: 'FeatureCollection',
+  features: [
+    {
+      type: 'Feature',
+      properties: { code: '310116101201001', name: '示意网格' },
+      geometry: { type: 'Polygon', coordinates: [[...ring, [121.21, 30.72], [121.2, 30.7]]] },
+    },
+  ],
+});
+
+/** Another edition of places from the day after tomorrow on. */
+async function sendPlaces(path: string, fields: Record<string, string>, text: string) {
+  const { body } = await http('GET /api/editions', { as: administrator });
+  const [newest] = body.items as { number: number }[];
+  const form = await formOf(
+    { name: 'places', bytes: Buffer.from(text) },
+    { ...fields, from: '2026-12-31', basedOn: String(newest?.number) },
+  );
+  return http(`POST /api/${path}`, { as: administrator, ...form });
+}
+
 /** A call of each that succeeds, in order: the clock comes last. */
 const calls: Record<string, () => Promise<Answer>> = {
   'identity.signIn': () =>
@@ -160,6 +184,13 @@ const calls: Record<string, () => Promise<Answer>> = {
     }),
   'matters.searchMatters': () =>
     http(`GET /api/matters/search?q=${encodeURIComponent('路灯')}`, { as: clerk }),
+  'geography.publishShapes': () => sendPlaces('boundaries', { kind: 'grid' }, grids),
+  'geography.publishRegions': () =>
+    sendPlaces(
+      'regions',
+      { under: '310116102' },
+      '31,上海市\n3101,市辖区\n310116,甲\n310116102,丙镇\n',
+    ),
   'journal.listJournal': () => http('GET /api/journal', { as: auditor }),
   'clock.moveClock': () => asAdministrator('PUT /api/clock', { at: '2026-12-01T00:00:00Z' }),
 };

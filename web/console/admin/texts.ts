@@ -78,7 +78,7 @@ export const adminTexts = defineTexts('admin', {
     zh: '当前依据：{whose}第 {version} 版，{from} 起生效',
     en: 'What holds: {whose}, version {version}, since {from}',
   },
-  heldNone: { zh: '尚未发布过，以下为空白草稿。', en: 'Never published: this is an empty draft.' },
+  heldNone: { zh: '尚未发布过自己的版本。', en: 'Nothing has been published yet.' },
   forksAll: {
     zh: '现行的是全平台统一的版本。发布后，本区县改用自己的版本，不再随统一版本变化。',
     en: 'What holds now is shared by all counties. Once published, this county has its own and no longer follows the shared one.',

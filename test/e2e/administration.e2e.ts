@@ -1,0 +1,132 @@
+/**
+ * The administrator tries a route, looks at borders that overlap and cannot publish them unseen,
+ * founds an organisation and gives somebody a post, who then signs in.
+ */
+import { expect, test } from '@playwright/test';
+import { asNobody, asStaff, COUNTY, expectAccessible, POINT, type Visitor } from './world.ts';
+
+test('a route is tried: who would handle it, by which rule, and why not by the others', async ({
+  browser,
+}) => {
+  const { page } = await asStaff(browser, 'admin');
+  await page.goto('/console/admin/routing');
+  await page.getByLabel('或坐标（经度,纬度）').fill(`${POINT.lon},${POINT.lat}`);
+  await page.getByLabel('反映内容').fill('门口的路灯不亮三天了');
+  await page.getByRole('button', { name: /^试\s*算$/ }).click();
+  await expect(page.getByRole('heading', { name: /^派给 / })).toBeVisible();
+  await expect(page.getByText('按“路灯”判断')).toBeVisible();
+  await expect(page.getByText('采用', { exact: true })).toHaveCount(1);
+  await expect(page.getByText('第 1 版规则')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('borders that overlap are reported on the map and stay unpublished', async ({ browser }) => {
+  const admin = await asStaff(browser, 'admin');
+  const { page } = admin;
+  const before = await newestEdition(admin);
+  await page.goto('/console/admin/boundaries');
+  await page.getByRole('button', { name: '文件' }).setInputFiles({
+    name: 'grids.geojson',
+    mimeType: 'application/geo+json',
+    buffer: Buffer.from(await overlapping(admin)),
+  });
+  await page.getByLabel('生效日期').fill('2027-01-01');
+  await page.getByRole('button', { name: /^试\s*读$/ }).click();
+  await expect(page.getByRole('heading', { name: '试读结果' })).toBeVisible();
+  await expect(page.getByText('与其他区域重叠').first()).toBeVisible();
+  await page.getByRole('button', { name: '在图上看' }).first().click();
+  await expect(page.getByText('有重叠或空隙，请先确认提醒').first()).toBeVisible();
+  await page.getByRole('button', { name: /发布这个版本/ }).click({ force: true });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expectAccessible(page);
+  expect(await newestEdition(admin)).toBe(before);
+});
+
+test('a new organisation, a person with a post in it, who signs in', async ({ browser }) => {
+  const { page } = await asStaff(browser, 'admin');
+  const mark = String(Date.now() % 1_000_000);
+  const org = `示例应急站${mark}`;
+  const login = `new${mark}`;
+  await page.goto('/console/admin/orgs');
+  await page.getByRole('button', { name: '新增机构' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('名称（中文）').fill(org);
+  await pick(form.getByLabel('上级机构'), '金山区综治中心（示例）');
+  await pick(form.getByLabel('管辖区划'), '金山区 310116');
+  await ok(form);
+  await expect(page.getByRole('heading', { name: org })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('link', { name: '查看人员' }).click();
+  await page.getByRole('button', { name: '新增人员' }).click();
+  const person = page.getByRole('dialog');
+  await person.getByLabel('姓名').fill('示例新人');
+  await person.getByLabel('账号名').fill(login);
+  await person.getByLabel('初始密码').fill('a long first word');
+  await ok(person);
+  await expect(page.getByText('没有岗位，不能登录')).toBeVisible();
+
+  await page.getByRole('button', { name: '任命岗位' }).click();
+  const post = page.getByRole('dialog');
+  await pick(post.getByLabel('角色'), '经办人');
+  await post.getByLabel('岗位名称').fill('应急站经办');
+  await pick(post.getByLabel('管辖区划或网格'), '金山区 310116');
+  await ok(post);
+  await expect(page.getByText('没有岗位，不能登录')).toHaveCount(0);
+  await expectAccessible(page);
+
+  const { page: theirs } = await asNobody(browser, 'desk');
+  await theirs.goto('/console/');
+  await theirs.getByLabel('账号').fill(login);
+  await theirs.getByLabel('密码').fill('a long first word');
+  await theirs.getByRole('button', { name: /^登\s*录$/ }).click();
+  await expect(theirs.getByText(/应急站经办/)).toBeVisible();
+  await expect(theirs.getByRole('link', { name: '机构', exact: true })).toHaveCount(0);
+});
+
+type Field = ReturnType<Visitor['page']['getByLabel']>;
+
+/** Chooses from a list that opens beside its field. */
+async function pick(field: Field, words: string): Promise<void> {
+  await field.click();
+  const list = field.page().locator('.ant-select-dropdown:visible');
+  await list.getByText(words, { exact: true }).first().click();
+  await field.press('Escape');
+}
+
+async function ok(dialog: Field): Promise<void> {
+  await dialog.getByRole('button', { name: /^确\s*定$/ }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
+async function newestEdition(admin: Visitor): Promise<number> {
+  const { items } = (await admin.call('GET', '/api/editions?limit=1')) as {
+    items: { number: number }[];
+  };
+  return items[0]?.number ?? 0;
+}
+
+type Borders = {
+  features: {
+    id: string;
+    properties: { name: string };
+    geometry: { coordinates: [number, number][][][] };
+  }[];
+};
+
+/** Grids of the demo, the first of them drawn some 200 m too far to the east. */
+async function overlapping(admin: Visitor): Promise<string> {
+  const path = `/api/boundaries?region=${COUNTY}&level=grid&limit=20`;
+  const { features } = (await admin.call('GET', path)) as Borders;
+  const moved = features.map(({ id, properties, geometry }, index) => ({
+    type: 'Feature',
+    properties: { code: id, name: properties.name },
+    geometry: {
+      type: 'MultiPolygon',
+      coordinates: geometry.coordinates.map((polygon) =>
+        polygon.map((ring) => ring.map(([lon, lat]) => [index === 0 ? lon + 0.002 : lon, lat])),
+      ),
+    },
+  }));
+  return JSON.stringify({ type: 'FeatureCollection', features: moved });
+}
