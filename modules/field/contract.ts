@@ -42,7 +42,8 @@ export const fieldApi = {
       zh: '一个班次所需的全部内容：网格、任务、类别与表单、今日巡查点（可离线使用）',
       en: 'All that a shift needs offline: grids, tasks, categories with forms, places due today',
     },
-    permission: 'matter.read',
+    // Staff only; of matters it carries what the post may read.
+    permission: 'signedIn',
     journal: 'none',
     answer: Shift,
     refusals: ['FORBIDDEN'],

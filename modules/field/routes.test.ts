@@ -118,6 +118,12 @@ describe('a shift', () => {
     expect(other.status).toBe(200);
   });
 
+  it('carries no matters for a post that may not read them', async () => {
+    await tell.report(folk.clerk);
+    const { body } = await shiftOf(folk.auditor);
+    expect(body).toMatchObject({ tasks: [], patrol: { items: [] } });
+  });
+
   it('is for staff, and not for residents or nobody', async () => {
     expect((await shiftOf(await folk.resident())).status).toBe(403);
     expect((await http('GET /api/field/shift')).status).toBe(401);

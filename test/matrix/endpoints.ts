@@ -102,7 +102,7 @@ export const expected: Record<string, Expected> = {
     query: 'county=310116',
   },
 
-  'field.getShift': { who: 'matter.read' },
+  'field.getShift': { who: 'staff' },
   'patrol.listPatrolPoints': { who: 'patrol.read' },
   'patrol.listPatrolDue': { who: 'patrol.read' },
   'patrol.addPatrolPoint': { who: 'patrol.manage' },

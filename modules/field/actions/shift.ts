@@ -35,7 +35,7 @@ export async function makeShift(world: FieldWorld, ctx: RequestContext): Promise
   if (actor.kind !== 'staff') return refuse('FORBIDDEN');
   const [grids, tasks, categories, due] = await Promise.all([
     world.gridsUnder(actor.regions, { now, max: GRIDS_MAX }),
-    world.listTasks(ctx, TASKS_MAX),
+    tasksOf(world, ctx, actor),
     categoriesOf(world, actor, now),
     dueOf(world, ctx, actor),
   ]);
@@ -53,6 +53,12 @@ export async function makeShift(world: FieldWorld, ctx: RequestContext): Promise
   };
   const etag = `"${sha256(canonicalJson(body)).toString('base64url').slice(0, 22)}"`;
   return { ...body, etag, serverTime: new Date(now).toISOString() };
+}
+
+/** A post that may not read matters has none of them. */
+async function tasksOf(world: FieldWorld, ctx: RequestContext, actor: StaffActor) {
+  if (actor.permissions.has('matter.read')) return world.listTasks(ctx, TASKS_MAX);
+  return { items: [], isMore: false };
 }
 
 /** Of the first county: a grid worker has one. */
