@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { read } from '../../../../../web/api.ts';
-import { centresQuery } from '../../../../../web/county.ts';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useSession } from '../../../../../web/session.ts';
 import { defineTexts, useTexts } from '../../../../../web/texts.ts';
@@ -37,7 +36,7 @@ export function PlaceChoice() {
   const names = useQuery({
     ...read('GET /api/regions', { query: { parent: county, limit: 100 } }),
   });
-  const centres = useQuery(centresQuery);
+  const centres = useQuery({ ...read('GET /api/public/centres', {}), staleTime: 600_000 });
   const nameOf = (code: string) =>
     centres.data?.items.find((one) => one.county === code)?.name ?? code;
   const isWide = regions.some((code) => county.startsWith(code));
