@@ -45,7 +45,13 @@ describe('the figures of the house', () => {
       const all = [...(await house.matters.figures(clock)), ...(await house.messaging.figures())];
       return Object.fromEntries(all.map(({ name, value }) => [name, value]));
     };
-    expect(await figures()).toEqual({ linli_clocks_due: 0, linli_messages_due: 0 });
+    expect(await figures()).toEqual({
+      linli_clocks_due: 0,
+      linli_messages_due: 0,
+      linli_live_streams: 0,
+      linli_live_told: 0,
+      linli_live_behind_seconds: 0,
+    });
     const folk = await people();
     const tell = teller(story);
     const reporter = { name: '示例人', phone: '13800000001' };

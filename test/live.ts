@@ -1,6 +1,6 @@
 /** Listens to a stream of events as a browser does, over a real socket. */
 import type { FastifyInstance } from 'fastify';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 
 export type Heard = { name: string; data: Record<string, unknown> };
 
@@ -39,9 +39,8 @@ export async function listenAs(url: string, as: Caller, lastEventId = ''): Promi
     .finally(() => {
       heard.isEnded = true;
     });
-  while (!heard.events.some((event) => event.name === 'hello') && !heard.isEnded) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  const hasBegun = () => heard.isEnded || heard.events.some((event) => event.name === 'hello');
+  await expect.poll(hasBegun, { timeout: 20_000 }).toBe(true);
   return {
     events: heard.events,
     position: () => heard.position,

@@ -64,7 +64,7 @@ export function openHub<Listener>(options: HubOptions): Hub<Listener> {
   };
 }
 
-/** Rounds one after the other while they are wanted; a wake in the middle of one asks for another. */
+/** Rounds one after the other while they are wanted; a wake amid one asks for another. */
 function makeLoop({ work, everyMs, onFault }: HubOptions, isWanted: () => boolean) {
   let timer: NodeJS.Timeout | undefined;
   let isWorking = false;

@@ -76,8 +76,11 @@ function worksheet({ head, rows, footer }: Sheet): string {
   const frozen =
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>';
   const page = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>';
-  const foot = `<headerFooter><oddFooter>${xml(`&L${asFooter(footer)}&R&P / &N`)}</oddFooter></headerFooter>`;
-  return `<worksheet xmlns="${MAIN}">${frozen}<sheetData>${lines.join('')}</sheetData>${page}${foot}</worksheet>`;
+  const foot = xml(`&L${asFooter(footer)}&R&P / &N`);
+  return [
+    `<worksheet xmlns="${MAIN}">${frozen}<sheetData>${lines.join('')}</sheetData>${page}`,
+    `<headerFooter><oddFooter>${foot}</oddFooter></headerFooter></worksheet>`,
+  ].join('');
 }
 
 const inlineCell = (text: string, address: string) =>

@@ -1,4 +1,4 @@
-/** The queue: counts that are live, two dispatchers on the same rows, keys, an export with a reason. */
+/** The queue: live counts, two dispatchers on the same rows, keys, an export with a reason. */
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { act, asResident, asStaff, expectAccessible, report, type Visitor } from './world.ts';
 

@@ -85,7 +85,7 @@ async function openFor(world: LiveWorld, hub: Hub<Listener>, ctx: RequestContext
   }));
 }
 
-/** A resident reaches the counties of the own matters; links made later are seen when it reopens. */
+/** A resident reaches the counties of the own matters; a later one is seen when it reopens. */
 async function reachOf(world: LiveWorld, actor: Worker | ResidentActor) {
   if (actor.kind !== 'resident') return { counties: actor.counties, own: new Set<string>() };
   const links = await world.db.scoped({ counties: [] }, (tx) =>

@@ -28,7 +28,7 @@ export const BulkBody = z.strictObject({
     .min(1)
     .max(bulkMax),
   input: z.record(z.string(), z.unknown()).optional(),
-  /** For dispatch: each goes where the rules would send it, in place of one organisation for all. */
+  /** For dispatch: each where the rules would send it, in place of one organisation for all. */
   bySuggestion: z.boolean().optional(),
 });
 export type BulkBody = z.output<typeof BulkBody>;

@@ -107,7 +107,7 @@ it('does not miss an entry that commits after younger ones', async () => {
   reader.close();
 });
 
-/** Holds an idempotency key without a commit: the act that takes it waits with its entry written. */
+/** Holds an idempotency key without a commit: the act that takes it waits, its entry written. */
 async function holdKey(actor: string, key: string) {
   const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
   const { promise: isHeld, resolve: held } = Promise.withResolvers<void>();

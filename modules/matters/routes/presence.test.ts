@@ -1,4 +1,4 @@
-/** Who else is at a matter, and drafts of its forms, over HTTP: seen by colleagues, kept by nobody. */
+/** Who else is at a matter, and drafts of its forms: seen by colleagues, kept by nobody. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { q } from '../../../platform/db/index.ts';

@@ -2,6 +2,7 @@
 import { civilDate } from '../../../kernel/dates.ts';
 import { civilAt } from '../../../kernel/zone.ts';
 import type { MatterSummary } from '../contract/lists.ts';
+import { channelWords, outcomeWords, said } from '../contract/words.ts';
 
 export type Language = 'zh' | 'en';
 export type ExportShown = {
@@ -31,7 +32,11 @@ const columns: readonly Column[] = [
     en: 'Urgent',
     cell: (row, { language }) => yes(row.urgency === 'urgent', language),
   },
-  { zh: '来源', en: 'Channel', cell: (row) => row.channel },
+  {
+    zh: '来源',
+    en: 'Channel',
+    cell: (row, { language }) => said(channelWords, row.channel)[language],
+  },
   { zh: '地点', en: 'Place', cell: (row, { names }) => names.get(row.region) ?? row.region },
   { zh: '网格', en: 'Grid', cell: (row) => row.grid ?? '' },
   { zh: '受理时间', en: 'Received', cell: (row, { zone }) => timeIn(zone, row.receivedAt) },
@@ -42,7 +47,12 @@ const columns: readonly Column[] = [
     en: 'Lead organisation',
     cell: (row, { language }) => named(row.handlingOrg, language),
   },
-  { zh: '办理结果', en: 'Outcome', cell: (row) => row.outcome ?? '' },
+  {
+    zh: '办理结果',
+    en: 'Outcome',
+    cell: (row, { language }) =>
+      row.outcome === null ? '' : said(outcomeWords, row.outcome)[language],
+  },
   { zh: '结案时间', en: 'Closed', cell: (row, { zone }) => timeIn(zone, row.closedAt) },
   { zh: '返工次数', en: 'Reworks', cell: (row) => String(row.reworkCount) },
 ];

@@ -1,4 +1,4 @@
-/** Forms begun and not sent: the words sealed under the matter's key, the rest says that they stand. */
+/** Forms begun and not sent: the words sealed under the matter's key, the rest in the clear. */
 import { q, type Tx } from '../../../platform/db/index.ts';
 
 type At = { county: string; matterId: string };

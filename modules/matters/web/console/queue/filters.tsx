@@ -1,4 +1,4 @@
-/** The filters above a list: they stand in the address; those with a name are kept on the device. */
+/** The filters above a list: they stand in the address; named ones are kept on the device. */
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Modal, Select, Tag } from 'antd';
 import { type ReactNode, useId, useState } from 'react';

@@ -1,4 +1,4 @@
-/** The rows of a queue while others work on it: nothing is lost, doubled, or moved under the hand. */
+/** The rows of a queue while others work on it: nothing is lost, doubled or moved. */
 import { expect, it, vi } from 'vitest';
 import { type Load, PAGE, type Page, type Row, rowStore } from './row-store.ts';
 

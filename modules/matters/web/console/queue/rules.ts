@@ -1,4 +1,4 @@
-/** What the queue page reckons: filters of the address, the words of a due time, moves by key. Pure. */
+/** What the queue page reckons: filters of the address, words of a due time, moves by key. Pure. */
 
 export type TimeLeft = { minutes: number; dayMinutes: number; isWorkingTime: boolean };
 

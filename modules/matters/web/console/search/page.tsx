@@ -1,4 +1,4 @@
-/** Search by words or number: what was found, with the words marked. What is asked stays unlogged. */
+/** Search by words or number, with the words marked. What is asked is logged nowhere. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Input, Radio } from 'antd';
@@ -17,6 +17,7 @@ import { queueTexts } from '../queue/texts.ts';
 import { type Highlight, piecesOf } from './marks.ts';
 import { searchTexts } from './texts.ts';
 import '../queue/queue.css';
+import './search.css';
 
 type Found = Answer<'GET /api/matters/search'>['items'][number];
 const PAGE = 30;
