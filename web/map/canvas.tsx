@@ -26,7 +26,11 @@ export function MapCanvas(props: MapViewProps) {
   const help = useId();
   const goTo = (at: LonLat) => drawing.current?.goTo(at);
   return (
-    <div className={`map-box ${props.className ?? ''}`} data-state={state}>
+    <div
+      className={`map-box ${props.className ?? ''}`}
+      data-state={state}
+      data-look={props.look ?? 'auto'}
+    >
       <div
         ref={place}
         className="map-canvas"
