@@ -27,6 +27,7 @@ import {
   zoomed,
 } from './map-rules.ts';
 import { fieldTexts } from './texts.ts';
+import './own-map.css';
 
 export type MapPoint = LonLat & { id: string; kind: 'task' | 'point' | 'own'; isDone?: boolean };
 export type MapGrid = { code: string; name: string; shape: readonly (readonly Ring[])[] };

@@ -1,4 +1,4 @@
-/** Where a report form begins, and how it is kept: as a draft, as a deed, in the place of another. */
+/** Where a report form begins, and how it is kept: as a deed, or in the place of another. */
 import type { Photo } from './photos.ts';
 import { shrunk } from './photos.ts';
 import type { Item } from './queue/item.ts';

@@ -137,7 +137,10 @@ async function fetchShift(): Promise<void> {
   else if (response.status === 403) change({ session: 'notStaff' });
   else if (response.status === 426) change({ lastEnd: 'outdated' });
   else if (response.status === 304) await keepShift(state.shift);
-  else if (response.ok) await keepShift((await response.json()) as Shift);
+  else if (response.ok) {
+    await keepShift((await response.json()) as Shift);
+    void takePictures();
+  }
 }
 
 async function keepShift(shift: Shift | null): Promise<void> {
@@ -148,6 +151,16 @@ async function keepShift(shift: Shift | null): Promise<void> {
     () => undefined,
   );
   void navigator.storage?.persist?.();
+}
+
+/** The small pictures of tasks, for the walk: the service worker keeps what it sees. */
+async function takePictures(): Promise<void> {
+  if (!navigator.serviceWorker?.controller) return;
+  const files = state.shift?.tasks.flatMap((task) => task.attachments) ?? [];
+  // One after the other: what is being sent goes before.
+  for (const { thumbHref } of files) {
+    if (thumbHref) await fetch(thumbHref).catch(() => undefined);
+  }
 }
 
 const LOCK = 'linli-field-send';
