@@ -32,7 +32,7 @@ export function Editions() {
     getNextPageParam: (last) => last.next ?? undefined,
   });
   if (pages.isPending) return <ConsoleWaiting />;
-  if (pages.error) return <ProblemAlert error={pages.error} onRetry={() => pages.refetch()} />;
+  if (pages.error) return <ProblemAlert error={pages.error} onRetry={() => void pages.refetch()} />;
   const editions = pages.data.pages.flatMap((page) => page.items);
   return (
     <section className="admin-panel import-report" aria-labelledby="editions">
@@ -61,7 +61,7 @@ export function Editions() {
         />
       </Scrollable>
       {pages.hasNextPage && (
-        <Button onClick={() => pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
+        <Button onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
           {admin('older')}
         </Button>
       )}

@@ -31,10 +31,10 @@ export function ImportPage() {
   const client = useQueryClient();
   const [form] = Form.useForm<Chosen>();
   const look = useMutation({ mutationFn: lookAt });
-  const done = async () => {
+  const done = () => {
     look.reset();
     form.resetFields(['file']);
-    await client.invalidateQueries({ queryKey: [editionsKey] });
+    void client.invalidateQueries({ queryKey: [editionsKey] });
   };
   const again = (crs: string) => {
     form.setFieldValue('crs', crs);

@@ -37,7 +37,7 @@ export function PublishShapes({
   const closed = whyClosed(preview, isAllowed);
   const { from, added, changed, ended } = preview;
   const ask = () =>
-    modal.confirm({
+    void modal.confirm({
       title: say('publish'),
       content: say('publishAsk', { from, added, changed, ended }),
       onOk: () => publish.mutateAsync().catch(() => undefined),

@@ -160,7 +160,9 @@ function Faults({ preview, onShow }: { preview: Preview; onShow: (fault: Fault) 
       <Scrollable label={say('faults')}>
         <Table<Fault>
           size="small"
-          rowKey={(one) => `${one.code} ${one.feature} ${one.place} ${one.others} ${one.at}`}
+          rowKey={(one) =>
+            [one.code, one.feature, one.place, ...one.others, ...(one.at ?? [])].join(' ')
+          }
           dataSource={faults}
           pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
           columns={[

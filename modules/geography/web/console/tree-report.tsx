@@ -70,7 +70,7 @@ export function TreeReport({
           why={isSame ? say('closedSame') : null}
           loading={publish.isPending}
           onClick={() =>
-            modal.confirm({
+            void modal.confirm({
               title: say('publish'),
               content: say('publishAsk', { from, added, changed, ended }),
               onOk: () => publish.mutateAsync().catch(() => undefined),

@@ -115,14 +115,14 @@ function Lines() {
     staleTime: 0,
   });
   if (pages.isPending) return <ConsoleWaiting />;
-  if (pages.error) return <ProblemAlert error={pages.error} onRetry={() => pages.refetch()} />;
+  if (pages.error) return <ProblemAlert error={pages.error} onRetry={() => void pages.refetch()} />;
   const lines = pages.data.pages.flatMap((page) => page.items);
   const empty = pages.hasNextPage ? say('searchedOn') : say('noLines');
   return (
     <>
       <LineTable lines={lines} empty={empty} />
       {pages.hasNextPage && (
-        <Button onClick={() => pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
+        <Button onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
           {admin('older')}
         </Button>
       )}

@@ -128,7 +128,7 @@ function Revoke({ of: key }: { of: Key }) {
         danger
         size="small"
         onClick={() =>
-          modal.confirm({
+          void modal.confirm({
             title: say('revoke'),
             content: say('revokeAsk', { name: key.name }),
             okText: say('revoke'),

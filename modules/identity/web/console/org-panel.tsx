@@ -64,7 +64,7 @@ function Buttons({ org, onSaved }: Props) {
   const why = regions.some((code) => org.region.startsWith(code)) ? null : say('outOfScope');
   const name = named({ zh: org.nameZh, en: org.nameEn });
   const end = () =>
-    modal.confirm({
+    void modal.confirm({
       title: say('endOrg'),
       content: say('endOrgAsk', { name }),
       okButtonProps: { danger: true },

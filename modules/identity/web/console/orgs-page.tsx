@@ -24,10 +24,9 @@ export function OrgsPage() {
   const [search, change] = useSearchState();
   const [isAdding, setAdding] = useState(false);
   const chosen = orgs.find((org) => org.id === search.org);
-  const again = async (org: OrgView) => {
+  const again = (org: OrgView) => {
     setAdding(false);
-    await client.invalidateQueries(orgsQuery);
-    change({ org: org.id });
+    void client.invalidateQueries(orgsQuery).then(() => change({ org: org.id }));
   };
   return (
     <>

@@ -23,8 +23,8 @@ export function PeoplePage() {
   const client = useQueryClient();
   const [search, change] = useSearchState();
   const [isAdding, setAdding] = useState(false);
-  const again = async () => {
-    await client.invalidateQueries({ queryKey: [KEY] });
+  const again = () => {
+    void client.invalidateQueries({ queryKey: [KEY] });
   };
   return (
     <>
@@ -48,9 +48,9 @@ export function PeoplePage() {
       {isAdding && (
         <PersonForm
           orgId={search.org}
-          onSaved={async (account) => {
+          onSaved={(account) => {
             setAdding(false);
-            await again();
+            again();
             change({ org: account.orgId, person: account.id });
           }}
           onClose={() => setAdding(false)}
@@ -74,7 +74,7 @@ function People({ orgId, onChanged }: { orgId: string | undefined; onChanged: ()
     getNextPageParam: (last) => last.next ?? undefined,
   });
   if (pages.isPending) return <ConsoleWaiting />;
-  if (pages.error) return <ProblemAlert error={pages.error} onRetry={() => pages.refetch()} />;
+  if (pages.error) return <ProblemAlert error={pages.error} onRetry={() => void pages.refetch()} />;
   const people = pages.data.pages.flatMap((page) => page.items);
   if (people.length === 0) return <Empty description={say('noPeople')} />;
   const chosen = people.find((one) => one.id === search.person);
@@ -97,7 +97,11 @@ function People({ orgId, onChanged }: { orgId: string | undefined; onChanged: ()
           ))}
         </ul>
         {pages.hasNextPage && (
-          <Button block onClick={() => pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
+          <Button
+            block
+            onClick={() => void pages.fetchNextPage()}
+            loading={pages.isFetchingNextPage}
+          >
             {admin('moreRows')}
           </Button>
         )}

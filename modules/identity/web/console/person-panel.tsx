@@ -47,7 +47,7 @@ function AccountButtons({ account, onChanged }: Props) {
   });
   const name = account.displayName;
   const ask = (title: string, content: string, body: Change) =>
-    modal.confirm({
+    void modal.confirm({
       title,
       content,
       okText: title,
@@ -208,7 +208,7 @@ function PostLine({
             size="small"
             danger
             onClick={() =>
-              modal.confirm({
+              void modal.confirm({
                 title: say('endPost'),
                 content: say('endPostAsk', { title: post.title }),
                 okText: say('endPost'),

@@ -102,7 +102,7 @@ function SaveRoles({ changed, held }: { changed: readonly Role[]; held: Held }) 
     onSettled: () => client.invalidateQueries({ queryKey: ['GET /api/roles'] }),
   });
   const ask = () =>
-    modal.confirm({
+    void modal.confirm({
       title: say('saveRoles', { count: changed.length }),
       content: say('rolesAsk', { roles: changed.map(named).join('、') }),
       onOk: () => save.mutateAsync().catch(() => undefined),

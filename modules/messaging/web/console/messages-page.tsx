@@ -77,10 +77,10 @@ function Messages({ county }: { county: string }) {
         />
       </Space>
       {pages.isPending && <ConsoleWaiting />}
-      <ProblemAlert error={pages.error} onRetry={() => pages.refetch()} />
+      <ProblemAlert error={pages.error} onRetry={() => void pages.refetch()} />
       {pages.data && <MessageTable items={pages.data.pages.flatMap((page) => page.items)} />}
       {pages.hasNextPage && (
-        <Button onClick={() => pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
+        <Button onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
           {admin('older')}
         </Button>
       )}

@@ -126,7 +126,7 @@ function Remove({ webhook }: { webhook: Webhook }) {
         danger
         size="small"
         onClick={() =>
-          modal.confirm({
+          void modal.confirm({
             title: admin('remove'),
             content: say('removeAsk', { name, url }),
             okText: admin('remove'),

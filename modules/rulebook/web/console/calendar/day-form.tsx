@@ -27,7 +27,10 @@ export function DayForm({
   const decide = ({ working, name, hours }: Written) => {
     const own = working && hours?.trim() ? { hours: hoursOf(hours) } : {};
     const overrides = { ...others, [date]: { working, name: name.trim(), ...own } };
-    onChange({ ...calendar, overrides: Object.fromEntries(Object.entries(overrides).sort()) });
+    onChange({
+      ...calendar,
+      overrides: Object.fromEntries(Object.entries(overrides).sort(([a], [b]) => (a < b ? -1 : 1))),
+    });
     onClose();
   };
   const undecide = () => {

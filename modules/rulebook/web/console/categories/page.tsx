@@ -174,7 +174,7 @@ function RemoveCategory({
         className="admin-bar-end"
         disabled={hasBelow}
         onClick={() =>
-          modal.confirm({
+          void modal.confirm({
             title: say('remove'),
             content: say('removeAsk', { name: named(category) }),
             okText: admin('remove'),

@@ -19,15 +19,16 @@ const ASIDE = 14;
 /** What leads from one stage to another, by the actions that do. */
 export function waysOf(process: ProcessDocument): Map<string, Map<string, string[]>> {
   const ways = new Map<string, Map<string, string[]>>();
-  for (const [action, spec] of Object.entries(process.actions)) {
-    for (const from of stagesFrom(process, spec.from)) {
-      for (const to of targetsOf(spec.to)) {
-        if (to === 'stay' || to === from) continue;
-        const leaving = ways.get(from) ?? new Map<string, string[]>();
-        leaving.set(to, [...new Set([...(leaving.get(to) ?? []), action])]);
-        ways.set(from, leaving);
-      }
-    }
+  const steps = Object.entries(process.actions).flatMap(([action, spec]) =>
+    stagesFrom(process, spec.from).flatMap((from) =>
+      targetsOf(spec.to).map((to) => ({ action, from, to })),
+    ),
+  );
+  for (const { action, from, to } of steps) {
+    if (to === 'stay' || to === from) continue;
+    const leaving = ways.get(from) ?? new Map<string, string[]>();
+    leaving.set(to, [...new Set([...(leaving.get(to) ?? []), action])]);
+    ways.set(from, leaving);
   }
   return ways;
 }

@@ -71,7 +71,7 @@ function Panel({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function NumberField({ name, max }: { name: keyof Written & string; max?: number }) {
+function NumberField({ name, max }: { name: keyof Written; max?: number }) {
   const say = useTexts(settingsTexts);
   const admin = useTexts(adminTexts);
   return (
