@@ -28,7 +28,7 @@ it('as CSV reads back as it was, but for the mark in front of formulas', () => {
     fc.property(table, (rows) => {
       const text = [...csvOf({ head: ['a', 'b', 'c'], rows })].join('');
       expect(text.startsWith('\u{feff}')).toBe(true);
-      const read = parse(text, { bom: true, relax_column_count: false }) as string[][];
+      const read = parse(text, { bom: true, relax_column_count: false });
       const plain = read
         .slice(1)
         .map((row) => row.map((one) => one.replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '')));

@@ -37,8 +37,7 @@ export function* csvOf({ head, rows }: Pick<Sheet, 'head' | 'rows'>): Generator<
 }
 
 /** What XML cannot hold is left out. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const UNSPEAKABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const UNSPEAKABLE = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu;
 
 const xml = (text: string) =>
   text

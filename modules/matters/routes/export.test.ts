@@ -20,7 +20,7 @@ async function taken(body: object) {
     payload: { queue: 'recent', reason: '月度调度会', format: 'csv', ...body },
   });
   const isText = response.rawPayload.subarray(0, 2).toString() !== 'PK';
-  return { response, rows: isText ? (parse(response.body, { bom: true }) as string[][]) : [] };
+  return { response, rows: isText ? parse(response.body, { bom: true }) : [] };
 }
 
 it('holds the rows of the list, masked, each with who took them and why', async () => {
