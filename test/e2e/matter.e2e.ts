@@ -104,6 +104,9 @@ test('dispatched, acknowledged, handled, failed once, mended, checked, called ba
   await checker.reload();
   await check('通过', '两盏都亮。');
   await stands(checker, '待回访');
+  // Each open page draws its map in software: those who are done go home.
+  await checker.context().close();
+  await handler.context().close();
 
   await dispatcher.reload();
   await take(dispatcher, '答复', async (form) => {
@@ -118,6 +121,7 @@ test('dispatched, acknowledged, handled, failed once, mended, checked, called ba
     await form.getByLabel('回访记录').fill('反映人表示满意。');
   });
   await done(caller, '回访');
+  await caller.context().close();
 
   await dispatcher.reload();
   await take(dispatcher, '结案');

@@ -118,12 +118,7 @@ function plainControl(field: Field, label: string, named: ReturnType<typeof useN
   const max = textMax(field);
   if (field.type !== 'text' || max <= LONG_TEXT) return <Input />;
   const rows = max > 1000 ? 5 : 3;
-  return (
-    <Input.TextArea
-      autoSize={{ minRows: rows, maxRows: 14 }}
-      showCount={{ formatter: counter(max) }}
-    />
-  );
+  return <Input.TextArea rows={rows} showCount={{ formatter: counter(max) }} />;
 }
 
 const counter =
