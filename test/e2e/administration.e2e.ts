@@ -14,7 +14,7 @@ test('a route is tried: who would handle it, by which rule, and why not by the o
   await page.getByLabel('反映内容').fill('门口的路灯不亮三天了');
   await page.getByRole('button', { name: /^试\s*算$/ }).click();
   await expect(page.getByRole('heading', { name: /^派给 / })).toBeVisible();
-  await expect(page.getByText('按“路灯”判断')).toBeVisible();
+  await expect(page.getByText(/按“.*路灯.*”判断/)).toBeVisible();
   await expect(page.getByText('采用', { exact: true })).toHaveCount(1);
   await expect(page.getByText('第 1 版规则')).toBeVisible();
   await expectAccessible(page);
@@ -52,7 +52,7 @@ test('a new organisation, a person with a post in it, who signs in', async ({ br
   const form = page.getByRole('dialog');
   await form.getByLabel('名称（中文）').fill(org);
   await pick(form.getByLabel('上级机构'), '金山区综治中心（示例）');
-  await pick(form.getByLabel('管辖区划'), '金山区 310116');
+  await pickFirst(form.getByLabel('管辖区划'), '金山区 310116');
   await ok(form);
   await expect(page.getByRole('heading', { name: org })).toBeVisible();
   await expectAccessible(page);
@@ -70,7 +70,7 @@ test('a new organisation, a person with a post in it, who signs in', async ({ br
   const post = page.getByRole('dialog');
   await pick(post.getByLabel('角色'), '经办人');
   await post.getByLabel('岗位名称').fill('应急站经办');
-  await pick(post.getByLabel('管辖区划或网格'), '金山区 310116');
+  await pickFirst(post.getByLabel('管辖区划或网格'), '金山区 310116');
   await ok(post);
   await expect(page.getByText('没有岗位，不能登录')).toHaveCount(0);
   await expectAccessible(page);
@@ -91,7 +91,16 @@ async function pick(field: Field, words: string): Promise<void> {
   await field.click();
   const list = field.page().locator('.ant-select-dropdown:visible');
   await list.getByText(words, { exact: true }).first().click();
-  await field.press('Escape');
+  await field.press('Tab');
+}
+
+/** Takes the first of a list that is still being read when it opens. */
+async function pickFirst(field: Field, words: string): Promise<void> {
+  await field.click();
+  const list = field.page().locator('.ant-select-dropdown:visible');
+  await expect(list.getByText(words, { exact: true })).toBeVisible();
+  await field.press('Enter');
+  await field.press('Tab');
 }
 
 async function ok(dialog: Field): Promise<void> {

@@ -6,7 +6,12 @@ import { adminTexts } from './texts.ts';
 
 export type Difference = Answer<'POST /api/rulebook/compare'>['items'][number];
 
-const TONES = { added: 'green', removed: 'red', changed: 'blue', reordered: 'gold' } as const;
+const TONES = {
+  added: 'success',
+  removed: 'error',
+  changed: 'processing',
+  reordered: 'warning',
+} as const;
 
 /** `wordOf` puts keys of the document into people's words. */
 export function Differences({

@@ -62,8 +62,9 @@ export function GuardedButton({
   const may = useMay();
   const reason = may(permission) ? why : say('noRight', { permission });
   if (!reason) return <Button {...rest} />;
+  // The words stand beside their button, within a landmark.
   return (
-    <Tooltip title={reason}>
+    <Tooltip title={reason} getPopupContainer={(button) => button.parentElement ?? document.body}>
       <Button {...rest} disabled={false} aria-disabled className="admin-closed" onClick={undefined}>
         {rest.children}
         <span className="admin-only-heard"> ({reason})</span>

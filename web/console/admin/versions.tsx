@@ -71,8 +71,9 @@ function Standing({ rule, head }: { rule: Rule; head: RuleHead }) {
   const say = useTexts(adminTexts);
   const { held } = rule;
   if (held && held.version === head.version && held.county === head.county) {
-    return <Tag color="green">{say('holdsNow')}</Tag>;
+    return <Tag color="success">{say('holdsNow')}</Tag>;
   }
-  if (Date.parse(head.validFrom) > Date.now()) return <Tag color="blue">{say('holdsLater')}</Tag>;
+  if (Date.parse(head.validFrom) > Date.now())
+    return <Tag color="processing">{say('holdsLater')}</Tag>;
   return <Tag>{say('holdsNoMore')}</Tag>;
 }

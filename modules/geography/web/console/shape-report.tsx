@@ -170,7 +170,9 @@ function Faults({ preview, onShow }: { preview: Preview; onShow: (fault: Fault) 
               title: say('fault'),
               render: (_, one) => (
                 <>
-                  <Tag color={one.severity === 'error' ? 'red' : 'orange'}>{say(one.severity)}</Tag>{' '}
+                  <Tag color={one.severity === 'error' ? 'error' : 'warning'}>
+                    {say(one.severity)}
+                  </Tag>{' '}
                   {named(one)}
                 </>
               ),

@@ -108,9 +108,9 @@ function KeyTable() {
 function KeyState({ of: key }: { of: Key }) {
   const say = useTexts(identityPageTexts);
   const time = useTime();
-  if (key.revokedAt) return <Tag color="red">{`${say('revoked')} ${time(key.revokedAt)}`}</Tag>;
+  if (key.revokedAt) return <Tag color="error">{`${say('revoked')} ${time(key.revokedAt)}`}</Tag>;
   const isOver = key.expiresAt !== null && Date.parse(key.expiresAt) < Date.now();
-  return isOver ? <Tag>{say('expired')}</Tag> : <Tag color="green">{say('works')}</Tag>;
+  return isOver ? <Tag>{say('expired')}</Tag> : <Tag color="success">{say('works')}</Tag>;
 }
 
 function Revoke({ of: key }: { of: Key }) {

@@ -23,7 +23,7 @@ export function PersonPanel({ account, onChanged }: Props) {
       <h2>
         {account.displayName} <span className="people-login">{account.name}</span>{' '}
         {!account.isActive && <Tag>{say('isEnded')}</Tag>}
-        <Tag color={account.hasTotp ? 'green' : 'default'}>
+        <Tag color={account.hasTotp ? 'success' : 'default'}>
           {account.hasTotp ? say('hasTotp') : say('noTotp')}
         </Tag>
       </h2>

@@ -18,10 +18,10 @@ import { messagingPageTexts } from './texts.ts';
 type Message = Answer<'GET /api/messages'>['items'][number];
 const states = ['failed', 'queued', 'sending', 'sent', 'cancelled'] as const;
 const TONES = {
-  failed: 'red',
-  queued: 'blue',
-  sending: 'blue',
-  sent: 'green',
+  failed: 'error',
+  queued: 'processing',
+  sending: 'processing',
+  sent: 'success',
   cancelled: 'default',
 } as const;
 const KEY = 'messages.page';

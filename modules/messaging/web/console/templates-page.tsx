@@ -138,7 +138,7 @@ function TemplateList({
               onClick={() => onChoose(one.code)}
             >
               {named(own[one.code]?.title ?? (one.ours ?? one).title)}
-              {own[one.code] && <Tag color="blue">{say('own')}</Tag>}
+              {own[one.code] && <Tag color="processing">{say('own')}</Tag>}
             </Button>
           </li>
         ))}

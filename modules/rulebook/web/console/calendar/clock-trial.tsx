@@ -154,10 +154,10 @@ function Outcome({ tried }: { tried: Tried }) {
 
 function Counted({ day: { days, ms } }: { day: Tried['days'][number] }) {
   const say = useTexts(calendarTexts);
-  if (days > 0) return <Tag color="green">{say('countedDays', { count: days })}</Tag>;
+  if (days > 0) return <Tag color="success">{say('countedDays', { count: days })}</Tag>;
   if (ms > 0) {
     const hours = Math.round(ms / 36_000) / 100;
-    return <Tag color="green">{say('countedTime', { hours })}</Tag>;
+    return <Tag color="success">{say('countedTime', { hours })}</Tag>;
   }
   return <span className="admin-soft">{say('notCounted')}</span>;
 }

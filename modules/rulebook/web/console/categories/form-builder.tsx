@@ -90,7 +90,7 @@ function QuestionLine({
   return (
     <li>
       <strong>{name}</strong> <code>{code}</code> <Tag>{say(typeOf(field.type))}</Tag>
-      {(field.required ?? true) && <Tag color="red">{say('required')}</Tag>}
+      {(field.required ?? true) && <Tag color="error">{say('required')}</Tag>}
       {field.of && <div className="admin-soft">{field.of.map(words).join(' · ')}</div>}
       <Space size={2}>
         <Button

@@ -34,7 +34,7 @@ export function StageTable({ process }: Props) {
             title: say('end'),
             render: (_, { code, end }) => (
               <>
-                {code === process.initial && <Tag color="blue">{say('start')}</Tag>}
+                {code === process.initial && <Tag color="processing">{say('start')}</Tag>}
                 {end && <Tag>{say('end')}</Tag>}
               </>
             ),

@@ -101,9 +101,9 @@ function tryRoute(asked: Asked, draft: RoutingDocument | null): Promise<Tried> {
 }
 
 const VERDICTS = {
-  taken: { words: 'taken', color: 'green' },
-  behind: { words: 'behind', color: 'blue' },
-  noOrg: { words: 'noOrg', color: 'orange' },
+  taken: { words: 'taken', color: 'success' },
+  behind: { words: 'behind', color: 'processing' },
+  noOrg: { words: 'noOrg', color: 'warning' },
   category: { words: 'notCategory', color: 'default' },
   region: { words: 'notRegion', color: 'default' },
   hours: { words: 'notHours', color: 'default' },
