@@ -42,7 +42,6 @@ export type Drawing = {
 const PADDING = 40;
 /** Tells moves by the reader's hand from those that the page asked for. */
 const BY_PAGE = { isByPage: true };
-const FITTING = { isByPage: true, isFitting: true };
 
 let hasProtocol = false;
 
@@ -80,7 +79,7 @@ export async function drawMap(
   map.keyboard.disableRotation();
   const signs = signsOn(map, (id) => told.onPick({ kind: 'marker', id }));
   listen(map, settings, told);
-  keepFitted(map, view, crs);
+  const fitted = keepFitted(map, view, crs);
   let style = keyOfStyle(first);
   const show = (shown: Shown) => {
     const next = keyOfStyle(shown);
@@ -95,6 +94,7 @@ export async function drawMap(
   return {
     show,
     go: (next) => {
+      fitted.view = next;
       if ('bounds' in next) {
         map.fitBounds(boundsToMap(next.bounds, crs), { padding: PADDING, maxZoom: 17 }, BY_PAGE);
       } else {
@@ -130,16 +130,19 @@ function viewOptions(view: FirstView, { crs }: MapSettings) {
 }
 
 /** A page may give the map its size late: until the reader moves it, it is fitted again. */
-function keepFitted(map: MaplibreMap, view: FirstView, crs: MapCrs): void {
-  if (!('bounds' in view)) return;
-  let isFirst = true;
+function keepFitted(map: MaplibreMap, first: FirstView, crs: MapCrs): { view: FirstView } {
+  const fitted = { view: first };
+  let isReaders = false;
   map.on('movestart', (event) => {
-    if (!('isFitting' in event)) isFirst = false;
+    if (!('isByPage' in event)) isReaders = true;
   });
   map.on('resize', () => {
+    const { view } = fitted;
+    if (isReaders || !('bounds' in view)) return;
     const options = { padding: PADDING, maxZoom: 17, duration: 0 };
-    if (isFirst) map.fitBounds(boundsToMap(view.bounds, crs), options, FITTING);
+    map.fitBounds(boundsToMap(view.bounds, crs), options, BY_PAGE);
   });
+  return fitted;
 }
 
 function listen(map: MaplibreMap, { crs }: MapSettings, told: Told): void {
