@@ -22,7 +22,7 @@ create table geography.named_place (
 );
 
 comment on table geography.named_place is
-  'Named places (点位) as on the plate at their door: buildings, compounds, grids, public places. Public reference data, without a wall. No household and no resident, ever.';
+  'Named places (点位) as on the plate at their door: buildings, compounds, grids, public places. Public reference data, without a wall.';
 comment on column geography.named_place.code is 'County key, a dash, and what stands on the sheet: printed on walls, never given twice.';
 comment on column geography.named_place.county is 'The county key of the point: by it a search is narrowed.';
 comment on column geography.named_place.address is 'Address words: the road and number.';
