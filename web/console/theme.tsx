@@ -17,6 +17,8 @@ const light = {
   colorWarning: '#8a4b00',
   colorError: '#b3261e',
   // Grounds of notices: derived ones turn grey from colours as dark as these.
+  colorInfo: '#0b5cad',
+  colorInfoBg: '#e8f1fb',
   colorSuccessBg: '#e6f4ec',
   colorWarningBg: '#fdf1df',
   colorErrorBg: '#fcebea',
@@ -33,6 +35,8 @@ const dark = {
   colorSuccess: '#7fd6a3',
   colorWarning: '#f3bd77',
   colorError: '#ff9d95',
+  colorInfo: '#84bdfb',
+  colorInfoBg: '#16293d',
   colorSuccessBg: '#14301f',
   colorWarningBg: '#36270f',
   colorErrorBg: '#3c1a18',
