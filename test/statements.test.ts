@@ -115,6 +115,7 @@ describe('lists', () => {
     'modules/matters/store/idempotency.ts listAnswered': 'of keys that were given',
     'modules/matters/store/listed.ts readListed': 'of ids that were given: a page',
     'modules/matters/store/matters.ts findMatter': 'what hangs on one matter',
+    'modules/matters/reports/running.ts countRunningVersions': 'a row a version of one process',
     'modules/matters/store/tally.ts sumTallies': 'eight sums for each organisation of a county',
     'modules/matters/store/tally.ts listLoads': 'a row an organisation of a county',
     'modules/matters/store/tail.ts readTracked': 'of ids that were given',
@@ -122,6 +123,7 @@ describe('lists', () => {
     'modules/rulebook/store/documents.ts readHeads': 'the rulebook in memory',
     'modules/rulebook/store/documents.ts readBodies': 'of versions that were given',
     'modules/rulebook/store/documents.ts readNewest': 'a row a county of one document',
+    'modules/notices/store.ts lockNotice': 'one notice',
     'platform/db/ready.ts databaseChecks': 'the ledger of migrations',
   };
 
