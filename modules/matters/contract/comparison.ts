@@ -48,6 +48,49 @@ const OrgRate = z.object({
   denominator: z.number(),
 });
 
+/** One organisation; its sum of ratings is 41 stars. */
+const exampleComparison = {
+  from: '2026-11-01',
+  to: '2026-11-30',
+  least: 5,
+  measures: [
+    {
+      name: 'return',
+      zh: '退回率',
+      en: 'Return',
+      formula: {
+        zh: '经裁定属实的异议 ÷ 派给本单位主办的次数。',
+        en: 'Objections that were granted ÷ times it was given the lead.',
+      },
+      better: 'lower',
+      unit: 'share',
+      numerator: ['returned'],
+      denominator: ['given'],
+    },
+  ],
+  items: [
+    {
+      org: { id: '01981f3e-7c00-7000-8000-000000000002', zh: '示例区城管局', en: null },
+      level: 'county',
+      rates: {
+        onTime: { value: 0.9, numerator: 18, denominator: 20 },
+        rework: { value: 0.05, numerator: 1, denominator: 20 },
+        return: { value: 0.04, numerator: 1, denominator: 25 },
+        rating: { value: 4.1, numerator: 41, denominator: 10 },
+      },
+      parts: {
+        onTime: 18,
+        closedLate: 2,
+        late: 0,
+        reworked: 1,
+        given: 25,
+        returned: 1,
+        rated: 10,
+      },
+    },
+  ],
+};
+
 export const comparisonApi = {
   compareOrgs: {
     method: 'GET',
@@ -87,6 +130,10 @@ export const comparisonApi = {
       ),
     }),
     refusals: ['NOT_FOUND', 'INPUT_INVALID', 'PERIOD_TOO_LONG'],
+    example: {
+      query: { county: '310116', from: '2026-11-01', to: '2026-11-30' },
+      answer: exampleComparison,
+    },
   },
   listBehindFigure: {
     method: 'GET',
