@@ -24,6 +24,7 @@ const NUMBER = '310116-26-9999999';
 
 /** By `module.endpoint`. Without a body those who pass are told INPUT_INVALID. */
 export const expected: Record<string, Expected> = {
+  'about.getAbout': { who: 'everyone' },
   'clock.getClock': { who: 'everyone' },
   'clock.moveClock': { who: 'clock.move' },
   'journal.listJournal': { who: 'journal.read' },
