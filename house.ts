@@ -443,7 +443,7 @@ function nameChain(places: PlacesInMemory, code: string, today: string): string 
     .join('');
 }
 
-/** How phone codes reach residents: the gateway of the settings, else the log; the open demo's page. */
+/** How phone codes reach residents: by the gateway of the settings, else the log or the page. */
 export function phoneCodesFrom(
   { env, isOpenDemo }: Pick<Config, 'env' | 'isOpenDemo'>,
   write: (line: string) => void,

@@ -1,6 +1,7 @@
 /**
  * Scrolls the console's longest list from top to bottom and back in Chromium. Prints how long
- * frames took, and how much of the main thread's own time each cost: the latter holds on a busy machine.
+ * frames took, and how much of the main thread's own time each cost: the latter holds on a busy
+ * machine, too.
  * Needs a server with many matters, and its address: npm run bench -- queue-scroll URL
  */
 import { type CDPSession, chromium, type Page } from '@playwright/test';

@@ -9,7 +9,12 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { makeUuidV7 } from '../kernel/ids.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { findMatterLink, type Identity, linkMatter, unlinkMatter } from '../modules/identity/index.ts';
+import {
+  findMatterLink,
+  type Identity,
+  linkMatter,
+  unlinkMatter,
+} from '../modules/identity/index.ts';
 import type { RegisterWorld } from '../modules/matters/actions/register.ts';
 import type { Outgoing, Place, Places } from '../modules/matters/actions/world.ts';
 import type { Rules } from '../modules/matters/rules/view.ts';

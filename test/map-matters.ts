@@ -28,8 +28,8 @@ export async function seedMatters(
 const INSERT = `
 insert into matter.matter (
   county, id, number, kind, process_version, stage, is_open, outcome, title, body, category,
-  urgency, channel, region, grid, lon, lat, cell, owner_org, received_at, created_at, updated_at, closed_at,
-  due_at, is_private, is_suspended, is_unowned, fields, facts, version, seq, head)
+  urgency, channel, region, grid, lon, lat, cell, owner_org, received_at, created_at, updated_at,
+  closed_at, due_at, is_private, is_suspended, is_unowned, fields, facts, version, seq, head)
 select
   $4, ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
   $4 || '-26-' || lpad(n::text, 7, '0'), 'report', 1,

@@ -42,7 +42,6 @@ export const consolePaths = {
   placeSheets: '/places/sheets',
   notices: '/notices',
   wall: '/wall',
-  admin: '/admin',
   adminOrgs: '/admin/orgs',
   adminPeople: '/admin/people',
   adminRoles: '/admin/roles',

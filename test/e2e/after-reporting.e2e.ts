@@ -1,6 +1,7 @@
 /**
  * What comes after a report: the resident sees the reply, rates it badly, asks for it anew and
- * reads who opened their data; the public sees it without persons; nobody else sees the resident's side.
+ * reads who opened their data; the public sees it without persons; nobody else sees the resident's
+ * side.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -78,7 +78,6 @@ export const allPages: readonly SeenPage[] = [
   desk('places', 'dispatcher'),
   desk('notices', 'dispatcher'),
   desk('wall', 'leader'),
-  desk('admin', 'admin'),
   desk('adminOrgs', 'admin'),
   desk('adminPeople', 'admin'),
   desk('adminRoles', 'admin'),

@@ -48,12 +48,12 @@ function run(script: string, env: Record<string, string>): Running {
   });
   const said = (words: string) =>
     new Promise<void>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`${script}: no "${words}"`)), START_MS);
+      AbortSignal.timeout(START_MS).addEventListener('abort', () =>
+        reject(new Error(`${script} did not say "${words}":\n${output}`)),
+      );
       child.stdout?.on('data', (chunk: Buffer) => {
         output += chunk.toString();
-        if (!output.includes(words)) return;
-        clearTimeout(late);
-        resolve();
+        if (output.includes(words)) resolve();
       });
       child.on('exit', () => reject(new Error(`${script} ended:\n${output}`)));
     });

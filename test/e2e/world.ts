@@ -37,7 +37,7 @@ export async function asNobody(browser: Browser, device: Device = 'phone'): Prom
   return { context, page, call: caller(context, {}) };
 }
 
-/** A member of staff, signed in: `dispatcher`, `handler`, `checker` … (docs/how-to/try-the-demo.md). */
+/** A member of staff, signed in: `dispatcher`, `works` … (docs/how-to/try-the-demo.md). */
 export async function asStaff(
   browser: Browser,
   name: string,

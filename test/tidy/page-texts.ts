@@ -12,7 +12,7 @@ export type PageText = { at: string; name: string; key: string; zh: string; en: 
 const HAN = /\p{Script=Han}/u;
 /** What is said in the other language on purpose: the switch, and names of the house. */
 const EITHER =
-  /^[^\p{L}]*$|^(?:English|中文|Linli.*|QR.*|API.*|URL|WGS-84|GCJ-02|BD-09|[A-Z0-9 ·/-]+)$/u;
+  /^[^\p{L}]*$|^(?:English|中文|Linli.*|QR.*|API.*|URL|WGS-84|GCJ-02|BD-09|[A-Z0-9 ·/()（）-]+)$/u;
 
 const LABEL_WORDS = 5;
 
@@ -35,7 +35,8 @@ export function pageTexts(sources: readonly Source[]): PageText[] {
       if (!ts.isObjectLiteralExpression(node)) return;
       const zh = wordAt(node, 'zh');
       const en = wordAt(node, 'en');
-      if (zh === null || en === null) return;
+      // Both empty: the beginning of something that is written on the page.
+      if (zh === null || en === null || zh + en === '') return;
       found.push({ at: source.path, name: catalogueOf(node), key: keyOf(node), zh, en });
     });
   }

@@ -43,7 +43,7 @@ export function ConsoleMissing() {
 }
 
 /** A refusal in words, where it happened. */
-export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const say = useTexts(sharedTexts);
   const textOf = useProblemText();
   if (!error) return null;

@@ -56,6 +56,22 @@ const localeOf = (given: Locale | { default: Locale }): Locale =>
 const nonce =
   document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? undefined;
 
+/**
+ * Its scroll lock writes a style without asking for the nonce, which the policy then refuses. Only
+ * scripts of ours run here, so every style that they make may carry it.
+ */
+function carryNonce(): void {
+  if (!nonce) return;
+  const create = document.createElement.bind(document);
+  document.createElement = ((name: string, options?: ElementCreationOptions) => {
+    const element = create(name, options);
+    if (name === 'style') element.nonce = nonce;
+    return element;
+  }) as typeof document.createElement;
+}
+
+carryNonce();
+
 export function ConsoleTheme({ children }: { children: ReactNode }) {
   const [language] = useLanguage();
   const { isDark, isLarge } = useLook();

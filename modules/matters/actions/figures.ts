@@ -39,8 +39,8 @@ export async function getFigures(
 }
 
 /**
- * The towns of a figure within the actor's places; none: the whole county. Refuses NOT_FOUND outside
- * them and PERIOD_TOO_LONG beyond three years.
+ * The towns of a figure within the actor's places; none: the whole county. Refuses NOT_FOUND
+ * outside them and PERIOD_TOO_LONG beyond three years.
  */
 export function townsAsked(
   actor: Actor,

@@ -1,6 +1,6 @@
 /**
  * The wall display in one answer. The promise not to break: visitors stand before it, so titles are
- * those of the public board, private matters have none, and points are rounded to some hundred metres.
+ * those of the public board, private matters have none, and points are rounded to some 100 m.
  */
 import { covers } from '../../../kernel/actor.ts';
 import { refuse } from '../../../kernel/refusal.ts';

@@ -6,8 +6,9 @@ import { Named, Time } from './views.ts';
 
 /**
  * Colours: the last rung of a running clock. `issued`: ours, unanswered; `late`: of these, past the
- * reply's due time; `answered`: to be judged; `owed`: what we must answer. `asked`: requests that we decide. `returned`: an objection
- * was granted; `disputed`: twice or more, and nobody has designated.
+ * reply's due time; `answered`: to be judged; `owed`: what we must answer. `asked`: requests that
+ * we decide. `returned`: an objection was granted; `disputed`: twice or more, and nobody has
+ * designated.
  */
 export const deskLists = [
   'yellow',

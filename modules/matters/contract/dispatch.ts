@@ -1,4 +1,4 @@
-/** The dispatch board over HTTP: what waits, where the rules would send it, who carries how much. */
+/** The dispatch board over HTTP: what waits, where the rules would send it, who carries what. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
 import { MatterSummary } from './lists.ts';

@@ -84,7 +84,7 @@ const NEARNESS: readonly JudgedRule['verdict'][] = [
   'category',
 ];
 
-/** Every rule with why it was taken or passed over, the nearest first; `findRoute` says the same. */
+/** Every rule with why it was taken or passed over, nearest first; `findRoute` says the same. */
 export function judgeRules(
   table: RoutingTable,
   categories: CategoryTree,

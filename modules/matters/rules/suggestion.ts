@@ -1,4 +1,4 @@
-/** Where the rules would send a matter now, whoever asks: at its triage or on the dispatch board. */
+/** Where the rules would send a matter now, whoever asks: at triage or on the dispatch board. */
 import { isOfficeTime } from '../../../kernel/opening.ts';
 import { findRoute, type Route, type RoutePlace } from './routing.ts';
 import type { Orgs, Rules } from './view.ts';

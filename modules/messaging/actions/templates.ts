@@ -1,4 +1,4 @@
-/** Templates of notices for whoever keeps their words. A new version is published in the rulebook. */
+/** Templates of notices for whoever keeps their words; a new version goes into the rulebook. */
 import { refuse } from '../../../kernel/refusal.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { TemplateView } from '../contract.ts';

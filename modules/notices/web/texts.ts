@@ -4,7 +4,7 @@ import { defineTexts } from '../../../web/texts.ts';
 export const noticesTexts = defineTexts('notices', {
   notices: { zh: '公告', en: 'Notices' },
   none: { zh: '目前没有公告。', en: 'There are no notices at present.' },
-  onlyChinese: { zh: '', en: 'Only in Chinese' },
+  onlyChinese: { zh: '仅有中文', en: 'Only in Chinese' },
   until: { zh: '{from} 发布，有效至 {to}', en: 'From {from}, until {to}' },
   wholeCounty: { zh: '全区', en: 'The whole county' },
   services: { zh: '我要办理', en: 'Services and counter' },

@@ -5,7 +5,7 @@ import { defineTexts } from '../../texts.ts';
 
 export type OrgView = Answer<'GET /api/orgs'>['items'][number];
 
-export const orgTexts = defineTexts('orgs', {
+export const orgTexts = defineTexts('orgNames', {
   centre: { zh: '综治中心', en: 'Governance centre' },
   townGovernment: { zh: '镇政府', en: 'Town government' },
   streetOffice: { zh: '街道办事处', en: 'Street office' },

@@ -12,7 +12,7 @@ import './admin.css';
 /** Wide tables scroll by themselves, with the keyboard too, so that the page never does. */
 export function Scrollable({ label, children }: { label: string; children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+    // What scrolls must be reached by the keyboard.
     <div className="admin-scroll" role="group" aria-label={label} tabIndex={0}>
       {children}
     </div>

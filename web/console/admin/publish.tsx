@@ -7,7 +7,7 @@ import { Alert, App, DatePicker, Form, Input, Modal, Radio, Spin } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { api, Problem } from '../../api.ts';
 import { useTexts } from '../../texts.ts';
-import { ProblemAlert } from '../states.tsx';
+import { ProblemNotice } from '../states.tsx';
 import { Differences } from './differences.tsx';
 import { type Rule, useForgetRules } from './rule.ts';
 import { adminTexts } from './texts.ts';
@@ -64,7 +64,7 @@ export function PublishDialog(props: PublishProps) {
           <Spin size="small" /> {say('checking')}
         </p>
       )}
-      <ProblemAlert error={look.error} />
+      <ProblemNotice error={look.error} />
       {look.data && <Look {...look.data} wordOf={props.wordOf} />}
       {isSound && isChanged && (
         <Form<Terms>
@@ -89,7 +89,7 @@ export function PublishDialog(props: PublishProps) {
       {standing !== null ? (
         <Alert type="warning" title={say('conflict', { version: standing })} role="alert" />
       ) : (
-        <ProblemAlert error={publish.error} />
+        <ProblemNotice error={publish.error} />
       )}
     </Modal>
   );

@@ -4,7 +4,7 @@ import { Button, Table, Tag } from 'antd';
 import { type Answer, api } from '../../../../web/api.ts';
 import { Scrollable } from '../../../../web/console/admin/parts.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
-import { ConsoleWaiting, ProblemAlert } from '../../../../web/console/states.tsx';
+import { ConsoleWaiting, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTime } from '../../../../web/dates.ts';
 import { useTexts } from '../../../../web/texts.ts';
 import { placesAdminTexts } from './admin-texts.ts';
@@ -32,7 +32,8 @@ export function Editions() {
     getNextPageParam: (last) => last.next ?? undefined,
   });
   if (pages.isPending) return <ConsoleWaiting />;
-  if (pages.error) return <ProblemAlert error={pages.error} onRetry={() => void pages.refetch()} />;
+  if (pages.error)
+    return <ProblemNotice error={pages.error} onRetry={() => void pages.refetch()} />;
   const editions = pages.data.pages.flatMap((page) => page.items);
   return (
     <section className="admin-panel import-report" aria-labelledby="editions">

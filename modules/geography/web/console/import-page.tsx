@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Radio, Select } from 'antd';
 import { type Answer, sendFile } from '../../../../web/api.ts';
 import { RegionSelect } from '../../../../web/console/admin/region-select.tsx';
-import { ConsoleTitle, ProblemAlert } from '../../../../web/console/states.tsx';
+import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useSession } from '../../../../web/session.ts';
 import { useTexts } from '../../../../web/texts.ts';
 import { placesAdminTexts } from './admin-texts.ts';
@@ -46,7 +46,7 @@ export function ImportPage() {
       <p className="admin-soft">{say('importHelp')}</p>
       <section className="admin-panel" aria-label={say('what')}>
         <ImportForm form={form} isBusy={look.isPending} onLook={(chosen) => look.mutate(chosen)} />
-        <ProblemAlert error={look.error} />
+        <ProblemNotice error={look.error} />
       </section>
       <div aria-live="polite">
         {look.data?.of === 'shapes' && (

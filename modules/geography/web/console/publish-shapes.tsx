@@ -4,7 +4,7 @@ import { App, Checkbox } from 'antd';
 import { useState } from 'react';
 import { sendFile } from '../../../../web/api.ts';
 import { GuardedButton } from '../../../../web/console/admin/parts.tsx';
-import { ProblemAlert } from '../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTexts } from '../../../../web/texts.ts';
 import { placesAdminTexts } from './admin-texts.ts';
 import { type Chosen, fieldsOf } from './import-page.tsx';
@@ -63,7 +63,7 @@ export function PublishShapes({
         </GuardedButton>
         {closed && <span className="admin-soft">{say(closed)}</span>}
       </div>
-      <ProblemAlert error={publish.error} />
+      <ProblemNotice error={publish.error} />
     </>
   );
 }

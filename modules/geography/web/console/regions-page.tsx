@@ -5,7 +5,7 @@ import { Breadcrumb, Button, Empty, Input, Space, Table } from 'antd';
 import { useState } from 'react';
 import { type Answer, api, read } from '../../../../web/api.ts';
 import { Scrollable } from '../../../../web/console/admin/parts.tsx';
-import { ConsoleTitle, ProblemAlert } from '../../../../web/console/states.tsx';
+import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
 import { MapView } from '../../../../web/map/map-view.tsx';
 import { consolePaths } from '../../../../web/paths.ts';
 import { useSearchState } from '../../../../web/router.tsx';
@@ -119,7 +119,7 @@ function Chain({ code, top, on }: { code: string; top: string; on: string | unde
       return (await Promise.all(found)).flatMap((page) => page.items);
     },
   });
-  if (chain.error) return <ProblemAlert error={chain.error} />;
+  if (chain.error) return <ProblemNotice error={chain.error} />;
   return (
     <nav aria-label={say('chain')}>
       <Breadcrumb
@@ -153,7 +153,7 @@ function Below({
   return (
     <>
       <h2>{say('below')}</h2>
-      <ProblemAlert error={below.error} />
+      <ProblemNotice error={below.error} />
       {below.data?.length === 0 && <Empty description={say('noneBelow')} />}
       <ul className="admin-list">
         {(below.data ?? []).map((region) => (

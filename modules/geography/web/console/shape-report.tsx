@@ -1,4 +1,4 @@
-/** What a file of borders would change and what is wrong with it, in figures, on a map, in words. */
+/** What a file of borders would change and what is wrong with it: figures, a map, words. */
 import { Alert, Button, Empty, Table, Tag } from 'antd';
 import { useState } from 'react';
 import type { Answer } from '../../../../web/api.ts';

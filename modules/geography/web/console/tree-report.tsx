@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { App, Empty, Table, Tag } from 'antd';
 import { type Answer, sendFile } from '../../../../web/api.ts';
 import { GuardedButton, Scrollable } from '../../../../web/console/admin/parts.tsx';
-import { ProblemAlert } from '../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTexts } from '../../../../web/texts.ts';
 import { placesAdminTexts } from './admin-texts.ts';
 import { type Chosen, fieldsOf } from './import-page.tsx';
@@ -80,7 +80,7 @@ export function TreeReport({
           {say('publish')}
         </GuardedButton>
       </div>
-      <ProblemAlert error={publish.error} />
+      <ProblemNotice error={publish.error} />
     </section>
   );
 }

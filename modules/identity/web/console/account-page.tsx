@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Input, QRCode, Typography } from 'antd';
 import { type Answer, api } from '../../../../web/api.ts';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
-import { ConsoleTitle, ProblemAlert } from '../../../../web/console/states.tsx';
+import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
 import { sessionQuery, useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Days } from './org-panel.tsx';
@@ -98,7 +98,7 @@ function PasswordPanel() {
           {say('changePassword')}
         </Button>
       </Form>
-      <ProblemAlert error={change.error} />
+      <ProblemNotice error={change.error} />
     </section>
   );
 }
@@ -122,7 +122,7 @@ function TotpPanel() {
               {say('setUpTotp')}
             </Button>
           )}
-          <ProblemAlert error={begin.error} />
+          <ProblemNotice error={begin.error} />
         </>
       )}
     </section>
@@ -159,7 +159,7 @@ function ConfirmTotp({ made }: { made: Answer<'POST /api/staff/totp'> }) {
           {say('totpConfirm')}
         </Button>
       </Form>
-      <ProblemAlert error={confirm.error} />
+      <ProblemNotice error={confirm.error} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Button, Empty, Input, Select, Space, Table, Tag } from 'antd';
 import { type Answer, api, read } from '../../../../web/api.ts';
 import { Scrollable } from '../../../../web/console/admin/parts.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
-import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../web/console/states.tsx';
+import { ConsoleTitle, ConsoleWaiting, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTime } from '../../../../web/dates.ts';
 import { useSearchState } from '../../../../web/router.tsx';
 import { useSession } from '../../../../web/session.ts';
@@ -115,7 +115,8 @@ function Lines() {
     staleTime: 0,
   });
   if (pages.isPending) return <ConsoleWaiting />;
-  if (pages.error) return <ProblemAlert error={pages.error} onRetry={() => void pages.refetch()} />;
+  if (pages.error)
+    return <ProblemNotice error={pages.error} onRetry={() => void pages.refetch()} />;
   const lines = pages.data.pages.flatMap((page) => page.items);
   const empty = pages.hasNextPage ? say('searchedOn') : say('noLines');
   return (

@@ -7,7 +7,7 @@ import { useOrgs } from '../../../../web/console/admin/orgs.ts';
 import { GuardedButton, Scrollable } from '../../../../web/console/admin/parts.tsx';
 import { RegionSelect } from '../../../../web/console/admin/region-select.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
-import { ConsoleTitle, ProblemAlert } from '../../../../web/console/states.tsx';
+import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTime } from '../../../../web/dates.ts';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
@@ -139,7 +139,7 @@ function Revoke({ of: key }: { of: Key }) {
       >
         {say('revoke')}
       </Button>
-      <ProblemAlert error={revoke.error} />
+      <ProblemNotice error={revoke.error} />
     </>
   );
 }
@@ -193,7 +193,7 @@ function KeyForm({ onMade, onClose }: { onMade: (secret: string) => void; onClos
           <Input type="date" />
         </Form.Item>
       </Form>
-      <ProblemAlert error={make.error} />
+      <ProblemNotice error={make.error} />
     </Modal>
   );
 }

@@ -12,7 +12,7 @@ import {
 } from '../../../../web/console/admin/orgs.ts';
 import { RegionSelect } from '../../../../web/console/admin/region-select.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
-import { ProblemAlert } from '../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { identityPageTexts } from './texts.ts';
@@ -78,7 +78,7 @@ export function OrgForm({ org, above, onSaved, onClose }: Props) {
           <Input maxLength={30} />
         </Form.Item>
       </Form>
-      <ProblemAlert error={save.error} />
+      <ProblemNotice error={save.error} />
     </Modal>
   );
 }

@@ -7,7 +7,7 @@ import { type Answer, api, read } from '../../../../web/api.ts';
 import { type OrgView, orgTexts, useOrgs } from '../../../../web/console/admin/orgs.ts';
 import { GuardedButton } from '../../../../web/console/admin/parts.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
-import { ProblemAlert } from '../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { consolePaths } from '../../../../web/paths.ts';
 import { useMay, useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
@@ -99,7 +99,7 @@ function Buttons({ org, onSaved }: Props) {
           {say('peopleOf')}
         </Link>
       </Space>
-      <ProblemAlert error={turn.error} />
+      <ProblemNotice error={turn.error} />
       {open === 'edit' && <OrgForm org={org} onSaved={saved} onClose={close} />}
       {open === 'below' && <OrgForm above={org} onSaved={saved} onClose={close} />}
     </>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { type Answer, api } from '../../../../web/api.ts';
 import { GuardedButton } from '../../../../web/console/admin/parts.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
-import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../web/console/states.tsx';
+import { ConsoleTitle, ConsoleWaiting, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useSearchState } from '../../../../web/router.tsx';
 import { useTexts } from '../../../../web/texts.ts';
 import { OrgSelect } from './org-form.tsx';
@@ -74,7 +74,8 @@ function People({ orgId, onChanged }: { orgId: string | undefined; onChanged: ()
     getNextPageParam: (last) => last.next ?? undefined,
   });
   if (pages.isPending) return <ConsoleWaiting />;
-  if (pages.error) return <ProblemAlert error={pages.error} onRetry={() => void pages.refetch()} />;
+  if (pages.error)
+    return <ProblemNotice error={pages.error} onRetry={() => void pages.refetch()} />;
   const people = pages.data.pages.flatMap((page) => page.items);
   if (people.length === 0) return <Empty description={say('noPeople')} />;
   const chosen = people.find((one) => one.id === search.person);

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { App, Form, Input, Modal } from 'antd';
 import { api } from '../../../../web/api.ts';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
-import { ProblemAlert } from '../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTexts } from '../../../../web/texts.ts';
 import { OrgSelect } from './org-form.tsx';
 import type { Account } from './people-page.tsx';
@@ -82,7 +82,7 @@ export function PersonForm({
           <Input maxLength={200} />
         </Form.Item>
       </Form>
-      <ProblemAlert error={save.error} />
+      <ProblemNotice error={save.error} />
     </Modal>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { type Answer, type Input as ApiInput, api } from '../../../../web/api.ts';
 import { GuardedButton } from '../../../../web/console/admin/parts.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
-import { ProblemAlert } from '../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Days } from './org-panel.tsx';
@@ -89,7 +89,7 @@ function AccountButtons({ account, onChanged }: Props) {
           </GuardedButton>
         )}
       </Space>
-      <ProblemAlert error={change.error} />
+      <ProblemNotice error={change.error} />
       {isSetting && <NewPassword account={account} onDone={() => setSetting(false)} />}
     </>
   );
@@ -126,7 +126,7 @@ function NewPassword({ account, onDone }: { account: Account; onDone: () => void
           <Input.Password autoComplete="new-password" />
         </Form.Item>
       </Form>
-      <ProblemAlert error={save.error} />
+      <ProblemNotice error={save.error} />
     </Modal>
   );
 }
@@ -195,7 +195,8 @@ function PostLine({
   const isEnded = post.toOn !== null && post.toOn < today;
   return (
     <li>
-      <strong>{post.title || named(post.role)}</strong> · {named(post.role)} · {named(post.org)} ·{' '}
+      <strong>{post.title || named(post.role)}</strong>
+      {` · ${named(post.role)} · ${named(post.org)} · `}
       {say(post.presence)} · <Days post={post} /> {isEnded && <Tag>{say('endedPost')}</Tag>}
       <div className="admin-soft admin-code">{post.regions.join(' ')}</div>
       <Space>
@@ -221,7 +222,7 @@ function PostLine({
           </Button>
         )}
       </Space>
-      <ProblemAlert error={end.error} />
+      <ProblemNotice error={end.error} />
     </li>
   );
 }

@@ -4,7 +4,7 @@ import { Form, Input, Modal, Select } from 'antd';
 import { api, read } from '../../../../web/api.ts';
 import { RegionSelect } from '../../../../web/console/admin/region-select.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
-import { ProblemAlert } from '../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { OrgSelect } from './org-form.tsx';
@@ -50,7 +50,7 @@ export function PostForm({ account, post, onSaved, onClose }: Props) {
         {!post && <RoleFields />}
         <CommonFields />
       </Form>
-      <ProblemAlert error={save.error} />
+      <ProblemNotice error={save.error} />
     </Modal>
   );
 }

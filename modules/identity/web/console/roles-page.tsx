@@ -10,7 +10,7 @@ import {
   Scrollable,
   UnsavedGuard,
 } from '../../../../web/console/admin/parts.tsx';
-import { ConsoleTitle, ProblemAlert } from '../../../../web/console/states.tsx';
+import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { ActionMatrix } from './action-matrix.tsx';
@@ -118,7 +118,7 @@ function SaveRoles({ changed, held }: { changed: readonly Role[]; held: Held }) 
       >
         {say('saveRoles', { count: changed.length })}
       </GuardedButton>
-      <ProblemAlert error={save.error} />
+      <ProblemNotice error={save.error} />
     </Space>
   );
 }

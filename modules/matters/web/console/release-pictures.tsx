@@ -6,7 +6,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { type Answer, api, read } from '../../../../web/api.ts';
-import { ProblemAlert } from '../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTime } from '../../../../web/dates.ts';
 import { portalPaths } from '../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
@@ -170,7 +170,7 @@ function WithdrawDialog({
       onOk={() => withdraw.mutate()}
       onCancel={onClose}
     >
-      <ProblemAlert error={withdraw.error} />
+      <ProblemNotice error={withdraw.error} />
       <label htmlFor="withdraw-reason">{say('withdrawReason')}</label>
       <Input.TextArea
         id="withdraw-reason"

@@ -9,7 +9,7 @@ import {
   Scrollable,
 } from '../../../../web/console/admin/parts.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
-import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../web/console/states.tsx';
+import { ConsoleTitle, ConsoleWaiting, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTime } from '../../../../web/dates.ts';
 import { useSearchState } from '../../../../web/router.tsx';
 import { useTexts } from '../../../../web/texts.ts';
@@ -77,7 +77,7 @@ function Messages({ county }: { county: string }) {
         />
       </Space>
       {pages.isPending && <ConsoleWaiting />}
-      <ProblemAlert error={pages.error} onRetry={() => void pages.refetch()} />
+      <ProblemNotice error={pages.error} onRetry={() => void pages.refetch()} />
       {pages.data && <MessageTable items={pages.data.pages.flatMap((page) => page.items)} />}
       {pages.hasNextPage && (
         <Button onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
@@ -152,7 +152,7 @@ function Retry({ message: one }: { message: Message }) {
       >
         {say('retry')}
       </GuardedButton>
-      <ProblemAlert error={retry.error} />
+      <ProblemNotice error={retry.error} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import {
   Scrollable,
 } from '../../../../web/console/admin/parts.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
-import { ConsoleTitle, ProblemAlert } from '../../../../web/console/states.tsx';
+import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTexts } from '../../../../web/texts.ts';
 import { messagingPageTexts } from './texts.ts';
 
@@ -137,7 +137,7 @@ function Remove({ webhook }: { webhook: Webhook }) {
       >
         {admin('remove')}
       </Button>
-      <ProblemAlert error={remove.error} />
+      <ProblemNotice error={remove.error} />
     </>
   );
 }
@@ -190,7 +190,7 @@ function WebhookForm({
           <Checkbox.Group options={events.map((event) => ({ value: event, label: say(event) }))} />
         </Form.Item>
       </Form>
-      <ProblemAlert error={make.error} />
+      <ProblemNotice error={make.error} />
     </Modal>
   );
 }

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Form, Input, Select } from 'antd';
 import { api, read } from '../../../../web/api.ts';
-import { ProblemAlert } from '../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { instantOfField } from '../../../../web/dates.ts';
 import { useSession } from '../../../../web/session.ts';
 import { useTexts } from '../../../../web/texts.ts';
@@ -48,7 +48,7 @@ function Fields({ county, onDone }: { county: string; onDone: () => void }) {
       initialValues={{ town: towns[0]?.value }}
       onFinish={(written) => publish.mutate(written)}
     >
-      <ProblemAlert error={publish.error} />
+      <ProblemNotice error={publish.error} />
       <Form.Item name="town" label={say('town')}>
         <Select options={towns} />
       </Form.Item>

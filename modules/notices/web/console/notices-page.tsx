@@ -3,7 +3,7 @@ import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack
 import { App, Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { type Answer, api } from '../../../../web/api.ts';
-import { ConsoleTitle, ProblemAlert } from '../../../../web/console/states.tsx';
+import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTime } from '../../../../web/dates.ts';
 import { useSession } from '../../../../web/session.ts';
 import { sharedTexts } from '../../../../web/shared-texts.ts';
@@ -79,7 +79,7 @@ function Line({ county, notice }: { county: string; notice: Notice }) {
           {say('until', { from: time(notice.fromAt), to: time(notice.toAt) })}
         </p>
         <p className="notices-text">{named(notice.text)}</p>
-        <ProblemAlert error={withdraw.error} />
+        <ProblemNotice error={withdraw.error} />
       </div>
       {isStanding && (
         <Popconfirm

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { api } from '../../../../web/api.ts';
-import { ConsoleWaiting, ProblemAlert } from '../../../../web/console/states.tsx';
+import { ConsoleWaiting, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTime } from '../../../../web/dates.ts';
 import { consolePaths } from '../../../../web/paths.ts';
 import { sharedTexts } from '../../../../web/shared-texts.ts';
@@ -26,7 +26,7 @@ export function CheckIns({ point: { county, id } }: { point: PatrolPoint }) {
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
   });
-  if (list.error) return <ProblemAlert error={list.error} />;
+  if (list.error) return <ProblemNotice error={list.error} />;
   if (!list.data) return <ConsoleWaiting />;
   const items = list.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <p className="patrol-soft">{say('noHistory')}</p>;

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, AutoComplete, Button, Drawer, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { api, read } from '../../../../web/api.ts';
-import { ProblemAlert } from '../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { MapView } from '../../../../web/map/map-view.tsx';
 import type { LonLat } from '../../../../web/map/props.ts';
 import { useSession } from '../../../../web/session.ts';
@@ -50,7 +50,7 @@ function Fields({ point, onDone }: { point: PatrolPoint | null; onDone: () => vo
       initialValues={point ?? { name: '', lookFor: '', every: 'week' }}
       onFinish={finish}
     >
-      <ProblemAlert error={change.error ?? add.error} />
+      <ProblemNotice error={change.error ?? add.error} />
       <Form.Item
         name="name"
         label={say('name')}

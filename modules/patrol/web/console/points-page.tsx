@@ -3,7 +3,7 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { Button, Popconfirm, Segmented } from 'antd';
 import { useState } from 'react';
 import { api } from '../../../../web/api.ts';
-import { ConsoleTitle, ProblemAlert } from '../../../../web/console/states.tsx';
+import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
 import { formatTime } from '../../../../web/dates.ts';
 import { useSearchState } from '../../../../web/router.tsx';
 import { sharedTexts } from '../../../../web/shared-texts.ts';
@@ -90,7 +90,7 @@ function Line({ point, onEdit }: { point: PatrolPoint; onEdit: () => void }) {
         </p>
         {point.lookFor && <p>{point.lookFor}</p>}
         <State point={point} />
-        <ProblemAlert error={change.error} />
+        <ProblemNotice error={change.error} />
         {isOpen && <CheckIns point={point} />}
       </div>
       <div className="patrol-ways">

@@ -405,7 +405,7 @@ export const categoryTexts = defineTexts('rulebook.categories', {
   other: { zh: '其他（请编辑文本）', en: 'Other (edit as text)' },
   required: { zh: '必填', en: 'Required' },
   options: { zh: '选项', en: 'Options' },
-  optionHint: { zh: '每行一个：代码 中文 | English', en: 'One a line: code 中文 | English' },
+  optionHint: { zh: '每行一个：代码 中文 | English', en: 'One a line: code Chinese | English' },
   min: { zh: '最小', en: 'Least' },
   max: { zh: '最大（文字为字数）', en: 'Most (of signs, for words)' },
 });

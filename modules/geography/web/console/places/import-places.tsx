@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Checkbox, Drawer, Select } from 'antd';
 import { useId, useState } from 'react';
 import { type Answer, sendFile } from '../../../../../web/api.ts';
-import { ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { MapView } from '../../../../../web/map/map-view.tsx';
 import { useSession } from '../../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
@@ -59,14 +59,14 @@ export function ImportPlaces({
       >
         {say('look')}
       </Button>
-      <ProblemAlert error={look.error} />
+      <ProblemNotice error={look.error} />
       <div aria-live="polite">{report && <ReportView report={report} />}</div>
       {report && report.faulty > 0 && !isClosed && (
         <Checkbox checked={isSkipping} onChange={(event) => setSkipping(event.target.checked)}>
           {say('skip')}
         </Checkbox>
       )}
-      <ProblemAlert error={take.error} />
+      <ProblemNotice error={take.error} />
       {mayTake && file && (
         <div className="places-buttons">
           <Button type="primary" loading={take.isPending} onClick={() => take.mutate(file)}>

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { api } from '../../../../../web/api.ts';
-import { ConsoleTitle, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ConsoleTitle, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { sharedTexts } from '../../../../../web/shared-texts.ts';
@@ -40,7 +40,7 @@ export function PlacesPage() {
       <p aria-live="polite" className="places-told">
         {told}
       </p>
-      <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
+      <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />
       <PlaceTable
         items={items}
         isWaiting={list.isPending}

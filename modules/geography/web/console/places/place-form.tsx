@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Drawer, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { api } from '../../../../../web/api.ts';
-import { ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { MapView } from '../../../../../web/map/map-view.tsx';
 import type { LonLat } from '../../../../../web/map/props.ts';
 import { useSession } from '../../../../../web/session.ts';
@@ -79,7 +79,7 @@ export function PlaceForm({
             </p>
           )}
         </div>
-        <ProblemAlert error={save.error} />
+        <ProblemNotice error={save.error} />
         <div className="places-buttons">
           <Button type="primary" htmlType="submit" loading={save.isPending}>
             {shared('save')}

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Checkbox, Tag } from 'antd';
 import { api } from '../../../../../web/api.ts';
-import { ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useTexts } from '../../../../../web/texts.ts';
 import type { NamedPlace } from './kinds.ts';
@@ -143,7 +143,7 @@ function EndButton({ place, onDone }: { place: NamedPlace; onDone: (words: strin
       >
         {say(isActive ? 'end' : 'resume')}
       </Button>
-      <ProblemAlert error={change.error} />
+      <ProblemNotice error={change.error} />
     </>
   );
 }

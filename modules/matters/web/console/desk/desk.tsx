@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { type Answer, api, read } from '../../../../../web/api.ts';
-import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ConsoleTitle, ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
@@ -48,7 +48,7 @@ export function SupervisionPage() {
         <PlaceChoice />
         <ByNumber onFind={setFound} />
       </ConsoleTitle>
-      <ProblemAlert error={counts.error} />
+      <ProblemNotice error={counts.error} />
       <div className="desk">
         <Lists counts={counts.data?.items ?? []} />
         <section className="desk-list" aria-labelledby="desk-list-name">
@@ -134,7 +134,7 @@ function Rows({ list, query }: { list: List; query: { county: string; town?: str
   const items = rows.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <ProblemAlert error={rows.error} onRetry={() => void rows.refetch()} />
+      <ProblemNotice error={rows.error} onRetry={() => void rows.refetch()} />
       {items.length === 0 && !rows.error && (
         <p className="desk-none" role="status">
           {say('none')}

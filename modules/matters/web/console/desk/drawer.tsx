@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { read } from '../../../../../web/api.ts';
-import { ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { ActDrawer, type Begun } from '../matter/act-drawer.tsx';
@@ -44,7 +44,7 @@ export function DeskDrawer({ number, onClose }: { number: string | null; onClose
 function Inside({ number }: { number: string }) {
   const matter = useQuery(read('GET /api/matters/{number}', { params: { number } }));
   if (matter.isPending) return <ConsoleWaiting />;
-  if (!matter.data) return <ProblemAlert error={matter.error} />;
+  if (!matter.data) return <ProblemNotice error={matter.error} />;
   return <Acts matter={matter.data} />;
 }
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { App, Button, Checkbox, Input, Radio, Select } from 'antd';
 import { useId, useState } from 'react';
 import { read } from '../../../../../web/api.ts';
-import { ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { portalPaths } from '../../../../../web/paths.ts';
 import { useSession } from '../../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
@@ -91,7 +91,7 @@ export function SuperviseForm(about: About) {
         />
       )}
       {isShown(form) && <Preview matter={matter} form={form} />}
-      <ProblemAlert error={act.error} />
+      <ProblemNotice error={act.error} />
       <Button type="primary" htmlType="submit" loading={act.isPending}>
         {say('send', { kind: say(`kind_${form.kind}`) })}
       </Button>

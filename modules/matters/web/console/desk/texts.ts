@@ -90,7 +90,7 @@ export const deskTexts = defineTexts('desk', {
   whole: { zh: '打开事项', en: 'Open the matter' },
   what: { zh: '可以做什么', en: 'What can be done' },
   notOpen: { zh: '现在不能：{why}', en: 'Not now: {why}' },
-  issue: { zh: '发出监督措施', en: 'Issue a supervision' },
+  issue: { zh: '发出监督措施', en: 'Start a supervision' },
   kind: { zh: '方式', en: 'Kind' },
   target: { zh: '对象单位', en: 'Organisation' },
   targetHint: {
@@ -111,7 +111,7 @@ export const deskTexts = defineTexts('desk', {
   isPublic: { zh: '向社会公示', en: 'Show to the public' },
   preview: { zh: '公示预览', en: 'As the public will read it' },
   previewPlace: { zh: '（所在村居）', en: '(its village)' },
-  send: { zh: '发出{kind}', en: 'Issue: {kind}' },
+  send: { zh: '发出{kind}', en: 'Send: {kind}' },
   reasonNeeded: { zh: '请写明事由。', en: 'Write the reason.' },
   done: { zh: '已发出：{kind}', en: 'Issued: {kind}' },
   onPortal: { zh: '看公示页', en: 'See the public page' },

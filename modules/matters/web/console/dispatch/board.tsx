@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { api, Problem, read } from '../../../../../web/api.ts';
-import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ConsoleTitle, ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { useNews } from '../news/use-news.ts';
@@ -58,7 +58,7 @@ function Board({ desk }: { desk: Desk }) {
         <Button onClick={() => void list.refetch()}>{say('refresh')}</Button>
       </ConsoleTitle>
       <p className="dispatch-help">{say(isUnowned ? 'unownedHelp' : 'boardHelp')}</p>
-      <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
+      <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />
       {list.isPending ? <ConsoleWaiting /> : <Desk rows={rows} isUnowned={isUnowned} />}
       {list.hasNextPage && <Button onClick={() => void list.fetchNextPage()}>{say('more')}</Button>}
     </>
@@ -254,7 +254,7 @@ function Deeds({ deeds, onAgain }: { deeds: DeedsState; onAgain: (given: Given) 
   const { given, taken, problem } = deeds;
   return (
     <div className="dispatch-deeds" aria-live="polite">
-      <ProblemAlert error={problem} />
+      <ProblemNotice error={problem} />
       {taken.map((one) => (
         <TakenAlert
           key={one.number}

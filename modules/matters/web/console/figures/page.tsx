@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type Answer, read } from '../../../../../web/api.ts';
-import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ConsoleTitle, ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { PeriodChoice, usePeriod } from '../period/period.tsx';
@@ -45,7 +45,7 @@ function Part({ by, children }: { by: By; children: (lines: readonly Line[]) => 
   const figures = useFigures(by);
   if (figures.isPending) return <ConsoleWaiting />;
   if (!figures.data)
-    return <ProblemAlert error={figures.error} onRetry={() => void figures.refetch()} />;
+    return <ProblemNotice error={figures.error} onRetry={() => void figures.refetch()} />;
   return children(figures.data.items);
 }
 

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Tag } from 'antd';
 import { useEffect, useRef } from 'react';
 import { type Answer, read } from '../../../../../web/api.ts';
-import { ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useTime } from '../../../../../web/dates.ts';
 import type { Bounds, MapFilter } from '../../../../../web/map/props.ts';
 import { consolePaths } from '../../../../../web/paths.ts';
@@ -51,7 +51,7 @@ export function MattersThere({
       </div>
       <div aria-live="polite">
         {!isNear && <p>{say('zoomIn')}</p>}
-        {isNear && error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+        {isNear && error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
         {isNear && !data && isFetching && <p>{say('reading')}</p>}
         {isNear && data?.items.length === 0 && <p>{say('none')}</p>}
         {isNear && data?.isMore && <p>{say('more', { count: data.items.length })}</p>}

@@ -1,6 +1,6 @@
 /** The form of an action, made from its schema: checked, kept while it is written, sent once. */
 import { Button, Form } from 'antd';
-import { ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Consequence, FaultSummary, KeptNotice } from './act-form-parts.tsx';
 import { Conflict } from './conflict.tsx';
@@ -45,7 +45,7 @@ export function ActForm(about: FormAbout) {
 
 /** Somebody was faster, or the server refused. */
 function Trouble({ about, state }: { about: FormAbout; state: FormState }) {
-  if (!state.isStale) return <ProblemAlert error={state.error} />;
+  if (!state.isStale) return <ProblemNotice error={state.error} />;
   return (
     <Conflict
       matter={about.matter}

@@ -6,7 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { type Answer, api } from '../../../../../web/api.ts';
-import { ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useMay } from '../../../../../web/session.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import { partyRoleWords, purposeWords } from '../../../contract/words.ts';
@@ -122,7 +122,7 @@ function OpenForm({ number, onOpened }: { number: string; onOpened: (opened: Ope
   const codes = Object.keys(purposeWords) as (keyof typeof purposeWords)[];
   return (
     <Form layout="vertical" name="persons" onFinish={(body: Purpose) => open.mutate(body)}>
-      <ProblemAlert error={open.error} />
+      <ProblemNotice error={open.error} />
       <Form.Item name="purpose" label={say('purpose')} rules={[{ required: true }]}>
         <Select
           autoFocus

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Drawer } from 'antd';
 import { type Answer, api } from '../../../../../web/api.ts';
-import { ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import type { Compared, OrgLine } from './sorting.ts';
@@ -47,7 +47,7 @@ function Matters({ opened, query }: { opened: Opened; query: Query }) {
   const hidden = pages.reduce((sum, page) => sum + page.hidden, 0);
   return (
     <>
-      <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
+      <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />
       <ul className="orgs-behind">
         {items.map((matter) => (
           <Matter key={matter.number} matter={matter} />

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { read } from '../../../../../web/api.ts';
-import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ConsoleTitle, ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { PeriodChoice, usePeriod } from '../period/period.tsx';
@@ -39,7 +39,7 @@ export function OrgsPage() {
       </ConsoleTitle>
       <p className="orgs-intro">{say('intro')}</p>
       <PeriodChoice />
-      <ProblemAlert error={figures.error} onRetry={() => void figures.refetch()} />
+      <ProblemNotice error={figures.error} onRetry={() => void figures.refetch()} />
       {figures.isPending && <ConsoleWaiting />}
       {figures.data && <Comparison figures={figures.data} onOpen={setOpened} />}
       <Behind opened={opened} query={query} onClose={() => setOpened(null)} />

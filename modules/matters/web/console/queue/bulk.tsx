@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Input, Modal, Radio, Select } from 'antd';
 import { useId, useState } from 'react';
 import { type Answer, api, type Input as InputOf, read } from '../../../../../web/api.ts';
-import { ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { newKey } from '../../../../../web/new-key.ts';
 import { useMay, useSession } from '../../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
@@ -94,7 +94,7 @@ function BulkDialog({ asked, rows, onClose }: DialogProps) {
       onCancel={close}
     >
       {send.isPending && <p role="status">{say('working')}</p>}
-      <ProblemAlert error={send.error} />
+      <ProblemNotice error={send.error} />
       {results && <Results results={results} />}
       {!results && asked === 'dispatch' && <DispatchForm onChange={setDeed} />}
       {!results && asked === 'remind' && <RemindForm onChange={setDeed} />}

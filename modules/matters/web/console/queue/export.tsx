@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Input, Modal, Radio } from 'antd';
 import { useId, useState } from 'react';
 import { api, type Input as InputOf } from '../../../../../web/api.ts';
-import { ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { download } from '../../../../../web/download.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import { queueTexts } from './texts.ts';
@@ -43,7 +43,7 @@ export function ExportDialog({ asked, onClose }: { asked: ExportAsked; onClose: 
       onCancel={onClose}
     >
       <p>{say('exportHelp')}</p>
-      <ProblemAlert error={preview.error ?? take.error} />
+      <ProblemNotice error={preview.error ?? take.error} />
       {preview.isPending && <ConsoleWaiting />}
       {preview.data && <Preview {...preview.data} />}
       {take.isSuccess ? (

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { read } from '../../../../../web/api.ts';
-import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ConsoleTitle, ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useMay, useSession } from '../../../../../web/session.ts';
@@ -102,7 +102,7 @@ function List({ queue, filters, counts }: ListProps) {
           }}
         />
       )}
-      <ProblemAlert error={listed.error} onRetry={reload} />
+      <ProblemNotice error={listed.error} onRetry={reload} />
       {rows.length === 0 && !listed.isLoading && listed.isAtEnd ? (
         <Nothing queue={queue} isFiltered={Object.keys(filters).length > 0} />
       ) : (

@@ -1,7 +1,7 @@
 /** Beside the form: what the rules would do with it now, and what is known nearby. */
 import { Link } from '@tanstack/react-router';
 import { Alert } from 'antd';
-import { ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useTime } from '../../../../../web/dates.ts';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
@@ -15,7 +15,7 @@ export function RegisterAside({ draft }: { draft: Draft }) {
   return (
     <aside className="register-aside" aria-label={say('aside')} aria-live="polite">
       <h2>{say('aside')}</h2>
-      <ProblemAlert error={preview.error} />
+      <ProblemNotice error={preview.error} />
       {preview.data ? (
         <Said preview={preview.data} />
       ) : (

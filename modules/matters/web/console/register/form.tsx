@@ -1,7 +1,7 @@
 /** The fields, in the order in which people tell: what, where, what kind, who. */
 import { Button, Checkbox, Form, Input, Radio } from 'antd';
 import { useEffect, useRef } from 'react';
-import { ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { sharedTexts } from '../../../../../web/shared-texts.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import type { Draft } from '../../report/draft.ts';
@@ -48,7 +48,7 @@ export function RegisterForm(props: FormProps) {
       requiredMark={false}
     >
       <p className="register-note">{say('onBehalf')}</p>
-      <ProblemAlert error={props.error} />
+      <ProblemNotice error={props.error} />
       <Faults faults={faults} />
       <Form.Item label={say('channel')} htmlFor="register-channel">
         <Radio.Group

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { api, upload } from '../../../../../web/api.ts';
-import { ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useTexts } from '../../../../../web/texts.ts';
 import { CoverArea } from './cover-area.tsx';
 import { coveredCopy } from './covered-copy.ts';
@@ -136,7 +136,7 @@ function ReleaseForm({
   return (
     <Form layout="vertical" onFinish={send}>
       <img className="release-preview" src={copy.url} alt={say('previewAlt')} />
-      <ProblemAlert error={release.error} />
+      <ProblemNotice error={release.error} />
       <Form.Item
         label={say('reason')}
         htmlFor="release-reason"

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { type Answer, api } from '../../../../../web/api.ts';
-import { ConsoleTitle, ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ConsoleTitle, ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useTime } from '../../../../../web/dates.ts';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useSearchState } from '../../../../../web/router.tsx';
@@ -95,7 +95,7 @@ function Results({ words }: { words: string }) {
       getNextPageParam: (last) => last.next,
     });
   if (isPending) return <ConsoleWaiting />;
-  if (error) return <ProblemAlert error={error} />;
+  if (error) return <ProblemNotice error={error} />;
   const items = data.pages.flatMap((page) => page.items);
   const count = items.length;
   if (count === 0 && !hasNextPage) return <p className="queue-nothing">{say('none', { words })}</p>;

@@ -15,7 +15,7 @@ export const wallTexts = defineTexts('wall', {
   rating: { zh: '今日满意度', en: 'Rating today' },
   map: { zh: '近 24 小时的事项', en: 'Matters of the last 24 hours' },
   arrivals: { zh: '最新受理', en: 'Arrivals' },
-  runningOut: { zh: '时限预警', en: 'Clocks at risk' },
+  runningOut: { zh: '时限预警', en: 'Clocks running out' },
   yellow: { zh: '黄', en: 'Yellow' },
   orange: { zh: '橙', en: 'Orange' },
   red: { zh: '红', en: 'Red' },

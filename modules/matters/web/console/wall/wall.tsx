@@ -6,7 +6,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { type Answer, read } from '../../../../../web/api.ts';
-import { ConsoleWaiting, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { useNews } from '../news/use-news.ts';
@@ -41,7 +41,7 @@ export function WallPage() {
     document.title = `${say('page')} - 邻里 Linli`;
   }, [say]);
   if (!wall.data) {
-    return wall.error ? <ProblemAlert error={wall.error} /> : <ConsoleWaiting />;
+    return wall.error ? <ProblemNotice error={wall.error} /> : <ConsoleWaiting />;
   }
   const isLost = wall.failureCount > 0 || wall.isError;
   return (

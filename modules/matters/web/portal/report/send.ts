@@ -16,7 +16,10 @@ export function isPhotoFault(fault: unknown): fault is PhotoFault {
   return typeof fault === 'object' && fault !== null && 'at' in fault && 'problem' in fault;
 }
 
-/** Answers the number. Throws a Problem or a PhotoFault; the draft stands until the server has said yes. */
+/**
+ * Answers the number. Throws a Problem or a PhotoFault; the draft stands until the server has
+ * said yes.
+ */
 export async function sendDraft(written: Written, sending: Sending): Promise<string> {
   try {
     return await sendOnce(written, sending);

@@ -4,7 +4,7 @@ import { Alert, Button, Form, Input, InputNumber, Select, Table, Tag } from 'ant
 import type { Calendar } from '../../../../../kernel/calendar.ts';
 import { type Answer, api } from '../../../../../web/api.ts';
 import { Scrollable } from '../../../../../web/console/admin/parts.tsx';
-import { ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useTime } from '../../../../../web/dates.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import { calendarTexts, unitTexts } from '../texts.ts';
@@ -37,7 +37,7 @@ export function ClockTrial({ county, draft }: { county: string; draft: Calendar 
       <p className="admin-soft">{draft ? say('tryDraft') : say('tryHelp')}</p>
       <TrialForm isBusy={tried.isPending} onTry={(asked) => tried.mutate(asked)} />
       <div aria-live="polite">
-        <ProblemAlert error={tried.error} />
+        <ProblemNotice error={tried.error} />
         {tried.data && <Outcome tried={tried.data} />}
       </div>
     </section>

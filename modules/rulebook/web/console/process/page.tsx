@@ -8,7 +8,7 @@ import { CountySelect, NeedsCounty } from '../../../../../web/console/admin/part
 import { type Rule, useRule } from '../../../../../web/console/admin/rule.ts';
 import { adminTexts } from '../../../../../web/console/admin/texts.ts';
 import { RuleLine, Versions } from '../../../../../web/console/admin/versions.tsx';
-import { ConsoleMissing, ConsoleTitle, ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ConsoleMissing, ConsoleTitle, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useParam } from '../../../../../web/router.tsx';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { keyOf } from '../editor.tsx';
@@ -135,7 +135,7 @@ function Compare({ rule }: { rule: Rule }) {
         →
         <Select aria-label={say('to')} value={to} onChange={setTo} options={options} />
       </Space>
-      <ProblemAlert error={compared.error} />
+      <ProblemNotice error={compared.error} />
       {compared.data?.count === 0 && <Alert type="info" title={say('same')} />}
       {compared.data && compared.data.count > 0 && <Differences {...compared.data} />}
     </>

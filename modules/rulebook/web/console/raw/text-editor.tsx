@@ -5,7 +5,7 @@ import type { TextAreaRef } from 'antd/es/input/TextArea.js';
 import { useDeferredValue, useRef } from 'react';
 import { api } from '../../../../../web/api.ts';
 import type { Rule } from '../../../../../web/console/admin/rule.ts';
-import { ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useTexts } from '../../../../../web/texts.ts';
 import { rawTexts } from '../texts.ts';
 import { type PlacedFault, placeFaults, readText } from './lines.ts';
@@ -49,7 +49,7 @@ export function TextEditor({
         wrap="off"
       />
       <div aria-live="polite">
-        <ProblemAlert error={error} />
+        <ProblemNotice error={error} />
         {isChecking ? say('checking') : <FaultList faults={faults} onGo={goTo} />}
       </div>
     </>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { type Answer, api } from '../../../../../web/api.ts';
 import { Scrollable } from '../../../../../web/console/admin/parts.tsx';
 import { RegionSelect } from '../../../../../web/console/admin/region-select.tsx';
-import { ProblemAlert } from '../../../../../web/console/states.tsx';
+import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { CategorySelect } from '../category-select.tsx';
 import { rulebookPageTexts } from '../texts.ts';
@@ -78,7 +78,7 @@ export function RouteTrial({ county, draft }: { county: string; draft: RoutingDo
         </Form.Item>
       </Form>
       <div aria-live="polite">
-        <ProblemAlert error={tried.error} />
+        <ProblemNotice error={tried.error} />
         {tried.data && <Outcome tried={tried.data} />}
       </div>
     </section>

@@ -1,4 +1,4 @@
-/** Settings as the form writes them, and back. What the form does not know stays as it was. Pure. */
+/** Settings as the form writes them, and back. What it does not know stays as it was. Pure. */
 import type { SettingsDocument } from '../words.ts';
 
 type Amount = SettingsDocument['objectionWithin'];
