@@ -54,11 +54,6 @@ export function useTexts<K extends string>(texts: Texts<K>): Say<K> {
   return useCallback((key, values) => t(key, values ?? {}), [t]);
 }
 
-/** The same outside of components: titles of documents, notices of a service. */
-export function textOf<K extends string>(texts: Texts<K>, key: K, values: Values = {}): string {
-  return i18next.t(key, { ...values, ns: texts.name });
-}
-
 export function languageNow(): Language {
   return i18next.language === 'en' ? 'en' : 'zh';
 }

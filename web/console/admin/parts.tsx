@@ -2,7 +2,6 @@
 import { useBlocker } from '@tanstack/react-router';
 import { Alert, Button, type ButtonProps, Modal, Select, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
-import { Problem } from '../../api.ts';
 import { useSearchState } from '../../router.tsx';
 import { useMay, useSession } from '../../session.ts';
 import { useTexts } from '../../texts.ts';
@@ -93,16 +92,5 @@ export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
     >
       {say('leaveText')}
     </Modal>
-  );
-}
-
-/** What the server says of single fields, by the last part of their place. */
-export function faultsByField(error: unknown): Record<string, string> {
-  if (!(error instanceof Problem)) return {};
-  return Object.fromEntries(
-    error.fields.map((fault) => [
-      fault.path.split('.').slice(1).join('.'),
-      fault.detail ?? fault.code,
-    ]),
   );
 }
