@@ -1,0 +1,51 @@
+/** Every endpoint that names a verb of the access log writes its line, tried one by one. */
+import { describe, expect, it } from 'vitest';
+import { withClient } from '../server.ts';
+import { identityCalls } from './of-identity.ts';
+import { placesCalls } from './of-places.ts';
+import { workCalls } from './of-work.ts';
+import { asAdministrator, type Calls, folk, http, story } from './stage.ts';
+
+const endpoints = story.house.http.flatMap((module) =>
+  Object.entries(module.api).map(
+    ([name, endpoint]) => [`${module.name}.${name}`, endpoint] as const,
+  ),
+);
+
+async function linesOf(verb: string): Promise<number> {
+  return withClient(story.base.superUrl, async (client) => {
+    const counted = 'SELECT count(*)::int AS n FROM platform.journal WHERE verb = $1';
+    return Number((await client.query(counted, [verb])).rows[0].n);
+  });
+}
+
+/** In order: the clock comes last. */
+const calls: Calls = {
+  ...identityCalls,
+  ...workCalls,
+  ...placesCalls,
+  'journal.listJournal': () => http('GET /api/journal', { as: folk.auditor }),
+  'clock.moveClock': () => asAdministrator('PUT /api/clock', { at: '2026-12-01T00:00:00Z' }),
+};
+
+/** Needs another server: its line is asserted in modules/identity/actions/oidc.test.ts. */
+const elsewhere = ['identity.finishOidc'];
+
+describe('an endpoint that names a log verb', () => {
+  const verbs = new Map<string, string>(endpoints.map(([name, { journal }]) => [name, journal]));
+  const logged = endpoints.filter(([, { journal }]) => journal !== 'none' && journal !== 'log');
+
+  it('has a call here', () => {
+    const names = logged.map(([name]) => name).filter((name) => !elsewhere.includes(name));
+    expect(Object.keys(calls).sort()).toEqual(names.sort());
+  });
+
+  it.each(Object.entries(calls))('writes one line: %s', async (name, call) => {
+    const verb = verbs.get(name) ?? '';
+    // A call may first make what it then ends.
+    const before = await linesOf(verb);
+    const { status, body } = await call();
+    expect(status, JSON.stringify(body)).toBeLessThan(400);
+    expect((await linesOf(verb)) - before).toBe(1);
+  });
+});

@@ -1,0 +1,101 @@
+/** Every endpoint whose trace is the matter's log appends its entries there, and those alone. */
+import { describe, expect, it } from 'vitest';
+import { endpointTables } from '../../endpoints.ts';
+import { q } from '../../platform/db/index.ts';
+import { jpeg } from '../attachments.ts';
+import { storyHouse } from '../house.ts';
+import type { Answer } from '../http.ts';
+import { type Caller, proveLogs, teller } from '../teller.ts';
+import { formOf } from '../upload.ts';
+
+const story = await storyHouse();
+const folk = await story.people();
+const { http } = story;
+const { report, read, act } = teller(story);
+const { townDispatcher } = folk;
+const resident = await folk.resident();
+
+async function upload(as: Caller, width: number): Promise<string> {
+  const bytes = await jpeg({ width, height: 240 });
+  const form = await formOf({ name: 'a.jpg', type: 'image/jpeg', bytes });
+  return (await http('POST /api/attachments', { as, ...form })).id;
+}
+
+/** A picture that can be released, and where. */
+async function coveredPicture() {
+  const original = await upload(resident, 640);
+  const number = await report(resident, { attachments: [original] });
+  const copy = await upload(townDispatcher, 320);
+  const body = { original, copy, reason: '让居民看到现场', isCovered: true };
+  const line = `POST /api/matters/${number}/releases`;
+  return { line, copy, release: () => http(line, { as: townDispatcher, body }) };
+}
+
+const fresh = async () => {
+  const number = await report(resident);
+  const { version } = await read(townDispatcher, number);
+  return { number, version };
+};
+
+/** What each appends, and how it is made ready to be called. */
+const calls: Record<string, [actions: string[], () => Promise<() => Promise<Answer>>]> = {
+  'matters.register': [
+    ['register'],
+    async () => {
+      const body = { text: '路灯不亮', category: 'streetLight', region: '310116101201' };
+      return () => http('POST /api/reports', { as: resident, body });
+    },
+  ],
+  'matters.act': [
+    ['open'],
+    async () => {
+      const { number } = await fresh();
+      return () => act(townDispatcher, number, 'open');
+    },
+  ],
+  'matters.actOnMany': [
+    ['open', 'open'],
+    async () => {
+      const body = { action: 'open', items: [await fresh(), await fresh()] };
+      return () => http('POST /api/matters/bulk', { as: townDispatcher, body });
+    },
+  ],
+  'matters.releasePicture': [['releasePicture'], async () => (await coveredPicture()).release],
+  'matters.withdrawRelease': [
+    ['withdrawRelease'],
+    async () => {
+      const { line, copy, release } = await coveredPicture();
+      await release();
+      const body = { reason: '还能看到门牌' };
+      return () => http(`${line}/${copy}/withdrawal`, { as: townDispatcher, body });
+    },
+  ],
+};
+
+function entries() {
+  return story.base.db.scoped({ counties: ['310116'] }, (tx) =>
+    tx.rows(q.selectFrom('matter.entry').select(['id', 'action'])),
+  );
+}
+
+describe('an endpoint whose trace is the log of the matter', () => {
+  it('has a call here', () => {
+    const names = endpointTables.flatMap(({ name: module, api }) =>
+      Object.entries(api)
+        .filter(([, { journal }]) => journal === 'log')
+        .map(([name]) => `${module}.${name}`),
+    );
+    expect(Object.keys(calls).sort()).toEqual(names.sort());
+  });
+
+  it.each(Object.entries(calls))('appends its entries: %s', async (_name, [actions, ready]) => {
+    const call = await ready();
+    const before = new Set((await entries()).map(({ id }) => id));
+    const { status, body } = await call();
+    expect(status, JSON.stringify(body)).toBeLessThan(400);
+    const added = (await entries()).filter(({ id }) => !before.has(id));
+    expect(added.map(({ action }) => action)).toEqual(actions);
+  });
+
+  proveLogs(story);
+});
