@@ -39,6 +39,10 @@ const print: Print = (line) => process.stdout.write(`${line}\n`);
 
 type Stop = () => Promise<void>;
 
+const { version: VERSION } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  version: string;
+};
+
 /** Where `npm run build` puts the pages. */
 const FACES = join(ROOT, 'dist/web');
 
@@ -53,7 +57,7 @@ async function main(): Promise<void> {
   const late = { first: (): Notice | null => null };
   const notice = () => demo.notice ?? late.first();
   const installation = await openInstallation(config, place, print, () => ({
-    version: version(),
+    version: VERSION,
     notice: notice(),
     demo: config.isDemo ? demoFacts(config) : null,
   }));
@@ -96,7 +100,7 @@ async function startHttp(
   addEdges(app, {
     modules: house.http,
     titles: moduleTitles,
-    version: version(),
+    version: VERSION,
     ready: async () => {
       const checks = await databaseChecks(house.db, migrations);
       // The page at `/` says whether anybody can sign in yet: nobody asks the directory before.
@@ -195,11 +199,6 @@ function printDemo(config: Config): void {
     `演示账号 / demo accounts: clerk, dispatcher, handler, checker, supervisor, leader, auditor,`,
   );
   print(`  admin … (docs/how-to/try-the-demo.md); password: ${config.demoPassword}`);
-}
-
-function version(): string {
-  const text = readFileSync(join(ROOT, 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** Ctrl-C and SIGTERM end everything in the other order; a second one ends at once. */

@@ -48,6 +48,20 @@ export function makeQueryClient(): QueryClient {
   });
 }
 
+/**
+ * After an update of the server a page that was open asks for pieces that are gone: it is loaded
+ * anew, once; if that does not help the error is shown.
+ */
+function reloadAfterUpdate(): void {
+  const mark = 'linli.reloaded';
+  window.addEventListener('vite:preloadError', (event) => {
+    if (sessionStorage.getItem(mark) === location.href) return;
+    sessionStorage.setItem(mark, location.href);
+    event.preventDefault();
+    location.reload();
+  });
+}
+
 /** Draws a face into the page. */
 export function showFace(
   options: FaceOptions,
@@ -56,6 +70,7 @@ export function showFace(
   const Around = around;
   const element = document.getElementById('root');
   if (!element) throw new Error('the page has no #root');
+  reloadAfterUpdate();
   createRoot(element).render(
     <StrictMode>
       <QueryClientProvider client={makeQueryClient()}>

@@ -23,7 +23,6 @@ function build(): void {
 }
 
 beforeAll(async () => {
-  expect(areFacesBuilt(dir)).toBe(false);
   build();
   app = await makeApp({ newId: () => 'id', maxFileBytes: 1000 });
   const findPage = await addFaces(app, { dir, mapOrigins: () => ['https://tiles.example'] });
@@ -43,6 +42,11 @@ afterAll(async () => {
 });
 
 describe('the faces', () => {
+  it('are built when each has its document', () => {
+    expect(areFacesBuilt(dir)).toBe(true);
+    expect(areFacesBuilt(join(dir, 'portal'))).toBe(false);
+  });
+
   it.each([
     ['/', 'portal'],
     ['/report?place=1', 'portal'],

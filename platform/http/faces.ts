@@ -40,23 +40,22 @@ export async function addFaces(
       root: join(options.dir, face.name),
       prefix: face.base,
       decorateReply: index === 0,
-      wildcard: false,
       index: false,
       preCompressed: true,
       cacheControl: false,
-      globIgnore: ['**/*.gz', '**/*.br', '**/index.html', '**/manifest.json'],
+      allowedPath: (path) => !/(?:^|\/)(?:index\.html|manifest\.json)$|\.(?:gz|br)$/.test(path),
       setHeaders: (reply, path) => {
         void reply.header('cache-control', cachingOf(path));
       },
     });
   }
-  const documents = new Map(faces.map((face) => [face.name, documentOf(options.dir, face.name)]));
-  return (request, reply) => {
+  const findPage = (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.split('?')[0] ?? '/';
     if (!wantsPage(request, path)) return false;
     const face = faces.find(({ base }) => `${path}/`.startsWith(base));
-    const html = face && documents.get(face.name);
-    if (!html) return false;
+    if (!face || !existsSync(join(options.dir, face.name, 'index.html'))) return false;
+    // Read anew: a build beside the running server is then whole, files and document.
+    const html = documentOf(options.dir, face.name);
     const nonce = randomBytes(16).toString('base64url');
     reply
       .type('text/html; charset=utf-8')
@@ -65,6 +64,13 @@ export async function addFaces(
       .send(html.replaceAll(NONCE_MARK, nonce));
     return true;
   };
+  // What lies right at a face's beginning would else be looked for among the files.
+  for (const { base } of faces) {
+    app.get(base, (request, reply) => {
+      if (!findPage(request, reply)) reply.callNotFound();
+    });
+  }
+  return findPage;
 }
 
 function documentOf(dir: string, face: string): string {
