@@ -41,7 +41,9 @@ async function send(
   fields: Record<string, string> = {},
   as = administrator,
 ) {
-  const usual = path.startsWith('boundaries') ? { kind: 'grid' } : { under: '310116' };
+  const usual: Record<string, string> = path.startsWith('boundaries')
+    ? { kind: 'grid' }
+    : { under: '310116' };
   const form = await formOf(
     { name: 'grids.json', bytes: Buffer.from(text) },
     { ...usual, ...fields },

@@ -76,6 +76,7 @@ export const allPages: readonly SeenPage[] = [
   desk('figures', 'leader'),
   desk('map', 'dispatcher'),
   desk('places', 'dispatcher'),
+  desk('placeSheets', 'dispatcher'),
   desk('notices', 'dispatcher'),
   desk('wall', 'leader'),
   desk('adminOrgs', 'admin'),
