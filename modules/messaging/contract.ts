@@ -24,6 +24,14 @@ export type WebhookEvent = (typeof webhookEvents)[number];
 
 export const County = z.string().regex(/^[0-9A-Za-z]{1,12}$/);
 
+/** A centre's own words for notices, as the rulebook keeps them. */
+const OwnWords = z.strictObject({ zh: z.string().min(1).max(400), en: z.string().min(1).max(400) });
+
+export const TemplatesShape = z.strictObject({
+  templates: z.record(z.string(), z.strictObject({ title: OwnWords, text: OwnWords })),
+});
+export type TemplatesDocument = z.output<typeof TemplatesShape>;
+
 export const MessageView = z.object({
   county: z.string(),
   matterId: z.string(),
@@ -81,7 +89,7 @@ export const NewWebhook = z.object({
 export type NewWebhook = z.output<typeof NewWebhook>;
 
 const Words = z.object({ zh: z.string(), en: z.string() });
-const Wording = z.object({ title: Words, text: Words });
+const Wording = z.object({ title: OwnWords, text: OwnWords });
 
 export const TemplateView = Wording.extend({
   code: z.string(),

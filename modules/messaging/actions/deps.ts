@@ -4,7 +4,7 @@ import type { Keyring } from '../../../platform/crypto/index.ts';
 import type { Database, Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { HostPolicy, Senders } from '../../../platform/senders/index.ts';
-import type { TemplatesDocument } from '../rules/overrides.ts';
+import type { TemplatesDocument } from '../contract.ts';
 import type { Template } from '../rules/templates.ts';
 
 export type MatterPlace = { county: string; matterId: string };

@@ -2,15 +2,8 @@
  * A centre's own words for notices, as a document of the rulebook. Only words change: which values
  * a notice has and which notices there are is the program's, so that no act meets a gap.
  */
-import { z } from 'zod';
+import { type TemplatesDocument, TemplatesShape } from '../contract.ts';
 import { type Template, templateFaults, type Wording } from './templates.ts';
-
-const Words = z.strictObject({ zh: z.string().min(1).max(400), en: z.string().min(1).max(400) });
-
-export const TemplatesShape = z.strictObject({
-  templates: z.record(z.string(), z.strictObject({ title: Words, text: Words })),
-});
-export type TemplatesDocument = z.output<typeof TemplatesShape>;
 
 /** Every fault of a document as `place: what is wrong`. */
 export function overrideFaults(ours: ReadonlyMap<string, Template>, body: unknown): string[] {

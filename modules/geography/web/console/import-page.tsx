@@ -1,30 +1,22 @@
 /** Another edition of borders, grids or the region tree: chosen, looked at, published. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Radio, Select } from 'antd';
-import { type Answer, sendFile } from '../../../../web/api.ts';
+import { sendFile } from '../../../../web/api.ts';
 import { RegionSelect } from '../../../../web/console/admin/region-select.tsx';
 import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useSession } from '../../../../web/session.ts';
 import { useTexts } from '../../../../web/texts.ts';
 import { placesAdminTexts } from './admin-texts.ts';
+import { type Chosen, fieldsOf, type ShapePreview, type TreePreview } from './chosen.ts';
 import { Editions, editionsKey } from './editions.tsx';
 import { ShapeReport } from './shape-report.tsx';
 import { TreeReport } from './tree-report.tsx';
 import '../../../../web/console/admin/admin.css';
 import './import.css';
 
-export type Chosen = {
-  what: 'grid' | 'region' | 'tree';
-  file: File;
-  crs: string;
-  from?: string;
-  codeField?: string;
-  nameField?: string;
-  under?: string;
-};
 type Seen =
-  | { of: 'shapes'; chosen: Chosen; preview: Answer<'POST /api/boundaries/preview'> }
-  | { of: 'tree'; chosen: Chosen; preview: Answer<'POST /api/regions/preview'> };
+  | { of: 'shapes'; chosen: Chosen; preview: ShapePreview }
+  | { of: 'tree'; chosen: Chosen; preview: TreePreview };
 
 export function ImportPage() {
   const say = useTexts(placesAdminTexts);
@@ -59,14 +51,6 @@ export function ImportPage() {
       <Editions />
     </>
   );
-}
-
-/** The fields beside the file, as both the look and the publication send them. */
-export function fieldsOf(chosen: Chosen): Record<string, string> {
-  const { what, crs, from, codeField, nameField, under } = chosen;
-  const own = what === 'tree' ? { under } : { kind: what, crs, codeField, nameField };
-  const all = Object.entries({ ...own, from });
-  return Object.fromEntries(all.flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }
 
 async function lookAt(chosen: Chosen): Promise<Seen> {

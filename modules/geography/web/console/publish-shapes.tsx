@@ -7,8 +7,7 @@ import { GuardedButton } from '../../../../web/console/admin/parts.tsx';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTexts } from '../../../../web/texts.ts';
 import { placesAdminTexts } from './admin-texts.ts';
-import { type Chosen, fieldsOf } from './import-page.tsx';
-import type { Preview } from './shape-report.tsx';
+import { type Chosen, fieldsOf, type ShapePreview } from './chosen.ts';
 
 export function PublishShapes({
   chosen,
@@ -16,7 +15,7 @@ export function PublishShapes({
   onPublished,
 }: {
   chosen: Chosen;
-  preview: Preview;
+  preview: ShapePreview;
   onPublished: () => void;
 }) {
   const say = useTexts(placesAdminTexts);
@@ -68,7 +67,7 @@ export function PublishShapes({
   );
 }
 
-function whyClosed(preview: Preview, isAllowed: boolean) {
+function whyClosed(preview: ShapePreview, isAllowed: boolean) {
   if (preview.errors > 0) return 'closedErrors' as const;
   if (preview.features === 0) return 'closedEmpty' as const;
   if (preview.added + preview.changed + preview.ended === 0) return 'closedSame' as const;

@@ -1,19 +1,17 @@
 /** What a file of borders would change and what is wrong with it: figures, a map, words. */
 import { Alert, Button, Empty, Table, Tag } from 'antd';
 import { useState } from 'react';
-import type { Answer } from '../../../../web/api.ts';
 import { Scrollable } from '../../../../web/console/admin/parts.tsx';
 import { MapView } from '../../../../web/map/map-view.tsx';
 import type { Bounds, Tone } from '../../../../web/map/props.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { placesAdminTexts } from './admin-texts.ts';
 import { areaWords } from './area.ts';
-import type { Chosen } from './import-page.tsx';
+import type { Chosen, ShapePreview } from './chosen.ts';
 import { PublishShapes } from './publish-shapes.tsx';
 
-export type Preview = Answer<'POST /api/boundaries/preview'>;
-type Fault = Preview['faults'][number];
-type Border = Preview['map']['features'][number];
+type Fault = ShapePreview['faults'][number];
+type Border = ShapePreview['map']['features'][number];
 
 export function ShapeReport({
   chosen,
@@ -22,7 +20,7 @@ export function ShapeReport({
   onCrs,
 }: {
   chosen: Chosen;
-  preview: Preview;
+  preview: ShapePreview;
   onPublished: () => void;
   onCrs: (crs: string) => void;
 }) {
@@ -51,7 +49,7 @@ export function ShapeReport({
   );
 }
 
-function Figures({ preview }: { preview: Preview }) {
+function Figures({ preview }: { preview: ShapePreview }) {
   const say = useTexts(placesAdminTexts);
   const figures = [
     ['features', preview.features, ''],
@@ -91,7 +89,7 @@ function ReportMap({
   fault,
   onFault,
 }: {
-  preview: Preview;
+  preview: ShapePreview;
   fault: Fault | null;
   onFault: (fault: Fault) => void;
 }) {
@@ -147,7 +145,7 @@ function ReportMap({
   );
 }
 
-function Faults({ preview, onShow }: { preview: Preview; onShow: (fault: Fault) => void }) {
+function Faults({ preview, onShow }: { preview: ShapePreview; onShow: (fault: Fault) => void }) {
   const say = useTexts(placesAdminTexts);
   const named = useNamed();
   const { faults } = preview;
@@ -200,7 +198,7 @@ function Faults({ preview, onShow }: { preview: Preview; onShow: (fault: Fault) 
   );
 }
 
-function Changes({ preview }: { preview: Preview }) {
+function Changes({ preview }: { preview: ShapePreview }) {
   const say = useTexts(placesAdminTexts);
   const changed = preview.map.features.filter((one) => one.properties.change !== 'unchanged');
   const delta = ({ properties }: Border) => properties.areaM2 - (properties.areaBeforeM2 ?? 0);

@@ -1,24 +1,59 @@
 /** What a table of regions would change, and its publication. */
 import { useMutation } from '@tanstack/react-query';
 import { App, Empty, Table, Tag } from 'antd';
-import { type Answer, sendFile } from '../../../../web/api.ts';
+import { sendFile } from '../../../../web/api.ts';
 import { GuardedButton, Scrollable } from '../../../../web/console/admin/parts.tsx';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTexts } from '../../../../web/texts.ts';
 import { placesAdminTexts } from './admin-texts.ts';
-import { type Chosen, fieldsOf } from './import-page.tsx';
+import { type Chosen, fieldsOf, type TreePreview } from './chosen.ts';
 
-type Preview = Answer<'POST /api/regions/preview'>;
+type Props = { chosen: Chosen; preview: TreePreview; onPublished: () => void };
 
-export function TreeReport({
-  chosen,
-  preview,
-  onPublished,
-}: {
-  chosen: Chosen;
-  preview: Preview;
-  onPublished: () => void;
-}) {
+export function TreeReport({ chosen, preview, onPublished }: Props) {
+  const say = useTexts(placesAdminTexts);
+  const { ended } = preview;
+  return (
+    <section className="admin-panel import-report" aria-labelledby="tree-report">
+      <h2 id="tree-report">{say('report')}</h2>
+      <dl className="import-figures">
+        {(['added', 'changed', 'ended', 'unchanged'] as const).map((key) => (
+          <div key={key} data-tone={key === 'ended' && ended > 0 ? 'warn' : ''}>
+            <dt>{say(key === 'changed' ? 'renamed' : key)}</dt>
+            <dd>{preview[key]}</dd>
+          </div>
+        ))}
+      </dl>
+      <Lines preview={preview} />
+      <PublishTree chosen={chosen} preview={preview} onPublished={onPublished} />
+    </section>
+  );
+}
+
+function Lines({ preview }: { preview: TreePreview }) {
+  const say = useTexts(placesAdminTexts);
+  return (
+    <Scrollable label={say('changes')}>
+      <Table
+        size="small"
+        rowKey="code"
+        dataSource={preview.lines}
+        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+        locale={{ emptyText: <Empty description={say('closedSame')} /> }}
+        columns={[
+          { title: say('code'), render: (_, line) => <code>{line.code}</code> },
+          { title: say('change'), render: (_, line) => <Tag>{say(line.change)}</Tag> },
+          {
+            title: say('name'),
+            render: (_, line) => (line.before ? `${line.before} → ${line.name}` : line.name),
+          },
+        ]}
+      />
+    </Scrollable>
+  );
+}
+
+function PublishTree({ chosen, preview, onPublished }: Props) {
   const say = useTexts(placesAdminTexts);
   const { modal, message } = App.useApp();
   const publish = useMutation({
@@ -36,33 +71,7 @@ export function TreeReport({
   const isSame = added + changed + ended === 0;
   const from = chosen.from ?? say('beforeRecords');
   return (
-    <section className="admin-panel import-report" aria-labelledby="tree-report">
-      <h2 id="tree-report">{say('report')}</h2>
-      <dl className="import-figures">
-        {(['added', 'changed', 'ended', 'unchanged'] as const).map((key) => (
-          <div key={key} data-tone={key === 'ended' && ended > 0 ? 'warn' : ''}>
-            <dt>{say(key === 'changed' ? 'renamed' : key)}</dt>
-            <dd>{preview[key]}</dd>
-          </div>
-        ))}
-      </dl>
-      <Scrollable label={say('changes')}>
-        <Table
-          size="small"
-          rowKey="code"
-          dataSource={preview.lines}
-          pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-          locale={{ emptyText: <Empty description={say('closedSame')} /> }}
-          columns={[
-            { title: say('code'), render: (_, line) => <code>{line.code}</code> },
-            { title: say('change'), render: (_, line) => <Tag>{say(line.change)}</Tag> },
-            {
-              title: say('name'),
-              render: (_, line) => (line.before ? `${line.before} → ${line.name}` : line.name),
-            },
-          ]}
-        />
-      </Scrollable>
+    <>
       <div className="admin-bar">
         <GuardedButton
           permission="region.import"
@@ -81,6 +90,6 @@ export function TreeReport({
         </GuardedButton>
       </div>
       <ProblemNotice error={publish.error} />
-    </section>
+    </>
   );
 }

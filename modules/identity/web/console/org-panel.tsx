@@ -95,7 +95,7 @@ function Buttons({ org, onSaved }: Props) {
             {say('reviveOrg')}
           </GuardedButton>
         )}
-        <Link to={consolePaths.adminPeople} search={{ org: org.id } as never}>
+        <Link to={consolePaths.adminPeople} search={{ org: org.id }}>
           {say('peopleOf')}
         </Link>
       </Space>

@@ -20,7 +20,6 @@ export function DayForm({
   onClose: () => void;
 }) {
   const say = useTexts(calendarTexts);
-  const admin = useTexts(adminTexts);
   const [form] = Form.useForm<Written>();
   const stands = calendar.overrides[date];
   const { [date]: _, ...others } = calendar.overrides;
@@ -64,31 +63,41 @@ export function DayForm({
         }}
         onFinish={decide}
       >
-        <Form.Item name="working" label={say('decided')}>
-          <Radio.Group
-            options={[
-              { value: false, label: say('off') },
-              { value: true, label: say('on') },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item
-          name="name"
-          label={say('reason')}
-          extra={say('reasonHint')}
-          rules={[{ required: true, whitespace: true, message: admin('needed') }]}
-        >
-          <Input maxLength={50} />
-        </Form.Item>
-        <Form.Item
-          name="hours"
-          label={say('ownHours')}
-          extra={say('hoursHint')}
-          rules={[{ pattern: HOURS_PATTERN, message: say('hoursWrong') }]}
-        >
-          <Input />
-        </Form.Item>
+        <DayFields />
       </Form>
     </Modal>
+  );
+}
+
+function DayFields() {
+  const say = useTexts(calendarTexts);
+  const admin = useTexts(adminTexts);
+  return (
+    <>
+      <Form.Item name="working" label={say('decided')}>
+        <Radio.Group
+          options={[
+            { value: false, label: say('off') },
+            { value: true, label: say('on') },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="name"
+        label={say('reason')}
+        extra={say('reasonHint')}
+        rules={[{ required: true, whitespace: true, message: admin('needed') }]}
+      >
+        <Input maxLength={50} />
+      </Form.Item>
+      <Form.Item
+        name="hours"
+        label={say('ownHours')}
+        extra={say('hoursHint')}
+        rules={[{ pattern: HOURS_PATTERN, message: say('hoursWrong') }]}
+      >
+        <Input />
+      </Form.Item>
+    </>
   );
 }

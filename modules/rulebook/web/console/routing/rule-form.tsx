@@ -36,9 +36,7 @@ export function RuleForm({
   onClose: () => void;
 }) {
   const say = useTexts(rulebookPageTexts);
-  const admin = useTexts(adminTexts);
   const [form] = Form.useForm<Written>();
-  const needed = { required: true, whitespace: true, message: admin('needed') };
   return (
     <Modal
       open
@@ -53,45 +51,65 @@ export function RuleForm({
         initialValues={writtenOf(rule)}
         onFinish={(written) => onSave(ruleOf(written, rule))}
       >
-        <Form.Item
-          name="id"
-          label={say('ruleId')}
-          extra={say('ruleIdHint')}
-          rules={[
-            needed,
-            { pattern: /^[A-Za-z0-9._-]{1,40}$/, message: say('ruleIdHint') },
-            {
-              validator: (_, id: string) =>
-                taken.includes(id) ? Promise.reject(new Error(say('twice'))) : Promise.resolve(),
-            },
-          ]}
-        >
-          <Input disabled={rule !== undefined} />
-        </Form.Item>
-        <Form.Item name="zh" label={say('nameZh')} rules={[needed]}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="en" label={say('nameEn')} rules={[needed]}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="category" label={say('category')}>
-          <CategorySelect county={county} />
-        </Form.Item>
-        <Form.Item name="region" label={say('region')}>
-          <RegionSelect under={county.slice(0, 6)} placeholder={say('anyRegion')} />
-        </Form.Item>
-        <Form.Item name="hours" label={say('hours')}>
-          <Radio.Group
-            options={[
-              { value: 'any', label: say('anyHours') },
-              { value: 'working', label: say('working') },
-              { value: 'outside', label: say('outside') },
-            ]}
-          />
-        </Form.Item>
+        <NameFields isNew={rule === undefined} taken={taken} />
+        <WhenFields county={county} />
         <TargetFields />
       </Form>
     </Modal>
+  );
+}
+
+function NameFields({ isNew, taken }: { isNew: boolean; taken: readonly string[] }) {
+  const say = useTexts(rulebookPageTexts);
+  const admin = useTexts(adminTexts);
+  const needed = { required: true, whitespace: true, message: admin('needed') };
+  return (
+    <>
+      <Form.Item
+        name="id"
+        label={say('ruleId')}
+        extra={say('ruleIdHint')}
+        rules={[
+          needed,
+          { pattern: /^[A-Za-z0-9._-]{1,40}$/, message: say('ruleIdHint') },
+          {
+            validator: (_, id: string) =>
+              taken.includes(id) ? Promise.reject(new Error(say('twice'))) : Promise.resolve(),
+          },
+        ]}
+      >
+        <Input disabled={!isNew} />
+      </Form.Item>
+      <Form.Item name="zh" label={say('nameZh')} rules={[needed]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="en" label={say('nameEn')} rules={[needed]}>
+        <Input maxLength={200} />
+      </Form.Item>
+    </>
+  );
+}
+
+function WhenFields({ county }: { county: string }) {
+  const say = useTexts(rulebookPageTexts);
+  return (
+    <>
+      <Form.Item name="category" label={say('category')}>
+        <CategorySelect county={county} />
+      </Form.Item>
+      <Form.Item name="region" label={say('region')}>
+        <RegionSelect under={county.slice(0, 6)} placeholder={say('anyRegion')} />
+      </Form.Item>
+      <Form.Item name="hours" label={say('hours')}>
+        <Radio.Group
+          options={[
+            { value: 'any', label: say('anyHours') },
+            { value: 'working', label: say('working') },
+            { value: 'outside', label: say('outside') },
+          ]}
+        />
+      </Form.Item>
+    </>
   );
 }
 

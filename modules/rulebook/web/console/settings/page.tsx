@@ -75,11 +75,7 @@ function NumberField({ name, max }: { name: keyof Written; max?: number }) {
   const say = useTexts(settingsTexts);
   const admin = useTexts(adminTexts);
   return (
-    <Form.Item
-      name={name}
-      label={say(name as 'nearDays')}
-      rules={[{ required: true, message: admin('needed') }]}
-    >
+    <Form.Item name={name} label={say(name)} rules={[{ required: true, message: admin('needed') }]}>
       <InputNumber min={0} {...(max !== undefined && { max })} style={{ width: '100%' }} />
     </Form.Item>
   );
