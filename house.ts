@@ -142,17 +142,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     endpoints: () => endpointsOf(late.http ?? []),
     onFault: (what, error) => options.log.error({ err: error }, what),
   });
-  const rulebook = makeRulebook({
-    db,
-    checkers: {
-      ...documentCheckers(vocabulary(identity, options.kinds)),
-      [MAP_KIND]: checkMapDocument,
-      templates: checkTemplates(),
-    },
-    drawProcess: (body) => draw(body as ProcessDefinition),
-    mayPublishForAll: (actor) => actor.kind === 'system',
-    realMs: () => performance.now(),
-  });
+  const rulebook = rulebookOf(options, identity);
   // Read before the first request: acts that hold connections must not all wait for it.
   await rulebook.current();
   const counties = async () => countiesOf(await geography.places());
@@ -185,11 +175,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     aboutHttp(options.about ?? plainAbout),
     clockHttp(db, options.isMovable),
     journalHttp(db, journalNames(identity)),
-    geographyHttp(geography, {
-      workerOf: (grid, now) => identity.gridWorkersOf(grid, now)[0] ?? null,
-      mapDocument: async (county, now) => mapDocumentOf(await rulebook.current(), county, now),
-      dataDir: options.dataDir,
-    }),
+    placesHttp(options, { geography, identity, rulebook }),
     identity.http,
     rulebook.http,
     messaging.http,
@@ -215,6 +201,31 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     zone: ZONE,
     checkpointDir: join(options.dataDir, 'checkpoints'),
   };
+}
+
+function rulebookOf({ db, kinds }: HouseOptions, identity: Identity): Rulebook {
+  return makeRulebook({
+    db,
+    checkers: {
+      ...documentCheckers(vocabulary(identity, kinds)),
+      [MAP_KIND]: checkMapDocument,
+      templates: checkTemplates(),
+    },
+    drawProcess: (body) => draw(body as ProcessDefinition),
+    mayPublishForAll: (actor) => actor.kind === 'system',
+    realMs: () => performance.now(),
+  });
+}
+
+function placesHttp(
+  { dataDir }: HouseOptions,
+  { geography, identity, rulebook }: Pick<Parts, 'geography' | 'identity' | 'rulebook'>,
+): HttpModule {
+  return geographyHttp(geography, {
+    workerOf: (grid, now) => identity.gridWorkersOf(grid, now)[0] ?? null,
+    mapDocument: async (county, now) => mapDocumentOf(await rulebook.current(), county, now),
+    dataDir,
+  });
 }
 
 function journalNames(identity: Identity): JournalNames {

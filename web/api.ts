@@ -223,7 +223,7 @@ export function upload(
         if (request.status < 300) resolve(value as Answer<'POST /api/attachments'>);
         else reject(asProblem(value, request.status));
       } catch (error) {
-        reject(error as Error);
+        reject(error);
       }
     });
     request.send(form);

@@ -63,11 +63,11 @@ const nonce =
 function carryNonce(): void {
   if (!nonce) return;
   const create = document.createElement.bind(document);
-  document.createElement = ((name: string, options?: ElementCreationOptions) => {
+  document.createElement = (name: string, options?: ElementCreationOptions) => {
     const element = create(name, options);
     if (name === 'style') element.nonce = nonce;
     return element;
-  }) as typeof document.createElement;
+  };
 }
 
 carryNonce();

@@ -88,7 +88,7 @@ async function repliesOf(
         : {};
     return {
       /** Of the entry that gave it, for who tells the story in order. */
-      seq: answer.seq as number | null,
+      seq: answer.seq,
       at: answer.at.toISOString(),
       text: hidden[answer.field] ?? answer.text,
       by: answer.org === null ? null : namedOrg(world.orgs, answer.org),

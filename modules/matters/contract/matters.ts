@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
 import { FormField } from './forms.ts';
 import { NewReport } from './reports.ts';
-import { Label, MatterView, Named, NumberParams, RouteView, Time } from './views.ts';
+import { MatterView, Named, NumberParams, RouteView, Time } from './views.ts';
 
 export const Registered = z.object({
   number: z.string(),

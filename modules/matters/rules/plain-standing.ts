@@ -141,14 +141,10 @@ function isOfTheWork(view: MatterView, clock: Clock): boolean {
 
 function turnOf(view: MatterView): string | null {
   const { matter, assignments } = view.state;
-  switch (view.definition.stages[matter.stage]?.owner) {
-    case 'handlingOrg':
-      return matter.handlingOrg ?? matter.ownerOrg;
-    case 'verifier':
-      return assignments.find((work) => work.isOpen && work.role === 'verify')?.org ?? null;
-    default:
-      return matter.ownerOrg;
-  }
+  const owner = view.definition.stages[matter.stage]?.owner;
+  if (owner === 'handlingOrg') return matter.handlingOrg ?? matter.ownerOrg;
+  if (owner !== 'verifier') return matter.ownerOrg;
+  return assignments.find((work) => work.isOpen && work.role === 'verify')?.org ?? null;
 }
 
 /**

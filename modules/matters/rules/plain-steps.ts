@@ -112,7 +112,10 @@ const OWN: Record<string, Say> = {
       : { zh: '反映人撤回了事项', en: 'The reporter withdrew it' },
   rate: ({ isOwn, given }) =>
     isOwn
-      ? { zh: `您评价了 ${given.score} 分（满分 5 分）`, en: `You rated it ${given.score} of 5` }
+      ? {
+          zh: `您评价了 ${Number(given.score)} 分（满分 5 分）`,
+          en: `You rated it ${Number(given.score)} of 5`,
+        }
       : null,
   reopen: ({ isOwn }) =>
     isOwn

@@ -9,8 +9,6 @@ type KeptFile = { id: string; itemId: string; blob: Blob };
 /** One value a name: the shift, the clock's offset, a half-written report. */
 type Kept = { name: string; value: unknown };
 
-type FieldStore = ReturnType<typeof openStore>;
-
 /** Opens the store of this origin. `name` differs in tests only. */
 export function openStore(name = 'linli-field') {
   const db = new Dexie(name);
