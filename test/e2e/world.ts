@@ -32,6 +32,8 @@ export async function asNobody(browser: Browser, device: Device = 'phone'): Prom
     ...(device === 'phone' ? phone : desk),
     baseURL: serverAddress(),
     extraHTTPHeaders: { 'x-forwarded-for': freshAddress() },
+    // Colours that are still on their way would be measured.
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   return { context, page, call: caller(context, {}) };
@@ -118,6 +120,8 @@ export async function act(
 
 /** No violation that axe can find on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A page that is still loading has no heading yet, and little else to find fault with.
+  await expect(page.locator('h1').first()).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(
     (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
