@@ -4,25 +4,19 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { countiesOf, countiesUnder, mapPlacesOf, placesFor, ZONE } from './house-places.ts';
 import { idSource, makeUuidV7 } from './kernel/ids.ts';
 import { refuse } from './kernel/refusal.ts';
-import { dateAt } from './kernel/zone.ts';
 import { makeField } from './modules/field/index.ts';
 import {
   checkMapDocument,
-  countyKeyOf,
-  fromStored,
   type Geography,
   geographyHttp,
   gridsUnder,
-  levelTile,
-  locatePoint,
   MAP_KIND,
   mapDocumentOf,
   mapOriginsOf,
   openGeography,
-  regionAt,
-  toStored,
 } from './modules/geography/index.ts';
 import {
   findMatterLink,
@@ -42,11 +36,9 @@ import {
   engineNames,
   type ListsWorld,
   type LiveParts,
-  type MapPlaces,
   type Matters,
   makeMatters,
   type Outgoing,
-  type Places,
   type ProcessDefinition,
   readDefinition,
   rulesOf,
@@ -121,8 +113,6 @@ export type House = {
   checkpointDir: string;
 };
 
-/** All centres of one installation share a zone: it is China's by law. */
-const ZONE = 'Asia/Shanghai';
 /** Kinds of matter with a process of their own; a kind adds itself here and its names below. */
 const KINDS: ReadonlySet<string> = new Set(['intake', 'report']);
 
@@ -147,21 +137,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   await rulebook.current();
   const counties = async () => countiesOf(await geography.places());
   const matters = () => late.matters ?? refuse('NOT_FOUND');
-  const messaging = makeMessaging({
-    db,
-    now: clock.now,
-    keyring,
-    senders: options.senders,
-    hosts: options.hosts,
-    log: options.log,
-    counties,
-    openMatterKey: (tx, at) => matters().openMatterKey(tx, at),
-    findMatter: (ctx, number) => matters().findMatter(ctx, number),
-    mayReadMatter: (ctx, at) => matters().mayReadMatter(ctx, at),
-    seesCounty: (actor, county) =>
-      actor.kind === 'staff' && actor.regions.some((code) => county.startsWith(code)),
-    ownTemplates: (county, at) => rulebook.latest()?.find('templates', 'main', county, at) ?? null,
-  });
+  const messaging = messagingOf(options, { rulebook, counties, matters });
   late.matters = makeMatters({
     ...liveParts(options, identity),
     ...mattersWorld(options, { newId, geography, identity, rulebook, messaging }),
@@ -214,6 +190,28 @@ function rulebookOf({ db, kinds }: HouseOptions, identity: Identity): Rulebook {
     drawProcess: (body) => draw(body as ProcessDefinition),
     mayPublishForAll: (actor) => actor.kind === 'system',
     realMs: () => performance.now(),
+  });
+}
+
+function messagingOf(
+  { db, clock, keyring, senders, hosts, log }: HouseOptions,
+  parts: { rulebook: Rulebook; counties: () => Promise<string[]>; matters: () => Matters },
+): Messaging {
+  const { rulebook, counties, matters } = parts;
+  return makeMessaging({
+    db,
+    now: clock.now,
+    keyring,
+    senders,
+    hosts,
+    log,
+    counties,
+    openMatterKey: (tx, at) => matters().openMatterKey(tx, at),
+    findMatter: (ctx, number) => matters().findMatter(ctx, number),
+    mayReadMatter: (ctx, at) => matters().mayReadMatter(ctx, at),
+    seesCounty: (actor, county) =>
+      actor.kind === 'staff' && actor.regions.some((code) => county.startsWith(code)),
+    ownTemplates: (county, at) => rulebook.latest()?.find('templates', 'main', county, at) ?? null,
   });
 }
 
@@ -305,29 +303,6 @@ async function mapOriginsFrom(rulebook: Rulebook, clock: Clock): Promise<() => r
   };
 }
 
-function mapPlacesOf(geography: Geography): MapPlaces {
-  const pair = ([lon, lat]: readonly [number, number]) => ({ lon, lat });
-  return {
-    levelTile: async ({ now, ...asked }, tagsOf) =>
-      levelTile(await geography.places(), { ...asked, on: dateAt(now, ZONE) }, tagsOf),
-    toCrs: ({ lon, lat }, crs) => pair(fromStored([lon, lat], crs)),
-    fromCrs: ({ lon, lat }, crs) => pair(toStored([lon, lat], crs)),
-  };
-}
-
-type PlacesInMemory = Awaited<ReturnType<Geography['places']>>;
-
-function countiesOf(places: PlacesInMemory): string[] {
-  const rows = [...places.counties.values()].flat();
-  return [...new Set(rows.map((row) => row.county))].sort();
-}
-
-function countiesUnder(places: PlacesInMemory, prefix: string): string[] {
-  const rows = [...places.counties.values()].flat();
-  const below = rows.filter((row) => row.regionCode.startsWith(prefix)).map((row) => row.county);
-  return [...new Set(below)].sort();
-}
-
 function vocabulary(identity: Identity, more: readonly string[] = []) {
   return {
     get roles() {
@@ -416,42 +391,6 @@ function enqueueOutgoing(messaging: Messaging, tx: Tx, outgoing: Outgoing): void
     values: message.values,
     dedupeKey: message.dedupe,
   });
-}
-
-/** Places as the loop asks for them. */
-function placesFor(places: PlacesInMemory): Places {
-  const on = (now: number) => dateAt(now, ZONE);
-  return {
-    ofPoint: (point, now) => {
-      const found = locatePoint(places, { ...point, on: undefined }, now);
-      const deepest = found.regions.at(-1);
-      if (!found.county || !deepest) return null;
-      const grid = found.grid?.code ?? null;
-      return {
-        county: found.county,
-        region: deepest.code,
-        grid,
-        lon: found.point.lon,
-        lat: found.point.lat,
-      };
-    },
-    ofRegion: (code, now) => {
-      const region = code.length === 15 ? code.slice(0, 12) : code;
-      const county = countyKeyOf(places.counties, region, on(now));
-      const isKnown = regionAt(places.regions, region, on(now)) !== null;
-      if (!isKnown || !county) return refuse('REGION_UNKNOWN');
-      const grid = code.length === 15 && places.grids.has(code) ? code : null;
-      return { county, region, grid, lon: null, lat: null };
-    },
-    nameOf: (code, now) => nameChain(places, code, on(now)),
-  };
-}
-
-function nameChain(places: PlacesInMemory, code: string, today: string): string {
-  return [6, 9, 12]
-    .filter((width) => code.length >= width)
-    .map((width) => regionAt(places.regions, code.slice(0, width), today)?.name ?? '')
-    .join('');
 }
 
 /** How phone codes reach residents: by the gateway of the settings, else the log or the page. */

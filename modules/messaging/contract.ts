@@ -88,7 +88,6 @@ export const NewWebhook = z.object({
 });
 export type NewWebhook = z.output<typeof NewWebhook>;
 
-const Words = z.object({ zh: z.string(), en: z.string() });
 const Wording = z.object({ title: OwnWords, text: OwnWords });
 
 export const TemplateView = Wording.extend({

@@ -1,0 +1,75 @@
+/** Places as the other modules ask for them: what the house hands over of geography. */
+import { refuse } from './kernel/refusal.ts';
+import { dateAt } from './kernel/zone.ts';
+import {
+  countyKeyOf,
+  fromStored,
+  type Geography,
+  levelTile,
+  locatePoint,
+  regionAt,
+  toStored,
+} from './modules/geography/index.ts';
+import type { MapPlaces, Places } from './modules/matters/index.ts';
+
+/** All centres of one installation share a zone: it is China's by law. */
+export const ZONE = 'Asia/Shanghai';
+
+export function mapPlacesOf(geography: Geography): MapPlaces {
+  const pair = ([lon, lat]: readonly [number, number]) => ({ lon, lat });
+  return {
+    levelTile: async ({ now, ...asked }, tagsOf) =>
+      levelTile(await geography.places(), { ...asked, on: dateAt(now, ZONE) }, tagsOf),
+    toCrs: ({ lon, lat }, crs) => pair(fromStored([lon, lat], crs)),
+    fromCrs: ({ lon, lat }, crs) => pair(toStored([lon, lat], crs)),
+  };
+}
+
+type PlacesInMemory = Awaited<ReturnType<Geography['places']>>;
+
+export function countiesOf(places: PlacesInMemory): string[] {
+  const rows = [...places.counties.values()].flat();
+  return [...new Set(rows.map((row) => row.county))].sort();
+}
+
+export function countiesUnder(places: PlacesInMemory, prefix: string): string[] {
+  const rows = [...places.counties.values()].flat();
+  const below = rows.filter((row) => row.regionCode.startsWith(prefix)).map((row) => row.county);
+  return [...new Set(below)].sort();
+}
+
+/** Places as the loop asks for them. */
+export function placesFor(places: PlacesInMemory): Places {
+  const on = (now: number) => dateAt(now, ZONE);
+  return {
+    ofPoint: (point, now) => {
+      const found = locatePoint(places, { ...point, on: undefined }, now);
+      const deepest = found.regions.at(-1);
+      if (!found.county || !deepest) return null;
+      const grid = found.grid?.code ?? null;
+      return {
+        county: found.county,
+        region: deepest.code,
+        grid,
+        lon: found.point.lon,
+        lat: found.point.lat,
+      };
+    },
+    ofRegion: (code, now) => {
+      const region = code.length === 15 ? code.slice(0, 12) : code;
+      const county = countyKeyOf(places.counties, region, on(now));
+      const isKnown = regionAt(places.regions, region, on(now)) !== null;
+      if (!isKnown || !county) return refuse('REGION_UNKNOWN');
+      const grid = code.length === 15 && places.grids.has(code) ? code : null;
+      return { county, region, grid, lon: null, lat: null };
+    },
+    nameOf: (code, now) => nameChain(places, code, on(now)),
+  };
+}
+
+function nameChain(places: PlacesInMemory, code: string, today: string): string {
+  return [6, 9, 12]
+    .filter((width) => code.length >= width)
+    .map((width) => regionAt(places.regions, code.slice(0, width), today)?.name ?? '')
+    .join('');
+}
