@@ -77,6 +77,7 @@ export const allPages: readonly SeenPage[] = [
   desk('map', 'dispatcher'),
   desk('places', 'dispatcher'),
   desk('placeSheets', 'dispatcher'),
+  desk('patrol', 'dispatcher'),
   desk('notices', 'dispatcher'),
   desk('wall', 'leader'),
   desk('adminOrgs', 'admin'),

@@ -53,6 +53,8 @@ const dark = {
 const localeOf = (given: Locale | { default: Locale }): Locale =>
   'default' in given ? given.default : given;
 
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+
 const nonce =
   document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? undefined;
 
@@ -83,7 +85,12 @@ export function ConsoleTheme({ children }: { children: ReactNode }) {
       button={{ autoInsertSpace: false }}
       theme={{
         algorithm: isDark ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
-        token: { ...(isDark ? dark : light), fontSize: isLarge ? 17 : 14, borderRadius: 6 },
+        token: {
+          ...(isDark ? dark : light),
+          fontSize: isLarge ? 17 : 14,
+          borderRadius: 6,
+          motion: !still.matches,
+        },
       }}
     >
       <App component={false}>{children}</App>
