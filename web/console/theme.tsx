@@ -91,6 +91,8 @@ export function ConsoleTheme({ children }: { children: ReactNode }) {
           borderRadius: 6,
           motion: !still.matches,
         },
+        // The dark look dims the brand's colour until it is too pale to read.
+        components: isDark ? { Tabs: { itemSelectedColor: dark.colorLink } } : {},
       }}
     >
       <App component={false}>{children}</App>
