@@ -96,7 +96,7 @@ export const allPages: readonly SeenPage[] = [
   desk('adminRules', 'admin'),
   desk('adminRule', 'admin', 'settings', 'main'),
   desk('adminTemplates', 'admin'),
-  desk('adminMessages', 'dispatcher'),
+  desk('adminMessages', 'countydispatcher'),
   desk('adminWebhooks', 'admin'),
   desk('account', 'dispatcher'),
   field('home'),
