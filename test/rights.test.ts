@@ -149,6 +149,7 @@ describe('rights', () => {
       'matter.party',
       'matter.presence',
       'matter.search',
+      'matter.upload',
       'messaging.webhook',
       'resident.attempt',
       'resident.code',

@@ -22,6 +22,8 @@ export function RegionSelect({
   isMany?: boolean;
 }) {
   const [words, setWords] = useState('');
+  // Closed after each choice: Tab in an open list would take the choice back.
+  const [isOpen, setOpen] = useState(false);
   const found = useQuery({
     queryKey: ['regions.find', under, words],
     queryFn: () => findRegions(under, words),
@@ -32,7 +34,12 @@ export function RegionSelect({
       {...(id && { id })}
       {...(isMany && { mode: 'tags' as const })}
       value={value ?? (isMany ? [] : null)}
-      onChange={(code: string | string[] | null) => onChange?.(code ?? undefined)}
+      open={isOpen}
+      onOpenChange={setOpen}
+      onChange={(code: string | string[] | null) => {
+        setOpen(false);
+        onChange?.(code ?? undefined);
+      }}
       options={found.data ?? []}
       showSearch={{ filterOption: false, onSearch: setWords }}
       allowClear

@@ -1,4 +1,4 @@
-/** What was chosen to import and what a look at it tells; the look and the publication send both. */
+/** What was chosen to import and what a look at it tells: look and publication send both. */
 import type { Answer } from '../../../../web/api.ts';
 
 export type Chosen = {
