@@ -5,6 +5,7 @@ import {
   countyKeyOf,
   fromStored,
   type Geography,
+  isKnownCode,
   levelTile,
   locatePoint,
   regionAt,
@@ -58,7 +59,10 @@ export function placesFor(places: PlacesInMemory): Places {
     ofRegion: (code, now) => {
       const region = code.length === 15 ? code.slice(0, 12) : code;
       const county = countyKeyOf(places.counties, region, on(now));
-      const isKnown = regionAt(places.regions, region, on(now)) !== null;
+      // Whatever its date: what was received years ago lies before the tree that we have. Where the
+      // tree has no such province at all the county's own mapping decides.
+      const isKnown =
+        isKnownCode(places.regions, region) || !isKnownCode(places.regions, region.slice(0, 2));
       if (!isKnown || !county) return refuse('REGION_UNKNOWN');
       const grid = code.length === 15 && places.grids.has(code) ? code : null;
       return { county, region, grid, lon: null, lat: null };

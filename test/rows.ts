@@ -48,7 +48,7 @@ const BY_TYPE: Record<string, () => string[]> = {
   numeric: () => ['1', '0'],
   'double precision': () => ['1', '0'],
   date: () => ['2026-11-21'],
-  'timestamp with time zone': () => ['2026-11-21T00:00:00Z'],
+  'timestamp with time zone': () => ['2026-11-21T00:00:00Z', '2026-11-22T00:00:00Z'],
   json: () => ['{}', '[]'],
   jsonb: () => ['{}', '[]'],
   bytea: () => ['\\x00', '\\x'],
@@ -57,7 +57,8 @@ const BY_TYPE: Record<string, () => string[]> = {
 
 /** Also what a check on the column names in quotes: the words of a list are its fitting values. */
 function candidates(column: Column, checks: Check[]): string[] {
-  const byType = column.type.endsWith('[]') ? () => ['{}', '{x}'] : BY_TYPE[column.type];
+  const ofMany = () => (column.type === 'text[]' ? ['{}', '{x}'] : ['{}']);
+  const byType = column.type.endsWith('[]') ? ofMany : BY_TYPE[column.type];
   if (!byType) throw new Error(`test/rows.ts knows no value of type ${column.type}`);
   if (column.type !== 'text') return byType();
   const named = checks

@@ -15,6 +15,6 @@ export { type Crs, fromStored, toStored } from './rules/crs.ts';
 export type { Position, Shape } from './rules/geometry.ts';
 export { labelPoint } from './rules/label-point.ts';
 export type { Located } from './rules/locate.ts';
-export { childrenOf, type Region, regionAt } from './rules/regions.ts';
+export { childrenOf, isKnownCode, type Region, regionAt } from './rules/regions.ts';
 export { demoBox, type Schematic, schematicBoundaries, schematicFile } from './rules/schematic.ts';
 export { type Geography, openGeography, type Places } from './store/memory.ts';

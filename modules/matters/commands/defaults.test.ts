@@ -10,7 +10,7 @@ import { documentCheckers } from '../rules/documents.ts';
 import { effects } from '../rules/effects/index.ts';
 import { guards } from '../rules/guards.ts';
 import type { RoutingTable } from '../rules/routing.ts';
-import { defaultSettings } from '../rules/settings.ts';
+import { defaultSettings, type Settings } from '../rules/settings.ts';
 import { defaultDocuments, readDefinition } from './defaults.ts';
 
 const roles = parse(readFileSync(join(import.meta.dirname, '../../identity/roles.yaml'), 'utf8'));
@@ -37,7 +37,12 @@ it.each(documents.map((one) => [`${one.kind}/${one.name}`, one] as const))(
 );
 
 it('the settings written down are those that hold without a document', () => {
-  expect(bodyOf('settings')).toEqual(defaultSettings);
+  const { board, centre, ...rest } = bodyOf('settings') as Settings;
+  expect(rest).toEqual(defaultSettings);
+  // These name categories and numbers of here, which the program alone cannot know.
+  const codes = new Set(tree.categories.map((one) => one.code));
+  expect(board?.hiddenCategories.filter((code) => !codes.has(code))).toEqual([]);
+  expect(centre?.emergencies.map((one) => one.number)).toEqual(['110', '119', '120']);
 });
 
 it('every category to be handled has a way, except complaints about officials', () => {

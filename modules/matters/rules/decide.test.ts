@@ -196,6 +196,8 @@ const rows: Row[] = [
   ['closed', 'follower', 'reopen', 'NOT_YOURS', { reason: text }],
   ['handling', 'stranger', 'follow', null],
   ['handling', 'reporter', 'follow', 'ALREADY_FOLLOWED'],
+  ['handling', 'follower', 'unfollow', null],
+  ['handling', 'stranger', 'unfollow', 'NOT_YOURS'],
   ['suspended', 'reporter', 'withdraw', null],
   ['closed', 'reporter', 'withdraw', 'ACTION_NOT_OPEN'],
   ['closed', 'reporter', 'rate', null, { score: 5 }],
