@@ -233,6 +233,7 @@ const WHILE_SUSPENDED = new Set([
   'releaseDuplicate',
   'addMessage',
   'follow',
+  'unfollow',
   'withdraw',
 ]);
 
