@@ -39,3 +39,14 @@ test('an address that is no page says so and leads home', async ({ browser }) =>
   await page.goto('/console/nowhere');
   await expect(page.getByText('没有这个页面')).toBeVisible();
 });
+
+test('who handles no matters begins at a door of their own', async ({ browser }) => {
+  for (const name of ['admin', 'auditor']) {
+    const { page, context } = await asStaff(browser, name);
+    await page.goto('/console/');
+    await expect(page.getByRole('navigation', { name: '主菜单' })).toBeVisible();
+    await expect(page).not.toHaveURL(/console\/$/);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await context.close();
+  }
+});

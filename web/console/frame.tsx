@@ -1,5 +1,5 @@
 /** The console around each page: sign-in first, then the menu, the search and whose work it is. */
-import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Drawer, Dropdown, Input, Progress, Space } from 'antd';
 import { Suspense, useState } from 'react';
 import { useAbout } from '../about.ts';
@@ -26,10 +26,19 @@ export function ConsoleFrame() {
 function Gate() {
   const session = useSession();
   const { pathname } = useLocation();
+  const may = useMay();
   if (session.kind !== 'staff') return <ConsoleSignIn />;
   const isBare = consolePages.some((page) => page.isBare && pathname.endsWith(page.path));
   if (isBare) return <Outlet />;
-  return <Framed />;
+  // The first page is the queue: who handles no matters begins at a door of their own.
+  const isFirst = /^\/(?:console\/?)?$/.test(pathname);
+  const own = isFirst && !may('matter.read') ? firstDoor(may) : null;
+  return own ? <Navigate to={own} replace /> : <Framed />;
+}
+
+function firstDoor(may: (permission: string) => boolean): string | null {
+  const door = consolePages.find(({ menu }) => menu?.permission && may(menu.permission));
+  return door?.path ?? null;
 }
 
 function Framed() {
