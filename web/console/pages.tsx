@@ -76,7 +76,7 @@ export const consolePages: readonly ConsolePage[] = [
     menu: {
       group: 'lead',
       words: { zh: '督导台', en: 'Supervision desk' },
-      permission: 'figures.read',
+      permission: 'matter.read',
     },
   },
   {
