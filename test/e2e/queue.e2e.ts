@@ -67,8 +67,9 @@ test('what is new is announced and waits, until it is shown', async ({ browser }
 });
 
 test('rows are reached, selected and opened by keys alone', async ({ browser }) => {
-  await opened(browser);
+  const number = await opened(browser);
   const page = await queue(await asStaff(browser, 'dispatcher'));
+  await expect(rowOf(page, number)).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('x');
   await page.keyboard.press('Shift+ArrowDown');

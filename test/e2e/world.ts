@@ -3,7 +3,7 @@
  * where the journey is about something else. Every journey makes its own matters.
  */
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 
 export const PASSWORD = 'linli-demo';
 export const COUNTY = '310116';
@@ -43,10 +43,32 @@ export async function asStaff(
   name: string,
   device: Device = 'desk',
 ): Promise<Visitor> {
+  await leaveEarlier();
   const { context, page } = await asNobody(browser, device);
+  staffOf.set(context, testNow());
   const call = caller(context, {});
   await call('POST', '/api/staff/sign-in', { name, password: PASSWORD });
   return { context, page, call };
+}
+
+const staffOf = new Map<BrowserContext, string>();
+
+/** Staff of earlier journeys go: an account may hold so many live streams and no more. */
+async function leaveEarlier(): Promise<void> {
+  for (const [context, of] of staffOf) {
+    if (of === testNow()) continue;
+    staffOf.delete(context);
+    await context.close();
+  }
+}
+
+/** Pictures and measurements are no test, and have no name. */
+function testNow(): string {
+  try {
+    return test.info().testId;
+  } catch {
+    return '';
+  }
 }
 
 /** No two visitors share one: what is limited by address is not limited by the journeys. */
