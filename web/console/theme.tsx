@@ -92,7 +92,9 @@ export function ConsoleTheme({ children }: { children: ReactNode }) {
           motion: !still.matches,
         },
         // The dark look dims the brand's colour until it is too pale to read.
-        components: isDark ? { Tabs: { itemSelectedColor: dark.colorLink } } : {},
+        components: {
+          Tabs: { itemSelectedColor: isDark ? dark.colorLink : light.colorPrimary },
+        },
       }}
     >
       <App component={false}>{children}</App>
