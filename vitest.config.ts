@@ -7,6 +7,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'test/fixtures/**', 'data/**', 'dist/**'],
     // One server and one migrated template for the run.
     globalSetup: ['test/setup.ts'],
+    setupFiles: ['test/seed.ts'],
     // Two cores are what the smallest machine that we promise has, and each worker owns a database.
     maxWorkers: 2,
     // No test measures time; a busy machine must not fail one that waits for its database.

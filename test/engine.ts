@@ -205,22 +205,29 @@ export const rules: Rules = {
 };
 
 /** A matter with all its entries, and what the database would know beside it. */
-export type Live = { state: MatterState; entries: readonly EntryBody[]; hasRated: boolean };
+export type Live = {
+  state: MatterState;
+  entries: readonly EntryBody[];
+  hasRated: boolean;
+  /** The accounts of residents who follow. */
+  followers: readonly string[];
+};
 
 export function viewOf(live: Live, actor: Actor): MatterView {
   const { state } = live;
   const { kind, processVersion, category, facts } = state.matter;
   const definition = rules.processVersion(kind, processVersion);
   if (!definition) throw new Error(`no process ${kind}`);
-  const account = actor.kind === 'resident' ? actor.account : null;
+  const account = actor.kind === 'resident' ? actor.account : '';
   const isReporter = account === 'reporter' && facts.hasReporter;
+  const isFollower = live.followers.includes(account);
   return {
     state,
     definition,
     category: findCategory(rules.categories, category),
     rules,
     orgs,
-    relation: isReporter ? 'reporter' : account === 'follower' ? 'follower' : null,
+    relation: isReporter ? 'reporter' : isFollower ? 'follower' : null,
     hasRated: live.hasRated,
     joined: null,
   };
@@ -281,7 +288,7 @@ export function born(now: number, birth: Birth = {}): Live {
     facts: { ...freshFacts(), hasReporter: true, isReachable: true, reporterCount: 1, ...facts },
   };
   const state = { matter, clocks: [], assignments: [], requests: [], supervisions: [], links: [] };
-  const bare: Live = { state, entries: [], hasRated: false };
+  const bare: Live = { state, entries: [], hasRated: false, followers: [] };
   const draft = beginDraft(viewOf(bare, system), system, { given: {}, aid: {}, now, newId });
   draft.changes.push({ what: 'matter', set: matter });
   applyClockEvent(draft, 'action:register');
@@ -293,11 +300,15 @@ function withDraft(live: Live, given: Given, draft: Draft): Live {
   const entry = JSON.parse(JSON.stringify({ given, changes: draft.changes })) as EntryBody;
   const hasReopened = live.state.matter.closedAt !== null && draft.state.matter.isOpen;
   return {
+    ...live,
     state: draft.state,
     entries: [...live.entries, entry],
     hasRated: live.hasRated && !hasReopened,
   };
 }
+
+/** The matter as if `follower` had followed it. */
+export const followed = (live: Live): Live => ({ ...live, followers: ['follower'] });
 
 export type Act = { action: string; given?: Given; now: number; aid?: Aid };
 
@@ -305,7 +316,14 @@ export type Act = { action: string; given?: Given; now: number; aid?: Aid };
 export function act(live: Live, actor: Actor, { action, given = {}, now, aid = {} }: Act): Live {
   const draft = decide(names, viewOf(live, actor), actor, { action, given, now, aid, newId });
   const after = withDraft(live, given, draft);
-  return action === 'rate' ? { ...after, hasRated: true } : after;
+  const hasRated = after.hasRated || action === 'rate';
+  return { ...after, hasRated, followers: followersAfter(live, actor, action) };
+}
+
+function followersAfter({ followers }: Live, actor: Actor, action: string): readonly string[] {
+  if (actor.kind !== 'resident') return followers;
+  if (action === 'follow') return [...followers, actor.account];
+  return action === 'unfollow' ? followers.filter((one) => one !== actor.account) : followers;
 }
 
 /** Fires the rungs that are due, one entry each, as the sweep does it. */

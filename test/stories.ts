@@ -22,6 +22,7 @@ import {
   newId,
   type OrgName,
   orgNames,
+  residents,
   sweep,
   system,
   uuid,
@@ -135,6 +136,7 @@ function tell(births: Birth[], moves: Move[]): Story {
     story.matters.push(live);
     push(story, story.matters.length - 1, { action: 'register', actor: system }, null, live);
   }
+  if (story.matters[0]) take(story, 0, residents.follower, 'follow', 0);
   for (const move of moves) makeMove(story, move);
   return story;
 }

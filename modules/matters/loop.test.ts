@@ -222,10 +222,13 @@ describe('several hands', () => {
   it('merges a duplicate and lets it go again as it was', async () => {
     const first = await report(await folk.resident());
     const second = await report(await folk.resident());
+    const neighbour = await folk.resident();
+    await done(neighbour, second, 'follow');
     await done(folk.townDispatcher, second, 'open');
     const before = await read(folk.townDispatcher, second);
     await done(folk.townDispatcher, second, 'merge', { into: first, reason: '同一盏路灯' });
-    expect(await read(folk.townDispatcher, first)).toMatchObject({ reporterCount: 2 });
+    expect(await read(folk.townDispatcher, first)).toMatchObject({ reporterCount: 3 });
+    await done(neighbour, second, 'unfollow');
     expect(await read(folk.townDispatcher, second)).toMatchObject({ outcome: 'duplicate' });
     await done(folk.townDispatcher, second, 'unmerge', { stage: 'opened', reason: '不是同一盏' });
     expect(await read(folk.townDispatcher, first)).toMatchObject({ reporterCount: 1 });

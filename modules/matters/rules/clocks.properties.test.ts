@@ -127,12 +127,19 @@ describe('a merge that is undone', () => {
     }, 60);
   });
 
-  it('gives the reporters back to each', () => {
+  it('gives the reporters back to each: a matter counts its own, its followers and those taken', () => {
     forAll((story) => {
-      for (const live of story.matters) {
-        const { facts, mergedInto } = live.state.matter;
+      for (const [at, live] of story.matters.entries()) {
+        const { facts, mergedInto, id } = live.state.matter;
         if (mergedInto === null) expect(facts.hasReporter).toBe(facts.reporterCount > 0);
-        expect(facts.reporterCount).toBeGreaterThanOrEqual(0);
+        const birth = story.steps.find((step) => step.at === at && step.before === null);
+        const own = birth?.after.state.matter.facts.reporterCount ?? 0;
+        const taken = story.matters
+          .map((other) => other.state.matter)
+          .filter((other) => other.mergedInto === id)
+          .map((other) => other.facts.beforeMerge?.reporterCount ?? 0)
+          .reduce((sum, count) => sum + count, 0);
+        expect(facts.reporterCount).toBe(own + live.followers.length + taken);
       }
     }, 60);
   });

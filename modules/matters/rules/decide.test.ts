@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   everyone,
+  followed,
   idOf,
   MORNING,
   names,
@@ -213,7 +214,7 @@ const rows: Row[] = [
 
 describe('an action of the process of reports', () => {
   it.each(rows)('%s: %s takes %s: %s', (stage, who, action, refusal, given = {}) => {
-    expect(refusalOf(() => go(stages[stage](), who, action, given))).toBe(refusal);
+    expect(refusalOf(() => go(followed(stages[stage]()), who, action, given))).toBe(refusal);
   });
 
   it('stands in the table, each of them', () => {
@@ -279,7 +280,7 @@ describe('the permission matrix', () => {
   ];
 
   it.each(matrix)('%s (%s)', (who, _relation, sees, acts) => {
-    const live = stages.supported();
+    const live = followed(stages.supported());
     const actor = everyone[who] ?? system;
     const view = viewOf(live, actor);
     expect(maySee(view, actor)).toBe(sees);

@@ -85,6 +85,8 @@ export type MatterFacts = {
     requests: readonly string[];
     handlingOrg: string | null;
     isUnowned: boolean;
+    /** How many reporters the other took over. Absent on what was merged before it was kept. */
+    reporterCount?: number;
   } | null;
   isBreached: boolean;
   closedOnTime: boolean | null;

@@ -102,11 +102,12 @@ export function merge(draft: Draft): void {
 }
 
 function standing({ matter, assignments, requests }: MatterState) {
-  const { stage, handlingOrg, isUnowned } = matter;
+  const { stage, handlingOrg, isUnowned, facts } = matter;
   return {
     stage,
     handlingOrg,
     isUnowned,
+    reporterCount: facts.reporterCount,
     work: assignments.filter((one) => one.isOpen).map(({ id, state }) => ({ id, state })),
     requests: requests.filter((one) => one.state === 'pending').map((one) => one.id),
   };
@@ -152,12 +153,14 @@ export function unmerge(draft: Draft): void {
   draft.target = beforeMerge.stage;
 }
 
+/** Gives back as many reporters as were taken: a follower of the duplicate may have left since. */
 export function releaseDuplicate(draft: Draft): void {
   const { other } = draft.aid;
   must(other, 'the duplicate is loaded');
   endLinks(draft, 'duplicate', other.matter.id);
-  const { facts } = draft.state.matter;
-  const reporterCount = facts.reporterCount - other.matter.facts.reporterCount;
+  const { beforeMerge, reporterCount: standing } = other.matter.facts;
+  const taken = beforeMerge?.reporterCount ?? standing;
+  const reporterCount = draft.state.matter.facts.reporterCount - taken;
   setMatter(draft, { facts: { reporterCount, hasReporter: reporterCount > 0 } });
 }
 
