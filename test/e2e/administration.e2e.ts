@@ -95,9 +95,12 @@ type Field = ReturnType<Visitor['page']['getByLabel']>;
 
 /** Chooses from a list that opens beside its field. */
 async function pick(field: Field, words: string): Promise<void> {
-  await field.click();
   const list = field.page().locator('.ant-select-dropdown:visible');
-  await list.getByText(words, { exact: true }).first().click();
+  // A list that closes because the form moved under it is opened again, as by hand.
+  await expect(async () => {
+    if (!(await list.isVisible())) await field.click({ timeout: 2_000 });
+    await list.getByText(words, { exact: true }).first().click({ timeout: 2_000 });
+  }).toPass();
   await field.press('Tab');
 }
 

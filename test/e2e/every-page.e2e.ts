@@ -7,6 +7,9 @@ import { consolePaths, fieldPaths, portalPaths } from '../../web/paths.ts';
 import { allPages, type Ids, makeMatters, visitorOf } from './all-pages.ts';
 import { expectAccessible, type Visitor } from './world.ts';
 
+// The longest file by far: both workers take pages of it.
+test.describe.configure({ mode: 'parallel' });
+
 let told: Ids & { resident: Visitor };
 
 test.beforeAll(async ({ browser }) => {

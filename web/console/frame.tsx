@@ -1,5 +1,12 @@
 /** The console around each page: sign-in first, then the menu, the search and whose work it is. */
-import { Link, Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import {
+  Link,
+  Navigate,
+  Outlet,
+  useLocation,
+  useNavigate,
+  useRouterState,
+} from '@tanstack/react-router';
 import { Alert, Button, Drawer, Dropdown, Input, Progress, Space } from 'antd';
 import { Suspense, useState } from 'react';
 import { useAbout } from '../about.ts';
@@ -26,12 +33,14 @@ export function ConsoleFrame() {
 function Gate() {
   const session = useSession();
   const { pathname } = useLocation();
+  const drawn = useRouterState({ select: ({ matches }) => matches.at(-1)?.pathname ?? '' });
   const may = useMay();
   if (session.kind !== 'staff') return <ConsoleSignIn />;
   const isBare = consolePages.some((page) => page.isBare && pathname.endsWith(page.path));
   if (isBare) return <Outlet />;
-  // The first page is the queue: who handles no matters begins at a door of their own.
-  const isFirst = /^\/(?:console\/?)?$/.test(pathname);
+  // The first page is the queue: who handles no matters begins at a door of their own. Asked of
+  // what is drawn: the address is ahead of it while the next page is being fetched.
+  const isFirst = /^\/(?:console\/?)?$/.test(drawn);
   const own = isFirst && !may('matter.read') ? firstDoor(may) : null;
   return own ? <Navigate to={own} replace /> : <Framed />;
 }
