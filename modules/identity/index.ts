@@ -58,6 +58,8 @@ export type IdentityOptions = {
   config?: Partial<IdentityConfig> & { oidc?: OidcOptions; passwordCost?: number };
   /** The counties below a province's or city's code; geography knows. */
   countiesUnder?: (regionPrefix: string, now: number) => readonly string[];
+  /** Absent: those of the rule file. */
+  shippedRoles?: IdentityDeps['shippedRoles'];
   /** Every endpoint of the house, for the table of permissions; asked when it is shown. */
   endpoints?: IdentityDeps['endpoints'];
   onFault?: (what: string, error: unknown) => void;
@@ -158,6 +160,7 @@ async function makeDeps(options: IdentityOptions): Promise<IdentityDeps> {
     staffSessions: sessionCache(config.freshMs),
     residentSessions: sessionCache(config.freshMs),
     countiesUnder: options.countiesUnder ?? (() => []),
+    shippedRoles: options.shippedRoles ?? readRoles,
     endpoints: options.endpoints ?? (() => []),
     onFault: options.onFault ?? (() => undefined),
     config,

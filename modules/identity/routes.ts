@@ -11,6 +11,7 @@ import {
   listPosts,
   listRoles,
 } from './actions/lists.ts';
+import { decideRoleOffers, listRoleOffers } from './actions/offers.ts';
 import { finishOidc, startOidc } from './actions/oidc.ts';
 import { residentSignIn, residentSignOut, sendCode } from './actions/residents.ts';
 import { signIn, signOut } from './actions/sign-in.ts';
@@ -50,6 +51,8 @@ export function identityHandlers(deps: IdentityDeps): Handlers<typeof identityAp
     listRoles: () => listRoles(deps),
     listPermissions: (ctx) => listPermissions(deps, ctx),
     changeRole: (ctx, { params, body }) => changeRole(deps, ctx, params.code, body.permissions),
+    listRoleOffers: () => listRoleOffers(deps),
+    decideRoleOffers: (ctx, { body }) => decideRoleOffers(deps, ctx, body.decisions),
     listKeys: async (ctx) => ({ items: await keysOf(deps, ctx) }),
     addKey: (ctx, { body }) => addKey(deps, ctx, body),
     revokeKey: (ctx, { params }) => endKey(deps, ctx, params.id),

@@ -98,6 +98,11 @@ export const identityTexts = {
     en: 'The password may not contain the name of the account.',
   },
   ROLE_UNKNOWN: { kind: 'invalid', zh: '没有这个角色。', en: 'There is no such role.' },
+  ROLE_OFFER_GONE: {
+    kind: 'conflict',
+    zh: '其中有的权限已由他人决定，请刷新后再看。',
+    en: 'Somebody has decided on one of these meanwhile. Look again.',
+  },
   ROLE_CONFLICT: {
     kind: 'conflict',
     zh: '权限“{first}”与“{second}”不能由同一角色持有，或者该角色不能失去这一权限。',

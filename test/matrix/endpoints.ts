@@ -80,6 +80,8 @@ export const expected: Record<string, Expected> = {
   'identity.listRoles': { who: 'signedIn' },
   'identity.listPermissions': { who: 'staff' },
   'identity.changeRole': { who: 'account.manage', path: '/api/roles/clerk' },
+  'identity.listRoleOffers': { who: 'account.manage' },
+  'identity.decideRoleOffers': { who: 'account.manage' },
   'identity.listKeys': { who: 'key.manage' },
   'identity.addKey': { who: 'key.manage' },
   'identity.revokeKey': { who: 'key.manage', path: `/api/keys/${NO_ID}/revoke` },

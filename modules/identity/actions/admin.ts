@@ -35,7 +35,7 @@ import { type Ctx, type IdentityDeps, iso, todayOf, within } from './deps.ts';
 import { postView } from './views.ts';
 
 /** One change of the directory: in turn with all others, seen by this process at once. */
-async function changing<T>(deps: IdentityDeps, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function changing<T>(deps: IdentityDeps, work: (tx: Tx) => Promise<T>): Promise<T> {
   const result = await within(deps, async (tx) => {
     await moveRevision(tx);
     return work(tx);

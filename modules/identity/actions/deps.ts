@@ -13,6 +13,7 @@ import type { RequestContext } from '../../../platform/http/index.ts';
 import { NO_COUNTY } from '../../../platform/journal/journal.ts';
 import type { PermissionList } from '../contract/permissions.ts';
 import { isHeld, type Post } from '../rules/posts.ts';
+import type { Role } from '../rules/roles.ts';
 import type { Directory, DirectoryCache } from '../store/directory.ts';
 import type { ResidentSession, StaffSession } from '../store/sessions.ts';
 import type { SessionCache } from './session-cache.ts';
@@ -43,6 +44,8 @@ export type IdentityDeps = {
   staffSessions: SessionCache<StaffSession>;
   residentSessions: SessionCache<ResidentSession>;
   countiesUnder: (regionPrefix: string, now: number) => readonly string[];
+  /** The roles of the rule file that came with the program. */
+  shippedRoles: () => readonly Role[];
   /** Every endpoint of the house, for the table of permissions. */
   endpoints: () => PermissionList['endpoints'];
   /** Where something that must not stop the request is told. */

@@ -220,6 +220,38 @@ export const RoleView = z.object({
 export type RoleView = z.infer<typeof RoleView>;
 export const RoleChange = z.object({ permissions: z.array(z.enum(permissionCodes)) });
 
+/** What the program brings for a role and this installation has not decided on yet. */
+export const RoleOffer = z.object({
+  code: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  /** The role itself is new here. */
+  isNew: z.boolean(),
+  permissions: z.array(
+    z.object({
+      code: z.enum(permissionCodes),
+      /** What the role holds that keeps it from taking this one. */
+      apart: z.array(z.string()),
+    }),
+  ),
+});
+export type RoleOffer = z.infer<typeof RoleOffer>;
+
+/** Each offer is taken over, or left for good; what is not named stays on offer. */
+export const OfferDecisions = z.object({
+  decisions: z
+    .array(
+      z.object({
+        role: z.string().max(40),
+        permission: z.enum(permissionCodes),
+        isTaken: z.boolean(),
+      }),
+    )
+    .min(1)
+    .max(1000),
+});
+export type OfferDecisions = z.output<typeof OfferDecisions>;
+
 export const KeyView = z.object({
   id: Id,
   name: z.string(),

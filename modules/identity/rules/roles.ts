@@ -71,3 +71,30 @@ export function rolesOf(input: object): Role[] {
     permissions: [...role.permissions],
   }));
 }
+
+export type Offer = {
+  role: Role;
+  isNew: boolean;
+  permissions: { code: Permission; apart: Permission[] }[];
+};
+
+/**
+ * What the rule file gives and the installation has never had: whatever a role once held, or was
+ * once kept from it, has been decided here and is not offered again.
+ */
+export function offersOf(
+  shipped: readonly Role[],
+  held: ReadonlyMap<string, { permissions: readonly string[] }>,
+  isDecided: (role: string, permission: string) => boolean,
+): Offer[] {
+  return shipped.flatMap((role) => {
+    const now = held.get(role.code);
+    const permissions = (role.permissions as readonly Permission[])
+      .filter((code) => !isDecided(role.code, code))
+      .map((code) => ({
+        code,
+        apart: apartFrom(code).filter((other) => now?.permissions.includes(other)),
+      }));
+    return permissions.length > 0 || !now ? [{ role, isNew: !now, permissions }] : [];
+  });
+}

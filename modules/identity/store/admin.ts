@@ -171,3 +171,27 @@ export async function openPermissions(tx: Tx, role: string): Promise<string[]> {
   );
   return rows.map((row) => row.permission);
 }
+
+/** Which permissions each role has or had, or was kept from: as `role permission`. */
+export async function decidedPermissions(tx: Tx): Promise<ReadonlySet<string>> {
+  const rows = await tx.rows(
+    q.selectFrom('identity.role_permission').select(['role', 'permission']).distinct(),
+  );
+  return new Set(rows.map((row) => pairKey(row.role, row.permission)));
+}
+
+export function pairKey(role: string, permission: string): string {
+  return `${role} ${permission}`;
+}
+
+/** Notes what a role does not take over: held from an instant to the same one, so never. */
+export async function leavePermissions(
+  tx: Tx,
+  role: string,
+  permissions: readonly string[],
+  at: string,
+): Promise<void> {
+  if (permissions.length === 0) return;
+  const rows = permissions.map((permission) => ({ role, permission, from_at: at, to_at: at }));
+  await tx.run(q.insertInto('identity.role_permission').values(rows));
+}
