@@ -8,10 +8,16 @@ import {
   isKnownCode,
   levelTile,
   locatePoint,
+  mapOriginsOf,
+  originOf,
   regionAt,
   toStored,
 } from './modules/geography/index.ts';
+import type { Identity } from './modules/identity/index.ts';
 import type { MapPlaces, Places } from './modules/matters/index.ts';
+import type { Rulebook } from './modules/rulebook/index.ts';
+import type { Clock } from './platform/clock/clock.ts';
+import type { PageAsked } from './platform/http/index.ts';
 
 /** All centres of one installation share a zone: it is China's by law. */
 export const ZONE = 'Asia/Shanghai';
@@ -33,8 +39,8 @@ export function countiesOf(places: PlacesInMemory): string[] {
   return [...new Set(rows.map((row) => row.county))].sort();
 }
 
-export function countiesUnder(places: PlacesInMemory, prefix: string): string[] {
-  const rows = [...places.counties.values()].flat();
+export function countiesUnder(places: PlacesInMemory | null, prefix: string): string[] {
+  const rows = [...(places?.counties.values() ?? [])].flat();
   const below = rows.filter((row) => row.regionCode.startsWith(prefix)).map((row) => row.county);
   return [...new Set(below)].sort();
 }
@@ -76,4 +82,35 @@ function nameChain(places: PlacesInMemory, code: string, today: string): string 
     .filter((width) => code.length >= width)
     .map((width) => regionAt(places.regions, code.slice(0, width), today)?.name ?? '')
     .join('');
+}
+
+/** The hosts besides ours that a page may load pictures of a map from. */
+export type MapOrigins = (asked: PageAsked) => Promise<readonly string[]>;
+
+type MapWorld = { identity: Identity; rulebook: Rulebook; clock: Clock };
+
+/** Those of the basemaps in force, and on the page where one is tried that one's. */
+export function mapOriginsFrom({ identity, rulebook, clock }: MapWorld): MapOrigins {
+  let known: readonly string[] = [];
+  return async (asked) => {
+    // A page is answered with what was known when the database is not there.
+    const now = await Promise.resolve(clock.now()).catch(() => Date.now());
+    const book = await rulebook.current().catch(() => rulebook.latest());
+    if (book) known = mapOriginsOf(book, now);
+    const tried = triedOrigins(asked);
+    if (tried.length === 0) return known;
+    const actor = await identity.authenticate(asked.headers, now).catch(() => null);
+    const may = actor?.kind === 'staff' && actor.permissions.has('rulebook.publish');
+    return may ? [...new Set([...known, ...tried])] : known;
+  };
+}
+
+const TRIAL_PAGE = '/console/admin/map';
+
+/** What the address of the map's page asks to try; nothing when another site led there. */
+function triedOrigins({ url, headers }: PageAsked): string[] {
+  const { pathname, searchParams } = new URL(url, 'http://here');
+  if (pathname !== TRIAL_PAGE || headers['sec-fetch-site'] === 'cross-site') return [];
+  const addresses = [...searchParams.getAll('tiles'), ...searchParams.getAll('darkTiles')];
+  return addresses.flatMap((address) => originOf(address) ?? []);
 }

@@ -4,7 +4,15 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { countiesOf, countiesUnder, mapPlacesOf, placesFor, ZONE } from './house-places.ts';
+import {
+  countiesOf,
+  countiesUnder,
+  type MapOrigins,
+  mapOriginsFrom,
+  mapPlacesOf,
+  placesFor,
+  ZONE,
+} from './house-places.ts';
 import { idSource, makeUuidV7 } from './kernel/ids.ts';
 import { refuse } from './kernel/refusal.ts';
 import { makeField } from './modules/field/index.ts';
@@ -15,7 +23,6 @@ import {
   gridsUnder,
   MAP_KIND,
   mapDocumentOf,
-  mapOriginsOf,
   openGeography,
 } from './modules/geography/index.ts';
 import {
@@ -108,7 +115,7 @@ export type House = {
   http: readonly HttpModule[];
   counties: () => Promise<string[]>;
   /** Where basemaps in force come from: the only hosts that a page may ask besides ours. */
-  mapOrigins: () => readonly string[];
+  mapOrigins: MapOrigins;
   zone: string;
   checkpointDir: string;
 };
@@ -120,7 +127,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const { db, clock, keyring } = options;
   const newId = idSource(Date.now, randomBytes);
   const geography = openGeography(db);
-  const places = await geography.places();
+  // Read before the first request, as the rules below are.
+  await geography.places();
   // What is made last and asked for by those made first: messaging lies below matters.
   const late: { matters?: Matters; http?: readonly HttpModule[] } = {};
   const identity = await makeIdentity({
@@ -128,7 +136,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     keyring,
     phoneCodes: options.phoneCodes,
     config: options.identity,
-    countiesUnder: (prefix) => countiesUnder(places, prefix),
+    countiesUnder: (prefix) => countiesUnder(geography.latest(), prefix),
+    freshPlaces: geography.places,
     endpoints: () => endpointsOf(late.http ?? []),
     onFault: (what, error) => options.log.error({ err: error }, what),
   });
@@ -173,7 +182,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     patrol,
     http: late.http,
     counties,
-    mapOrigins: await mapOriginsFrom(rulebook, clock),
+    mapOrigins: mapOriginsFrom({ identity, rulebook, clock }),
     zone: ZONE,
     checkpointDir: join(options.dataDir, 'checkpoints'),
   };
@@ -286,21 +295,6 @@ function fieldOf(
 function orgNamed(identity: Identity, id: string) {
   const org = identity.orgs.find(id);
   return { id, zh: org?.nameZh ?? '', en: org?.nameEn ?? null };
-}
-
-/** What the last look found; each call looks again behind the answer, which waits for nothing. */
-async function mapOriginsFrom(rulebook: Rulebook, clock: Clock): Promise<() => readonly string[]> {
-  const look = async () => mapOriginsOf(await rulebook.current(), await clock.now());
-  let origins: readonly string[] = await look();
-  return () => {
-    void look().then(
-      (found) => {
-        origins = found;
-      },
-      () => undefined,
-    );
-    return origins;
-  };
 }
 
 function vocabulary(identity: Identity, more: readonly string[] = []) {

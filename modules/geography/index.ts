@@ -8,7 +8,13 @@ export { levelTile } from './actions/tiles.ts';
 export { addGeographyImports, type ImportContext } from './commands.ts';
 export { readShippedRegions, shippedEdition } from './data/read.ts';
 export { geographyHttp } from './routes.ts';
-export { checkMapDocument, MAP_KIND, mapDocumentOf, mapOriginsOf } from './rules/basemap.ts';
+export {
+  checkMapDocument,
+  MAP_KIND,
+  mapDocumentOf,
+  mapOriginsOf,
+  originOf,
+} from './rules/basemap.ts';
 export { levelOf } from './rules/codes.ts';
 export { type CountyMap, countyKeyOf } from './rules/counties.ts';
 export { type Crs, fromStored, toStored } from './rules/crs.ts';

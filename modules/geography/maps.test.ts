@@ -16,6 +16,7 @@ import { basemapOrigins, checkMapDocument } from './rules/basemap.ts';
 const story = await storyHouse();
 const { http, house, clock } = story;
 const folk = await story.people();
+const second = await story.another();
 const { app } = await httpOf(story.world, house.http);
 const told = teller(story);
 
@@ -131,6 +132,8 @@ describe('matters on tiles', () => {
   });
 });
 
+const PAGE = { url: '/', headers: {} };
+
 const raster = {
   kind: 'raster',
   tiles: 'https://tiles.example.cn:8443/street/{z}/{x}/{y}.png',
@@ -147,7 +150,7 @@ describe('the basemap', () => {
     const [west, south, east, north] = (await settings()).bounds as number[];
     expect([west, south, east, north]).toEqual([121.2, 30.7, 121.24, 30.72]);
     expect((await get('/api/map/basemap.pmtiles')).statusCode).toBe(404);
-    expect(house.mapOrigins()).toEqual([]);
+    expect(await house.mapOrigins(PAGE)).toEqual([]);
   });
 
   it('of a tile address opens exactly its host, and moves our tiles into its system', async () => {
@@ -157,8 +160,10 @@ describe('the basemap', () => {
       basemap: { kind: 'raster', darkTiles: null, tileSize: 256, maxZoom: 18 },
       publicAddress: 'https://linli.example.cn',
     });
-    house.mapOrigins();
-    await expect.poll(() => house.mapOrigins()).toEqual(['https://tiles.example.cn:8443']);
+    expect(await house.mapOrigins(PAGE)).toEqual(['https://tiles.example.cn:8443']);
+    await expect
+      .poll(() => second.house.mapOrigins(PAGE), { timeout: 5000 })
+      .toEqual(['https://tiles.example.cn:8443']);
     // A known point of 上海: 人民广场, WGS-84 and as the maps of GCJ-02 have it.
     const { fromStored } = await import('./rules/crs.ts');
     const [lon, lat] = fromStored([121.469, 31.2323], 'gcj02');
@@ -173,6 +178,28 @@ describe('the basemap', () => {
     const place = spot?.paths[0]?.[0] ?? [0, 0];
     expect(Math.abs(place[0] - (wx % 1) * 4096)).toBeLessThan(4);
     expect(Math.abs(place[1] - (wy % 1) * 4096)).toBeLessThan(4);
+  });
+
+  it('that is tried opens its host on the page of the map alone, to who may publish it', async () => {
+    const tiles = encodeURIComponent('https://tried.example.cn/{z}/{x}/{y}.png');
+    const url = `/console/admin/map?tiles=${tiles}&darkTiles=${tiles}`;
+    const known = await house.mapOrigins(PAGE);
+    const { headers } = folk.administrator;
+    expect(await house.mapOrigins({ url, headers })).toEqual([
+      ...known,
+      'https://tried.example.cn',
+    ]);
+    const led = { ...headers, 'sec-fetch-site': 'cross-site' };
+    for (const asked of [
+      { url, headers: folk.leader.headers },
+      { url, headers: {} },
+      { url, headers: led },
+      { url: url.replace('/map', '/maps'), headers },
+      { url: url.replace('/console', ''), headers },
+      { url: '/console/admin/map?tiles=javascript:x', headers },
+    ]) {
+      expect(await house.mapOrigins(asked), asked.url).toEqual(known);
+    }
   });
 
   it.each([

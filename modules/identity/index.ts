@@ -35,7 +35,7 @@ import { identityHandlers } from './routes.ts';
 import type { OrgTree } from './rules/org-tree.ts';
 import { type GridWorker, gridWorkersOf, isHeld, type Post } from './rules/posts.ts';
 import { identityDataKey } from './store/data-key.ts';
-import { type Directory, directoryCache } from './store/directory.ts';
+import { type Directory, type DirectoryCache, directoryCache } from './store/directory.ts';
 import { sealedPhoneOf } from './store/residents.ts';
 import { identityTexts } from './texts.ts';
 
@@ -56,8 +56,10 @@ export type IdentityOptions = {
   keyring: Keyring;
   phoneCodes: PhoneCodes;
   config?: Partial<IdentityConfig> & { oidc?: OidcOptions; passwordCost?: number };
-  /** The counties below a province's or city's code; geography knows. */
+  /** The counties below a province's or city's code as last read; geography knows. */
   countiesUnder?: (regionPrefix: string, now: number) => readonly string[];
+  /** Makes what `countiesUnder` answers as fresh as the directory. */
+  freshPlaces?: () => Promise<unknown>;
   /** Absent: those of the rule file. */
   shippedRoles?: IdentityDeps['shippedRoles'];
   /** Every endpoint of the house, for the table of permissions; asked when it is shown. */
@@ -156,7 +158,7 @@ async function makeDeps(options: IdentityOptions): Promise<IdentityDeps> {
     cookies: cookieJar({ isSecure: config.isSecure }),
     phoneCodes: options.phoneCodes,
     oidc: oidc ? oidcClient(oidc) : null,
-    directory: await directoryCache(options.db, config.freshMs),
+    directory: withPlaces(await directoryCache(options.db, config.freshMs), options.freshPlaces),
     staffSessions: sessionCache(config.freshMs),
     residentSessions: sessionCache(config.freshMs),
     countiesUnder: options.countiesUnder ?? (() => []),
@@ -164,6 +166,15 @@ async function makeDeps(options: IdentityOptions): Promise<IdentityDeps> {
     endpoints: options.endpoints ?? (() => []),
     onFault: options.onFault ?? (() => undefined),
     config,
+  };
+}
+
+/** A new county must reach the posts above it: who asks for a fresh directory gets both. */
+function withPlaces(directory: DirectoryCache, look?: () => Promise<unknown>): DirectoryCache {
+  if (!look) return directory;
+  return {
+    ...directory,
+    fresh: async () => (await Promise.all([directory.fresh(), look()]))[0],
   };
 }
 

@@ -9,6 +9,7 @@ import { addFaces, areFacesBuilt, makeApp, serve } from './index.ts';
 const HTML = { accept: 'text/html,*/*' };
 const dir = mkdtempSync(join(tmpdir(), 'linli-faces-'));
 let app: FastifyInstance;
+let origins = ['https://tiles.example'];
 
 function build(): void {
   for (const face of ['portal', 'console', 'field']) {
@@ -25,7 +26,7 @@ function build(): void {
 beforeAll(async () => {
   build();
   app = await makeApp({ newId: () => 'id', maxFileBytes: 1000 });
-  const findPage = await addFaces(app, { dir, mapOrigins: () => ['https://tiles.example'] });
+  const findPage = await addFaces(app, { dir, mapOrigins: async () => origins });
   serve(app, [], {
     findPage,
     authenticate: async () => {
@@ -76,6 +77,9 @@ describe('the faces', () => {
       'https://tiles.example',
       'https://tiles.example',
     ]);
+    origins = [];
+    const next = await app.inject({ url: '/', headers: HTML });
+    expect(String(next.headers['content-security-policy'])).not.toContain('https:');
   });
 
   it('files whose names carry their content are kept for good, others are asked for again', async () => {

@@ -21,9 +21,15 @@ const NONCE_MARK = '__LINLI_NONCE__';
 export type FacesOptions = {
   /** The folder of the build, with a folder for each face. */
   dir: string;
-  /** Origins of a base map that the settings name; the pages may load pictures from there. */
-  mapOrigins?: () => readonly string[];
+  /** Origins of base maps that a page may load pictures from; asked anew for each document. */
+  mapOrigins?: (asked: PageAsked) => Promise<readonly string[]>;
 };
+
+/** What a browser asks a page by. */
+export type PageAsked = Pick<FastifyRequest, 'url' | 'headers'>;
+
+/** Answers an address with a page; false: there is none. */
+export type FindPage = (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
 
 /** Whether the pages have been built. */
 export function areFacesBuilt(dir: string): boolean {
@@ -31,10 +37,7 @@ export function areFacesBuilt(dir: string): boolean {
 }
 
 /** Serves the files and the documents. Returns what answers an address that no route takes. */
-export async function addFaces(
-  app: FastifyInstance,
-  options: FacesOptions,
-): Promise<(request: FastifyRequest, reply: FastifyReply) => boolean> {
+export async function addFaces(app: FastifyInstance, options: FacesOptions): Promise<FindPage> {
   for (const [index, face] of faces.entries()) {
     await app.register(fastifyStatic, {
       root: join(options.dir, face.name),
@@ -49,7 +52,7 @@ export async function addFaces(
       },
     });
   }
-  const findPage = (request: FastifyRequest, reply: FastifyReply) => {
+  const findPage: FindPage = async (request, reply) => {
     const path = request.url.split('?')[0] ?? '/';
     if (!wantsPage(request, path)) return false;
     const face = faces.find(({ base }) => `${path}/`.startsWith(base));
@@ -57,17 +60,19 @@ export async function addFaces(
     // Read anew: a build beside the running server is then whole, files and document.
     const html = documentOf(options.dir, face.name);
     const nonce = randomBytes(16).toString('base64url');
-    reply
+    const origins = (await options.mapOrigins?.(request)) ?? [];
+    void reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-cache')
-      .header('content-security-policy', policyOf(nonce, options.mapOrigins?.() ?? []))
+      .header('content-security-policy', policyOf(nonce, origins))
       .send(html.replaceAll(NONCE_MARK, nonce));
     return true;
   };
   // What lies right at a face's beginning would else be looked for among the files.
   for (const { base } of faces) {
-    app.get(base, (request, reply) => {
-      if (!findPage(request, reply)) reply.callNotFound();
+    app.get(base, async (request, reply) => {
+      if (!(await findPage(request, reply))) reply.callNotFound();
+      return reply;
     });
   }
   return findPage;

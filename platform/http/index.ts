@@ -4,7 +4,7 @@ export { type AppOptions, makeApp } from './app.ts';
 export type { RequestContext, UploadedFile } from './context.ts';
 export { type About } from './contract.ts';
 export { addEdges, type EdgeOptions } from './edges.ts';
-export { addFaces, areFacesBuilt } from './faces.ts';
+export { addFaces, areFacesBuilt, type PageAsked } from './faces.ts';
 export type { Figure } from './metrics.ts';
 export {
   type Described,

@@ -24,6 +24,7 @@ import {
 } from '../../kernel/endpoint.ts';
 import { type FieldFault, refuse } from '../../kernel/refusal.ts';
 import type { RequestContext, UploadedFile } from './context.ts';
+import type { FindPage } from './faces.ts';
 import { assertSameOrigin } from './origin.ts';
 import { platformTexts, toProblem } from './problem.ts';
 import { openStreams, type Streams } from './stream.ts';
@@ -59,7 +60,7 @@ export type ServeOptions = {
   now: () => Promise<number> | number;
   newId: () => string;
   /** Answers an address that no endpoint takes with a page; false where there is none. */
-  findPage?: ((request: FastifyRequest, reply: FastifyReply) => boolean) | undefined;
+  findPage?: FindPage | undefined;
 };
 
 /** Throws an error that names every endpoint left incomplete. */
@@ -101,9 +102,10 @@ export function serve(
   assertComplete(modules);
   const texts = allTexts(modules);
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, texts));
-  app.setNotFoundHandler((request, reply) => {
-    if (options.findPage?.(request, reply)) return;
+  app.setNotFoundHandler(async (request, reply) => {
+    if (await options.findPage?.(request, reply)) return reply;
     answerProblem(notFound(), request, reply, texts);
+    return reply;
   });
   const streams = openStreams(app);
   for (const module of modules) {

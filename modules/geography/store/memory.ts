@@ -29,6 +29,8 @@ export type Places = {
 export type Geography = {
   /** The places as of now, at most `checkEveryMs` behind the database. */
   places: () => Promise<Places>;
+  /** The places as last read, without a look; null: never read. */
+  latest: () => Places | null;
   /** The places as a transaction sees them; only what is newer than the memory is read. */
   placesIn: (tx: Tx) => Promise<Places>;
   /** A transaction that only reads reference tables; the memory stays as it is. */
@@ -60,6 +62,7 @@ export function openGeography(db: Database, options: { checkEveryMs?: number } =
       });
       return (await reading).places;
     },
+    latest: () => held?.places ?? null,
     placesIn: async (tx) => (await refreshed(tx, held)).places,
     look: (run) => db.scoped(REFERENCE_ONLY, run),
     change: async (run) => {
