@@ -213,6 +213,23 @@ describe('the basemap', () => {
     expect(checkMapDocument({ basemap: raster }, { name: 'other' })).not.toEqual([]);
   });
 
+  it('is tried before it is published: the map that it would draw, or each fault', async () => {
+    const asked = async (draft: object, as = folk.administrator) =>
+      http('POST /api/map/try', { as, body: { county: '310116', draft } });
+    const { body } = await asked({ basemap: raster });
+    expect(body).toMatchObject({
+      settings: { crs: 'gcj02', basemap: { kind: 'raster', tileSize: 256 } },
+      file: null,
+    });
+    expect((body.settings as { bounds: number[] }).bounds).toHaveLength(4);
+    const faulty = await asked({ basemap: { ...raster, tiles: 'https://a.cn/{z}' } });
+    expect(faulty.body).toMatchObject({
+      code: 'RULEBOOK_FAULTY',
+      fields: [{ path: 'body.draft.basemap.tiles' }, { path: 'body.draft.basemap.tiles' }],
+    });
+    expect((await asked({}, folk.elsewhere.administrator)).body.code).toBe('NOT_FOUND');
+  });
+
   it('opens no host that no address names', () => {
     expect(basemapOrigins([{ basemap: null, publicAddress: null }])).toEqual([]);
   });

@@ -7,7 +7,8 @@ import { refuse } from '../../../kernel/refusal.ts';
 import { dateAt } from '../../../kernel/zone.ts';
 import { answerFile, type RequestContext } from '../../../platform/http/index.ts';
 import { answerTile, type TileKey } from '../../../platform/tiles/index.ts';
-import type { MapCrs, MapDocument, MapSettings } from '../contract/maps.ts';
+import { type MapCrs, MapDocument, type MapSettings, type MapTrial } from '../contract/maps.ts';
+import { checkMapDocument, MAP_NAME } from '../rules/basemap.ts';
 import { dayKey, holdsOn } from '../rules/dates.ts';
 import { boxOf } from '../rules/geometry.ts';
 import type { BoundaryVersion } from '../store/boundaries.ts';
@@ -46,16 +47,45 @@ export async function getMapSettings(
   ctx: Ctx,
   county: string | null,
 ): Promise<MapSettings> {
-  const [places, document] = await Promise.all([
-    world.places(),
-    world.mapDocument(county, ctx.now),
-  ]);
-  const basemap = await basemapOf(world, document);
+  const document = await world.mapDocument(county, ctx.now);
   ctx.setHeader('cache-control', 'public, max-age=30');
+  return settingsBy(world, document, county, ctx.now);
+}
+
+/** Refuses NOT_FOUND out of scope, RULEBOOK_FAULTY with each fault's place. */
+export async function tryMap(
+  world: MapWorld,
+  ctx: Pick<RequestContext, 'now' | 'actor'>,
+  { county, draft }: { county: string; draft: unknown },
+): Promise<MapTrial> {
+  const { actor } = ctx;
+  if (actor.kind === 'staff' && !actor.counties.includes(county)) refuse('NOT_FOUND');
+  const faults = checkMapDocument(draft, { name: MAP_NAME });
+  if (faults.length > 0) {
+    const fields = faults.map((fault) => {
+      const [place = '', ...what] = fault.split(': ');
+      return { path: `body.draft.${place}`, code: 'RULEBOOK_FAULTY', detail: what.join(': ') };
+    });
+    refuse('RULEBOOK_FAULTY', { fields, values: { count: faults.length } });
+  }
+  const [settings, file] = await Promise.all([
+    settingsBy(world, MapDocument.parse(draft), county, ctx.now),
+    readHeader(join(world.dataDir, FILE)),
+  ]);
+  return { settings, file };
+}
+
+async function settingsBy(
+  world: MapWorld,
+  document: MapDocument | null,
+  county: string | null,
+  now: number,
+): Promise<MapSettings> {
+  const [places, basemap] = await Promise.all([world.places(), basemapOf(world, document)]);
   return {
     basemap,
     crs: basemap?.crs ?? 'wgs84',
-    bounds: boundsOf(places, county, dateAt(ctx.now, ZONE)),
+    bounds: boundsOf(places, county, dateAt(now, ZONE)),
     edition: editionOf(places),
     publicAddress: document?.publicAddress?.replace(/\/+$/, '') ?? null,
   };

@@ -96,6 +96,20 @@ const SettingsQuery = z.object({
     .optional(),
 });
 
+export const MapTrial = z.object({
+  /** The map as it would be drawn. */
+  settings: MapSettings,
+  /** What lies in the data folder as `basemap.pmtiles`; null: nothing that can be read. */
+  file: z
+    .object({
+      content: z.enum(['raster', 'vector']),
+      minZoom: z.number().int(),
+      maxZoom: z.number().int(),
+    })
+    .nullable(),
+});
+export type MapTrial = z.output<typeof MapTrial>;
+
 const tileRefusals = ['TILE_UNKNOWN'] as const;
 
 export const mapsApi = {
@@ -129,6 +143,23 @@ export const mapsApi = {
     answer: MapSettings,
     refusals: [],
     example: { query: { county: '310116' } },
+  },
+  tryMap: {
+    method: 'POST',
+    path: '/api/map/try',
+    summary: {
+      zh: '试用地图设置，不发布',
+      en: 'The map as settings that are not published would draw it',
+    },
+    permission: 'rulebook.publish',
+    journal: 'none',
+    body: z.object({
+      county: z.string().regex(/^[0-9A-Za-z]{1,12}$/),
+      draft: z.record(z.string(), z.unknown()),
+    }),
+    answer: MapTrial,
+    refusals: ['RULEBOOK_FAULTY', 'NOT_FOUND'],
+    example: { body: { county: '310116', draft: { basemap: null } } },
   },
   basemapFile: {
     method: 'GET',

@@ -72,7 +72,7 @@ export async function tryRoute(
   };
 }
 
-function refuseOutside(ctx: Ctx, county: string): void {
+export function refuseOutside(ctx: Ctx, county: string): void {
   if (ctx.actor.kind !== 'system' && !countiesOf(ctx.actor).includes(county)) refuse('NOT_FOUND');
 }
 
@@ -94,7 +94,7 @@ function tableOf(rules: Rules, draft: unknown): { table: RoutingTable; version: 
   return { table: draft as RoutingTable, version: null };
 }
 
-function refuseFaults(faults: readonly string[]): void {
+export function refuseFaults(faults: readonly string[]): void {
   if (faults.length === 0) return;
   const fields = faults.slice(0, 100).map((fault) => {
     const [place = '', ...what] = fault.split(': ');

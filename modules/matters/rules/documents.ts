@@ -84,6 +84,12 @@ export function checkRoutingBody(body: unknown, tree: CategoryTree): string[] {
   return [...checkRouting(parsed.value), ...categoryFaults(parsed.value, tree)];
 }
 
+/** The faults of templates that are only tried. */
+export function checkRepliesBody(body: unknown, tree: CategoryTree): string[] {
+  const parsed = parse<ReplyTemplates>(RepliesShape, body);
+  return parsed.value ? checkReplyTemplates(parsed.value, tree) : parsed.faults;
+}
+
 /** Under another name it would be published and never hold. */
 function nameFaults(name: string): string[] {
   return name === MAIN ? [] : [`document: must be called ${MAIN}, not ${name}`];

@@ -3,6 +3,7 @@
  * person can know stays open as 【…】 and is seen in the form.
  */
 import { civilText } from '../../../kernel/zone.ts';
+import { type ReplyGap, replyGapWords } from '../contract/replies.ts';
 import { outcomeWords, said } from '../contract/words.ts';
 import { type CategoryTree, lineage } from './category.ts';
 import type { MatterView } from './view.ts';
@@ -23,21 +24,7 @@ export type ReplyTemplates = { templates: readonly ReplyTemplate[] };
 export const noReplyTemplates: ReplyTemplates = { templates: [] };
 
 /** The gaps that a template may name. */
-export const replyGaps = [
-  'number',
-  'title',
-  'category',
-  'place',
-  'receivedOn',
-  'dueOn',
-  'outcome',
-  'result',
-  'handlingOrg',
-  'centre',
-  'centrePhone',
-  'today',
-] as const;
-export type ReplyGap = (typeof replyGaps)[number];
+export const replyGaps = Object.keys(replyGapWords) as ReplyGap[];
 
 export type Fitting = { outcome: string | null; action: string | null };
 
@@ -73,20 +60,9 @@ export function fillTemplate(text: string, gaps: Readonly<Record<string, string>
   return text.replace(GAP, (_whole, name: string) => gaps[name] || `【${gapWords[name] ?? name}】`);
 }
 
-const gapWords: Readonly<Record<string, string>> = {
-  number: '编号',
-  title: '标题',
-  category: '类别',
-  place: '地点',
-  receivedOn: '反映日期',
-  dueOn: '办理期限',
-  outcome: '办理结果',
-  result: '办理情况',
-  handlingOrg: '承办单位',
-  centre: '受理中心',
-  centrePhone: '联系电话',
-  today: '日期',
-} satisfies Record<ReplyGap, string>;
+const gapWords: Readonly<Record<string, string>> = Object.fromEntries(
+  replyGaps.map((gap) => [gap, replyGapWords[gap].zh]),
+);
 
 /** What a matter has for the gaps, in Chinese: replies are written in it. */
 export function gapsOf(
@@ -110,6 +86,40 @@ export function gapsOf(
     centre: owner?.nameZh ?? '',
     centrePhone: owner?.phone ?? '',
     today: day(around.now),
+  };
+}
+
+export type ExampleAround = {
+  now: number;
+  zone: string;
+  county: string;
+  regionName: string;
+  category: { zh: string } | null;
+  outcome: string | null;
+  centre: { nameZh: string; phone: string | null } | null;
+  handlingOrg: { nameZh: string } | null;
+};
+
+const DAY_MS = 86_400_000;
+
+/** What a matter that nobody reported would have for the gaps; all of it is marked 示例. */
+export function exampleGaps(around: ExampleAround): Record<ReplyGap, string> {
+  const day = (days: number) => chineseDay(civilText(around.now + days * DAY_MS, around.zone));
+  const year = civilText(around.now, around.zone).slice(2, 4);
+  const what = around.category?.zh ?? '路灯不亮';
+  return {
+    number: `${around.county}-${year}-0000123`,
+    title: `${what}（示例）`,
+    category: around.category?.zh ?? '',
+    place: `${around.regionName}示例路12号`,
+    receivedOn: day(-3),
+    dueOn: day(4),
+    outcome: around.outcome === null ? '' : said(outcomeWords, around.outcome).zh,
+    result: '已到现场处理完毕（示例）',
+    handlingOrg: around.handlingOrg?.nameZh ?? '',
+    centre: around.centre?.nameZh ?? '',
+    centrePhone: around.centre?.phone ?? '',
+    today: day(0),
   };
 }
 
