@@ -264,6 +264,10 @@ function valueFor(name: string, field: FieldSpec, live: Live, n: number): unknow
   const { facts } = live.state.matter;
   const sub = live.state.links.find((link) => link.kind === 'sub');
   if (name === 'otherId' && sub) return sub.otherId;
+  // One time in four an id of nothing: refused, as a colleague's closing would make it.
+  const { supervisions } = live.state;
+  if (name === 'supervision')
+    return n % 4 === 0 ? uuid(n) : supervisions[n % supervisions.length]?.id;
   if (name === 'stage' && facts.beforeMerge) return facts.beforeMerge.stage;
   switch (field.type) {
     case 'choice':

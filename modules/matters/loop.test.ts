@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ELSEWHERE, HERE, storyHouse } from '../../test/house.ts';
 import { proveLogs, teller } from '../../test/teller.ts';
 import { matterLinksOf } from '../identity/index.ts';
+import type { AllowedAction } from './contract/forms.ts';
 
 const story = await storyHouse();
 const { report, read, act, done, refused, completed, ready } = teller(story);
@@ -384,6 +385,46 @@ describe('supervision', () => {
     await done(folk.supervisor, number, 'closeSupervision', { result: '已落实' });
     const { supervisions } = await read(folk.handler, number);
     expect(supervisions).toMatchObject([{ kind: 'urging', state: 'closed', reply: '今日完成' }]);
+  });
+
+  it('is withdrawn one by one: what else was issued stands, and who had to reply is told', async () => {
+    const number = await report(folk.clerk);
+    await dispatched(number, {}, false);
+    const issue = (kind: string, reason: string, more: object = {}) =>
+      done(folk.supervisor, number, 'supervise', { kind, reason, replyWithinHours: 24, ...more });
+    await issue('urging', '群众反映强烈');
+    await issue('listed', '误挂的一项', { isPublic: true });
+    const { allowedActions } = await read(folk.supervisor, number);
+    const withdraw = (allowedActions as AllowedAction[]).find(
+      (one) => one.action === 'withdrawSupervision',
+    );
+    const [stays, wrong] = withdraw?.fields.supervision?.choices ?? [];
+    if (!stays || !wrong) throw new Error('two can be withdrawn');
+    expect(wrong.zh).toContain('误挂的一项');
+    await done(folk.supervisor, number, 'withdrawSupervision', {
+      supervision: wrong.code,
+      reason: '挂错了事项',
+    });
+    const after = await read(folk.handler, number);
+    expect(after.supervisions).toMatchObject([
+      { id: stays.code, state: 'issued', isWithdrawn: false },
+      { id: wrong.code, state: 'closed', isWithdrawn: true, isPublic: false, result: '挂错了事项' },
+    ]);
+    const listed = await http('GET /api/public/listed?county=310116');
+    expect(JSON.stringify(listed.body)).not.toContain('误挂的一项');
+    const again = { supervision: wrong.code, reason: '再次' };
+    expect(await refused(folk.supervisor, number, 'withdrawSupervision', again)).toBe(
+      'NO_SUCH_SUPERVISION',
+    );
+    await done(folk.supervisor, number, 'closeSupervision', {
+      supervision: stays.code,
+      result: '已落实',
+    });
+    const closed = await read(folk.handler, number);
+    expect(closed.supervisions).toMatchObject([
+      { state: 'closed', result: '已落实', isWithdrawn: false },
+      { state: 'closed', result: '挂错了事项' },
+    ]);
   });
 });
 

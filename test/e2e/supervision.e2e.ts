@@ -1,13 +1,12 @@
 /** The supervisor lists a matter, everyone reads it on the public page, the reply is judged. */
-import { expect, test } from '@playwright/test';
+import { type Browser, expect, test } from '@playwright/test';
 import { act, asNobody, asResident, asStaff, expectAccessible, report } from './world.ts';
 
 const LAMP = '小区南门外路灯不亮，夜里看不清台阶。';
 const REASON = '同一路段反复报修，限期查清原因';
 
-test('a listed supervision stands on the public page, with organisations and no person', async ({
-  browser,
-}) => {
+/** Reported, opened and with the works station: something that can be supervised. */
+async function handled(browser: Browser): Promise<string> {
   const resident = await asResident(browser);
   const number = await report(resident, LAMP, { category: 'streetLight' });
   const dispatcher = await asStaff(browser, 'dispatcher');
@@ -16,7 +15,13 @@ test('a listed supervision stands on the public page, with organisations and no 
   const { items } = loads as { items: { org: { id: string; zh: string } }[] };
   const works = items.find(({ org }) => org.zh.includes('朱泾镇市政养护站'))?.org.id;
   await act(dispatcher, number, 'dispatch', { org: works });
+  return number;
+}
 
+test('a listed supervision stands on the public page, with organisations and no person', async ({
+  browser,
+}) => {
+  const number = await handled(browser);
   const { page } = await asStaff(browser, 'supervisor');
   await page.goto('/console/supervision');
   await page.getByRole('searchbox', { name: '按编号督导' }).fill(number);
@@ -54,4 +59,65 @@ test('a listed supervision stands on the public page, with organisations and no 
   await expect(row).toHaveCount(0);
   await visitor.page.reload();
   await expect(card).toContainText('已销号');
+});
+
+test('one of several supervisions is withdrawn where it stands; the other one stays', async ({
+  browser,
+}) => {
+  const number = await handled(browser);
+  const supervisor = await asStaff(browser, 'supervisor');
+  await act(supervisor, number, 'supervise', { kind: 'urging', reason: REASON });
+  await act(supervisor, number, 'supervise', {
+    kind: 'listed',
+    reason: '误发的一项',
+    isPublic: true,
+  });
+  const { page } = supervisor;
+  await page.goto(`/console/matters/${number}`);
+  const panel = page.getByRole('region', { name: '监督', exact: true });
+  const wrong = panel.getByRole('listitem').filter({ hasText: '误发的一项' });
+  await wrong.getByRole('button', { name: '撤回监督' }).click();
+  const form = page.getByRole('dialog', { name: '撤回监督' });
+  await expect(form.getByRole('radio', { name: /误发的一项/ })).toBeChecked();
+  await form.getByLabel('撤回理由').fill('挂错了事项');
+  await expectAccessible(page);
+  await form.getByRole('button', { name: '提交：撤回监督' }).click();
+  await expect(wrong).toContainText('已撤回');
+  await expect(wrong).toContainText('挂错了事项');
+  await expect(panel.getByRole('listitem').filter({ hasText: REASON })).toContainText('待答复');
+  await expect(wrong.getByRole('button', { name: '撤回监督' })).toHaveCount(0);
+
+  const visitor = await asNobody(browser);
+  await visitor.page.goto('/listed');
+  await expect(visitor.page.locator('h1')).toBeVisible();
+  await expect(visitor.page.getByText('误发的一项')).toHaveCount(0);
+});
+
+test('who wants no movement opens the drawer, picks from its lists and sends', async ({
+  browser,
+}) => {
+  const number = await handled(browser);
+  const { page } = await asStaff(browser, 'supervisor');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto('/console/supervision');
+  await page.getByRole('searchbox', { name: '按编号督导' }).fill(number);
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('dialog', { name: `督导 ${number}` });
+  await drawer.getByRole('combobox', { name: '对象单位' }).click();
+  await drawer.getByRole('combobox', { name: '对象单位' }).fill('朱泾镇环卫站');
+  await page.getByTitle('朱泾镇环卫站（示例）').last().click();
+  await drawer.getByRole('combobox', { name: '限时答复' }).click();
+  await page.getByTitle('3 天').last().click();
+  await expect(page.getByTitle('7 天')).toBeHidden();
+  await drawer.getByLabel('事由').fill(REASON);
+  await drawer.getByRole('button', { name: '发出督办' }).click();
+  await expect(page.getByText('已发出：督办')).toBeVisible();
+  await drawer.getByRole('button', { name: '撤回监督' }).click();
+  const form = page.getByRole('dialog', { name: '撤回监督' });
+  await expect(form.getByRole('radio', { name: /朱泾镇环卫站/ })).toBeChecked();
+  await form.getByLabel('撤回理由').fill('发错了单位');
+  await form.getByRole('button', { name: '提交：撤回监督' }).click();
+  await expect(form).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
 });

@@ -48,6 +48,7 @@ const common: Record<string, Takers> = {
   ],
   supervise: [['supervisor', 'in place']],
   closeSupervision: [['supervisor', 'at the issuer of the supervision']],
+  withdrawSupervision: [['supervisor', 'at the issuer of the supervision']],
   merge: byDesk,
   unmerge: [[dispatchers, 'at the owner or above']],
   takeDuplicate: byProgram,

@@ -23,7 +23,7 @@ export function presentActions(
     return {
       ...one,
       whyText: one.why === null ? null : whyWords(view, one.why),
-      fields: formOf(view, one.action),
+      fields: formOf(view, one.action, ctx.actor),
       needsVersion: changesStage(view, one.action),
       group: groupOf(spec),
       isPrimary: one.action === next,

@@ -103,6 +103,7 @@ function supervisionOf(
     replyDueAt: replyDueAt === null ? null : iso(replyDueAt),
     isLate: replyDueAt !== null && answeredAt !== null && answeredAt > replyDueAt,
     isPublic: one.isPublic,
+    isWithdrawn: detail.isWithdrawn ?? false,
     isOwn: one.issuerOrg === reader.actor.org,
   };
 }

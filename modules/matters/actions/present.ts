@@ -230,6 +230,7 @@ function presentSupervisions(view: MatterView, isInside: boolean) {
       reply: one.detail.reply,
       result: one.detail.result,
       isPublic: one.isPublic,
+      isWithdrawn: one.detail.isWithdrawn ?? false,
       id: one.id,
       repliedAt: isoOrNull(one.detail.repliedAt),
     }));

@@ -78,6 +78,7 @@ export const DeskMatter = MatterSummary.extend({
       replyDueAt: Time.nullable(),
       isLate: z.boolean(),
       isPublic: z.boolean(),
+      isWithdrawn: z.boolean(),
       /** Issued by the reader's own organisation. */
       isOwn: z.boolean(),
     }),

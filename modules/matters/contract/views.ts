@@ -145,6 +145,8 @@ export const MatterView = z.object({
       reply: z.string(),
       result: z.string(),
       isPublic: z.boolean(),
+      /** Taken back by its issuer; `result` says why. */
+      isWithdrawn: z.boolean(),
       id: z.string(),
       repliedAt: Time.nullable(),
     }),

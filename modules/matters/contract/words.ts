@@ -85,6 +85,7 @@ export const supervisionStateWords = {
   issued: { zh: '待答复', en: 'Reply awaited' },
   replied: { zh: '已答复', en: 'Replied' },
   closed: { zh: '已办结', en: 'Closed' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
 } as const satisfies Catalogue;
 
 export const linkKindWords = {

@@ -35,6 +35,7 @@ const isIn = (actor: Actor, above: string | null) => {
 /** What an act's input, and nothing else, may bring a refusal for. */
 const BY_INPUT = new Set([
   'INPUT_INVALID',
+  'NO_SUCH_SUPERVISION',
   'EVIDENCE_MISSING',
   'DESIGNATED_STAYS',
   'REPLY_MISSING',
@@ -229,6 +230,7 @@ const WHILE_SUSPENDED = new Set([
   'resume',
   'endSub',
   'closeSupervision',
+  'withdrawSupervision',
   'takeDuplicate',
   'releaseDuplicate',
   'addMessage',
@@ -236,6 +238,22 @@ const WHILE_SUSPENDED = new Set([
   'unfollow',
   'withdraw',
 ]);
+
+describe('supervision', () => {
+  it('is taken back one by one, by the organisation that issued it', () => {
+    forAll((story) => {
+      for (const step of done(story).filter((one) => one.action === 'withdrawSupervision')) {
+        const before = new Map(was(step).supervisions.map((one) => [one.id, one]));
+        const touched = is(step).supervisions.filter((one) => one !== before.get(one.id));
+        expect(touched).toMatchObject([
+          { state: 'closed', isPublic: false, remindAt: null, detail: { isWithdrawn: true } },
+        ]);
+        expect(touched[0]?.issuerOrg).toBe(orgOf(step.actor));
+        expect(before.get(touched[0]?.id ?? '')?.state).not.toBe('closed');
+      }
+    });
+  });
+});
 
 describe('requests', () => {
   it('hold up what must wait for them, and a granted objection is counted', () => {

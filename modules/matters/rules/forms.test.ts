@@ -23,9 +23,24 @@ import type { FieldSpec } from './process.ts';
 const names = { guards, effects };
 const dispatch = ['dispatcherA', 'dispatch', to('deptA')] as const;
 const formAt = (stage: Stage, action: string) =>
-  formOf(viewOf(stages[stage](), staff.dispatcherA), action);
+  formOf(viewOf(stages[stage](), staff.dispatcherA), action, staff.dispatcherA);
 
 describe('a form', () => {
+  it('offers the supervisions of one’s own organisation, and no other', () => {
+    const at = go(stages.supervised(), 'supervisor', 'supervise', {
+      kind: 'talk',
+      target: idOf('townA'),
+      reason: text,
+    });
+    const choices = (name: keyof typeof staff) =>
+      formOf(viewOf(at, staff[name]), 'withdrawSupervision', staff[name]).supervision?.choices;
+    expect(choices('supervisor')).toMatchObject([
+      { code: at.state.supervisions[0]?.id, zh: `督办 · 示例deptA · ${text}` },
+      { code: at.state.supervisions[1]?.id, en: `Accountability talk · townA · ${text}` },
+    ]);
+    expect(choices('deptSupervisor')).toEqual([]);
+  });
+
   it('says what an id is picked from, and every choice in both languages', () => {
     expect(formAt('opened', 'dispatch')).toMatchObject({
       org: { type: 'id', picks: 'org', required: true, zh: '主办单位' },
@@ -51,7 +66,7 @@ describe('a form', () => {
     const lamp = go(go(fresh({ category: 'street.lamp' }), 'dispatcherA', 'open'), ...dispatch);
     const live = go(lamp, 'deptHandler', 'acknowledge');
     const hintOf = (at: typeof live) =>
-      formOf(viewOf(at, staff.deptHandler), 'complete').afterPhotos?.hint;
+      formOf(viewOf(at, staff.deptHandler), 'complete', staff.deptHandler).afterPhotos?.hint;
     const hint = { zh: '本类别还须至少1张', en: 'This category asks for 1 more' };
     expect(hintOf(live)).toEqual(hint);
     expect(hintOf(go(live, 'deptHandler', 'addPhotos', { afterPhotos: photos(1) }))).toBeNull();
@@ -175,6 +190,7 @@ describe('what an act leads to', () => {
 
   it('is known to be taken back by another', () => {
     expect(undoneBy(report, action('merge'))).toMatchObject({ code: 'unmerge' });
+    expect(undoneBy(report, action('supervise'))).toMatchObject({ code: 'withdrawSupervision' });
     expect(undoneBy(report, action('dispatch'))).toBeNull();
   });
 
@@ -185,6 +201,7 @@ describe('what an act leads to', () => {
     ['note', 'words'],
     ['object', 'requests'],
     ['supervise', 'supervision'],
+    ['withdrawSupervision', 'supervision'],
     ['merge', 'around'],
     ['nameSubject', 'around'],
     ['createSub', 'around'],

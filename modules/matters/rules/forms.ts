@@ -3,9 +3,12 @@
  * an id names. Names that the engine reads itself mean the same in every kind; a kind with names of
  * its own says `picks` and `labels` in its definition.
  */
+import type { Actor } from '../../../kernel/actor.ts';
 import type { ActionGroup, FormField, Picks } from '../contract/forms.ts';
-import { choiceWords, said } from '../contract/words.ts';
+import { choiceWords, said, supervisionKindWords } from '../contract/words.ts';
 import type { ActionSpec, FieldSpec, ProcessDefinition, Words } from './process.ts';
+import { ownSupervisions } from './standing.ts';
+import type { Supervision } from './state.ts';
 import type { MatterView } from './view.ts';
 
 const picksByName: Readonly<Record<string, Picks>> = {
@@ -26,15 +29,39 @@ const picksByName: Readonly<Record<string, Picks>> = {
   clock: 'clock',
 };
 
-/** The fields of an action, in the order of its definition. */
-export function formOf(view: MatterView, action: string): Record<string, FormField> {
+/** The fields of an action as one actor is asked them, in the order of its definition. */
+export function formOf(view: MatterView, action: string, actor: Actor): Record<string, FormField> {
   const spec = view.definition.actions[action];
   return Object.fromEntries(
-    Object.entries(spec?.fields ?? {}).map(([name, field]) => [
-      name,
-      fieldOf(view, name, field, spec),
-    ]),
+    Object.entries(spec?.fields ?? {}).map(([name, field]) => {
+      const form = fieldOf(view, name, field, spec);
+      return [name, name === 'supervision' ? { ...form, choices: ownOnes(view, actor) } : form];
+    }),
   );
+}
+
+/** The supervisions of one's own organisation, told apart by whom, when and why. */
+function ownOnes(view: MatterView, actor: Actor) {
+  return ownSupervisions(view.state, actor).map((one) => ({
+    code: one.id,
+    ...supervisionWords(view, one),
+  }));
+}
+
+const REASON_SHOWN = 24;
+
+/** A supervision in one line. */
+export function supervisionWords(
+  { orgs }: Pick<MatterView, 'orgs'>,
+  { kind, targetOrg, detail }: Supervision,
+): Words {
+  const what = said(supervisionKindWords, kind);
+  const org = orgs.find(targetOrg);
+  const why = [...detail.reason].slice(0, REASON_SHOWN).join('');
+  return {
+    zh: [what.zh, org?.nameZh, why].filter(Boolean).join(' · '),
+    en: [what.en, org?.nameEn ?? org?.nameZh, why].filter(Boolean).join(' · '),
+  };
 }
 
 /** A category's own questions; they need no matter to be asked. */
@@ -163,6 +190,7 @@ const groupByEffect: Readonly<Record<string, ActionGroup>> = {
   supervise: 'supervision',
   replySupervision: 'supervision',
   closeSupervision: 'supervision',
+  withdrawSupervision: 'supervision',
   remind: 'supervision',
   merge: 'around',
   unmerge: 'around',
@@ -199,6 +227,7 @@ export function leadsTo(definition: ProcessDefinition, spec: ActionSpec) {
 const undoneByEffect: Readonly<Record<string, string>> = {
   merge: 'unmerge',
   decideSuspension: 'resume',
+  supervise: 'withdrawSupervision',
 };
 
 /** The action that takes an act back, by its effect. */

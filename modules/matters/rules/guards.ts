@@ -7,7 +7,7 @@ import { amountMs } from '../../../kernel/units.ts';
 import { addWorked } from '../../../kernel/working-time.ts';
 import { findCategory } from './category.ts';
 import type { Given } from './draft.ts';
-import { isApart, isSubject } from './standing.ts';
+import { isApart, isSubject, ownSupervisions } from './standing.ts';
 import type { Assignment, Link } from './state.ts';
 import type { MatterView } from './view.ts';
 
@@ -27,6 +27,17 @@ export const guards = {
   hasPendingObjection: (view) => unless(hasPending(view, 'objection'), 'NO_SUCH_REQUEST'),
   hasPendingSuspension: (view) => unless(hasPending(view, 'suspension'), 'NO_SUCH_REQUEST'),
   hasPendingExtension: (view) => unless(hasPending(view, 'extension'), 'NO_SUCH_REQUEST'),
+
+  /** The one that is named, if one is, was issued by the own organisation and stands. */
+  isOwnSupervision: (view, actor, _now, given) => {
+    const named = given?.supervision;
+    if (typeof named !== 'string' || named === '') return null;
+    const own = ownSupervisions(view.state, actor);
+    return unless(
+      own.some((one) => one.id === named),
+      'NO_SUCH_SUPERVISION',
+    );
+  },
 
   /** After a designation it stays, except for lack of legal competence. */
   mayObject: (view, _actor, _now, given) => {

@@ -4,7 +4,7 @@
  */
 import { type Actor, actorKey, covers, type StaffActor } from '../../../kernel/actor.ts';
 import type { Standing, Taker } from './process.ts';
-import type { Assignment, AssignmentRole } from './state.ts';
+import type { Assignment, AssignmentRole, MatterState, Supervision } from './state.ts';
 import { type MatterView, orgOf, standsIn } from './view.ts';
 
 type Test = (view: MatterView, actor: Actor) => boolean;
@@ -23,8 +23,7 @@ const standingTests: Record<Standing, Test> = {
   independent: (view, actor) =>
     actor.kind === 'staff' && reaches(actor, view) && isApart(view, actor),
   issuer: (view, actor) => isAtOrAbove(view, actor, issuerOf(view)),
-  superviser: (view, actor) =>
-    view.state.supervisions.some((one) => one.state !== 'closed' && one.issuerOrg === orgOf(actor)),
+  superviser: (view, actor) => ownSupervisions(view.state, actor).length > 0,
   superviseTarget: (view, actor) =>
     view.state.supervisions.some(
       (one) => one.state === 'issued' && standsIn(view, actor, one.targetOrg),
@@ -78,6 +77,11 @@ function issuerOf(view: MatterView): string {
   const { matter, requests } = view.state;
   const asked = requests.find((one) => one.kind === 'objection' && one.state === 'pending');
   return asked?.deciderOrg ?? matter.ownerOrg;
+}
+
+/** What the actor's organisation issued and has not closed. */
+export function ownSupervisions({ supervisions }: MatterState, actor: Actor): Supervision[] {
+  return supervisions.filter((one) => one.state !== 'closed' && one.issuerOrg === orgOf(actor));
 }
 
 function hasOpenWork(view: MatterView, actor: Actor, role: AssignmentRole): boolean {

@@ -228,7 +228,14 @@ export type Supervision = {
   remindAt: number | null;
   isPublic: boolean;
   issuedAt: number;
-  detail: { reason: string; reply: string; repliedAt: number | null; result: string };
+  detail: {
+    reason: string;
+    reply: string;
+    repliedAt: number | null;
+    result: string;
+    /** Taken back by its issuer: closed, and no longer public. Absent: it was not. */
+    isWithdrawn?: boolean;
+  };
 };
 
 export type Link = {

@@ -21,7 +21,7 @@ import {
   urgencyWords,
 } from '../contract/words.ts';
 import { findCategory } from './category.ts';
-import { labelOf } from './forms.ts';
+import { labelOf, supervisionWords } from './forms.ts';
 import type { FieldSpec, Words } from './process.ts';
 import type { Change, EntryBody, MatterPatch } from './state.ts';
 import type { MatterView } from './view.ts';
@@ -62,9 +62,15 @@ function valueWords(naming: Naming, name: string, field: FieldSpec, value: unkno
   if (Array.isArray(value)) return listWords(naming, value);
   if (typeof value !== 'string') return null;
   if (field.type === 'choice') return labelOf(naming.view.definition, field, value);
+  if (name === 'supervision') return supervisionGiven(naming, value);
   if (field.type === 'id') return orgWords(naming, value) ?? naming.postWords(value) ?? same(value);
   if (name === 'category') return categoryWords(naming, value);
   return same(value);
+}
+
+function supervisionGiven({ view }: Naming, id: string): Said | null {
+  const one = view.state.supervisions.find((it) => it.id === id);
+  return one ? supervisionWords(view, one) : null;
 }
 
 const YES: Said = { zh: '是', en: 'Yes' };
@@ -162,9 +168,10 @@ function wordsOf(naming: Naming, change: Change): Said[] {
         pair(said(requestKindWords, change.row.kind), said(requestStateWords, change.row.state)),
       ];
     case 'supervision': {
-      const { kind, state, targetOrg } = change.row;
+      const { kind, state, targetOrg, detail } = change.row;
       const what = pair(said(supervisionKindWords, kind), orgWords(naming, targetOrg) ?? same(''));
-      return [pair(what, said(supervisionStateWords, state), '，')];
+      const stands = detail.isWithdrawn ? 'withdrawn' : state;
+      return [pair(what, said(supervisionStateWords, stands), '，')];
     }
     case 'link': {
       const { kind, otherNumber, state } = change.row;

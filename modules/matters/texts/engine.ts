@@ -57,6 +57,11 @@ export const engineTexts = {
     zh: '没有待裁定的这类申请。',
     en: 'There is no such request to decide.',
   },
+  NO_SUCH_SUPERVISION: {
+    kind: 'conflict',
+    zh: '本单位没有这项未办结的监督措施，可能已由同事办结或撤回。',
+    en: 'No such supervision of ours stands: a colleague may have closed or withdrawn it.',
+  },
   DESIGNATED_STAYS: {
     kind: 'conflict',
     zh: '上级已指定承办，除无法定职权外不得再提异议。',

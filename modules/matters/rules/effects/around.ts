@@ -11,6 +11,7 @@ import {
   tell,
   textOf,
 } from '../draft.ts';
+import { ownSupervisions } from '../standing.ts';
 import type { Link, MatterState, Supervision } from '../state.ts';
 import { type Orgs, orgOf } from '../view.ts';
 import { lapseRequests } from './desk.ts';
@@ -59,9 +60,11 @@ export function replySupervision(draft: Draft): void {
   }
 }
 
+/** Closes the one that is named, else all that the own organisation issued. */
 export function closeSupervision(draft: Draft): void {
-  for (const one of draft.state.supervisions) {
-    if (one.state === 'closed' || one.issuerOrg !== orgOf(draft.actor)) continue;
+  const named = textOf(draft, 'supervision');
+  for (const one of ownSupervisions(draft.state, draft.actor)) {
+    if (named !== '' && one.id !== named) continue;
     putSupervision(draft, {
       ...one,
       state: 'closed',
@@ -69,6 +72,27 @@ export function closeSupervision(draft: Draft): void {
       detail: { ...one.detail, result: textOf(draft, 'result') },
     });
   }
+}
+
+/** Takes one back: whoever had to reply is told, and the public no longer reads it. */
+export function withdrawSupervision(draft: Draft): void {
+  const one = ownSupervisions(draft.state, draft.actor).find(
+    ({ id }) => id === draft.given.supervision,
+  );
+  must(one, 'the guard found the supervision');
+  putSupervision(draft, {
+    ...one,
+    state: 'closed',
+    remindAt: null,
+    isPublic: false,
+    detail: { ...one.detail, result: textOf(draft, 'reason'), isWithdrawn: true },
+  });
+  tell(draft, {
+    template: 'supervision.withdrawn',
+    to: { kind: 'org', org: one.targetOrg },
+    values: { number: draft.state.matter.number },
+    dedupe: `supervisionWithdrawn:${one.id}`,
+  });
 }
 
 function linkTo(draft: Draft, other: MatterState, kind: Link['kind']): void {

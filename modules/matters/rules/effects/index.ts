@@ -50,6 +50,7 @@ export const effects = {
   supervise: around.supervise,
   replySupervision: around.replySupervision,
   closeSupervision: around.closeSupervision,
+  withdrawSupervision: around.withdrawSupervision,
   merge: around.merge,
   takeDuplicate: around.takeDuplicate,
   unmerge: around.unmerge,

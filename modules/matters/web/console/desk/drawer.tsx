@@ -18,6 +18,7 @@ import { deskTexts } from './texts.ts';
 const offered = [
   'replySupervision',
   'closeSupervision',
+  'withdrawSupervision',
   'remind',
   'designate',
   'decideObjection',

@@ -47,11 +47,12 @@ function SupervisionLine({ one }: { one: One }) {
   const named = useNamed();
   const time = useTime();
   const kind = one.kind as 'reminder' | 'urging' | 'listed' | 'talk';
-  const state = one.state as 'issued' | 'replied' | 'closed';
+  const stands = one.isWithdrawn ? 'withdrawn' : one.state;
+  const state = stands as 'issued' | 'replied' | 'closed' | 'withdrawn';
   const due = one.replyDueAt ? say('replyBy', { at: time(one.replyDueAt) }) : say('noReplyDue');
   const when = one.repliedAt ? say('repliedAt', { at: time(one.repliedAt) }) : due;
   return (
-    <li className={state === 'closed' ? 'desk-supervision is-closed' : 'desk-supervision'}>
+    <li className={one.state === 'closed' ? 'desk-supervision is-closed' : 'desk-supervision'}>
       <span>
         <b>{say(`kind_${kind}`)}</b> · {say(`state_${state}`)} · {when}
         {one.isLate && <span className="desk-late">{say('lateMark')}</span>}

@@ -86,6 +86,7 @@ export const deskTexts = defineTexts('desk', {
   state_issued: { zh: '待答复', en: 'issued' },
   state_replied: { zh: '已答复', en: 'replied' },
   state_closed: { zh: '已办结', en: 'closed' },
+  state_withdrawn: { zh: '已撤回', en: 'withdrawn' },
   drawer: { zh: '督导 {number}', en: 'Supervise {number}' },
   whole: { zh: '打开事项', en: 'Open the matter' },
   what: { zh: '可以做什么', en: 'What can be done' },
@@ -116,7 +117,7 @@ export const deskTexts = defineTexts('desk', {
   done: { zh: '已发出：{kind}', en: 'Issued: {kind}' },
   onPortal: { zh: '看公示页', en: 'See the public page' },
   judgeHelp: {
-    zh: '“办结监督”会办结本单位在此事项上的全部监督措施；要撤回，请在结果中写明撤回原因。',
-    en: 'Closing ends all supervisions of ours on this matter; to withdraw one, close it and write why.',
+    zh: '“办结监督”审核答复后使用；发错了的用“撤回监督”，其余监督不受影响，已公示的随即下架。',
+    en: 'Close what was answered. Withdraw what was issued in error: the others stand, and the public no longer reads it.',
   },
 });

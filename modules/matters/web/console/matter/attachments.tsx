@@ -6,6 +6,7 @@ import { Compare } from './compare.tsx';
 import type { Matter } from './form-rules.ts';
 import { Panel, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
+import './files.css';
 
 export type Attached = Matter['attachments'][number];
 

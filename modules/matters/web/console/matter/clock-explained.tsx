@@ -5,6 +5,7 @@ import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { dayReasonWords, rungStateWords, rungWords, unitWords } from '../../../contract/words.ts';
 import { Facts, Mark, type Tone, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
+import './log.css';
 
 type Clock = Answer<'GET /api/matters/{number}/clocks'>['items'][number];
 

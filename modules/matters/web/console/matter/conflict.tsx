@@ -13,6 +13,7 @@ import { Facts } from './parts.tsx';
 import { logQuery } from './reads.ts';
 import { matterTexts } from './texts.ts';
 import { useValueWords } from './value-words.ts';
+import './log.css';
 
 export function Conflict({
   matter,

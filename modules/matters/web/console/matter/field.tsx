@@ -107,7 +107,8 @@ function controlOf({ name, field, context, label, named }: Asked) {
 function plainControl(field: Field, label: string, named: ReturnType<typeof useNamed>) {
   if (field.choices) {
     const options = field.choices.map((one) => ({ value: one.code, label: named(one) }));
-    return options.length > RADIOS_MAX ? (
+    // What may be left open must be able to be emptied again, which radios cannot.
+    return options.length > RADIOS_MAX || (field.type === 'id' && !field.required) ? (
       <Select options={options} allowClear={!field.required} />
     ) : (
       <Radio.Group options={options} aria-label={label} />

@@ -9,6 +9,7 @@ import type { Matter } from './form-rules.ts';
 import { Facts, Panel, Quiet } from './parts.tsx';
 import { type LogEntry, logQuery, type WholeLog } from './reads.ts';
 import { matterTexts } from './texts.ts';
+import './log.css';
 
 export function LogPanel({ matter }: { matter: Matter }) {
   const say = useTexts(matterTexts);

@@ -55,7 +55,7 @@ function OneMatter({ number }: { number: string }) {
           <ClocksPanel matter={matter} />
           <WorkPanel matter={matter} />
           <RequestsPanel matter={matter} onAct={begin} />
-          <SupervisionPanel matter={matter} />
+          <SupervisionPanel matter={matter} onAct={begin} />
         </div>
         <div className="matter-main">
           <StoryPanel matter={matter} />

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useLanguage, useNamed } from '../../../../../web/texts.ts';
 import { type Said, said } from '../../../contract/words.ts';
+import './parts.css';
 
 /** A part of the page with a heading of its own; the keys J and K go from one to the next. */
 export function Panel({

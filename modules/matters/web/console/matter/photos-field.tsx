@@ -7,6 +7,7 @@ import { useTexts } from '../../../../../web/texts.ts';
 import { useProblemText } from '../../../../../web/ui/problem.tsx';
 import type { WaitingFile } from './form-rules.ts';
 import { matterTexts } from './texts.ts';
+import './files.css';
 
 type Sending = { key: string; file: File; share: number; error: unknown };
 

@@ -8,11 +8,11 @@ import {
   supervisionKindWords,
   supervisionStateWords,
 } from '../../../contract/words.ts';
-import type { Action, Matter } from './form-rules.ts';
+import type { Action, Matter, Values } from './form-rules.ts';
 import { Facts, Mark, Panel, type Tone, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
 
-type Start = (action: Action) => void;
+type Start = (action: Action, values?: Values) => void;
 type Asked = Matter['requests'][number];
 
 const stateTones: Readonly<Record<string, Tone>> = {
@@ -85,11 +85,8 @@ function RequestRow({ request, matter, onAct }: { request: Asked; matter: Matter
   );
 }
 
-export function SupervisionPanel({ matter }: { matter: Matter }) {
+export function SupervisionPanel({ matter, onAct }: { matter: Matter; onAct: Start }) {
   const say = useTexts(matterTexts);
-  const named = useNamed();
-  const time = useTime();
-  const word = useWord();
   return (
     <Panel
       id="supervision"
@@ -98,28 +95,62 @@ export function SupervisionPanel({ matter }: { matter: Matter }) {
     >
       <ul className="matter-list">
         {matter.supervisions.toReversed().map((one) => (
-          <li key={one.id}>
-            <div className="matter-row">
-              <b>{word(supervisionKindWords, one.kind)}</b>
-              <Mark tone={stateTones[one.state] ?? 'plain'}>
-                {word(supervisionStateWords, one.state)}
-              </Mark>
-              {one.isPublic && <Mark tone="bad">{say('public')}</Mark>}
-              <span className="matter-soft">{time(one.issuedAt)}</span>
-            </div>
-            <Facts
-              facts={[
-                [say('issuer'), named(one.issuer)],
-                [say('target'), named(one.target)],
-                [say('reason'), one.reason],
-                one.replyDueAt ? [say('replyDue'), time(one.replyDueAt)] : null,
-                [say('replyGiven'), one.reply],
-                [say('outcome'), one.result],
-              ]}
-            />
-          </li>
+          <SupervisionRow key={one.id} one={one} matter={matter} onAct={onAct} />
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** What can be done with this very one: the action knows by its choices whose it is. */
+const ownActs = ['closeSupervision', 'withdrawSupervision'];
+
+type OneProps = { one: Matter['supervisions'][number]; matter: Matter; onAct: Start };
+
+function SupervisionRow({ one, matter, onAct }: OneProps) {
+  const say = useTexts(matterTexts);
+  const named = useNamed();
+  const time = useTime();
+  const word = useWord();
+  const acts = matter.allowedActions.filter(
+    ({ action, why, fields }) =>
+      ownActs.includes(action) &&
+      why === null &&
+      fields.supervision?.choices?.some(({ code }) => code === one.id),
+  );
+  return (
+    <li>
+      <div className="matter-row">
+        <b>{word(supervisionKindWords, one.kind)}</b>
+        <Mark tone={stateTones[one.state] ?? 'plain'}>
+          {word(supervisionStateWords, one.isWithdrawn ? 'withdrawn' : one.state)}
+        </Mark>
+        {one.isPublic && <Mark tone="bad">{say('public')}</Mark>}
+        <span className="matter-soft">{time(one.issuedAt)}</span>
+      </div>
+      <Facts
+        facts={[
+          [say('issuer'), named(one.issuer)],
+          [say('target'), named(one.target)],
+          [say('reason'), one.reason],
+          one.replyDueAt ? [say('replyDue'), time(one.replyDueAt)] : null,
+          [say('replyGiven'), one.reply],
+          [say(one.isWithdrawn ? 'whyWithdrawn' : 'outcome'), one.result],
+        ]}
+      />
+      {acts.length > 0 && (
+        <div className="matter-row">
+          {acts.map((action) => (
+            <Button
+              key={action.action}
+              size="small"
+              onClick={() => onAct(action, { supervision: one.id })}
+            >
+              {named(action)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </li>
   );
 }

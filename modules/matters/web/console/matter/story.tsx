@@ -9,6 +9,7 @@ import type { Matter } from './form-rules.ts';
 import { Facts, Panel, useWord } from './parts.tsx';
 import { type LogEntry, logQuery } from './reads.ts';
 import { matterTexts } from './texts.ts';
+import './log.css';
 
 export function StoryPanel({ matter }: { matter: Matter }) {
   const say = useTexts(matterTexts);

@@ -135,6 +135,7 @@ export const matterTexts = defineTexts('console.matter', {
   decision: { zh: '裁定意见', en: 'Decision' },
   // Supervision
   supervision: { zh: '监督', en: 'Supervision' },
+  whyWithdrawn: { zh: '撤回理由', en: 'Why withdrawn' },
   noSupervision: { zh: '没有监督措施。', en: 'No supervision.' },
   issuer: { zh: '发起', en: 'Issued by' },
   target: { zh: '对象', en: 'To' },
