@@ -47,10 +47,16 @@ const { version: VERSION } = JSON.parse(readFileSync(join(ROOT, 'package.json'),
 const FACES = join(ROOT, 'dist/web');
 
 async function main(): Promise<void> {
+  const stops: Stop[] = [];
+  const starting = start(stops);
+  // Stopped amid the start it ends what stands by then: not while the next is half begun.
+  stopOnSignals(stops, starting);
+  await starting;
+}
+
+async function start(stops: Stop[]): Promise<void> {
   const begun = performance.now();
   const config = readConfig(process.env, ROOT);
-  const stops: Stop[] = [];
-  stopOnSignals(stops);
   const place = await startDatabase(config, print);
   stops.push(place.stop);
   const demo: Demo = { notice: null };
@@ -62,6 +68,7 @@ async function main(): Promise<void> {
     demo: config.isDemo ? demoFacts(config) : null,
   }));
   stops.push(() => installation.house.db.close());
+  stops.push(() => installation.house.matters.closeLive());
   if (!config.isDemo) late.first = await setupNotices(installation.house, config.isExposed);
   stops.push(await startHttp(config, installation, notice));
   stops.push(await startWork(installation));
@@ -202,12 +209,13 @@ function printDemo(config: Config): void {
 }
 
 /** Ctrl-C and SIGTERM end everything in the other order; a second one ends at once. */
-function stopOnSignals(stops: Stop[]): void {
+function stopOnSignals(stops: Stop[], starting: Promise<void>): void {
   let isStopping = false;
   const stop = async () => {
     if (isStopping) process.exit(1);
     isStopping = true;
     print('stopping');
+    await starting.catch(() => undefined);
     for (const one of stops.reverse()) await one().catch((error) => print(String(error)));
     process.exit(0);
   };

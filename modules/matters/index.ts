@@ -76,6 +76,8 @@ export type Matters = {
   schedules: (clock: Clock, checkpointDir: string) => Schedule[];
   /** How many rungs of clocks wait to be fired, for `/metrics`. */
   figures: (clock: Clock) => Promise<Figure[]>;
+  /** Ends the reading of live updates: before the database is closed. */
+  closeLive: () => Promise<void>;
   /** How far checkpoints lie behind, county by county, for `linli doctor`. */
   checkpointAges: () => Promise<CheckpointAge[]>;
   register: (
@@ -143,6 +145,7 @@ export function makeMatters(base: ListsWorld & LiveParts & MapWorld & Counties):
       checkpointSchedule({ db: world.db, now: clock.now, counties: base.counties, exportDir }),
     ],
     figures: async (clock) => [...(await dueClocks(world, clock)), ...live.figures()],
+    closeLive: live.close,
     checkpointAges: async () => {
       const all = await base.counties();
       return world.db.scoped({ counties: all }, (tx) => checkpointAges(tx, all));

@@ -92,7 +92,8 @@ test('a holder that was overtaken is told so at its next renewal, and does not g
   const mine = terms({ forMs: 60 });
   await withLease(db, mine, async (signal) => {
     await leave({ ...mine, holder: 'thief' }, '1 minute');
-    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    // On a loaded machine it may have been told already.
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
   });
   expect((await withLease(other, mine, inside)).held).toBe(false);
 });

@@ -3,7 +3,7 @@ import { testDatabase } from '../../test/db.ts';
 import { withClient } from '../../test/server.ts';
 import { installSchedules, type Schedule, type Scheduler, startScheduler } from './schedule.ts';
 
-const { appUrl, ownerUrl } = await testDatabase();
+const { appUrl, ownerUrl, superUrl } = await testDatabase();
 const started: Scheduler[] = [];
 const errors: object[] = [];
 const log = { error: (about: object) => void errors.push(about) };
@@ -98,6 +98,25 @@ describe('schedules', () => {
     await expect.poll(() => errors.splice(0)).toMatchObject([{ schedule: 'calendar' }]);
     await expect(scheduler.runSoon('nothing')).rejects.toThrow('no schedule is called nothing');
     await expect.poll(() => stateOf('calendar')).toBe('retry');
+  });
+
+  test('end in silence though the server ends their sessions first, and not otherwise', async () => {
+    const endSessions = () =>
+      withClient(superUrl, (client) =>
+        client.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE application_name = 'linli-schedule' AND datname = $1`,
+          [new URL(appUrl).pathname.slice(1)],
+        ),
+      );
+    const scheduler = await start([counted('calendar', '0 0 1 1 *').schedule]);
+    await endSessions();
+    await expect.poll(() => errors.length).toBeGreaterThan(0);
+    const stopping = scheduler.stop();
+    errors.length = 0;
+    await endSessions();
+    await stopping;
+    expect(errors).toEqual([]);
   });
 
   test('that the program no longer has are forgotten', async () => {

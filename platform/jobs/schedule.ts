@@ -80,12 +80,19 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
     cronMonitorIntervalSeconds: everyS,
     cronWorkerIntervalSeconds: Math.min(everyS, 5),
   });
-  boss.on('error', (err) => options.log.error({ err }, 'the scheduler met an error'));
+  let isStopping = false;
+  boss.on('error', (err) => {
+    if (isStopping && isConnectionEnd(err)) return;
+    options.log.error({ err }, 'the scheduler met an error');
+  });
   await boss.start();
   await forgetOthers(boss, options.schedules);
   for (const schedule of options.schedules) await register(boss, schedule, options, everyS);
   return {
-    stop: () => boss.stop({ graceful: true, timeout: 30_000 }),
+    stop: async () => {
+      isStopping = true;
+      await boss.stop({ graceful: true, timeout: 30_000 });
+    },
     runSoon: async (name) => {
       if (!options.schedules.some((schedule) => schedule.name === name)) {
         throw new Error(`no schedule is called ${name}`);
@@ -93,6 +100,18 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
       await boss.send(name);
     },
   };
+}
+
+/** 57P01: the server ends its sessions. */
+const ENDED = new Set(['57P01', 'ECONNRESET', 'EPIPE']);
+
+/**
+ * The pool says that it has ended before its sockets have: a server that is stopped right after
+ * still finds them there and takes its leave of them, which is no fault.
+ */
+function isConnectionEnd(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return ENDED.has(code ?? '') || message === 'Connection terminated unexpectedly';
 }
 
 async function register(

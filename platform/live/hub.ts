@@ -23,6 +23,8 @@ export type Hub<Listener> = {
   leave: (listener: Listener) => void;
   /** Works now, or once more after the work at hand. */
   wake: () => void;
+  /** No further round; waits for the one at hand. Before the database is closed. */
+  close: () => Promise<void>;
 };
 
 export type HubOptions = {
@@ -52,6 +54,7 @@ export function openHub<Listener>(options: HubOptions): Hub<Listener> {
     },
     leave,
     wake: loop.wake,
+    close: loop.close,
     hasRoom: (account) =>
       accounts.size < ALL_MAX && (perAccount.get(account) ?? 0) < PER_ACCOUNT_MAX,
     stream: (account, listenerOf) => (sink) => {
@@ -67,26 +70,35 @@ export function openHub<Listener>(options: HubOptions): Hub<Listener> {
 /** Rounds one after the other while they are wanted; a wake amid one asks for another. */
 function makeLoop({ work, everyMs, onFault }: HubOptions, isWanted: () => boolean) {
   let timer: NodeJS.Timeout | undefined;
-  let isWorking = false;
+  let working: Promise<void> | undefined;
   let isAsked = false;
-  const round = async () => {
-    isWorking = true;
+  let isClosed = false;
+  const begin = () => {
     isAsked = false;
+    working = round();
+  };
+  const round = async () => {
     let pause = everyMs;
     await work().catch((error: unknown) => {
       pause = Math.max(AFTER_FAULT_MS, everyMs);
       onFault(error);
     });
-    isWorking = false;
-    if (isAsked) return void round();
-    if (isWanted()) timer = setTimeout(() => void round(), pause).unref();
+    working = undefined;
+    if (isClosed) return;
+    if (isAsked) begin();
+    else if (isWanted()) timer = setTimeout(begin, pause).unref();
   };
   return {
     wake: () => {
       isAsked = true;
-      if (isWorking) return;
+      if (working || isClosed) return;
       clearTimeout(timer);
-      void round();
+      begin();
+    },
+    close: async () => {
+      isClosed = true;
+      clearTimeout(timer);
+      await working;
     },
   };
 }

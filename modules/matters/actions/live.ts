@@ -19,6 +19,7 @@ import { type News, tellOwn, tellWorker } from './tell.ts';
 export type Live = {
   open: (ctx: RequestContext) => Promise<EventStream<typeof liveEvents>>;
   figures: () => Figure[];
+  close: () => Promise<void>;
 };
 
 const EVERY_MS = 1_000;
@@ -65,6 +66,7 @@ export function openLive(world: LiveWorld): Live {
   return {
     open: (ctx) => openFor(world, hub, ctx),
     figures: () => figuresOf(reader as Reader),
+    close: hub.close,
   };
 }
 
