@@ -85,6 +85,46 @@ test('rows are reached, selected and opened by keys alone', async ({ browser }) 
   await expect(page).toHaveURL(/\/console\/matters\/310116-/);
 });
 
+test('from the queue to the dispatch by keys alone', async ({ browser }) => {
+  const number = await opened(browser);
+  const page = await queue(await asStaff(browser, 'dispatcher'));
+  await expect(rowOf(page, number)).toBeVisible();
+  await page.keyboard.press('j');
+  await keyUntil(page, 'j', () => focusedRow(page).then((text) => text.includes(number)));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(number));
+  await expect(page.getByRole('heading', { name: '办理日志' })).toBeVisible();
+  await page.keyboard.press('a');
+  const form = page.getByRole('dialog', { name: '派遣' });
+  const org = form.getByRole('combobox', { name: '主办单位' });
+  await expect(org).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type('朱泾镇环卫站');
+  await expect(page.getByTitle('朱泾镇环卫站（示例）').last()).toBeVisible();
+  await page.keyboard.press('Enter');
+  const note = form.getByLabel('派遣说明');
+  await keyUntil(page, 'Tab', () => note.evaluate((it) => it === document.activeElement));
+  await page.keyboard.type('请今晚前看一下');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('“派遣”已完成')).toBeVisible();
+  await expect(page.locator('.matter-stage')).toHaveText('已派遣待签收');
+  await expect(page.getByRole('region', { name: '承办与协办' })).toContainText('朱泾镇环卫站');
+});
+
+const KEYS_MAX = 120;
+
+/** Presses a key until something is so; fails when it never is. */
+async function keyUntil(page: Page, key: string, isSo: () => Promise<boolean>): Promise<void> {
+  for (let pressed = 0; pressed < KEYS_MAX; pressed += 1) {
+    if (await isSo()) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${KEYS_MAX} times ${key} led nowhere`);
+}
+
+const focusedRow = (page: Page) =>
+  page.evaluate(() => document.activeElement?.closest('tr')?.textContent ?? '');
+
 test('an export shows what would leave, wants a reason, and is found in the access log', async ({
   browser,
 }) => {

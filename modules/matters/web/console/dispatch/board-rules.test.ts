@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { heaviest, type Load, moved, offered, pickedByDigit } from './board-rules.ts';
+import { heaviest, type Load, moved, type Near, offered, pickedByDigit } from './board-rules.ts';
 
 const load = (id: string, kind: string, region: string, zh: string): Load => ({
   org: { id, zh, en: null },
@@ -17,23 +17,44 @@ const loads = [
   load('village', 'committee', '310116101201', '甲镇一村'),
   load('there', 'station', '310116102', '乙镇城管所'),
 ];
-const ids = (found: Load[]) => found.map((one) => one.org.id);
 const matter = { region: '310116101201', suggestedOrg: { id: 'county' } };
+const near = (more: Partial<Near> = {}): Near => ({ matter, regions: [], typed: '', ...more });
+const shown = (more?: Partial<Near>) =>
+  offered(loads, near(more)).map(({ group, loads: of }) => [group, ...of.map((one) => one.org.id)]);
 
-it('the suggestion stands first, then who serves the place: stations, departments, the village', () => {
-  expect(ids(offered(loads, matter, ''))).toEqual(['county', 'here', 'village']);
-  const unknown = { ...matter, suggestedOrg: null };
-  expect(ids(offered(loads, unknown, ' '))).toEqual(['here', 'county', 'village']);
+it('the suggestion stands first, then who serves the place, the level above, the others', () => {
+  expect(shown()).toEqual([
+    ['suggested', 'county'],
+    ['own', 'here', 'village'],
+    ['others', 'there'],
+  ]);
+  expect(shown({ matter: { ...matter, suggestedOrg: null }, typed: ' ' })).toEqual([
+    ['own', 'here', 'village'],
+    ['county', 'county'],
+    ['others', 'there'],
+  ]);
 });
 
-it('before a matter is chosen the villages are left out', () => {
-  expect(ids(offered(loads, null, ''))).toEqual(['here', 'there', 'county']);
+it('before a matter is chosen the own town comes first, and villages are left out', () => {
+  expect(shown({ matter: null, regions: ['310116102'] })).toEqual([
+    ['own', 'there'],
+    ['county', 'county'],
+    ['others', 'here'],
+  ]);
+  expect(shown({ matter: null, regions: ['310116'] })).toEqual([
+    ['county', 'county'],
+    ['others', 'here', 'there'],
+  ]);
 });
 
-it('typed words find anywhere in the county', () => {
-  expect(ids(offered(loads, matter, '城管所'))).toEqual(['here', 'there']);
-  expect(ids(offered(loads, matter, '乙镇 城管'))).toEqual(['there']);
-  expect(offered(loads, matter, '没有')).toEqual([]);
+it('typed words find anywhere in the county, villages too', () => {
+  expect(shown({ typed: '城管所' })).toEqual([
+    ['own', 'here'],
+    ['others', 'there'],
+  ]);
+  expect(shown({ typed: '乙镇 城管' })).toEqual([['others', 'there']]);
+  expect(shown({ matter: null, typed: '一村' })).toEqual([['others', 'village']]);
+  expect(shown({ typed: '没有' })).toEqual([]);
 });
 
 it('keys move within the list and never beyond it', () => {

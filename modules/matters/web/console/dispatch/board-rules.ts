@@ -1,4 +1,4 @@
-/** Which organisations are offered for a matter, and in which order. Pure. */
+/** Which organisations are offered for a matter, in which groups and order. Pure. */
 import type { Answer } from '../../../../../web/api.ts';
 
 export type Load = Answer<'GET /api/orgs/loads'>['items'][number];
@@ -6,34 +6,61 @@ export type BoardMatter = Answer<'GET /api/dispatch'>['items'][number];
 
 type About = { region: string; suggestedOrg: { id: string } | null };
 
+export const groups = ['suggested', 'own', 'county', 'others'] as const;
+export type Group = (typeof groups)[number];
+export type Grouped = { group: Group; loads: Load[] };
+
+/** What decides who is near: the chosen matter, else the places of one's own post. */
+export type Near = { matter: About | null; regions: readonly string[]; typed: string };
+
 /**
- * Typed words find by name anywhere in the county. Without any: the suggestion first, then who
- * serves the place: stations of the town, departments of the county, the village, centres last.
+ * The organisations in their groups, empty ones left out: the suggestion, who serves the place,
+ * the departments of the level above, all others. Villages, which are many, only where the place
+ * lies or when their name is typed; typed words find anywhere in the county.
  */
-export function offered(loads: readonly Load[], matter: About | null, typed: string): Load[] {
-  const words = typed.trim().toLowerCase();
-  const rank = (load: Load) => {
-    if (matter?.suggestedOrg?.id === load.org.id) return 0;
-    return servesPlace(load, matter) ? likely(load) : ELSEWHERE;
-  };
-  return loads
-    .filter((load) => (words === '' ? rank(load) < ELSEWHERE : isNamed(load, words)))
-    .map((load, at) => ({ load, at }))
-    .sort((a, b) => rank(a.load) - rank(b.load) || a.at - b.at)
-    .map(({ load }) => load);
+export function offered(loads: readonly Load[], near: Near): Grouped[] {
+  const words = near.typed.trim().toLowerCase();
+  const found = loads
+    .filter((load) => (words === '' ? isShown(load, near) : isNamed(load, words)))
+    .map((load, at) => ({ load, at, group: groupOf(load, near) }))
+    .sort((a, b) => likely(a.load) - likely(b.load) || a.at - b.at);
+  return groups
+    .map((group) => ({
+      group,
+      loads: inOrder(
+        group,
+        found.filter((one) => one.group === group).map(({ load }) => load),
+      ),
+    }))
+    .filter((one) => one.loads.length > 0);
 }
 
-const ELSEWHERE = 9;
+/** Others stand town by town. */
+function inOrder(group: Group, loads: Load[]): Load[] {
+  return group === 'others' ? loads.sort((a, b) => (townOf(a) < townOf(b) ? -1 : 1)) : loads;
+}
+
 const order = ['station', 'department', 'committee', 'centre'];
 
 function likely({ kind }: Load): number {
   const at = order.indexOf(kind);
-  return at < 0 ? order.length : at + 1;
+  return at < 0 ? order.length : at;
 }
 
-/** Before a matter is chosen villages, which are many, are left out. */
-function servesPlace({ region, level }: Load, matter: About | null): boolean {
-  return matter ? matter.region.startsWith(region) : level !== 'village';
+const COUNTY_DIGITS = 6;
+const TOWN_DIGITS = 9;
+const townOf = ({ region }: Pick<Load, 'region'>) => region.slice(0, TOWN_DIGITS);
+
+function groupOf(load: Load, { matter, regions }: Near): Group {
+  if (matter?.suggestedOrg?.id === load.org.id) return 'suggested';
+  if (load.region.length <= COUNTY_DIGITS) return 'county';
+  const places = matter ? [matter.region] : regions;
+  return places.some((place) => townOf({ region: place }) === townOf(load)) ? 'own' : 'others';
+}
+
+function isShown(load: Load, { matter }: Near): boolean {
+  if (load.level !== 'village' || matter?.suggestedOrg?.id === load.org.id) return true;
+  return matter?.region.startsWith(load.region) ?? false;
 }
 
 function isNamed({ org }: Load, words: string): boolean {

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { api, Problem, read } from '../../../../../web/api.ts';
 import { ConsoleTitle, ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useSearchState } from '../../../../../web/router.tsx';
+import { useSession } from '../../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { useNews } from '../news/use-news.ts';
 import { PlaceChoice, usePlaceChosen } from '../place/place.tsx';
@@ -101,7 +102,8 @@ function Desk({ rows, isUnowned }: { rows: readonly BoardMatter[]; isUnowned: bo
   const { about, choose, org, typed } = state;
   const deeds = useDeeds((number) => choose(nextOf(rows, number)));
   const list = useRef<HTMLUListElement>(null);
-  const orgs = offered(loads.data?.items ?? [], about.row, typed);
+  const { regions = [] } = useSession();
+  const orgs = offered(loads.data?.items ?? [], { matter: about.row, regions, typed });
   const input = () =>
     document
       .querySelector<HTMLInputElement>('.dispatch-org-input input, input.dispatch-org-input')
@@ -149,9 +151,8 @@ function Desk({ rows, isUnowned }: { rows: readonly BoardMatter[]; isUnowned: bo
             />
           </div>
           <OrgList
-            orgs={orgs}
+            groups={orgs}
             chosen={org}
-            suggested={about.row?.suggestedOrg?.id ?? null}
             typed={typed}
             onType={state.setTyped}
             onChoose={state.setOrg}

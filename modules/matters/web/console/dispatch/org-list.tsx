@@ -1,16 +1,22 @@
-/** The organisations beside the board: found by typing or a digit, a place to drop a matter on. */
+/** The organisations beside the board, in groups: found by typing or a digit, dropped upon. */
 import { Input } from 'antd';
-import { type DragEvent, type KeyboardEvent, useId, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
-import { heaviest, type Load, moved, pickedByDigit } from './board-rules.ts';
+import {
+  type Group,
+  type Grouped,
+  heaviest,
+  type Load,
+  moved,
+  pickedByDigit,
+} from './board-rules.ts';
 import { dispatchTexts } from './texts.ts';
 
 export const DRAGGED = 'application/x-linli-matter';
 
 type Props = {
-  orgs: readonly Load[];
+  groups: readonly Grouped[];
   chosen: Load | null;
-  suggested: string | null;
   typed: string;
   onType: (typed: string) => void;
   onChoose: (load: Load) => void;
@@ -22,7 +28,8 @@ type Props = {
 
 export function OrgList(props: Props) {
   const say = useTexts(dispatchTexts);
-  const { orgs, chosen, typed } = props;
+  const { groups, chosen, typed } = props;
+  const orgs = groups.flatMap(({ loads }) => loads);
   const id = useId();
   const at = orgs.findIndex(({ org }) => org.id === chosen?.org.id);
   const choose = (index: number) => {
@@ -59,23 +66,42 @@ export function OrgList(props: Props) {
         onChange={(event) => props.onType(event.target.value)}
         onKeyDown={onKey}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label={say('orgs')} className="dispatch-org-list">
-        {orgs.map((load, index) => (
-          <OrgOption
-            key={load.org.id}
-            id={`${id}-${index}`}
-            load={load}
-            digit={typed === '' && index < 9 ? index + 1 : null}
-            share={load.open / heaviest(orgs)}
-            isChosen={index === at}
-            isSuggested={load.org.id === props.suggested}
-            onChoose={() => choose(index)}
-            onGive={props.onGive}
-            onDrop={(number) => props.onDrop(number, load)}
-          />
+      <div id={`${id}-list`} role="listbox" aria-label={say('orgs')} className="dispatch-org-list">
+        {groups.map(({ group, loads }) => (
+          <OrgGroup key={group} group={group}>
+            {loads.map((load) => {
+              const index = orgs.indexOf(load);
+              return (
+                <OrgOption
+                  key={load.org.id}
+                  id={`${id}-${index}`}
+                  load={load}
+                  digit={typed === '' && index < 9 ? index + 1 : null}
+                  share={load.open / heaviest(orgs)}
+                  isChosen={index === at}
+                  onChoose={() => choose(index)}
+                  onGive={props.onGive}
+                  onDrop={(number) => props.onDrop(number, load)}
+                />
+              );
+            })}
+          </OrgGroup>
         ))}
-      </ul>
+      </div>
       {orgs.length === 0 && <p role="status">{say('noOrg')}</p>}
+    </div>
+  );
+}
+
+function OrgGroup({ group, children }: { group: Group; children: ReactNode }) {
+  const say = useTexts(dispatchTexts);
+  const id = useId();
+  return (
+    <div role="group" aria-labelledby={id}>
+      <div id={id} role="presentation" className="dispatch-group">
+        {say(`group_${group}`)}
+      </div>
+      {children}
     </div>
   );
 }
@@ -86,7 +112,6 @@ type OptionProps = {
   digit: number | null;
   share: number;
   isChosen: boolean;
-  isSuggested: boolean;
   onChoose: () => void;
   onGive: () => void;
   onDrop: (number: string) => void;
@@ -94,7 +119,7 @@ type OptionProps = {
 
 const PERCENT = 100;
 
-function OrgOption({ id, load, digit, share, isChosen, isSuggested, ...on }: OptionProps) {
+function OrgOption({ id, load, digit, share, isChosen, ...on }: OptionProps) {
   const say = useTexts(dispatchTexts);
   const named = useNamed();
   const [isOver, setOver] = useState(false);
@@ -107,7 +132,7 @@ function OrgOption({ id, load, digit, share, isChosen, isSuggested, ...on }: Opt
   };
   return (
     // The keys are those of the combobox that owns the list.
-    <li
+    <div
       id={id}
       role="option"
       tabIndex={-1}
@@ -127,7 +152,6 @@ function OrgOption({ id, load, digit, share, isChosen, isSuggested, ...on }: Opt
       <span className="dispatch-org-name">
         {digit !== null && <kbd aria-hidden="true">{digit}</kbd>}
         {named(load.org)}
-        {isSuggested && <span className="dispatch-tag">{say('suggested')}</span>}
       </span>
       <span className="dispatch-load">
         <span className="dispatch-bar" aria-hidden="true">
@@ -139,6 +163,6 @@ function OrgOption({ id, load, digit, share, isChosen, isSuggested, ...on }: Opt
           {dueSoon > 0 && ` · ${say('dueSoon', { dueSoon })}`}
         </span>
       </span>
-    </li>
+    </div>
   );
 }

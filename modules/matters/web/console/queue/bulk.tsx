@@ -10,6 +10,7 @@ import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import type { Row } from './row-store.ts';
 import { queueTexts } from './texts.ts';
 import { CHOSEN_MAX, type Choice } from './use-choice.ts';
+import './deeds.css';
 
 type Asked = 'dispatch' | 'remind';
 type Deed = Pick<InputOf<'POST /api/matters/bulk'>['body'], 'input' | 'bySuggestion'>;

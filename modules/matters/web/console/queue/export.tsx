@@ -7,6 +7,7 @@ import { ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states
 import { download } from '../../../../../web/download.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import { queueTexts } from './texts.ts';
+import './deeds.css';
 
 export type ExportAsked = InputOf<'POST /api/matters/export/preview'>['body'];
 type Format = 'xlsx' | 'csv';

@@ -2,6 +2,7 @@
 import { Modal } from 'antd';
 import { useTexts } from '../../../../../web/texts.ts';
 import { queueTexts } from './texts.ts';
+import './deeds.css';
 
 const keys = [
   [['j', '↓', 'k', '↑'], 'keyMove'],

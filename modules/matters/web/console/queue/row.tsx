@@ -6,6 +6,7 @@ import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import type { Row } from './row-store.ts';
 import { leftWords, toneOf } from './rules.ts';
 import { queueTexts } from './texts.ts';
+import './table.css';
 
 export type RowProps = {
   row: Row;
@@ -69,6 +70,9 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
         <span className="queue-under">
           <span className="queue-number">{row.number}</span>
           <Marks row={row} mark={mark} />
+          <span className="queue-where" aria-hidden="true">
+            {placeOf(row.region)}
+          </span>
         </span>
       </td>
       <td className="queue-category">{named(row.category)}</td>

@@ -11,7 +11,7 @@ import { queueTexts } from './texts.ts';
 
 const WIDE = '(min-width: 56rem)';
 const ROW_PX = 58;
-const CARD_PX = 116;
+const CARD_PX = 128;
 /** Rows that stand ready above and below what is seen. */
 const SPARE = 8;
 /** Rows read ahead of the last one in sight: two pages. */
@@ -122,7 +122,7 @@ function Space({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden="true" className="queue-space">
-      <td colSpan={7} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }
