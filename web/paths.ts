@@ -55,6 +55,8 @@ export const consolePaths = {
   adminProcesses: '/admin/processes',
   adminProcess: (kind: string) => `/admin/processes/${kind}`,
   adminSettings: '/admin/settings',
+  adminReplies: '/admin/replies',
+  adminMap: '/admin/map',
   adminRules: '/admin/rules',
   adminRule: (kind: string, name: string) => `/admin/rules/${kind}/${name}`,
   adminTemplates: '/admin/templates',

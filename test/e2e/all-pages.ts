@@ -93,6 +93,8 @@ export const allPages: readonly SeenPage[] = [
   desk('adminProcesses', 'admin'),
   desk('adminProcess', 'admin', 'report'),
   desk('adminSettings', 'admin'),
+  desk('adminReplies', 'admin'),
+  desk('adminMap', 'admin'),
   desk('adminRules', 'admin'),
   desk('adminRule', 'admin', 'settings', 'main'),
   desk('adminTemplates', 'admin'),

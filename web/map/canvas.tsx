@@ -15,10 +15,11 @@ type State = 'drawing' | 'drawn' | 'broken';
 export function MapCanvas(props: MapViewProps) {
   const { label, county, onPin, mayLocate } = props;
   const say = useTexts(mapTexts);
-  const settings = useSuspenseQuery({
+  const held = useSuspenseQuery({
     ...read('GET /api/map/settings', { query: county ? { county } : {} }),
     staleTime: 60_000,
   }).data;
+  const settings = props.settings ?? held;
   const place = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<State>('drawing');
   const [hasFault, setFault] = useState(false);

@@ -1,6 +1,7 @@
 /** What a map is told and what it tells. All points are WGS-84, whatever lies under the map. */
 import type { FeatureCollection } from 'geojson';
 import type { ReactNode } from 'react';
+import type { Answer } from '../api.ts';
 
 export type LonLat = { lon: number; lat: number };
 /** West, south, east, north. */
@@ -73,6 +74,8 @@ export type MapViewProps = {
   mayLocate?: boolean | undefined;
   /** `dark` whatever the pages look like: the wall. */
   look?: 'auto' | 'dark' | undefined;
+  /** Drawn by these instead of those in force: to try them. */
+  settings?: Answer<'GET /api/map/settings'> | undefined;
   /** Height and form; default: 20rem high, full width. */
   className?: string | undefined;
   /** The same in words: a list of what is on the map. Shown below it. */

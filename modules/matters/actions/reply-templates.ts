@@ -60,7 +60,9 @@ export async function tryReplies(
       ? null
       : (findCategory(rules.categories, asked.category) ?? refuse('CATEGORY_UNKNOWN'));
   const replies = repliesTried(rules, asked.draft);
-  const own = world.orgs.all().filter((org) => org.isActive && world.orgs.countyOf(org.id) === county);
+  const own = world.orgs
+    .all()
+    .filter((org) => org.isActive && world.orgs.countyOf(org.id) === county);
   const gaps = exampleGaps({
     now: ctx.now,
     zone: world.zone,

@@ -87,6 +87,18 @@ const rulebookPages: readonly ConsolePage[] = [
     menu: door('中心设置', 'Settings', 'rulebook.publish'),
   },
   {
+    path: consolePaths.adminReplies,
+    load: async () =>
+      (await import('../../../modules/rulebook/web/console/replies/page.tsx')).RepliesPage,
+    menu: door('答复模板', 'Templates of replies', 'rulebook.publish'),
+  },
+  {
+    path: consolePaths.adminMap,
+    load: async () =>
+      (await import('../../../modules/rulebook/web/console/map/page.tsx')).MapSettingsPage,
+    menu: door('地图设置', 'Map settings', 'rulebook.publish'),
+  },
+  {
     path: consolePaths.adminProcesses,
     load: async () =>
       (await import('../../../modules/rulebook/web/console/process/list-page.tsx')).ProcessListPage,

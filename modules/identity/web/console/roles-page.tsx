@@ -3,7 +3,6 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { App, Checkbox, Space, Tabs, Tooltip } from 'antd';
 import { useState } from 'react';
 import { type Answer, api, type Input, read } from '../../../../web/api.ts';
-import { useOrgs } from '../../../../web/console/admin/orgs.ts';
 import {
   GuardedButton,
   NeedsCounty,
@@ -11,11 +10,12 @@ import {
   UnsavedGuard,
 } from '../../../../web/console/admin/parts.tsx';
 import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
-import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { ActionMatrix } from './action-matrix.tsx';
 import { EndpointTable } from './endpoint-table.tsx';
+import { RoleOffers } from './role-offers.tsx';
 import { identityPageTexts } from './texts.ts';
+import { useWhyNotRoles } from './why-not-roles.ts';
 import './people.css';
 
 export type Role = Answer<'GET /api/roles'>['items'][number];
@@ -31,6 +31,7 @@ export function RolesPage() {
     <>
       <ConsoleTitle name={say('roles')} />
       <p className="admin-soft">{say('rolesHelp')}</p>
+      <RoleOffers list={list} />
       <Tabs
         items={[
           {
@@ -121,16 +122,6 @@ function SaveRoles({ changed, held }: { changed: readonly Role[]; held: Held }) 
       <ProblemNotice error={save.error} />
     </Space>
   );
-}
-
-/** Roles are all organisations': the server lets only a root's post change them. */
-function useWhyNotRoles(): string | null {
-  const say = useTexts(identityPageTexts);
-  const { posts = [], post } = useSession();
-  const orgs = useOrgs();
-  const own = posts.find((one) => one.id === post)?.org.id;
-  const org = orgs.find((one) => one.id === own);
-  return org && org.parentId === null ? null : say('onlyRoot');
 }
 
 function MatrixTable({

@@ -224,3 +224,30 @@ export const identityPageTexts = defineTexts('identity.pages', {
   totpDone: { zh: '动态口令已启用', en: 'The app is in force' },
   sixDigits: { zh: '六位数字', en: 'Six digits' },
 });
+
+export const offerTexts = defineTexts('identity.offers', {
+  title: { zh: '新版程序带来的权限', en: 'Permissions that the program brings' },
+  help: {
+    zh: '程序更新后，以下标准角色可以增加这些权限。保存之前没有人得到它们；选“不采用”的不再提示，以后仍可在下表中勾选。',
+    en: 'After an update these standard roles may have more permissions. Nobody has them before you save; what you leave is not offered again and can be ticked below at any time.',
+  },
+  newRole: { zh: '新角色', en: 'New role' },
+  take: { zh: '采用', en: 'Take over' },
+  leave: { zh: '不采用', en: 'Leave' },
+  later: { zh: '以后再说', en: 'Later' },
+  clash: {
+    zh: '（与该角色已有的“{names}”不能并存）',
+    en: '(cannot be held together with “{names}”, which the role has)',
+  },
+  and: { zh: '、', en: ', ' },
+  look: { zh: '预览并保存（{count} 项）…', en: 'Look through and save ({count})…' },
+  lookTitle: { zh: '将要作出的修改', en: 'What will change' },
+  gains: { zh: '{role} 增加：{names}', en: '{role} gains: {names}' },
+  goesWithout: { zh: '{role} 不采用：{names}', en: '{role} goes without: {names}' },
+  atOnce: {
+    zh: '保存后立即对持有这些角色的所有岗位生效，并记入访问日志。',
+    en: 'It takes effect at once for every post of these roles, and is written to the access log.',
+  },
+  save: { zh: '保存', en: 'Save' },
+  done: { zh: '已保存', en: 'Saved' },
+});

@@ -9,10 +9,13 @@ export type Draft<T> = {
   reset: () => void;
 };
 
-/** Begins with `first` and keeps what is written, whatever is read again meanwhile. */
-export function useDraft<T>(first: T): Draft<T> {
+/**
+ * Begins with `first`, or with what was `kept` of an edit of it, and keeps what is written whatever
+ * is read again meanwhile.
+ */
+export function useDraft<T>(first: T, kept: T = first): Draft<T> {
   const [begun] = useState(first);
-  const [value, change] = useState(first);
+  const [value, change] = useState(kept);
   const isDirty = value !== begun && JSON.stringify(value) !== JSON.stringify(begun);
   return { value, isDirty, change, reset: () => change(begun) };
 }

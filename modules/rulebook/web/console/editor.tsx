@@ -19,7 +19,7 @@ export function RuleEditor<T extends object>({
   children,
 }: {
   rule: Rule;
-  draft: Draft<T>;
+  draft: Omit<Draft<T>, 'change'>;
   affects: ReactNode;
   wordOf?: PublishProps['wordOf'];
   help?: ReactNode;

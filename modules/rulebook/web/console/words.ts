@@ -1,8 +1,10 @@
 /** Documents of the loop as the pages edit them; the server checks them again. */
 import type { z } from 'zod';
+import type { MapDocument } from '../../../geography/contract/maps.ts';
 import type {
   CategoriesShape,
   ProcessShape,
+  RepliesShape,
   RoutingShape,
   SettingsShape,
 } from '../../../matters/contract/documents.ts';
@@ -12,6 +14,9 @@ export type RoutingRule = RoutingDocument['rules'][number];
 export type CategoriesDocument = z.output<typeof CategoriesShape>;
 export type Category = CategoriesDocument['categories'][number];
 export type ProcessDocument = z.output<typeof ProcessShape>;
+export type RepliesDocument = z.output<typeof RepliesShape>;
+export type ReplyTemplate = RepliesDocument['templates'][number];
+export type MapSettingsDocument = z.output<typeof MapDocument>;
 export type SettingsDocument = z.output<typeof SettingsShape>;
 
 /** The body of a document that passed its kind's check when it was published. */

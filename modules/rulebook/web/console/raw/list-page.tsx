@@ -17,6 +17,8 @@ const OWN_PAGES: Readonly<Record<string, string>> = {
   routing: consolePaths.adminRouting,
   calendar: consolePaths.adminClocks,
   settings: consolePaths.adminSettings,
+  replies: consolePaths.adminReplies,
+  map: consolePaths.adminMap,
   templates: consolePaths.adminTemplates,
 };
 

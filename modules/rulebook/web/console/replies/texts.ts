@@ -1,0 +1,66 @@
+/** Words of the page about templates of replies. */
+import { defineTexts } from '../../../../../web/texts.ts';
+
+export const replyTexts = defineTexts('rulebook.replies', {
+  title: { zh: '答复模板', en: 'Templates of replies' },
+  help: {
+    zh: '经办人写答复时可选用的文字。{…} 处由系统按事项填好，【…】处留给书写人补充。同时适用的，类别最具体的排在前面，其余按表中顺序。',
+    en: 'Words that are offered to whoever writes a reply. {…} is filled from the matter, 【…】 is left to the writer. Of those that fit, the one of the most exact category comes first, the rest in the order of the table.',
+  },
+  affects: {
+    zh: '生效后书写的答复用新模板；已发出的答复不变。',
+    en: 'Replies written from then on are offered the new ones; what was sent stays as it is.',
+  },
+  list: { zh: '模板（{count} 个）', en: 'Templates ({count})' },
+  none: {
+    zh: '还没有模板：书写答复时没有可选用的文字。',
+    en: 'There are no templates: nothing is offered to whoever writes a reply.',
+  },
+  add: { zh: '新增模板', en: 'Add a template' },
+  editTitle: { zh: '修改模板', en: 'Change a template' },
+  copyNamed: { zh: '复制 {name}', en: 'Copy {name}' },
+  copy: { zh: '复制', en: 'Copy' },
+  name: { zh: '名称', en: 'Name' },
+  offeredFor: { zh: '适用于', en: 'Offered for' },
+  words: { zh: '文字', en: 'Words' },
+  always: { zh: '所有答复', en: 'every reply' },
+  code: { zh: '编号', en: 'Code' },
+  codeHint: { zh: '字母、数字、短横线，不可重复', en: 'Letters, digits and dashes; unique' },
+  twice: { zh: '已有这个编号', en: 'This code is taken' },
+  nameZh: { zh: '名称（中文）', en: 'Name in Chinese' },
+  nameEn: { zh: '名称（英文）', en: 'Name in English' },
+  categories: { zh: '类别', en: 'Categories' },
+  categoriesHint: {
+    zh: '不选则适用于所有类别；选一类时也包括它的下级',
+    en: 'Empty: all. A category stands for those below it',
+  },
+  actions: { zh: '操作', en: 'Actions' },
+  outcomes: { zh: '办理结果', en: 'Outcomes' },
+  emptyIsAll: { zh: '不选则全部适用', en: 'Empty: all' },
+  text: { zh: '答复文字', en: 'Text of the reply' },
+  gaps: { zh: '插入由系统填写的内容：', en: 'Insert what is filled from the matter:' },
+  gapName: { zh: '插入 {name}（{gap}）', en: 'Insert {name} ({gap})' },
+  openGap: { zh: '留给书写人：【…】', en: 'Left to the writer: 【…】' },
+  gapUnknown: {
+    zh: '{gaps} 没有内容可填，请改用上面列出的',
+    en: 'Nothing fills {gaps}: use those listed above',
+  },
+  preview: { zh: '按一件示例事项填好后', en: 'Filled from an example matter' },
+  left: { zh: '还要由书写人补充：{gaps}', en: 'Left to the writer: {gaps}' },
+  tryTitle: { zh: '试填', en: 'Try them' },
+  tryHelp: {
+    zh: '看书写答复时会列出哪些模板、文字是什么。事项是虚构的示例。',
+    en: 'Which templates are offered to whoever writes, and how they read. The matter is invented.',
+  },
+  tryDraft: { zh: '按下面未发布的草稿', en: 'With the draft below, which is not published' },
+  category: { zh: '事项类别', en: 'Category of the matter' },
+  action: { zh: '在哪项操作中', en: 'In which action' },
+  outcome: { zh: '办理结果', en: 'Outcome' },
+  any: { zh: '不限', en: 'Any' },
+  offered: { zh: '会列出 {count} 个模板', en: '{count} templates are offered' },
+  offeredNone: { zh: '没有适用的模板', en: 'No template fits' },
+  draftFaulty: {
+    zh: '草稿有错误，改正后才能试填',
+    en: 'The draft has faults: mend them before trying it',
+  },
+});
