@@ -1,14 +1,13 @@
 /** The console around each page: sign-in first, then the menu, the search and whose work it is. */
 import {
   Link,
-  Navigate,
   Outlet,
   useLocation,
   useNavigate,
   useRouterState,
 } from '@tanstack/react-router';
 import { Alert, Button, Drawer, Dropdown, Input, Progress, Space } from 'antd';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useAbout } from '../about.ts';
 import { consolePaths } from '../paths.ts';
 import { useMay, useSession, useSignOut } from '../session.ts';
@@ -42,7 +41,14 @@ function Gate() {
   // what is drawn: the address is ahead of it while the next page is being fetched.
   const isFirst = /^\/(?:console\/?)?$/.test(drawn);
   const own = isFirst && !may('matter.read') ? firstDoor(may) : null;
-  return own ? <Navigate to={own} replace /> : <Framed />;
+  return own ? <ToOwnDoor to={own} /> : <Framed />;
+}
+
+/** Goes there once. The router's own part would set out again at each drawing until it arrived. */
+function ToOwnDoor({ to }: { to: string }) {
+  const navigate = useNavigate();
+  useEffect(() => void navigate({ to, replace: true }), [navigate, to]);
+  return <ConsoleWaiting />;
 }
 
 function firstDoor(may: (permission: string) => boolean): string | null {
