@@ -22,6 +22,7 @@ export const fieldPaths = {
   report: '/report',
   patrol: '/patrol',
   queue: '/queue',
+  item: (id: string) => `/queue/${id}`,
   settings: '/settings',
 } as const;
 

@@ -44,6 +44,19 @@ describe('a recording', () => {
     expect(blankMp4Tags(zero)).toBe(false);
   });
 
+  it('as MP4 is video only when it holds pictures: recorders give sound the same brand', async () => {
+    const track = (kind: string) =>
+      box('trak', box('tkhd', 'head'), box('mdia', box('hdlr', `\0\0\0\0\0\0\0\0${kind}\0\0`)));
+    const recorded = (...kinds: string[]) =>
+      sniffType(
+        Buffer.concat([ftyp, box('moov', box('mvhd', 'head'), ...kinds.map(track)), media]),
+      );
+    expect(await recorded('soun')).toBe('audio/x-m4a');
+    expect(await recorded('soun', 'vide')).toBe('video/mp4');
+    expect(await recorded('vide')).toBe('video/mp4');
+    expect(await recorded()).toBe('video/mp4');
+  });
+
   it('as MP3 loses its tags at both ends and nothing else', () => {
     const sound = Buffer.from([0xff, 0xfb, 0x90, 0x64, 1, 2, 3, 4]);
     const id3 = Buffer.concat([

@@ -20,6 +20,34 @@ export function blankMp4Tags(bytes: Buffer): boolean {
   return isWhole && seen.has('moov');
 }
 
+const TRACK_HOLDERS = new Set(['moov', 'trak', 'mdia']);
+/** Where a handler box (ISO/IEC 14496-12, 8.4.3) names what its track is. */
+const HANDLER_AT = 8;
+
+/** Whether every track of an MP4 is sound, and there is one. */
+export function isSoundAlone(bytes: Buffer): boolean {
+  const handlers = handlersIn(bytes, { from: 0, to: bytes.length, depth: 0 });
+  return handlers.length > 0 && handlers.every((handler) => handler === 'soun');
+}
+
+function handlersIn(bytes: Buffer, { from, to, depth }: Span): string[] {
+  const found: string[] = [];
+  let at = from;
+  while (at + BOX_HEAD <= to) {
+    const { head, size, type } = boxAt(bytes, at, to);
+    if (size < head || at + size > to) return found;
+    const inner = { from: at + head, to: at + size, depth: depth + 1 };
+    if (type === 'hdlr') {
+      const name = inner.from + HANDLER_AT;
+      found.push(bytes.toString('latin1', name, Math.min(name + 4, inner.to)));
+    } else if (TRACK_HOLDERS.has(type) && depth < DEPTH_MAX) {
+      found.push(...handlersIn(bytes, inner));
+    }
+    at += size;
+  }
+  return found;
+}
+
 type Span = { from: number; to: number; depth: number };
 
 function blankBoxes(bytes: Buffer, { from, to, depth }: Span, seen: Set<string>): boolean {

@@ -107,6 +107,7 @@ export const allPages: readonly SeenPage[] = [
   field('report'),
   field('patrol'),
   field('queue'),
+  field('item'),
   field('settings'),
 ];
 

@@ -4,6 +4,7 @@ import { Suspense, useEffect } from 'react';
 import { clockWords } from '../../modules/field/web/clock.ts';
 import { Icon } from '../../modules/field/web/icons.tsx';
 import { beginInstall, takeUpdate, useUpdate } from '../../modules/field/web/install.ts';
+import { lookForUpdate } from '../../modules/field/web/look-for-update.ts';
 import { countsOf } from '../../modules/field/web/queue/rules.ts';
 import { openField, refreshShift, useField } from '../../modules/field/web/state.ts';
 import { fieldSignInTexts, fieldTexts, queueTexts } from '../../modules/field/web/texts.ts';
@@ -115,8 +116,11 @@ function Strip() {
 
 function Warnings() {
   const say = useTexts(fieldTexts);
-  const { shift, session, lastEnd, offsetMs, items, isSending } = useField();
+  const { shift, session, lastEnd, offsetMs, items, isSending, isOnline } = useField();
   const hasUpdate = useUpdate();
+  useEffect(() => {
+    if (isOnline || lastEnd === 'outdated') void lookForUpdate();
+  }, [isOnline, lastEnd]);
   const clock = clockWords(offsetMs);
   return (
     <>
@@ -127,6 +131,7 @@ function Warnings() {
         </>
       )}
       {lastEnd === 'outdated' && <Notice tone="warn">{say('outdated')}</Notice>}
+      {lastEnd === 'full' && <Notice tone="bad">{say('fullSending')}</Notice>}
       {clock && <Notice tone="warn">{say(clock.key, { minutes: clock.minutes })}</Notice>}
       {hasUpdate && !isSending && !items.some((item) => item.state === 'sending') && (
         <Notice>

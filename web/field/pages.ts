@@ -1,4 +1,5 @@
 /** The field app's pages. All are loaded with the app: it must open without a network. */
+import { EditPage } from '../../modules/field/web/field/edit.tsx';
 import { PatrolPage } from '../../modules/field/web/field/patrol.tsx';
 import { QueuePage } from '../../modules/field/web/field/queue.tsx';
 import { ReportPage } from '../../modules/field/web/field/report.tsx';
@@ -16,5 +17,6 @@ export const fieldPages: readonly FacePage[] = [
   { path: fieldPaths.report, load: async () => ReportPage },
   { path: fieldPaths.patrol, load: async () => PatrolPage },
   { path: fieldPaths.queue, load: async () => QueuePage },
+  { path: fieldPaths.item('$item'), load: async () => EditPage },
   { path: fieldPaths.settings, load: async () => SettingsPage },
 ];

@@ -12,9 +12,10 @@ import {
   type Values,
 } from './form-fields.tsx';
 import { PhotoPicker } from './media.tsx';
-import { type Photo, shrunk } from './photos.ts';
+import { type Photo, smallerPhotos } from './photos.ts';
+import type { ActDeed } from './queue/item.ts';
 import { isStorageFull } from './queue/store.ts';
-import { addDeed, type NewFile, type Shift } from './state.ts';
+import type { NewFile, Shift } from './state.ts';
 import { fieldTexts, reportTexts } from './texts.ts';
 
 type Task = Shift['tasks'][number];
@@ -22,21 +23,32 @@ type Action = Task['actions'][number];
 type Taken = Readonly<Record<string, readonly Photo[]>>;
 type Slot = 'beforePhotos' | 'afterPhotos';
 
-type ActFormProps = { task: Task; action: Action; onDone: () => void; onCancel: () => void };
+/** What an act's form begins with, beside what the rules suggest. */
+export type ActBegin = { values: Values; photos: Taken; faults: Record<string, string> };
+
+export type ActFormProps = {
+  /** Its name and its fields. */
+  action: Pick<Action, 'action' | 'zh' | 'en' | 'fields'>;
+  begin?: ActBegin;
+  /** Keeps it on the phone; throws when there is no room. */
+  onKeep: (input: Record<string, unknown>, files: NewFile[]) => Promise<void>;
+  onCancel: () => void;
+};
+
+const nothing: ActBegin = { values: {}, photos: {}, faults: {} };
 
 /** What is filled in, what is missing of it, and keeping it. */
-function useActForm({ task, action, onDone }: ActFormProps) {
+function useActForm({ action, begin = nothing, onKeep }: ActFormProps) {
   const say = useTexts(fieldTexts);
   const named = useNamed();
-  const [values, setValues] = useState<Values>(() => suggestedOf(action));
-  const [photos, setPhotos] = useState<Taken>({});
-  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [values, setValues] = useState<Values>(() => ({ ...suggestedOf(action), ...begin.values }));
+  const [photos, setPhotos] = useState<Taken>(begin.photos);
+  const [faults, setFaults] = useState<Record<string, string>>(begin.faults);
   const [isFull, setFull] = useState(false);
   const slots = Object.entries(action.fields).filter(([, field]) => isPhotos(field));
   const keep = async (taken: Taken) => {
     try {
-      await addDeed(deedOf(task, action, values), filesOf(taken));
-      onDone();
+      await onKeep(inputOf(values), filesOf(taken));
     } catch (error) {
       if (!isStorageFull(error)) throw error;
       setFull(true);
@@ -104,7 +116,7 @@ export function ActForm(props: ActFormProps) {
   );
 }
 
-function suggestedOf(action: Action): Values {
+function suggestedOf(action: ActFormProps['action']): Values {
   return Object.fromEntries(
     Object.entries(action.fields).flatMap(([name, field]) =>
       field.suggested === null || field.suggested === undefined ? [] : [[name, field.suggested]],
@@ -112,33 +124,37 @@ function suggestedOf(action: Action): Values {
   );
 }
 
-function deedOf(task: Task, action: Action, values: Values) {
-  const input = Object.entries(values).filter(([, value]) => value !== '' && value !== undefined);
+function inputOf(values: Values): Record<string, unknown> {
+  const filled = Object.entries(values).filter(([, value]) => value !== '' && value !== undefined);
+  return Object.fromEntries(filled);
+}
+
+/** The deed of an act upon a task, with all that the worker saw of it. */
+export function actDeed(task: Task, action: Action, input: Record<string, unknown>): ActDeed {
   return {
-    kind: 'act' as const,
+    kind: 'act',
     number: task.number,
     action: action.action,
     words: { zh: action.zh, en: action.en },
     title: task.title,
-    input: Object.fromEntries(input),
+    input,
     needsVersion: action.needsVersion,
     version: task.version,
+    seq: task.seq,
+    stage: { zh: task.stage.zh, en: task.stage.en },
+    fields: action.fields,
   };
 }
 
 function filesOf(taken: Taken): NewFile[] {
   return Object.entries(taken).flatMap(([slot, photos]) =>
-    photos.map(({ blob, name }) => ({ slot: slot as Slot, blob, name })),
+    photos.map(({ id, blob, name }) => ({ id, slot: slot as Slot, blob, name })),
   );
 }
 
 async function smaller(taken: Taken): Promise<Taken> {
-  const entries = Object.entries(taken).map(async ([slot, photos]) => {
-    const small = photos.map(async (photo) => ({
-      ...photo,
-      blob: (await shrunk(photo.blob, 'small')) ?? photo.blob,
-    }));
-    return [slot, await Promise.all(small)] as const;
-  });
+  const entries = Object.entries(taken).map(
+    async ([slot, photos]) => [slot, await smallerPhotos(photos)] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 }

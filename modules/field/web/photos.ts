@@ -26,3 +26,12 @@ export async function takePhoto(file: File, id: string): Promise<Photo | null> {
   const blob = await shrunk(file, 'usual');
   return blob && { id, blob, name: `${id.slice(0, 8)}.jpg` };
 }
+
+/** The same with fewer pixels, for a phone without room. */
+export async function smallerPhotos(photos: readonly Photo[]): Promise<Photo[]> {
+  const small = photos.map(async (photo) => ({
+    ...photo,
+    blob: (await shrunk(photo.blob, 'small')) ?? photo.blob,
+  }));
+  return Promise.all(small);
+}

@@ -1,7 +1,6 @@
 /** Where a report form begins, and how it is kept: as a deed, or in the place of another. */
-import type { Photo } from './photos.ts';
-import { shrunk } from './photos.ts';
-import type { Item } from './queue/item.ts';
+import { type Photo, smallerPhotos } from './photos.ts';
+import type { Item, QueuedFile } from './queue/item.ts';
 import { deedOf, emptyReport, type ReportForm } from './report-form.ts';
 import { addDeed, blobOf, type NewFile, readDraft, replaceItem, type Shift } from './state.ts';
 
@@ -21,16 +20,19 @@ export async function startOf(edited: Item | null, point: Point | null): Promise
     : { form: emptyReport, isDraft: false };
 }
 
+/** The pictures of an item that lie on this phone still. */
+export async function photosIn(item: Item, slot: QueuedFile['slot']): Promise<Photo[]> {
+  const files = item.files.filter((file) => file.slot === slot && file.type.startsWith('image/'));
+  const photos = files.map(async ({ id, name }) => ({ id, name, blob: await blobOf(id) }));
+  return (await Promise.all(photos)).flatMap(({ blob, ...rest }) =>
+    blob ? [{ ...rest, blob }] : [],
+  );
+}
+
 async function formOf(item: Item): Promise<ReportForm> {
   const { deed } = item;
   if (deed.kind !== 'report') return emptyReport;
-  const photosOf = async (slot: string): Promise<Photo[]> => {
-    const files = item.files.filter((file) => file.slot === slot && file.type.startsWith('image/'));
-    const photos = files.map(async ({ id, name }) => ({ id, name, blob: await blobOf(id) }));
-    return (await Promise.all(photos)).flatMap(({ blob, ...rest }) =>
-      blob ? [{ ...rest, blob }] : [],
-    );
-  };
+  const photosOf = (slot: QueuedFile['slot']) => photosIn(item, slot);
   const voice = item.files.find((file) => file.type.startsWith('audio/'));
   return {
     ...emptyReport,
@@ -49,27 +51,26 @@ async function formOf(item: Item): Promise<ReportForm> {
   };
 }
 
+/** False: what was to be changed was sent in the meantime, and stays as it was. */
 export async function keepReport(
   form: ReportForm,
   about: { edited: Item | null; point: Point | null; voiceWords: string },
-): Promise<void> {
+): Promise<boolean> {
   const { edited, point, voiceWords } = about;
   const deed = deedOf(form, voiceWords);
   const files = filesOf(form);
-  if (edited) {
-    await replaceItem(edited, deed, files);
-    return;
-  }
+  if (edited) return replaceItem(edited, deed, files);
   const item = await addDeed(deed, files);
-  if (!point) return;
+  if (!point) return true;
   const { county, id, name } = point;
   const trouble = { result: 'trouble', note: '', reportItem: item.id } as const;
   await addDeed({ kind: 'checkIn', county, point: id, name, ...trouble }, []);
+  return true;
 }
 
 function filesOf(form: ReportForm): NewFile[] {
   const named = (slot: NewFile['slot'], photos: readonly Photo[]): NewFile[] =>
-    photos.map(({ blob, name }) => ({ slot, blob, name }));
+    photos.map(({ id, blob, name }) => ({ id, slot, blob, name }));
   const voice = form.voice;
   const ending = voice?.type === 'audio/mpeg' ? 'mp3' : voice?.type === 'audio/amr' ? 'amr' : 'm4a';
   return [
@@ -82,17 +83,10 @@ function filesOf(form: ReportForm): NewFile[] {
 
 /** The same with smaller photos, for a phone without room. */
 export async function smaller(form: ReportForm): Promise<ReportForm> {
-  const shrinkAll = (photos: readonly Photo[]) =>
-    Promise.all(
-      photos.map(async (photo) => ({
-        ...photo,
-        blob: (await shrunk(photo.blob, 'small')) ?? photo.blob,
-      })),
-    );
   const [photos, before, after] = await Promise.all([
-    shrinkAll(form.photos),
-    shrinkAll(form.before),
-    shrinkAll(form.after),
+    smallerPhotos(form.photos),
+    smallerPhotos(form.before),
+    smallerPhotos(form.after),
   ]);
   return { ...form, photos, before, after };
 }

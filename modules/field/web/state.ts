@@ -10,10 +10,11 @@ import { languageNow } from '../../../web/texts.ts';
 import { newKey } from './keys.ts';
 import { shrunk } from './photos.ts';
 import { type Deed, ITEM_VERSION, type Item, type QueuedFile } from './queue/item.ts';
-import { again, countsOf, isForgettable, rebased } from './queue/rules.ts';
+import { again, countsOf, isForgettable, mayEdit, rebased } from './queue/rules.ts';
 import { type RunEnd, runQueue } from './queue/sender.ts';
 import { isStorageFull, openStore } from './queue/store.ts';
 import { makeTransport } from './queue/transport.ts';
+import { askStanding } from './standing.ts';
 
 export type Shift = Answer<'GET /api/field/shift'>;
 
@@ -27,7 +28,8 @@ export type FieldState = {
   unreadable: number;
   isOnline: boolean;
   isSending: boolean;
-  lastEnd: RunEnd | null;
+  /** `full`: the phone had no room to note what was sent. */
+  lastEnd: RunEnd | 'full' | null;
   progress: Readonly<Record<string, number>>;
   /** `unknown` until the server was reached once. */
   session: 'unknown' | 'in' | 'out' | 'notStaff';
@@ -71,19 +73,22 @@ const KEPT = { shift: 'shift', shiftAt: 'shiftAt', offset: 'offset' } as const;
 
 /** Reads what the phone holds, then asks the network. Called once. */
 export async function openField(): Promise<void> {
-  const [shift, shiftAt, offset] = await Promise.all([
+  const [shift, shiftAt, offset, items] = await Promise.all([
     store.get(KEPT.shift),
     store.get(KEPT.shiftAt),
     store.get(KEPT.offset),
+    store.list(),
   ]);
   change({
     isOpen: true,
+    // Pages that name an item find it at their first drawing.
+    items,
     // Written by `keepShift` only; an older form is replaced at the first answer.
     shift: (shift as Shift | undefined) ?? null,
     shiftAt: (shiftAt as number | undefined) ?? null,
     offsetMs: (offset as number | undefined) ?? 0,
   });
-  liveQuery(() => store.list()).subscribe((items) => change({ items }));
+  liveQuery(() => store.list()).subscribe((kept) => change({ items: kept }));
   change({ unreadable: await store.countUnreadable() });
   addEventListener('online', () => {
     change({ isOnline: true });
@@ -116,9 +121,13 @@ export async function refreshShift(): Promise<void> {
   if (state.session === 'in') await sendQueue();
 }
 
+const TIMEOUT_MS = 60_000;
+
 async function fetchShift(): Promise<void> {
   const response = await fetch('/api/field/shift', {
     credentials: 'same-origin',
+    // A network that swallows what is sent must not hold up the next try.
+    signal: AbortSignal.timeout(TIMEOUT_MS),
     headers: {
       accept: 'application/json',
       'accept-language': languageNow(),
@@ -164,46 +173,80 @@ async function takePictures(): Promise<void> {
 }
 
 const LOCK = 'linli-field-send';
+/** As the service worker names them. */
+const PICTURES = 'linli-field-photos';
 const AGAIN_MS = [15_000, 30_000, 60_000, 300_000];
+const transport = makeTransport({
+  blobOf: store.blob,
+  onOffset: noteOffset,
+  onProgress: (id, share) => change({ progress: { ...state.progress, [id]: share } }),
+  language: languageNow,
+});
 let failures = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Sends what waits: one run at a time, over all windows and the service worker. */
+let isWanted = false;
+
+/**
+ * Sends what waits: one run at a time, over all windows and the service worker. Whoever asks while
+ * one is at work gets another after it: what was kept in its last moment is not left lying.
+ */
 export async function sendQueue(): Promise<void> {
-  if (!state.shift) return;
-  await forgetOld();
-  if (countsOf(state.items).waiting === 0) return;
-  await (navigator.locks
-    ? navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
-        if (lock) await runOnce();
-      })
-    : runOnce());
+  if (!state.shift || isWanted) return;
+  isWanted = true;
+  await navigator.locks.request(LOCK, async () => {
+    isWanted = false;
+    await runOnce();
+  });
 }
 
 async function runOnce(): Promise<void> {
   const account = state.shift?.account;
-  if (account === undefined || state.isSending) return;
-  change({ isSending: true });
-  try {
-    const transport = makeTransport({
-      blobOf: store.blob,
-      onOffset: noteOffset,
-      onProgress: (id, share) => change({ progress: { ...state.progress, [id]: share } }),
-      language: languageNow,
-    });
-    const end = await runQueue({ store, transport, account, now: serverNow });
-    noteEnd(end);
-  } finally {
-    change({ isSending: false });
+  if (account === undefined) return;
+  await forgetOld();
+  // Not what the pages know: that may be a moment old.
+  if (countsOf(await store.list()).waiting > 0) {
+    change({ isSending: true });
+    try {
+      noteEnd(await runQueue({ store, transport, account, now: serverNow }));
+    } catch (error) {
+      if (!isStorageFull(error)) throw error;
+      // What arrived without being noted is sent again under its key, and counts once.
+      await makeRoom();
+      noteEnd('full');
+    } finally {
+      change({ isSending: false });
+    }
   }
   await dropArrived();
+  await askStandings();
 }
 
-function noteEnd(end: RunEnd): void {
+/** After a conflict: how each matter stands now, kept for the worker to compare. */
+export async function askStandings(): Promise<void> {
+  const account = state.shift?.account;
+  for (const { id, state: now, deed, account: of } of await store.list()) {
+    if (now !== 'conflict' || deed.kind !== 'act' || of !== account) continue;
+    const standing = await askStanding(deed, serverNow());
+    if (!standing) return;
+    await store.alter(id, (item) => (item.state === 'conflict' ? { ...item, standing } : null));
+  }
+}
+
+/** What can be fetched again, and what has arrived, gives way to what has not. */
+async function makeRoom(): Promise<void> {
+  await caches.delete(PICTURES);
+  for (const item of await store.list()) {
+    if (item.state === 'done') await store.remove(item.id);
+  }
+}
+
+function noteEnd(end: RunEnd | 'full'): void {
   change({ lastEnd: end, ...(end === 'signedOut' && { session: 'out' as const }) });
   clearTimeout(timer);
-  failures = end === 'lost' ? failures + 1 : 0;
-  if (end !== 'lost') return;
+  const isLater = end === 'lost' || end === 'full';
+  failures = isLater ? failures + 1 : 0;
+  if (!isLater) return;
   const wait = AGAIN_MS[Math.min(failures, AGAIN_MS.length) - 1];
   timer = setTimeout(() => void sendQueue(), wait);
 }
@@ -221,15 +264,18 @@ async function forgetOld(): Promise<void> {
   }
 }
 
-/** A file that goes along: its bytes and what it is for. */
-export type NewFile = { slot: QueuedFile['slot']; name: string; blob: Blob };
+/** A file that goes along: its bytes and what it is for; `id` of one that lies here already. */
+export type NewFile = { slot: QueuedFile['slot']; name: string; blob: Blob; id?: string };
 
-function queuedFiles(files: readonly NewFile[]) {
+/** What was held before goes on as it is: what of it was uploaded is not uploaded again. */
+function queuedFiles(files: readonly NewFile[], held: readonly QueuedFile[] = []) {
   const blobs = new Map<string, Blob>();
   const queued = files.map((file): QueuedFile => {
-    const id = newKey();
-    blobs.set(id, file.blob);
     const { slot, name, blob } = file;
+    const before = held.find((one) => one.id === file.id && one.slot === slot);
+    if (before && before.bytes === blob.size) return before;
+    const id = newKey();
+    blobs.set(id, blob);
     return {
       id,
       slot,
@@ -264,6 +310,7 @@ export async function addDeed(deed: Deed, files: readonly NewFile[]): Promise<It
       said: null,
       answer: null,
       doneAt: null,
+      standing: null,
     },
     blobs,
   );
@@ -281,30 +328,41 @@ async function askForSync(): Promise<void> {
 }
 
 export async function retryItem(item: Item): Promise<void> {
-  const next = item.state === 'waiting' ? item : again(item, newKey());
-  await store.save(next);
+  await store.alter(item.id, (now) => (now.state === 'refused' ? again(now, newKey()) : null));
   await sendQueue();
 }
 
 /** After a conflict: the same act upon what stands now. */
 export async function rebaseItem(item: Item): Promise<void> {
-  await store.save(rebased(item, newKey()));
+  await store.alter(item.id, (now) => rebased(now, newKey()));
   await sendQueue();
 }
 
-/** Another content in the place of what was not taken. */
+/**
+ * Another content in the place of what was not taken; after a conflict upon what stands now.
+ * False: it was sent in the meantime, or may have arrived, and stays as it was.
+ */
 export async function replaceItem(
   item: Item,
   deed: Deed,
   files: readonly NewFile[],
-): Promise<void> {
-  const { queued, blobs } = queuedFiles(files);
-  await store.replace({ ...again(item, newKey(), { deed }), files: queued }, blobs);
-  await sendQueue();
+): Promise<boolean> {
+  const { queued, blobs } = queuedFiles(files, item.files);
+  const change = (now: Item): Item | null => {
+    // The form shows the item of this key: another one was changed somewhere else since.
+    if (!mayEdit(now) || now.key !== item.key) return null;
+    const isRebased = now.state === 'conflict' && deed.kind === 'act';
+    const next = isRebased ? rebased(now, newKey(), deed.input) : again(now, newKey(), { deed });
+    return next === now ? null : { ...next, files: queued };
+  };
+  const kept = await store.alter(item.id, change, blobs);
+  if (kept) void sendQueue();
+  return kept !== null;
 }
 
+/** Not while it is on its way: it would arrive all the same. */
 export async function discardItem(item: Item): Promise<void> {
-  await store.remove(item.id);
+  await store.remove(item.id, (now) => now.state !== 'sending');
 }
 
 export async function clearArrived(): Promise<void> {
@@ -325,15 +383,25 @@ export async function shrinkWaiting(): Promise<number> {
       const blob = await store.blob(file.id);
       const small = blob && (await shrunk(blob, 'small'));
       if (!blob || !small || small.size >= blob.size) continue;
-      await store.putBlob(file.id, item.id, small);
-      const files = item.files.map((one) =>
-        one.id === file.id ? { ...one, bytes: small.size, type: small.type } : one,
+      const isKept = await store.alter(
+        item.id,
+        (now) => (now.key === item.key ? withSmaller(now, file.id, small) : null),
+        new Map([[file.id, small]]),
       );
-      await store.save({ ...item, files });
+      if (!isKept) continue;
       saved += blob.size - small.size;
     }
   }
   return saved;
+}
+
+/** Null: it has begun to go up since. */
+function withSmaller(item: Item, id: string, small: Blob): Item | null {
+  if (item.state === 'sending' || item.state === 'done') return null;
+  if (item.files.find((one) => one.id === id)?.uploadId !== null) return null;
+  const { size: bytes, type } = small;
+  const files = item.files.map((one) => (one.id === id ? { ...one, bytes, type } : one));
+  return { ...item, files };
 }
 
 const DRAFT = 'draft';
@@ -352,8 +420,6 @@ export async function keepDraft(draft: unknown): Promise<void> {
 /** Clears the phone: the queue, the shift, the pictures. Whoever asks has warned. */
 export async function clearPhone(): Promise<void> {
   await store.clear();
-  for (const name of await caches.keys()) {
-    if (name.startsWith('linli-field-photos')) await caches.delete(name);
-  }
+  await caches.delete(PICTURES);
   change({ shift: null, shiftAt: null, items: [], session: 'out', lastEnd: null });
 }

@@ -59,7 +59,7 @@ async function task(
 }
 
 function taskOf(matter: MatterAnswer, work: TaskWork): Task {
-  const { number, title, text, category, stage, urgency, version, region, grid, point } = matter;
+  const { number, title, text, category, stage, urgency, version, seq, region, grid } = matter;
   const mine = matter.assignments.find((one) => one.note !== '');
   return {
     number,
@@ -70,9 +70,10 @@ function taskOf(matter: MatterAnswer, work: TaskWork): Task {
     stage,
     urgency,
     version,
+    seq,
     region,
     grid,
-    point,
+    point: matter.point,
     placeText: matter.placeText,
     receivedAt: matter.receivedAt,
     dueAt: matter.dueAt,

@@ -29,6 +29,8 @@ export const Task = z.object({
   stage: Label,
   urgency: z.string(),
   version: z.number().int(),
+  /** The newest entry of its log: what happens after it was not seen. */
+  seq: z.number().int(),
   region: z.string(),
   grid: z.string().nullable(),
   point: z.object({ lon: z.number(), lat: z.number() }).nullable(),

@@ -58,7 +58,7 @@ export const fileTypes: readonly FileType[] = [
   type('audio/mpeg', 'voice', 'mp3', 'audio/mp3'),
   type('audio/x-m4a', 'voice', 'm4a mp4', 'audio/mp4 audio/m4a audio/aac video/mp4'),
   type('audio/amr', 'voice', 'amr', 'audio/3gpp audio/amr-nb'),
-  // Android's recorders mark sound alone with the brand of video.
+  // Of a recording cut short nothing says whether it was sound alone.
   type('video/mp4', 'video', 'mp4 m4a', 'audio/mp4 audio/x-m4a audio/m4a'),
 ];
 

@@ -3,12 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTime } from '../../../../web/dates.ts';
 import { fieldPaths } from '../../../../web/paths.ts';
-import { sharedTexts } from '../../../../web/shared-texts.ts';
 import { useTexts } from '../../../../web/texts.ts';
-import { Badge, Button, Empty, Field, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
+import { Badge, Button, Empty, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
+import { CheckInForm, emptyCheckIn } from '../check-in-form.tsx';
 import { Icon } from '../icons.tsx';
-import { PhotoPicker } from '../media.tsx';
-import type { Photo } from '../photos.ts';
 import type { Item } from '../queue/item.ts';
 import { isStorageFull } from '../queue/store.ts';
 import { addDeed, type Shift, useField } from '../state.ts';
@@ -71,7 +69,14 @@ function PointCard({ point }: { point: Point }) {
           </Badge>
         </p>
       ) : isNoting ? (
-        <CheckInForm point={point} result="trouble" onClose={() => setNoting(false)} />
+        <CheckInForm
+          begin={{ ...emptyCheckIn, result: 'trouble' }}
+          onKeep={async (form, files) => {
+            await addDeed(deedOf(point, form.result, form.note), files);
+            setNoting(false);
+          }}
+          onCancel={() => setNoting(false)}
+        />
       ) : (
         <Ways point={point} onNote={() => setNoting(true)} />
       )}
@@ -137,62 +142,3 @@ const deedOf = (point: Point, result: 'ok' | 'trouble', note: string) =>
     note,
     reportItem: null,
   }) as const;
-
-function CheckInForm({
-  point,
-  result,
-  onClose,
-}: {
-  point: Point;
-  result: 'ok' | 'trouble';
-  onClose: () => void;
-}) {
-  const say = useTexts(patrolTexts);
-  const field = useTexts(fieldTexts);
-  const report = useTexts(reportTexts);
-  const shared = useTexts(sharedTexts);
-  const [note, setNote] = useState('');
-  const [photos, setPhotos] = useState<Photo[]>([]);
-  const [fault, setFault] = useState<'note' | 'full' | null>(null);
-  const keep = async () => {
-    if (note.trim() === '') {
-      setFault('note');
-      return;
-    }
-    const files = photos.map(({ blob, name }) => ({ slot: 'photos' as const, blob, name }));
-    try {
-      await addDeed(deedOf(point, result, note.trim()), files);
-      onClose();
-    } catch (error) {
-      if (!isStorageFull(error)) throw error;
-      setFault('full');
-    }
-  };
-  return (
-    <div>
-      <Field
-        label={say('note')}
-        hint={report('textHint')}
-        error={fault === 'note' ? field('required', { what: say('note') }) : null}
-      >
-        {(tie) => (
-          <textarea
-            {...tie}
-            className="input"
-            maxLength={1000}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
-      <PhotoPicker legend={say('addPhoto')} photos={photos} onChange={setPhotos} />
-      {fault === 'full' && <Notice tone="bad">{report('full')}</Notice>}
-      <div className="actions">
-        <Button onClick={() => void keep()}>{field('record')}</Button>
-        <Button look="plain" onClick={onClose}>
-          {shared('cancel')}
-        </Button>
-      </div>
-    </div>
-  );
-}

@@ -1,17 +1,19 @@
 /** What goes out: each item with its state, and what the worker can do about it. */
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTime } from '../../../../web/dates.ts';
 import { fieldPaths } from '../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Empty, Notice, PageTitle, Sheet } from '../../../../web/ui/parts.tsx';
+import { Conflict, ConflictWays } from '../conflict.tsx';
 import type { Item } from '../queue/item.ts';
 import { mayEdit, mayHaveArrived } from '../queue/rules.ts';
 import { heldBy } from '../queue/sender.ts';
+import { useWrongParts } from '../said.ts';
 import {
+  askStandings,
   clearArrived,
   discardItem,
-  rebaseItem,
   refreshShift,
   retryItem,
   useField,
@@ -26,7 +28,11 @@ const heads = [
 
 export function QueuePage() {
   const say = useTexts(queueTexts);
-  const { items, shift, unreadable, isSending } = useField();
+  const { items, shift, unreadable, isSending, isOnline } = useField();
+  useEffect(() => {
+    // Hours may lie between the conflict and the moment in which it is looked at.
+    if (isOnline) void askStandings();
+  }, [isOnline]);
   const own = items.filter((item) => item.account === shift?.account);
   const foreign = items.filter((item) => item.state !== 'done').length;
   const others = foreign - own.filter((item) => item.state !== 'done').length;
@@ -111,7 +117,9 @@ function ItemCard({ item }: { item: Item }) {
       )}
       {held && <p className="muted">{say('holds', { what: titleOf(held) })}</p>}
       <Why item={item} />
-      {item.state === 'conflict' && <BothVersions item={item} />}
+      {item.state === 'conflict' && item.deed.kind === 'act' && (
+        <Conflict item={item} deed={item.deed} />
+      )}
       {item.state !== 'done' && item.state !== 'sending' && <Ways item={item} />}
     </li>
   );
@@ -120,56 +128,15 @@ function ItemCard({ item }: { item: Item }) {
 function Why({ item }: { item: Item }) {
   const say = useTexts(queueTexts);
   const named = useNamed();
+  const wrong = useWrongParts();
   if (!item.said || item.state === 'done') return null;
   const why = named(item.said.titles);
   if (item.state === 'waiting') return <p className="muted">{say('lastTry', { why })}</p>;
-  const fields = item.said.fields.map((field) => field.path.split('.').at(-1)).join('、');
+  const fields = wrong(item).join(say('and'));
   return (
     <div className="queue-why" role="note">
       <p>{why}</p>
       {fields && <p className="muted">{say('fieldsWrong', { fields })}</p>}
-    </div>
-  );
-}
-
-type Present = { version?: number; stage?: string | { zh: string; en: string } };
-
-/** What the worker did beside what stands now: nothing of either is lost. */
-function BothVersions({ item }: { item: Item }) {
-  const say = useTexts(queueTexts);
-  const named = useNamed();
-  const { shift } = useField();
-  const { deed } = item;
-  if (deed.kind !== 'act') return null;
-  const present = (item.said?.present ?? {}) as Present;
-  const task = shift?.tasks.find((one) => one.number === deed.number);
-  const fields = task?.actions.find((one) => one.action === deed.action)?.fields ?? {};
-  const lines = Object.entries(deed.input).map(([name, value]) => {
-    const field = fields[name];
-    const choice = field?.choices?.find((one) => one.code === value);
-    return `${field ? named(field) : name}: ${choice ? named(choice) : String(value)}`;
-  });
-  const stage = typeof present.stage === 'object' ? named(present.stage) : named(task?.stage);
-  return (
-    <div className="queue-versions">
-      <section>
-        <h4>{say('mine')}</h4>
-        <p className="muted">{say('versionSeen', { version: deed.version })}</p>
-        <p>{named(deed.words)}</p>
-        {lines.map((line) => (
-          <p key={line}>{line}</p>
-        ))}
-      </section>
-      <section>
-        <h4>{say('theirs')}</h4>
-        <p className="muted">
-          {say('versionNow', {
-            version: present.version ?? '?',
-            stage: stage || (typeof present.stage === 'string' ? present.stage : ''),
-          })}
-        </p>
-        {task?.result && <p>{task.result.text}</p>}
-      </section>
     </div>
   );
 }
@@ -180,16 +147,19 @@ function Ways({ item }: { item: Item }) {
   const isReport = item.deed.kind === 'report';
   return (
     <div className="actions">
-      {item.state === 'conflict' && (
-        <Button onClick={() => void rebaseItem(item)}>{say('onTop')}</Button>
-      )}
+      {item.state === 'conflict' && <ConflictWays item={item} />}
       {(item.state === 'refused' || item.tries > 0) && item.state !== 'conflict' && (
         <Button look="plain" onClick={() => void retryItem(item)}>
           {say('retry')}
         </Button>
       )}
-      {isReport && mayEdit(item) && (
-        <Link to={fieldPaths.report} search={{ item: item.id }} className="button button-plain">
+      {item.state !== 'conflict' && mayEdit(item) && (
+        <Link
+          {...(isReport
+            ? { to: fieldPaths.report, search: { item: item.id } }
+            : { to: fieldPaths.item(item.id) })}
+          className={`button button-${item.state === 'refused' ? 'main' : 'plain'}`}
+        >
           {say('edit')}
         </Link>
       )}

@@ -2,47 +2,67 @@
  * Reporting on a walk: photo, place, words or voice, category, and the next one. Everything is kept
  * on the phone; what is half-written survives the app.
  */
-import { Link } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useState } from 'react';
 import { fieldPaths } from '../../../../web/paths.ts';
 import { useSearchState } from '../../../../web/router.tsx';
 import { sharedTexts } from '../../../../web/shared-texts.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
-import { Button, ErrorSummary, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
+import { Button, Empty, ErrorSummary, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
+import { useEdited } from '../editing.ts';
 import { type FormField, faultsOf } from '../form-fields.tsx';
 import { Icon } from '../icons.tsx';
 import type { Item } from '../queue/item.ts';
 import { isStorageFull } from '../queue/store.ts';
 import { fieldIds, Scene, Sort, Words } from '../report-fields.tsx';
-import { emptyReport, isBegun, type Missing, missingOf, type ReportForm } from '../report-form.ts';
+import { isBegun, type Missing, missingOf, type ReportForm } from '../report-form.ts';
 import { keepReport, type Point, type Start, smaller, startOf } from '../report-keep.ts';
 import { keepDraft, type Shift, useField } from '../state.ts';
-import { fieldTexts, reportTexts } from '../texts.ts';
+import { fieldTexts, queueTexts, reportTexts } from '../texts.ts';
+import { CameBack } from './edit.tsx';
 
 export function ReportPage() {
+  const [{ point = '', item = '' }] = useSearchState();
+  return <Report key={`${item}|${point}`} itemId={item} pointId={point} />;
+}
+
+function Report({ itemId, pointId }: { itemId: string; pointId: string }) {
   const say = useTexts(reportTexts);
   const field = useTexts(fieldTexts);
+  const queue = useTexts(queueTexts);
   const { shift, items } = useField();
-  const [{ point: pointId, item: itemId }] = useSearchState();
-  const edited = items.find((item) => item.id === itemId) ?? null;
-  const point = shift?.patrol.items.find((one) => one.id === pointId) ?? null;
+  const navigate = useNavigate();
+  const edited = useEdited(itemId);
+  const [point] = useState(() => shift?.patrol.items.find((one) => one.id === pointId) ?? null);
   const [start, setStart] = useState<Start | null>(null);
   const [round, setRound] = useState(0);
   const [saved, setSaved] = useState(0);
-  const begin = useRef({ edited, point });
-  begin.current = { edited, point };
-  // Only what the address names decides where the form begins: the queue may move meanwhile.
-  const wanted = `${itemId ?? ''}|${pointId ?? ''}|${round}`;
   useEffect(() => {
-    if (wanted) void startOf(begin.current.edited, begin.current.point).then(setStart);
-  }, [wanted]);
+    if (round >= 0) void startOf(edited, point).then(setStart);
+  }, [edited, point, round]);
   const title = edited ? say('editing') : say('title');
+  const isGone = itemId !== '' && !edited;
   return (
     <>
       <PageTitle name={title}>{title}</PageTitle>
       {!shift && <Notice tone="warn">{field('noShift')}</Notice>}
-      {saved > 0 && <Saved count={saved} onAnother={() => setSaved(0)} />}
-      {shift && start && saved === 0 && (
+      {isGone && (
+        <Empty>
+          <p>{queue('editGone')}</p>
+          <Link to={fieldPaths.queue}>{queue('backToQueue')}</Link>
+        </Empty>
+      )}
+      {saved > 0 && (
+        <Saved
+          count={saved}
+          onAnother={() => {
+            setSaved(0);
+            // The place that one came from has had its check-in.
+            void navigate({ to: fieldPaths.report, search: {} });
+          }}
+        />
+      )}
+      {shift && start && !isGone && saved === 0 && (
         <Form
           key={round}
           shift={shift}
@@ -50,14 +70,19 @@ export function ReportPage() {
           edited={edited}
           point={point}
           onSaved={() => {
-            setSaved(items.length + (edited ? 0 : 1));
+            if (edited) {
+              void navigate({ to: fieldPaths.queue });
+              return;
+            }
+            setSaved(items.length + 1);
             setStart(null);
             setRound(round + 1);
           }}
           onDrop={() => {
-            void keepDraft(null);
-            setStart({ form: emptyReport, isDraft: false });
-            setRound(round + 1);
+            void keepDraft(null).then(() => {
+              setStart(null);
+              setRound(round + 1);
+            });
           }}
         />
       )}
@@ -104,7 +129,7 @@ function useReportForm({ shift, start, edited, point, onSaved }: FormProps) {
   const [form, setForm] = useState(start.form);
   const [missing, setMissing] = useState<Missing[]>([]);
   const [faults, setFaults] = useState<Record<string, string>>({});
-  const [state, setState] = useState<'idle' | 'saving' | 'full'>('idle');
+  const [state, setState] = useState<'idle' | 'saving' | 'full' | 'late'>('idle');
   const category = shift.categories.find((one) => one.code === form.category) ?? null;
   const isDrafted = !edited && !point;
   useEffect(() => {
@@ -115,9 +140,10 @@ function useReportForm({ shift, start, edited, point, onSaved }: FormProps) {
   const save = async (kept: ReportForm) => {
     setState('saving');
     try {
-      await keepReport(kept, { edited, point, voiceWords: say('voiceOnly') });
+      const isKept = await keepReport(kept, { edited, point, voiceWords: say('voiceOnly') });
       if (isDrafted) await keepDraft(null);
-      onSaved();
+      if (isKept) onSaved();
+      else setState('late');
     } catch (error) {
       setState(isStorageFull(error) ? 'full' : 'idle');
       if (!isStorageFull(error)) throw error;
@@ -150,14 +176,16 @@ function useReportForm({ shift, start, edited, point, onSaved }: FormProps) {
 }
 
 function Form(props: FormProps) {
-  const { shift, start, point, onDrop } = props;
+  const { shift, start, edited, point, onDrop } = props;
   const say = useTexts(reportTexts);
   const shared = useTexts(sharedTexts);
+  const queue = useTexts(queueTexts);
   const report = useReportForm(props);
   const { part, category, faults, state } = report;
   return (
     <form onSubmit={report.submit} noValidate>
       <ErrorSummary title={shared('mend')} errors={report.errors} />
+      {edited && <CameBack item={edited} />}
       {point && <Notice>{say('forPoint', { name: point.name })}</Notice>}
       {start.isDraft && (
         <Notice>
@@ -170,6 +198,7 @@ function Form(props: FormProps) {
       <Scene {...part} shift={shift} />
       <Words {...part} />
       <Sort {...part} shift={shift} category={category} faults={faults} />
+      {state === 'late' && <Notice tone="bad">{queue('editLate')}</Notice>}
       {state === 'full' && (
         <Notice tone="bad">
           <p>{say('full')}</p>

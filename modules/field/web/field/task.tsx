@@ -6,10 +6,10 @@ import { fieldPaths } from '../../../../web/paths.ts';
 import { useParam } from '../../../../web/router.tsx';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Empty, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
-import { ActForm } from '../act-form.tsx';
+import { ActForm, actDeed } from '../act-form.tsx';
 import { isInside } from '../map-rules.ts';
 import { OwnMap } from '../own-map.tsx';
-import { type Shift, useField } from '../state.ts';
+import { addDeed, type Shift, useField } from '../state.ts';
 import { fieldTexts } from '../texts.ts';
 import { actsOn } from '../work.ts';
 import { TaskBadges } from './tasks.tsx';
@@ -143,9 +143,9 @@ function Actions({ task }: { task: Task }) {
       {action ? (
         <ActForm
           key={action.action}
-          task={task}
           action={action}
-          onDone={() => {
+          onKeep={async (input, files) => {
+            await addDeed(actDeed(task, action, input), files);
             setChosen(null);
             setKept(true);
           }}

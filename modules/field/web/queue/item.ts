@@ -2,9 +2,14 @@
  * What lies in the queue: one deed, done once, under one key. Records carry the version of their
  * form, because the app may be updated while they wait.
  */
+import type { Task } from '../../../matters/contract.ts';
 
 /** Raise it with a step in `migrated` whenever the form changes. */
-export const ITEM_VERSION = 1;
+export const ITEM_VERSION = 2;
+
+export type Words = { zh: string; en: string };
+/** The form of an act, as it was filled in: the words of its fields are needed long after. */
+export type ActFields = Task['actions'][number]['fields'];
 
 export type FileSlot = 'attachments' | 'beforePhotos' | 'afterPhotos' | 'photos';
 
@@ -40,12 +45,15 @@ export type ActDeed = {
   number: string;
   action: string;
   /** Of the button, for the list. */
-  words: { zh: string; en: string };
+  words: Words;
   title: string;
   input: Record<string, unknown>;
   needsVersion: boolean;
-  /** What the worker saw. */
+  /** What the worker saw: the version, the newest entry of the log, the stage, the form. */
   version: number;
+  seq: number | null;
+  stage: Words | null;
+  fields: ActFields | null;
 };
 
 export type CheckInDeed = {
@@ -66,10 +74,37 @@ export type ItemState = 'waiting' | 'sending' | 'done' | 'refused' | 'conflict';
 /** What the server said, as much of it as is shown. */
 export type Said = {
   code: string;
-  titles: { zh: string; en: string };
+  titles: Words;
   fields: { path: string; code: string }[];
   /** What stands there now: after a conflict. */
   present: unknown;
+};
+
+/** What somebody did to the matter since the worker saw it. */
+export type Since = {
+  at: string;
+  action: string;
+  words: Words;
+  org: { zh: string; en: string | null } | null;
+  given: Record<string, unknown>;
+  said: { label: Words; text: Words }[];
+  changed: Words[];
+};
+
+/** How the matter of an act stands, asked for after a conflict. */
+export type Standing = {
+  /** When it was asked (epoch ms, by the server). */
+  at: number;
+  /** Null: it is out of this worker's sight. */
+  version: number | null;
+  seq: number | null;
+  stage: Words | null;
+  /** Whether the act can be taken upon it; else why not, where the server says it. */
+  isOpen: boolean;
+  why: Words | null;
+  /** The form as it is now. */
+  fields: ActFields | null;
+  since: Since[];
 };
 
 export type Item = {
@@ -92,12 +127,28 @@ export type Item = {
   said: Said | null;
   answer: { number: string | null; version: number | null } | null;
   doneAt: number | null;
+  /** After a conflict, once the server was asked. */
+  standing: Standing | null;
 };
+
+type Old = Record<string, unknown> & { v?: number };
+
+/** From each form to the next, the oldest first; the very first had no number. */
+const steps: readonly ((record: Old) => Old)[] = [
+  (record) => record,
+  // What the worker saw is kept whole since then, and what stands after a conflict.
+  (record) => {
+    const deed = record.deed as { kind: string };
+    const seen = { seq: null, stage: null, fields: null };
+    return { ...record, standing: null, deed: deed.kind === 'act' ? { ...seen, ...deed } : deed };
+  },
+];
 
 /** A record of an older form in the present one. Null: made by a newer app, and left as it is. */
 export function migrated(record: { v?: number }): Item | null {
   const { v = 0 } = record;
   if (v > ITEM_VERSION) return null;
-  // Steps from one form to the next stand here, the oldest first; the first form had no number.
-  return { ...(record as Item), v: ITEM_VERSION };
+  const whole = steps.slice(v).reduce((form, step) => step(form), record as Old);
+  // Each step leads to the form of its number: the last one to this.
+  return { ...whole, v: ITEM_VERSION } as Item;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ITEM_VERSION, type Item, migrated } from './item.ts';
+import { type ActDeed, ITEM_VERSION, type Item, migrated } from './item.ts';
 import {
   again,
   blockersOf,
   countsOf,
   isForgettable,
+  isStillOpen,
   mayEdit,
   mayHaveArrived,
   nextItem,
@@ -14,6 +15,7 @@ import {
   recovered,
   settled,
   versionFor,
+  versionNow,
 } from './rules.ts';
 
 const said = (code: string, status = 409, present: unknown = null) => ({
@@ -51,6 +53,7 @@ function item(change: Partial<Item> = {}): Item {
     said: null,
     answer: null,
     doneAt: null,
+    standing: null,
     ...change,
   };
 }
@@ -66,6 +69,9 @@ const act = (number: string, version: number, change: Partial<Item> = {}) =>
       input: {},
       needsVersion: true,
       version,
+      seq: 5,
+      stage: { zh: '待核实', en: 'To verify' },
+      fields: null,
     },
     ...change,
   });
@@ -177,6 +183,33 @@ describe('the worker’s hand', () => {
     });
     expect(rebased(stale, 'new')).toMatchObject({ deed: { version: 8 }, state: 'waiting' });
     expect(rebased(item(), 'new').key).not.toBe('new');
+    const mended = rebased(stale, 'new', { text: '改过' });
+    expect(mended).toMatchObject({ deed: { version: 8, input: { text: '改过' } }, said: null });
+  });
+
+  it('takes it upon the newest version that is known, and not where it is closed by now', () => {
+    const stands = {
+      at: 0,
+      version: 9,
+      seq: 12,
+      stage: { zh: '待派遣', en: 'To dispatch' },
+      isOpen: true,
+      why: null,
+      fields: null,
+      since: [],
+    };
+    const stale = (standing: Partial<typeof stands>) =>
+      act('n-5', 3, {
+        state: 'conflict',
+        said: said('VERSION_STALE', 409, { version: 8 }),
+        standing: { ...stands, ...standing },
+      });
+    expect(versionNow(stale({}))).toBe(9);
+    const next = rebased(stale({}), 'new');
+    expect(next).toMatchObject({ deed: { version: 9, seq: 12 }, standing: null });
+    const closed = stale({ isOpen: false });
+    expect(isStillOpen(closed)).toBe(false);
+    expect(rebased(closed, 'new')).toBe(closed);
   });
 });
 
@@ -189,6 +222,16 @@ describe('records', () => {
   it('of a newer app are not touched, of an older one are brought forward', () => {
     expect(migrated({ v: ITEM_VERSION + 1 })).toBeNull();
     expect(migrated({ ...item(), v: 0 })?.v).toBe(ITEM_VERSION);
+  });
+
+  it('of the first form get what it did not keep, and lose nothing', () => {
+    const { seq, stage, fields, ...deed } = act('n-6', 3).deed as ActDeed;
+    const { standing, ...first } = act('n-6', 3, { v: 1, state: 'conflict' });
+    expect([seq, stage?.zh, fields, standing]).toEqual([5, '待核实', null, null]);
+    const brought = migrated({ ...first, deed } as { v: number });
+    expect(brought).toEqual({ ...first, v: ITEM_VERSION, standing: null, deed: brought?.deed });
+    expect(brought?.deed).toEqual({ ...deed, seq: null, stage: null, fields: null });
+    expect(migrated({ ...item(), v: 1 })?.deed).toMatchObject({ kind: 'report' });
   });
 
   it('that are done are forgotten after days, all others never', () => {

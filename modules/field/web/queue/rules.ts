@@ -174,15 +174,38 @@ export function again(item: Item, key: string, change: { deed?: Deed } = {}): It
     state: 'waiting',
     tries: 0,
     said: null,
+    standing: null,
   };
 }
 
-/** After a conflict: the same act upon what stands now. */
-export function rebased(item: Item, key: string): Item {
-  const version = (item.said?.present as { version?: number } | null)?.version;
-  const { deed } = item;
-  if (item.state !== 'conflict' || deed.kind !== 'act' || version === undefined) return item;
-  return again(item, key, { deed: { ...deed, version } });
+/** The version that the matter has by now, as far as the server has said; null: never. */
+export function versionNow(item: Item): number | null {
+  const present = (item.said?.present as { version?: number } | null)?.version ?? null;
+  const asked = item.standing?.version ?? null;
+  return present === null || asked === null ? (present ?? asked) : Math.max(present, asked);
+}
+
+/** Whether an act may still be taken, as far as is known: the server has the last word. */
+export function isStillOpen(item: Item): boolean {
+  return versionNow(item) !== null && (item.standing?.isOpen ?? true);
+}
+
+/**
+ * After a conflict: the same act, or another input in its place, upon what stands now. Left alone
+ * where the act is closed by now.
+ */
+export function rebased(item: Item, key: string, input?: Record<string, unknown>): Item {
+  const { deed, standing } = item;
+  const version = versionNow(item);
+  const isAct = item.state === 'conflict' && deed.kind === 'act';
+  if (!isAct || version === null || !isStillOpen(item)) return item;
+  const seen = standing && {
+    seq: standing.seq,
+    stage: standing.stage,
+    fields: standing.fields ?? deed.fields,
+  };
+  const next = { ...deed, ...seen, version, input: input ?? deed.input };
+  return again(item, key, { deed: next });
 }
 
 export type Counts = { waiting: number; trouble: number; done: number };

@@ -6,7 +6,7 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ITEM_VERSION, type Item } from './item.ts';
-import type { Outcome } from './rules.ts';
+import { again, type Outcome } from './rules.ts';
 import { type QueueStore, runQueue, type Transport } from './sender.ts';
 import { openStore } from './store.ts';
 
@@ -48,6 +48,18 @@ const weather: fc.Arbitrary<Weather> = fc.constantFrom(
   'signedOut',
 );
 
+const fileOf = (id: string): Item['files'][number] => ({
+  id,
+  slot: 'photos',
+  name: `${id}.jpg`,
+  type: 'image/jpeg',
+  bytes: 1,
+  key: id,
+  uploadId: null,
+  sent: 0,
+  attachmentId: null,
+});
+
 class Closed extends Error {}
 
 function itemOf(step: Plan, at: number): Omit<Item, 'seq'> {
@@ -63,6 +75,7 @@ function itemOf(step: Plan, at: number): Omit<Item, 'seq'> {
     said: null,
     answer: null,
     doneAt: null,
+    standing: null,
   };
   if (step.kind === 'report') {
     const place = { point: null, region: null, address: '', fields: {}, selfHandled: null };
@@ -71,7 +84,8 @@ function itemOf(step: Plan, at: number): Omit<Item, 'seq'> {
   }
   if (step.kind === 'act') {
     const words = { zh: '核实', en: 'Verify' };
-    const about = { action: 'verify', words, title: '', input: {}, needsVersion: true };
+    const seen = { seq: null, stage: null, fields: null };
+    const about = { action: 'verify', words, title: '', input: {}, needsVersion: true, ...seen };
     return { ...base, deed: { kind: 'act', number: `m-${step.of}`, version: 1, ...about } };
   }
   const about = { county: '310116', point: 'p', name: '', result: 'trouble', note: '' } as const;
@@ -109,7 +123,10 @@ function server(refused: ReadonlySet<string>) {
 }
 
 /** The weather of one try after the other; fine once it has run out. */
-function network(store: ReturnType<typeof server>, days: readonly Weather[]): Transport {
+function network(
+  store: Pick<ReturnType<typeof server>, 'take'>,
+  days: readonly Weather[],
+): Transport {
   const left = [...days];
   return {
     send: async (item, { version, matter }) => {
@@ -144,7 +161,57 @@ function memoryStore(first: readonly Omit<Item, 'seq'>[]): QueueStore {
     save: async (item) => {
       items.set(item.id, item);
     },
+    alter: async (id, change) => {
+      const item = items.get(id);
+      const next = item ? change(item) : null;
+      if (!next || next === item) return null;
+      items.set(id, next);
+      return next;
+    },
   };
+}
+
+const keyOf = (item: { key: string }) => item.key;
+const textOf = ({ deed }: Item) => (deed.kind === 'report' ? deed.text : '');
+
+/** Keeps the words that arrived under each key; refuses some keys, never what came after. */
+function wordsServer(refused: ReadonlySet<string>) {
+  const arrived: { id: string; text: string }[] = [];
+  const keys = new Set<string>();
+  const take = (item: Item): Outcome => {
+    if (refused.has(item.key)) return { kind: 'refused', said: said('PLACE_UNKNOWN') };
+    if (!keys.has(item.key)) arrived.push({ id: item.id, text: textOf(item) });
+    keys.add(item.key);
+    return { kind: 'done', number: `n-${item.id}`, version: 1 };
+  };
+  const through = (days: readonly Weather[]) => network({ take }, days);
+  return { arrived, through };
+}
+
+/** Before each step of the sender the worker may change an item, as far as the rules let it. */
+function busyStore(store: QueueStore, hands: readonly (number | null)[]) {
+  const words = new Map<string, string>();
+  const left = [...hands];
+  let changes = 0;
+  const worker = async () => {
+    const at = left.shift() ?? null;
+    if (at === null) return;
+    changes += 1;
+    const text = `change ${changes}`;
+    const kept = await store.alter(`item-${at}`, (item) => {
+      if (item.deed.kind !== 'report') return null;
+      return again(item, `changed-${changes}`, { deed: { ...item.deed, text } });
+    });
+    if (kept) words.set(kept.id, text);
+  };
+  const before = <A extends unknown[], R>(step: (...args: A) => Promise<R>) => {
+    return async (...args: A): Promise<R> => {
+      await worker();
+      return step(...args);
+    };
+  };
+  const { list, save, alter } = store;
+  return { words, list: before(list), save: before(save), alter: before(alter) };
 }
 
 const dependsOn = (item: Item, other: Item): boolean =>
@@ -225,6 +292,32 @@ describe('the queue, whatever the network does', () => {
     );
   });
 
+  it('takes what the worker changes in any moment: the last words arrive, once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.boolean(), { minLength: 1, maxLength: 6 }),
+        fc.array(weather, { maxLength: 20 }),
+        fc.array(fc.option(fc.nat(5), { nil: null }), { maxLength: 60 }),
+        async (refusals, days, hands) => {
+          const items = refusals.map((isRefused, of) =>
+            itemOf({ kind: 'report', of, isRefused }, of),
+          );
+          const there = wordsServer(new Set(items.filter((_, at) => refusals[at]).map(keyOf)));
+          const calm = memoryStore(items);
+          const store = busyStore(calm, hands);
+          await runThrough(store, there.through(days));
+          for (const item of await calm.list()) {
+            const arrived = there.arrived.filter((one) => one.id === item.id);
+            expect(arrived.length, 'once').toBe(item.state === 'done' ? 1 : 0);
+            expect(textOf(item)).toBe(store.words.get(item.id) ?? '');
+            if (item.state === 'done') expect(arrived[0]?.text).toBe(textOf(item));
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   it('with fine weather all that the server takes is done in the order of its doing', async () => {
     const steps: Plan[] = [0, 1, 2].map((of) => ({ kind: 'report', of, isRefused: of === 1 }));
     const there = server(new Set(['item-1']));
@@ -262,6 +355,23 @@ describe('the phone’s store', () => {
     await store.remove(added.id);
     await store.save({ ...added, state: 'done' });
     expect(await store.list()).toEqual([]);
+  });
+
+  it('changes a record as it stands, with its files, and throws none away that is on its way', async () => {
+    const store = openStore('altered');
+    const files = [fileOf('old')];
+    const first = { ...itemOf({ kind: 'report', of: 0, isRefused: false }, 0), files };
+    const { id } = await store.add(first, new Map([['old', new Blob(['a'])]]));
+    const next = await store.alter(
+      id,
+      (item) => ({ ...item, key: 'second', files: [fileOf('new')] }),
+      new Map([['new', new Blob(['b'])]]),
+    );
+    expect(next?.key).toBe('second');
+    expect([await store.blob('old'), await (await store.blob('new'))?.text()]).toEqual([null, 'b']);
+    expect(await store.alter(id, () => null)).toBeNull();
+    await store.remove(id, (item) => item.state !== 'waiting');
+    expect(await store.list()).toHaveLength(1);
   });
 
   it('leaves the records of a newer app as they are', async () => {

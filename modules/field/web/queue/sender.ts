@@ -22,6 +22,11 @@ export type QueueStore = {
   list: () => Promise<Item[]>;
   /** Replaces the record of the same id; does nothing when the worker has thrown it away. */
   save: (item: Item) => Promise<void>;
+  /**
+   * Changes the record as it stands now, in one step: the worker may change it in the same moment.
+   * Answers what was kept, or null where nothing was changed.
+   */
+  alter: (id: string, change: (item: Item) => Item | null) => Promise<Item | null>;
 };
 
 export type Transport = {
@@ -57,17 +62,19 @@ export async function runQueue(run: Run): Promise<RunEnd> {
     const item = nextItem(items, account);
     if (!item) return 'empty';
     const outcome = await sendOne(run, item, items);
-    if (!goesOn(outcome)) return outcome.kind as RunEnd;
+    if (outcome && !goesOn(outcome)) return outcome.kind as RunEnd;
   }
 }
 
-async function sendOne(run: Run, item: Item, items: readonly Item[]): Promise<Outcome> {
+/** Null: the worker changed it or threw it away in the moment before. */
+async function sendOne(run: Run, item: Item, items: readonly Item[]): Promise<Outcome | null> {
   const { store, transport } = run;
-  let current = begun(item);
-  await store.save(current);
+  const isSame = (now: Item) => now.state === 'waiting' && now.key === item.key;
+  let current = await store.alter(item.id, (now) => (isSame(now) ? begun(now) : null));
+  if (!current) return null;
   const sending = { version: versionFor(item, items), matter: numberFor(item, items) };
   const outcome = await transport.send(current, sending, async (files) => {
-    current = { ...current, files };
+    current = { ...(current ?? item), files };
     await store.save(current);
   });
   await store.save(settled(current, outcome, run.now()));

@@ -42,17 +42,30 @@ export function openStore(name = 'linli-field') {
         await items.add(added);
         return added;
       }),
-    /** Another content in the place of an item that was refused: its turn stays. */
-    replace: async (item: Item, blobs: ReadonlyMap<string, Blob>): Promise<void> =>
+    /** Changes a record as it stands, with the bytes of its new files; null: it was left alone. */
+    alter: async (
+      id: string,
+      change: (item: Item) => Item | null,
+      blobs: ReadonlyMap<string, Blob> = new Map(),
+    ): Promise<Item | null> =>
       db.transaction('rw', items, files, async () => {
-        const wanted = new Set(item.files.map((file) => file.id));
-        const held = await files.where('itemId').equals(item.id).primaryKeys();
-        await files.bulkDelete(held.filter((id) => !wanted.has(id)));
-        await files.bulkPut([...blobs].map(([id, blob]) => ({ id, itemId: item.id, blob })));
-        await items.put(item);
+        const record = await items.get(id);
+        const item = record ? migrated(record) : null;
+        const next = item && change(item);
+        if (!next || next === item) return null;
+        const wanted = new Set(next.files.map((file) => file.id));
+        const held = await files.where('itemId').equals(id).primaryKeys();
+        await files.bulkDelete(held.filter((one) => !wanted.has(one)));
+        await files.bulkPut([...blobs].map(([one, blob]) => ({ id: one, itemId: id, blob })));
+        await items.put(next);
+        return next;
       }),
-    remove: async (id: string): Promise<void> =>
+    /** Throws it away unless it is on its way in this moment. */
+    remove: async (id: string, may: (item: Item) => boolean = () => true): Promise<void> =>
       db.transaction('rw', items, files, async () => {
+        const record = await items.get(id);
+        const item = record ? migrated(record) : null;
+        if (item && !may(item)) return;
         await files.where('itemId').equals(id).delete();
         await items.delete(id);
       }),
@@ -61,9 +74,6 @@ export function openStore(name = 'linli-field') {
       await files.where('itemId').equals(itemId).delete();
     },
     blob: async (id: string): Promise<Blob | null> => (await files.get(id))?.blob ?? null,
-    putBlob: async (id: string, itemId: string, blob: Blob): Promise<void> => {
-      await files.put({ id, itemId, blob });
-    },
     get: async (name: string): Promise<unknown> => (await kept.get(name))?.value,
     keep: async (name: string, value: unknown): Promise<void> => {
       await kept.put({ name, value });
