@@ -138,7 +138,13 @@ export const rulebookApi = {
     body: NewDocument,
     answer: DocumentHead,
     status: 201,
-    refusals: [...documentRefusals, 'RULEBOOK_FAULTY', 'RULEBOOK_CONFLICT', 'RULEBOOK_PAST'],
+    refusals: [
+      ...documentRefusals,
+      'RULEBOOK_PART_ONLY',
+      'RULEBOOK_FAULTY',
+      'RULEBOOK_CONFLICT',
+      'RULEBOOK_PAST',
+    ],
     example: { body: exampleSettings },
   },
   checkDocument: {

@@ -78,7 +78,9 @@ test('a version is found whatever the time, also for a matter that came from ano
 });
 
 describe('publishing', () => {
-  const administrator = { kind: 'staff', counties: ['310116'] } as unknown as Actor;
+  const staff = (regions: string[]) =>
+    ({ kind: 'staff', counties: ['310116'], regions }) as unknown as Actor;
+  const administrator = staff(['310116']);
   const system: Actor = { kind: 'system', task: 'demo' };
   const now = day('2026-06-01');
   const terms = { county: '310116', validFrom: null, now, isForAllAllowed: false };
@@ -86,6 +88,8 @@ describe('publishing', () => {
   it.each<[string, Actor, Partial<PublishTerms>, string | null]>([
     ['for one’s own county from now on', administrator, {}, null],
     ['from a later day', administrator, { validFrom: now + 1 }, null],
+    ['from a city', staff(['31']), {}, null],
+    ['from a town of it', staff(['310116101']), {}, 'RULEBOOK_PART_ONLY'],
     ['from the past', administrator, { validFrom: now - 1 }, 'RULEBOOK_PAST'],
     ['for another county', administrator, { county: '310117' }, 'NOT_FOUND'],
     ['for all without that right', administrator, { county: FOR_ALL }, 'RULEBOOK_FOR_ALL'],

@@ -66,6 +66,12 @@ export function seesCounty(actor: Actor, county: string): boolean {
   return isPlaced && actor.counties.includes(county);
 }
 
+/** Whether a post looks after the whole county: one of a town does not change what holds in all. */
+function holdsCounty(actor: Actor, county: string): boolean {
+  const isPlaced = actor.kind === 'staff' || actor.kind === 'machine';
+  return isPlaced && actor.regions.some((code) => county.startsWith(code));
+}
+
 export type PublishTerms = {
   county: string;
   /** Null: from now on. */
@@ -83,6 +89,7 @@ export function whyNotPublish(actor: Actor, terms: PublishTerms): string | null 
   if (actor.kind === 'system') return null;
   if (!seesCounty(actor, terms.county)) return 'NOT_FOUND';
   if (terms.county === FOR_ALL && !terms.isForAllAllowed) return 'RULEBOOK_FOR_ALL';
+  if (terms.county !== FOR_ALL && !holdsCounty(actor, terms.county)) return 'RULEBOOK_PART_ONLY';
   const isPast = terms.validFrom !== null && terms.validFrom < terms.now;
   return isPast ? 'RULEBOOK_PAST' : null;
 }

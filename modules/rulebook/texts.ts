@@ -2,6 +2,11 @@
 import type { RefusalTexts } from '../../kernel/endpoint.ts';
 
 export const rulebookTexts = {
+  RULEBOOK_PART_ONLY: {
+    kind: 'forbidden',
+    zh: '规则对整个区县生效，您的岗位只管辖其中一部分，请联系区县管理员。',
+    en: 'Rules hold for the whole county, and your post looks after a part of it. Ask the county’s administrator.',
+  },
   RULEBOOK_FAULTY: {
     kind: 'invalid',
     zh: '规则有 {count} 处错误，未发布；各处位置见列表。',

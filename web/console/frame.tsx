@@ -14,6 +14,7 @@ import { useMay, useSession, useSignOut } from '../session.ts';
 import { sharedTexts } from '../shared-texts.ts';
 import { useLanguage, useNamed, useTexts } from '../texts.ts';
 import { chooseTheme, useLook } from '../theme.ts';
+import { type Holder, isOpenTo } from './doors.ts';
 import { consolePages } from './pages.tsx';
 import { PostSwitch } from './post-switch.tsx';
 import { ConsoleSignIn } from './sign-in.tsx';
@@ -40,7 +41,7 @@ function Gate() {
   // The first page is the queue: who handles no matters begins at a door of their own. Asked of
   // what is drawn: the address is ahead of it while the next page is being fetched.
   const isFirst = /^\/(?:console\/?)?$/.test(drawn);
-  const own = isFirst && !may('matter.read') ? firstDoor(may) : null;
+  const own = isFirst && !may('matter.read') ? firstDoor(session) : null;
   return own ? <ToOwnDoor to={own} /> : <Framed />;
 }
 
@@ -51,8 +52,8 @@ function ToOwnDoor({ to }: { to: string }) {
   return <ConsoleWaiting />;
 }
 
-function firstDoor(may: (permission: string) => boolean): string | null {
-  const door = consolePages.find(({ menu }) => menu?.permission && may(menu.permission));
+function firstDoor(holder: Holder): string | null {
+  const door = consolePages.find(({ menu }) => menu?.permission && isOpenTo(holder, menu));
   return door?.path ?? null;
 }
 
@@ -109,10 +110,10 @@ const groups = ['work', 'lead', 'admin'] as const;
 function Menu({ onChosen }: { onChosen?: () => void }) {
   const say = useTexts(consoleTexts);
   const named = useNamed();
-  const may = useMay();
+  const session = useSession();
   return groups.map((group) => {
     const doors = consolePages.filter(
-      ({ menu }) => menu?.group === group && (!menu.permission || may(menu.permission)),
+      ({ menu }) => menu?.group === group && isOpenTo(session, menu),
     );
     if (doors.length === 0) return null;
     return (

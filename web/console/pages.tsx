@@ -5,6 +5,7 @@
 import { consolePaths } from '../paths.ts';
 import type { FacePage } from '../router.tsx';
 import { adminPages } from './admin/pages.ts';
+import type { Door } from './doors.ts';
 import type { consoleTexts } from './texts.ts';
 
 type Key<T> = T extends { readonly keys?: infer K } ? K : never;
@@ -13,8 +14,7 @@ export type ConsolePage = FacePage & {
   menu?: {
     group: Extract<Key<typeof consoleTexts>, 'work' | 'lead' | 'admin'>;
     words: { zh: string; en: string };
-    permission?: string;
-  };
+  } & Door;
   /** The whole screen, without header and menu (the wall display). */
   isBare?: boolean;
 };

@@ -8,6 +8,12 @@ const door = (zh: string, en: string, permission: string) => ({
   permission,
 });
 
+/** To what holds for a county as a whole: its rules, who hears of its matters. */
+const countyDoor = (zh: string, en: string, permission: string) => ({
+  ...door(zh, en, permission),
+  isOfCounty: true as const,
+});
+
 const identityPages: readonly ConsolePage[] = [
   {
     path: consolePaths.adminOrgs,
@@ -66,43 +72,43 @@ const rulebookPages: readonly ConsolePage[] = [
     path: consolePaths.adminCategories,
     load: async () =>
       (await import('../../../modules/rulebook/web/console/categories/page.tsx')).CategoriesPage,
-    menu: door('类别与表单', 'Categories and forms', 'rulebook.publish'),
+    menu: countyDoor('类别与表单', 'Categories and forms', 'rulebook.publish'),
   },
   {
     path: consolePaths.adminRouting,
     load: async () =>
       (await import('../../../modules/rulebook/web/console/routing/page.tsx')).RoutingPage,
-    menu: door('派遣规则', 'Routing rules', 'rulebook.publish'),
+    menu: countyDoor('派遣规则', 'Routing rules', 'rulebook.publish'),
   },
   {
     path: consolePaths.adminClocks,
     load: async () =>
       (await import('../../../modules/rulebook/web/console/calendar/page.tsx')).CalendarPage,
-    menu: door('时限与日历', 'Clocks and calendar', 'rulebook.publish'),
+    menu: countyDoor('时限与日历', 'Clocks and calendar', 'rulebook.publish'),
   },
   {
     path: consolePaths.adminSettings,
     load: async () =>
       (await import('../../../modules/rulebook/web/console/settings/page.tsx')).SettingsPage,
-    menu: door('中心设置', 'Settings', 'rulebook.publish'),
+    menu: countyDoor('中心设置', 'Settings', 'rulebook.publish'),
   },
   {
     path: consolePaths.adminReplies,
     load: async () =>
       (await import('../../../modules/rulebook/web/console/replies/page.tsx')).RepliesPage,
-    menu: door('答复模板', 'Templates of replies', 'rulebook.publish'),
+    menu: countyDoor('答复模板', 'Templates of replies', 'rulebook.publish'),
   },
   {
     path: consolePaths.adminMap,
     load: async () =>
       (await import('../../../modules/rulebook/web/console/map/page.tsx')).MapSettingsPage,
-    menu: door('地图设置', 'Map settings', 'rulebook.publish'),
+    menu: countyDoor('地图设置', 'Map settings', 'rulebook.publish'),
   },
   {
     path: consolePaths.adminProcesses,
     load: async () =>
       (await import('../../../modules/rulebook/web/console/process/list-page.tsx')).ProcessListPage,
-    menu: door('流程', 'Processes', 'rulebook.publish'),
+    menu: countyDoor('流程', 'Processes', 'rulebook.publish'),
   },
   {
     path: consolePaths.adminProcess('$kind'),
@@ -113,7 +119,7 @@ const rulebookPages: readonly ConsolePage[] = [
     path: consolePaths.adminRules,
     load: async () =>
       (await import('../../../modules/rulebook/web/console/raw/list-page.tsx')).RuleListPage,
-    menu: door('全部规则', 'All rules', 'rulebook.publish'),
+    menu: countyDoor('全部规则', 'All rules', 'rulebook.publish'),
   },
   {
     path: consolePaths.adminRule('$kind', '$name'),
@@ -127,7 +133,7 @@ const messagingPages: readonly ConsolePage[] = [
     path: consolePaths.adminTemplates,
     load: async () =>
       (await import('../../../modules/messaging/web/console/templates-page.tsx')).TemplatesPage,
-    menu: door('通知模板', 'Templates of notices', 'rulebook.publish'),
+    menu: countyDoor('通知模板', 'Templates of notices', 'rulebook.publish'),
   },
   {
     path: consolePaths.adminMessages,
@@ -139,7 +145,7 @@ const messagingPages: readonly ConsolePage[] = [
     path: consolePaths.adminWebhooks,
     load: async () =>
       (await import('../../../modules/messaging/web/console/webhooks-page.tsx')).WebhooksPage,
-    menu: door('对外推送', 'Webhooks', 'key.manage'),
+    menu: countyDoor('对外推送', 'Webhooks', 'key.manage'),
   },
 ];
 

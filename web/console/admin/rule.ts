@@ -23,11 +23,13 @@ function ruleQuery(county: string, kind: string, name: string) {
   return queryOptions({
     queryKey: ['rule', county, kind, name],
     queryFn: async (): Promise<Rule> => {
-      const [held, own, shared] = await Promise.all([
-        findHeld(county, kind, name),
+      const [own, shared] = await Promise.all([
         listVersions(county, kind, name),
         listVersions('*', kind, name).catch(nothingForAll),
       ]);
+      // Where nothing was ever published nothing is asked for: it would only be refused.
+      const isThere = own.length + shared.length > 0;
+      const held = isThere ? await findHeld(county, kind, name) : null;
       const versions = [...own, ...shared].sort(
         (a, b) => b.validFrom.localeCompare(a.validFrom) || b.version - a.version,
       );

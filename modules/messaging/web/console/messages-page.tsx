@@ -1,6 +1,6 @@
 /** The log of messages: by state over a county, or those of one matter; failed ones sent again. */
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Empty, Input, Segmented, Space, Table, Tag } from 'antd';
+import { Alert, App, Button, Empty, Input, Segmented, Space, Table, Tag } from 'antd';
 import { type Answer, api } from '../../../../web/api.ts';
 import {
   CountySelect,
@@ -9,9 +9,11 @@ import {
   Scrollable,
 } from '../../../../web/console/admin/parts.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
+import { holdsCounty } from '../../../../web/console/doors.ts';
 import { ConsoleTitle, ConsoleWaiting, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTime } from '../../../../web/dates.ts';
 import { useSearchState } from '../../../../web/router.tsx';
+import { useSession } from '../../../../web/session.ts';
 import { useTexts } from '../../../../web/texts.ts';
 import { messagingPageTexts } from './texts.ts';
 
@@ -34,7 +36,7 @@ export function MessagesPage() {
         <CountySelect />
       </ConsoleTitle>
       <p className="admin-soft">{say('messagesHelp')}</p>
-      <NeedsCounty>{(county) => <Messages county={county} />}</NeedsCounty>
+      <NeedsCounty>{(county) => <Messages key={county} county={county} />}</NeedsCounty>
     </>
   );
 }
@@ -45,8 +47,11 @@ function Messages({ county }: { county: string }) {
   const [search, change] = useSearchState();
   const state = states.find((one) => one === search.state) ?? 'failed';
   const { matter } = search;
+  // A list over all matters of a county is for who looks after all of it.
+  const mayList = holdsCounty(useSession(), county);
   const pages = useInfiniteQuery({
     queryKey: [KEY, county, matter ?? state],
+    enabled: mayList || matter !== undefined,
     initialPageParam: '',
     queryFn: ({ pageParam }) =>
       api('GET /api/messages', {
@@ -62,12 +67,14 @@ function Messages({ county }: { county: string }) {
   return (
     <>
       <Space wrap className="admin-bar">
-        <Segmented
-          aria-label={say('state')}
-          value={matter ? '' : state}
-          onChange={(next) => change({ state: String(next), matter: undefined })}
-          options={states.map((one) => ({ value: one, label: say(one) }))}
-        />
+        {mayList && (
+          <Segmented
+            aria-label={say('state')}
+            value={matter ? '' : state}
+            onChange={(next) => change({ state: String(next), matter: undefined })}
+            options={states.map((one) => ({ value: one, label: say(one) }))}
+          />
+        )}
         <Input.Search
           allowClear
           aria-label={say('ofMatter')}
@@ -76,7 +83,8 @@ function Messages({ county }: { county: string }) {
           onSearch={(number) => change({ matter: number.trim() || undefined })}
         />
       </Space>
-      {pages.isPending && <ConsoleWaiting />}
+      {!mayList && !matter && <Alert type="info" showIcon title={say('onlyByMatter')} />}
+      {pages.isLoading && <ConsoleWaiting />}
       <ProblemNotice error={pages.error} onRetry={() => void pages.refetch()} />
       {pages.data && <MessageTable items={pages.data.pages.flatMap((page) => page.items)} />}
       {pages.hasNextPage && (

@@ -3,6 +3,10 @@ import { defineTexts } from '../../../../web/texts.ts';
 
 export const messagingPageTexts = defineTexts('messaging.pages', {
   messages: { zh: '消息记录', en: 'Message log' },
+  onlyByMatter: {
+    zh: '您的岗位只管辖区县的一部分，不能列出全区县的消息。请输入事项编号，查看该事项的消息。',
+    en: 'Your post looks after a part of the county, so that messages of all of it are not listed. Give the number of a matter to see its messages.',
+  },
   messagesHelp: {
     zh: '短信、邮件和推送是否送达。内容不在此显示：通知只说有事可看，不说是什么事。',
     en: 'Whether texts, mails and webhooks went out. What they say is shown to nobody: a notice only says that there is something to see.',
