@@ -2,6 +2,7 @@
 import { refuse } from './kernel/refusal.ts';
 import { dateAt } from './kernel/zone.ts';
 import {
+  childrenOf,
   countyKeyOf,
   fromStored,
   type Geography,
@@ -31,6 +32,9 @@ export function mapPlacesOf(geography: Geography): MapPlaces {
     fromCrs: ({ lon, lat }, crs) => pair(toStored([lon, lat], crs)),
   };
 }
+
+/** More than any county has. */
+const TOWNS_MAX = 500;
 
 type PlacesInMemory = Awaited<ReturnType<Geography['places']>>;
 
@@ -74,6 +78,8 @@ export function placesFor(places: PlacesInMemory): Places {
       return { county, region, grid, lon: null, lat: null };
     },
     nameOf: (code, now) => nameChain(places, code, on(now)),
+    townsOf: (county, now) =>
+      childrenOf(places.regions, county, { on: on(now), limit: TOWNS_MAX }).map(({ code }) => code),
   };
 }
 

@@ -47,6 +47,7 @@ const places: Places = {
   ofRegion: (code) =>
     [HERE, ELSEWHERE].includes(code.slice(0, 6)) ? placeOf(code) : refuse('REGION_UNKNOWN'),
   nameOf: (code) => `示例${code}`,
+  townsOf: (county) => [`${county}101`, `${county}102`],
 };
 
 function placeOf(code: string): Place {

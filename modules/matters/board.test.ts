@@ -165,7 +165,11 @@ describe('a query by number and phone', () => {
     const caller = await byPhone('13956780001');
     expect((await own(caller, number)).status).toBe(404);
     expect(await claim(caller, number)).toMatchObject({ status: 200, body: { number } });
-    expect((await own(caller, number)).body).toMatchObject({ relation: 'reporter' });
+    expect((await own(caller, number)).body).toMatchObject({
+      relation: 'reporter',
+      channel: 'hotline',
+      onBehalf: { zh: '示例区综治中心' },
+    });
     const notTheirs = await claim(caller, other);
     const notThere = await claim(caller, '310116-26-9999999');
     const plain = ({ status, body }: typeof notTheirs) => ({ ...body, requestId: '', status });
@@ -451,16 +455,34 @@ describe('a picture for the public', () => {
   });
 });
 
+type Line = {
+  region: string;
+  received: number | null;
+  medianAnswerHours: { value: number } | null;
+};
+
 describe('public figures', () => {
   it('keep back what is counted from few, and say the rest town by town', async () => {
+    const numbers: string[] = [];
+    for (let at = 0; at < 6; at += 1) numbers.push(await report(await folk.resident()));
+    clock.pass(5 * 3_600_000);
+    const answer = { text: '已安排维修。', isPublic: true };
+    for (const number of numbers) await done(folk.townDispatcher, number, 'reply', answer);
+    const running = await http('GET /api/public/figures?county=310116&month=2026-11');
+    // Today's figure less yesterday's would count one day's matters.
+    expect(running.body).toMatchObject({ from: null, to: null, county: { received: null } });
+    clock.pass(20 * 86_400_000);
     const { body } = await http('GET /api/public/figures?county=310116&month=2026-11');
     expect(body).toMatchObject({ from: '2026-11-01', to: '2026-11-30', atLeast: 5 });
-    const towns = body.towns as { region: string; received: number | null; meanRating: null }[];
+    const towns = body.towns as Line[];
     expect(towns.map((one) => one.region)).toEqual(['310116101', '310116102']);
     expect(towns[0]?.received).toBeGreaterThan(5);
-    // One matter in the other town, one rating in all: neither is told.
+    expect(towns[0]?.medianAnswerHours?.value).toBeLessThanOrEqual(6);
+    // One matter in the other town, one rating in all: neither is told, nor is it by the whole.
     expect(towns[1]).toMatchObject({ received: null, closed: null, meanRating: null });
-    expect((body.county as { meanRating: null }).meanRating).toBeNull();
+    expect(body.county).toMatchObject({ received: towns[0]?.received, meanRating: null });
+    const year = await http('GET /api/public/figures?county=310116&year=2026');
+    expect(year.body).toMatchObject({ from: '2026-01-01', to: '2026-11-30', towns });
   });
 
   it.each(['month=2026-13', 'from=2026-11-20', 'year=1999', 'county=%27'])(

@@ -91,6 +91,8 @@ function partsOf(view: MatterView) {
     isSuspended: matter.isSuspended,
     version: matter.version,
     receivedAt: iso(matter.receivedAt),
+    channel: matter.channel,
+    onBehalf: isReporter && facts.intakeOrg ? namedOrg(view.orgs, facts.intakeOrg) : null,
     closedAt: isoOrNull(matter.closedAt),
     outcome: outcomeOf(view),
     result: facts.result && { text: facts.result.text, at: iso(facts.result.at) },

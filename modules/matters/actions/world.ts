@@ -30,6 +30,8 @@ export type Places = {
   ofRegion: (code: string, now: number) => Place;
   /** County, town and village in words, as they are called now. */
   nameOf: (code: string, now: number) => string;
+  /** Codes of the towns that a county has now. */
+  townsOf: (county: string, now: number) => string[];
 };
 
 export type ResidentLinks = {

@@ -102,6 +102,8 @@ export const TownFigures = z.object({
   closed: z.number().int().nullable(),
   onTimeRate: Measure,
   meanAnswerHours: Measure,
+  /** At least half of the first answers came within so many hours. */
+  medianAnswerHours: Measure,
   meanRating: Measure,
 });
 export type TownFigures = z.input<typeof TownFigures>;
@@ -192,7 +194,7 @@ export const boardApi = {
     journal: 'none',
     query: z.strictObject({
       county: County,
-      /** A calendar month, or without it the calendar year up to today. */
+      /** A calendar month, or without it a calendar year: what of it is over. */
       month: Month.optional(),
       year: z
         .string()
@@ -200,8 +202,9 @@ export const boardApi = {
         .optional(),
     }),
     answer: z.object({
-      from: z.iso.date(),
-      to: z.iso.date(),
+      /** The months that are over; null: none of it is yet. */
+      from: z.iso.date().nullable(),
+      to: z.iso.date().nullable(),
       /** Fewer than these are not shown. */
       atLeast: z.number().int(),
       county: TownFigures,

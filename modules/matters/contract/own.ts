@@ -56,6 +56,9 @@ export const OwnMatterView = z.object({
   isSuspended: z.boolean(),
   version: z.number().int(),
   receivedAt: Time,
+  /** How it came, and whose staff wrote it down for the reader; null: the reader did. */
+  channel: z.string(),
+  onBehalf: Named.nullable(),
   closedAt: Time.nullable(),
   /** Who has to act now; null: nobody, it is over. */
   actsNow: z.object({ org: Named.nullable(), what: Words, dueAt: Time.nullable() }).nullable(),

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Category } from './category.ts';
-import { periodOf, publicLine } from './public-figures.ts';
 import {
   isDoubtful,
   type PublicFacts,
@@ -171,42 +170,5 @@ describe('a place', () => {
   it('that is public is exact', () => {
     const at = { region: '310116101201', grid: null, lon: 121.34156, lat: 30.74213 };
     expect(publicPlace(at, street)).toMatchObject({ isExact: true, point: { lon: 121.34156 } });
-  });
-});
-
-describe('public figures', () => {
-  const rowsOf = (measures: Record<string, number>) =>
-    Object.entries(measures).map(([measure, n]) => ({ measure, status: 'fixed', n }));
-
-  it('say nothing of fewer than they must, and round what they say', () => {
-    const few = rowsOf({ received: 4, closed: 4, rated: 4, ratingSum: 20, closedDue: 4 });
-    expect(publicLine(few, 5)).toEqual({
-      received: null,
-      closed: null,
-      onTimeRate: null,
-      meanAnswerHours: null,
-      meanRating: null,
-    });
-    const more = rowsOf({ received: 40, closed: 33, rated: 13, ratingSum: 55 });
-    expect(publicLine(more, 5)).toMatchObject({
-      received: 40,
-      closed: 33,
-      meanRating: { value: 4.2, of: 10 },
-    });
-  });
-
-  it('do not tell how many there were to the one', () => {
-    const line = (rated: number) => publicLine(rowsOf({ rated, ratingSum: rated * 4 }), 5);
-    expect(line(11).meanRating).toEqual(line(14).meanRating);
-    expect(line(11).meanRating?.of).toBe(10);
-  });
-
-  it('are of whole months and years', () => {
-    expect(periodOf({ month: '2028-02' }, '2026-11-22')).toEqual({
-      from: '2028-02-01',
-      to: '2028-02-29',
-    });
-    expect(periodOf({}, '2026-11-22')).toEqual({ from: '2026-01-01', to: '2026-12-31' });
-    expect(periodOf({ year: '2025' }, '2026-11-22').from).toBe('2025-01-01');
   });
 });

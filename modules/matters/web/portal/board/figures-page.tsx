@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { read } from '../../../../../web/api.ts';
 import { type ServedCounty, useCounty } from '../../../../../web/county.ts';
+import { useTime } from '../../../../../web/dates.ts';
 import { portalPaths } from '../../../../../web/paths.ts';
 import { CountyChoice } from '../../../../../web/portal/county-choice.tsx';
 import { useSearchState } from '../../../../../web/router.tsx';
@@ -29,14 +30,17 @@ const YEARS = 2;
 
 function FiguresOf({ county }: { county: ServedCounty }) {
   const say = useTexts(boardTexts);
+  const time = useTime();
   const [{ period = '' }, change] = useSearchState();
   // For the choices alone: what the server answers hangs on its own clock.
   const [at] = useState(() => Date.now());
-  const year = new Date(at + 8 * 3_600_000).getUTCFullYear();
-  const years = Array.from({ length: YEARS }, (_, back) => String(year - back));
+  // Only what is over is public: the newest month is the one before this.
+  const months = monthsBack(at, MONTHS + 1).slice(1);
+  const newest = Number(months[0]?.slice(0, 4));
+  const years = Array.from({ length: YEARS }, (_, back) => String(newest - back));
   const asked = /^\d{4}-\d{2}$/.test(period)
     ? { month: period }
-    : { year: /^\d{4}$/.test(period) ? period : String(year) };
+    : { year: /^\d{4}$/.test(period) ? period : String(newest) };
   const query = { county: county.county, ...asked };
   const figures = useSuspenseQuery(read('GET /api/public/figures', { query })).data;
   return (
@@ -47,7 +51,7 @@ function FiguresOf({ county }: { county: ServedCounty }) {
           <select
             {...tie}
             className="input board-period"
-            value={period || String(year)}
+            value={period || String(newest)}
             onChange={(event) => change({ period: event.target.value })}
           >
             {years.map((one) => (
@@ -55,7 +59,7 @@ function FiguresOf({ county }: { county: ServedCounty }) {
                 {say('year', { year: one })}
               </option>
             ))}
-            {monthsBack(at, MONTHS).map((one) => (
+            {months.map((one) => (
               <option key={one} value={one}>
                 {say('month', { year: one.slice(0, 4), month: one.slice(5) })}
               </option>
@@ -63,10 +67,20 @@ function FiguresOf({ county }: { county: ServedCounty }) {
           </select>
         )}
       </Field>
-      <Whole figures={figures} />
-      <Towns figures={figures} />
+      {figures.from === null ? (
+        <Empty>{say('notOver')}</Empty>
+      ) : (
+        <>
+          <p>{say('span', { from: time(figures.from, 'day'), to: time(figures.to, 'day') })}</p>
+          <Whole figures={figures} />
+          <Towns figures={figures} />
+        </>
+      )}
       <p>
         <Link to={portalPaths.board}>{say('backToBoard')}</Link>
+      </p>
+      <p>
+        <Link to={portalPaths.listed}>{say('listed')}</Link>
       </p>
     </>
   );
@@ -104,6 +118,11 @@ function useFigureWords() {
         of: line.meanAnswerHours && say('from', { count: line.meanAnswerHours.of }),
       },
       {
+        key: 'medianHead',
+        words: duration(line.medianAnswerHours),
+        of: line.medianAnswerHours && say('from', { count: line.medianAnswerHours.of }),
+      },
+      {
         key: 'ratingHead',
         words: stars(line.meanRating),
         of: line.meanRating && say('fromRatings', { count: line.meanRating.of }),
@@ -130,6 +149,11 @@ function Whole({ figures }: { figures: Figures }) {
           </div>
         ))}
       </dl>
+      <details className="board-why">
+        <summary>{say('howCounted')}</summary>
+        <p>{say('medianHelp')}</p>
+        <p>{say('hiddenHelp', { count: figures.atLeast })}</p>
+      </details>
     </section>
   );
 }

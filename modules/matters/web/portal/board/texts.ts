@@ -51,6 +51,7 @@ export const boardTexts = defineTexts('board', {
     en: '{count} more are shown by their village only, in the list below',
   },
   figures: { zh: '各镇街办得怎么样', en: 'How the towns are doing' },
+  listed: { zh: '挂牌督办公示', en: 'Listed supervisions' },
   matterTitle: { zh: '公开事项 {number}', en: 'Public matter {number}' },
   backToBoard: { zh: '返回公开事项', en: 'Back to the board' },
   bare: {
@@ -103,8 +104,8 @@ export const boardTexts = defineTexts('board', {
   declined: { zh: '不予受理', en: 'Declined' },
   figuresTitle: { zh: '各镇街办得怎么样', en: 'How the towns are doing' },
   figuresIntro: {
-    zh: '统计镇街的办理情况。反映得多少不影响评价；少于 {count} 件的不显示，以免指向个人。',
-    en: 'How the towns handle what is reported. How much is reported counts for nothing; figures of fewer than {count} are kept back, so that none points at a person.',
+    zh: '统计镇街的办理情况，整月结束后公布。反映得多少不影响评价；少于 {count} 件的不显示，以免指向个人。',
+    en: 'How the towns handle what is reported, month by month once each is over. How much is reported counts for nothing; figures of fewer than {count} are kept back, so that none points at a person.',
   },
   period: { zh: '时间', en: 'Period' },
   year: { zh: '{year} 年', en: '{year}' },
@@ -115,7 +116,22 @@ export const boardTexts = defineTexts('board', {
   closedHead: { zh: '办结', en: 'Closed' },
   onTimeHead: { zh: '按期办结', en: 'Closed on time' },
   answerHead: { zh: '平均多久答复', en: 'Mean time to an answer' },
+  medianHead: { zh: '一半在多久内答复', en: 'Half were answered within' },
   ratingHead: { zh: '满意度', en: 'Rating' },
+  howCounted: { zh: '这些数字怎么算', en: 'How these are counted' },
+  medianHelp: {
+    zh: '把每件事项从收到到第一次答复的时间从短到长排开，排在正中的那一件，就是“一半在多久内答复”（中位数，取整到时段）。少数拖得很久的事项会把平均数拉高，所以两个数字都列出来。',
+    en: 'Put the times from receipt to first answer in order, from the shortest to the longest: the one in the middle says within what time half were answered (the median, by spans of time). A few very long ones raise the mean, so both stand here.',
+  },
+  hiddenHelp: {
+    zh: '某个镇街某个月不到 {count} 件的，当月不显示，也不计入该镇街全年；全区的数字里，凡是会让人倒推出这些数的，也不计入。所以全年、全区可能略少于实际。',
+    en: 'A month of a town with fewer than {count} is not shown and not counted in the town’s year; nor in the figures of the whole where it could be worked out from them. Years and the whole may therefore be a little below what really was.',
+  },
+  span: { zh: '{from}至{to}', en: '{from} to {to}' },
+  notOver: {
+    zh: '这段时间还没有结束，整月结束后公布。',
+    en: 'None of this is over yet. A month is published once it has ended.',
+  },
   hours: { zh: '{count} 小时', en: '{count} h' },
   days: { zh: '{count} 天', en: '{count} days' },
   stars: { zh: '{value} 分', en: '{value} of 5' },

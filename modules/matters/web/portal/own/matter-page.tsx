@@ -211,6 +211,25 @@ function Answers({ matter }: { matter: OwnMatter }) {
   );
 }
 
+/** It was told to somebody, who wrote it down: the words are theirs, the matter is the reader's. */
+function OnBehalf({ matter }: { matter: OwnMatter }) {
+  const say = useTexts(ownTexts);
+  const named = useNamed();
+  if (!matter.onBehalf) return null;
+  const how =
+    matter.channel === 'counter'
+      ? 'onBehalfCounter'
+      : matter.channel === 'hotline'
+        ? 'onBehalfHotline'
+        : 'onBehalfOther';
+  return (
+    <Notice>
+      <p>{say(how, { org: named(matter.onBehalf) })}</p>
+      <p>{say('onBehalfHelp')}</p>
+    </Notice>
+  );
+}
+
 function Reported({ matter }: { matter: OwnMatter }) {
   const say = useTexts(ownTexts);
   const named = useNamed();
@@ -219,6 +238,7 @@ function Reported({ matter }: { matter: OwnMatter }) {
     <section className="card" aria-labelledby="what">
       <h2 id="what">{say('what')}</h2>
       {matter.text !== '' && <p className="own-text">{matter.text}</p>}
+      <OnBehalf matter={matter} />
       <dl className="facts">
         {matter.category && (
           <>

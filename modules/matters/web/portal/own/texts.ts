@@ -65,6 +65,22 @@ export const ownTexts = defineTexts('own', {
     zh: '不登录也能看公开的进展和答复',
     en: 'See its public progress and answers without signing in',
   },
+  onBehalfCounter: {
+    zh: '这件事是您到窗口反映的，由{org}的工作人员代您登记。',
+    en: 'You told this at the counter; staff of {org} wrote it down for you.',
+  },
+  onBehalfHotline: {
+    zh: '这件事是您打电话反映的，由{org}的工作人员代您登记。',
+    en: 'You told this by phone; staff of {org} wrote it down for you.',
+  },
+  onBehalfOther: {
+    zh: '这件事由{org}的工作人员代您登记。',
+    en: 'Staff of {org} wrote this down for you.',
+  },
+  onBehalfHelp: {
+    zh: '它仍是您的事项：答复、评价和重办的权利都在您。写得不对，可以在上面补充说明。',
+    en: 'It is yours all the same: the answer, the rating and a reopening are your right. If the words are not what you said, add a message above.',
+  },
   title: { zh: '事项 {number}', en: 'Matter {number}' },
   now: { zh: '现在', en: 'Now' },
   actsNow: { zh: '现由谁办', en: 'Who acts now' },
