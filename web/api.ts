@@ -16,6 +16,7 @@ import type { patrolApi } from '../modules/patrol/contract.ts';
 import type { rulebookApi } from '../modules/rulebook/contract.ts';
 import type { aboutApi } from '../platform/http/contract.ts';
 import type { journalApi } from '../platform/journal/contract.ts';
+import { noteConnection } from './connection.ts';
 import { languageNow } from './texts.ts';
 
 type Entries<T extends EndpointTable> = T[keyof T];
@@ -81,6 +82,16 @@ const unreachable = {
   zh: '连接不上服务器，内容还在，请稍后再试。',
   en: 'The server cannot be reached. Nothing you wrote is lost; try again in a moment.',
 };
+/** A piece of the pages that could not be fetched: the page has to be loaded anew. */
+export function pageNotLoaded(): Problem {
+  return new Problem({ code: 'PAGE_NOT_LOADED', titles: unreachable });
+}
+
+/** Whether something failed because the server could not be reached. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof Problem && (error.code === 'NETWORK' || error.code === 'PAGE_NOT_LOADED');
+}
+
 const unreadable = {
   zh: '服务器的答复无法读取，请稍后再试。',
   en: 'The server’s answer could not be read. Try again in a moment.',
@@ -150,9 +161,12 @@ export function headersOf(hasBody: boolean, key?: string): Record<string, string
 /** The request itself. Throws NETWORK as a Problem. */
 export async function reach(address: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(address, { ...init, credentials: 'same-origin' });
+    const response = await fetch(address, { ...init, credentials: 'same-origin' });
+    noteConnection(true);
+    return response;
   } catch (error) {
     if (init.signal?.aborted) throw error;
+    noteConnection(false);
     throw new Problem({ code: 'NETWORK', titles: unreachable });
   }
 }
@@ -215,7 +229,10 @@ export function upload(
   options.signal?.addEventListener('abort', () => request.abort());
   return new Promise((resolve, reject) => {
     const fail = () => reject(new Problem({ code: 'NETWORK', titles: unreachable }));
-    request.addEventListener('error', fail);
+    request.addEventListener('error', () => {
+      noteConnection(false);
+      fail();
+    });
     request.addEventListener('abort', fail);
     request.addEventListener('load', () => {
       try {

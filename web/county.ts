@@ -4,7 +4,8 @@
  */
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { type Answer, read } from './api.ts';
+import type { Answer } from './api.ts';
+import { readKept } from './kept.ts';
 
 const REMEMBERED_AS = 'linli.county';
 const listeners = new Set<() => void>();
@@ -18,17 +19,22 @@ export type CountyChoice = {
   choose: (county: string) => void;
 };
 
-const centresQuery = { ...read('GET /api/public/centres', {}), staleTime: 600_000 };
+export const centresQuery = { ...readKept('GET /api/public/centres', {}), staleTime: 600_000 };
 
 export function useCounty(): CountyChoice {
   const { items } = useSuspenseQuery(centresQuery).data;
   const kept = useSyncExternalStore(listen, () => localStorage.getItem(REMEMBERED_AS));
-  const chosen = items.find(({ county }) => county === kept) ?? null;
-  return {
-    county: chosen ?? (items.length === 1 ? (items[0] ?? null) : null),
-    all: items,
-    choose: chooseCounty,
-  };
+  return { county: chosenOf(items, kept), all: items, choose: chooseCounty };
+}
+
+/** Outside a page: the county that was chosen here, or the only one. */
+export function chosenCounty(all: readonly ServedCounty[]): ServedCounty | null {
+  return chosenOf(all, localStorage.getItem(REMEMBERED_AS));
+}
+
+function chosenOf(all: readonly ServedCounty[], kept: string | null): ServedCounty | null {
+  const chosen = all.find(({ county }) => county === kept) ?? null;
+  return chosen ?? (all.length === 1 ? (all[0] ?? null) : null);
 }
 
 function chooseCounty(county: string): void {

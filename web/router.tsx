@@ -1,5 +1,5 @@
 /** Routes of a face from a list of pages, each loaded when it is first opened. */
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import {
   createRootRoute,
   createRoute,
@@ -13,7 +13,8 @@ import {
 } from '@tanstack/react-router';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Problem } from './api.ts';
+import { Problem, pageNotLoaded } from './api.ts';
+import { isConnectionLost, listenConnection, watchConnection } from './connection.ts';
 
 export type FacePage = {
   /** `/matters/$number`: after the face's own beginning. */
@@ -34,18 +35,36 @@ export type FaceOptions = {
 const KEEP_MS = 30_000;
 const TRIES_MAX = 2;
 
-/** Refusals are answers and are not asked again; what the network lost is, twice. */
+/**
+ * Refusals are answers and are not asked again; what the network lost is, twice, unless there is
+ * none: then it fails at once and says so, rather than wait unseen. It is read anew when the
+ * connection is back.
+ */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: KEEP_MS,
+        networkMode: 'always',
+        refetchOnReconnect: true,
         retry: (tries, error) =>
-          tries < TRIES_MAX && !(error instanceof Problem && error.code !== 'NETWORK'),
+          tries < TRIES_MAX &&
+          navigator.onLine &&
+          !(error instanceof Problem && error.code !== 'NETWORK'),
       },
-      mutations: { retry: false },
+      // An act is taken now or not at all: it never goes out later by itself.
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
+}
+
+/** The queries hear of the connection from where every request tells it. */
+function followConnection(): void {
+  watchConnection();
+  onlineManager.setEventListener((setOnline) =>
+    listenConnection(() => setOnline(!isConnectionLost())),
+  );
+  onlineManager.setOnline(!isConnectionLost());
 }
 
 /**
@@ -55,6 +74,8 @@ export function makeQueryClient(): QueryClient {
 function reloadAfterUpdate(): void {
   const mark = 'linli.reloaded';
   window.addEventListener('vite:preloadError', (event) => {
+    // Without a network nothing was updated, and a reload would lose the page.
+    if (!navigator.onLine) return;
     if (sessionStorage.getItem(mark) === location.href) return;
     sessionStorage.setItem(mark, location.href);
     event.preventDefault();
@@ -71,6 +92,7 @@ export function showFace(
   const element = document.getElementById('root');
   if (!element) throw new Error('the page has no #root');
   reloadAfterUpdate();
+  followConnection();
   createRoot(element).render(
     <StrictMode>
       <QueryClientProvider client={makeQueryClient()}>
@@ -82,6 +104,15 @@ export function showFace(
   );
 }
 
+/** Without a network it is said; otherwise the router loads the document anew, once. */
+async function loadPage(page: FacePage): Promise<() => ReactNode> {
+  try {
+    return await page.load();
+  } catch (error) {
+    throw navigator.onLine ? error : pageNotLoaded();
+  }
+}
+
 function makeRouter(options: FaceOptions) {
   const root = createRootRoute({
     component: options.Frame,
@@ -91,7 +122,7 @@ function makeRouter(options: FaceOptions) {
     createRoute({
       getParentRoute: () => root,
       path: page.path,
-      component: lazyRouteComponent(async () => ({ default: await page.load() })),
+      component: lazyRouteComponent(async () => ({ default: await loadPage(page) })),
     }),
   );
   return createRouter({

@@ -7,6 +7,16 @@ export const sharedTexts = defineTexts('shared', {
   waiting: { zh: '正在载入…', en: 'Loading…' },
   broken: { zh: '出错了', en: 'Something went wrong' },
   tryAgain: { zh: '重试', en: 'Try again' },
+  unreached: { zh: '没有网络连接', en: 'No connection' },
+  unreachedHelp: {
+    zh: '这一页要联网才能显示。连上后会自动继续，也可以现在重试。',
+    en: 'This page needs the server. It goes on by itself once there is a connection; or try again now.',
+  },
+  unreachedPart: {
+    zh: '没有网络连接，这部分要联网才能显示。',
+    en: 'No connection: this part needs the server.',
+  },
+  asking: { zh: '正在连接…', en: 'Connecting…' },
   goHome: { zh: '回到首页', en: 'Go to the first page' },
   missing: { zh: '没有这个页面', en: 'There is no such page' },
   missingHelp: {

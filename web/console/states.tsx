@@ -1,4 +1,5 @@
 /** What the console shows while it waits, when it broke, where there is nothing. */
+import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, Button, Spin } from 'antd';
 import { type ReactNode, useEffect } from 'react';
@@ -20,11 +21,17 @@ export function ConsoleWaiting() {
 export function ConsoleBroken({ error, reset }: { error: unknown; reset: () => void }) {
   const say = useTexts(sharedTexts);
   const textOf = useProblemText();
+  const queries = useQueryErrorResetBoundary();
+  const again = () => {
+    // The queries would else give the failure that they remember.
+    queries.reset();
+    reset();
+  };
   return (
     <div role="alert">
       <ConsoleTitle name={say('broken')} />
       <p>{textOf(error)}</p>
-      <Button type="primary" onClick={reset}>
+      <Button type="primary" onClick={again}>
         {say('tryAgain')}
       </Button>
     </div>

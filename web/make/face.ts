@@ -16,8 +16,15 @@ export const OUT = join(ROOT, 'dist/web');
 /** What the server puts a fresh value in for, at each answer. */
 export const NONCE_MARK = '__LINLI_NONCE__';
 
-/** The field app starts without a network: its worker is built with the list of all its files. */
-function serviceWorker(): PluginOption {
+/**
+ * Portal and field app open without a network: their workers are built with the list of their
+ * files. A resident's phone is spared the map, ten times the rest, which needs the server anyway.
+ */
+function serviceWorker(face: Face): PluginOption {
+  const injectManifest =
+    face === 'portal'
+      ? { globPatterns: ['assets/*'], globIgnores: ['assets/canvas-*', 'assets/maplibre-*'] }
+      : { globPatterns: ['assets/*', 'icons/icon-192.png', 'manifest.webmanifest'] };
   return VitePWA({
     strategies: 'injectManifest',
     srcDir: '.',
@@ -25,7 +32,7 @@ function serviceWorker(): PluginOption {
     // The page registers it by itself, and the manifest is a file of its own.
     injectRegister: null,
     manifest: false,
-    injectManifest: { globPatterns: ['assets/*', 'icons/icon-192.png', 'manifest.webmanifest'] },
+    injectManifest,
   });
 }
 
@@ -37,7 +44,7 @@ export function faceConfig(face: Face): InlineConfig {
     base: baseOf[face],
     cacheDir: join(ROOT, 'node_modules/.vite', face),
     logLevel: 'warn',
-    plugins: [react(), face === 'field' && serviceWorker()],
+    plugins: [react(), face !== 'console' && serviceWorker(face)],
     html: { cspNonce: NONCE_MARK },
     build: {
       outDir: join(OUT, face),

@@ -1,20 +1,39 @@
 /** The portal around each page: name, language, large type, the doors at the foot, the notice. */
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { Suspense } from 'react';
-import { useAbout } from '../about.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Suspense, useEffect, useState } from 'react';
+import { useAboutIfKnown } from '../about.ts';
+import { askConnection, useConnectionLost } from '../connection.ts';
 import { portalPaths } from '../paths.ts';
-import { useSession, useSignOut } from '../session.ts';
+import { useSignOutElsewhere } from '../session.ts';
 import { sharedTexts } from '../shared-texts.ts';
 import { useLanguage, useNamed, useTexts } from '../texts.ts';
 import { chooseLarge, chooseTheme, useLook } from '../theme.ts';
 import { Notice } from '../ui/parts.tsx';
 import { PageWaiting } from '../ui/states.tsx';
+import { Foot, SignedOut } from './foot.tsx';
+import { beginOffline } from './offline.ts';
 import { portalTexts } from './texts.ts';
 import './portal.css';
 
 export function PortalFrame() {
   const say = useTexts(portalTexts);
   const shared = useTexts(sharedTexts);
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const [isSignedOut, setSignedOut] = useState(false);
+  const isHome = pathname === portalPaths.home;
+  useSignOutElsewhere();
+  useEffect(() => void beginOffline(client).catch(() => undefined), [client]);
+  useEffect(() => {
+    // It is said once, where one arrives.
+    if (!isHome) setSignedOut(false);
+  }, [isHome]);
+  const signedOut = async () => {
+    await navigate({ to: portalPaths.home });
+    setSignedOut(true);
+  };
   return (
     <>
       <a className="skip" href="#main">
@@ -32,16 +51,16 @@ export function PortalFrame() {
         <Door to={portalPaths.my} words={say('my')} />
         <Door to={portalPaths.board} words={say('board')} />
       </nav>
+      <Strip />
       <main id="main" className="portal-main" tabIndex={-1}>
+        <InstallationNotice />
+        {isSignedOut && <SignedOut />}
         <Suspense fallback={<PageWaiting />}>
-          <InstallationNotice />
           <Outlet />
         </Suspense>
       </main>
       <footer className="portal-foot">
-        <Suspense fallback={null}>
-          <Foot />
-        </Suspense>
+        <Foot onSignedOut={() => void signedOut()} />
       </footer>
     </>
   );
@@ -79,8 +98,27 @@ function Switches() {
   );
 }
 
+/** One line while there is no connection; what was written is safe either way. */
+function Strip() {
+  const say = useTexts(portalTexts);
+  const shared = useTexts(sharedTexts);
+  const isLost = useConnectionLost();
+  return (
+    <div role="status">
+      {isLost && (
+        <p className="portal-strip">
+          <span>{say('lost')}</span>
+          <button type="button" onClick={() => void askConnection()}>
+            {shared('tryAgain')}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
 function InstallationNotice() {
-  const { notice } = useAbout();
+  const notice = useAboutIfKnown()?.notice;
   const named = useNamed();
   const { pathname } = useLocation();
   const isUnderWay = notice?.progress !== undefined && notice.progress < 1;
@@ -91,25 +129,5 @@ function InstallationNotice() {
       <p>{named(notice)}</p>
       {isUnderWay && <progress max={1} value={notice.progress} aria-label={named(notice)} />}
     </Notice>
-  );
-}
-
-function Foot() {
-  const say = useTexts(portalTexts);
-  const shared = useTexts(sharedTexts);
-  const session = useSession();
-  const signOut = useSignOut('residents');
-  return (
-    <>
-      {session.kind === 'resident' ? (
-        <button type="button" className="button button-link" onClick={() => void signOut()}>
-          {shared('signOut')}
-        </button>
-      ) : (
-        <Link to={portalPaths.signIn}>{shared('signIn')}</Link>
-      )}
-      <a href="/console/">{say('forStaff')}</a>
-      <a href="/field/">{say('forGridWorkers')}</a>
-    </>
   );
 }

@@ -7,6 +7,21 @@ export const portalTexts = defineTexts('portal', {
   report: { zh: '我要反映', en: 'Report' },
   my: { zh: '我要查询', en: 'My matters' },
   board: { zh: '公开事项', en: 'Public board' },
+  figures: { zh: '各镇街办得怎么样', en: 'How the towns are doing' },
+  listed: { zh: '挂牌督办公示', en: 'Listed supervisions' },
+  lost: {
+    zh: '没有网络连接。可以继续写反映，内容都在本机。',
+    en: 'No connection. You can go on writing a report: it stays on this device.',
+  },
+  signedOut: { zh: '您已退出。', en: 'You are signed out.' },
+  signedOutLeaves: {
+    zh: '您的事项、手机号和照片都没有留在本机。如果有还没提交的反映，仍保存在本机，可以在下面继续填写或删除。',
+    en: 'Nothing of your matters, your number or your photos stays on this device. A report that you have not sent is still here: go on with it below, or delete it.',
+  },
+  stillSignedIn: {
+    zh: '没能退出，您还在登录状态。请联网后再试。',
+    en: 'You are still signed in. Try again once there is a connection.',
+  },
   county: { zh: '您在哪个区县？', en: 'Which county are you in?' },
   countyHint: {
     zh: '输入名称的一部分，选择后会记住',

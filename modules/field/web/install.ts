@@ -3,6 +3,9 @@
  * being sent or written, so that an update never takes a deed apart.
  */
 import { useSyncExternalStore } from 'react';
+import { hasWorker, registerWorker } from '../../../web/worker.ts';
+
+const WORKER = '/field/sw.js';
 
 type InstallEvent = Event & { prompt: () => Promise<void> };
 
@@ -28,21 +31,18 @@ export async function beginInstall(): Promise<void> {
     offered = null;
     tell();
   });
-  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
-  const hadOne = navigator.serviceWorker.controller !== null;
+  const hadOne = hasWorker(WORKER);
+  const registration = await registerWorker(WORKER, '/field/');
+  if (!registration) return;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     // The first one takes over quietly; a newer one brings newer pages.
     if (hadOne) location.reload();
   });
-  const registration = await navigator.serviceWorker
-    .register('/field/sw.js', { scope: '/field/' })
-    .catch(() => null);
-  if (!registration) return;
   noteWaiting(registration.waiting);
   registration.addEventListener('updatefound', () => {
     const next = registration.installing;
     next?.addEventListener('statechange', () => {
-      if (next.state === 'installed' && navigator.serviceWorker.controller) noteWaiting(next);
+      if (next.state === 'installed' && hasWorker(WORKER)) noteWaiting(next);
     });
   });
 }

@@ -50,7 +50,8 @@ describe('a resident', () => {
     const { http, send, sent, signIn } = await home();
     await send();
     const headers = { cookie: (await signIn(sent())).cookie };
-    await http('POST /api/residents/sign-out', { headers });
+    const out = await http('POST /api/residents/sign-out', { headers });
+    expect(out.headers['clear-site-data']).toBe('"cache"');
     expect((await http('GET /api/session', { headers })).body).toEqual({ kind: 'nobody' });
   });
 

@@ -168,6 +168,8 @@ export async function residentSignIn(
 export async function residentSignOut(deps: IdentityDeps, ctx: Ctx): Promise<void> {
   const token = deps.cookies.read(ctx.headers, RESIDENT_COOKIE);
   ctx.setHeader('set-cookie', deps.cookies.write(RESIDENT_COOKIE, '', 0));
+  // Pictures that the browser kept for some minutes go with the session that might see them.
+  ctx.setHeader('clear-site-data', '"cache"');
   if (!token) return;
   const hash = tokenHash(token);
   await within(deps, (tx) => endResidentSession(tx, hash, iso(ctx.now)));

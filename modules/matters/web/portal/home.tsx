@@ -1,14 +1,17 @@
 /** The portal's first page: three plain doors, what was left unsent, what the centre says. */
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { type Answer, read } from '../../../../web/api.ts';
+import { useConnectionLost } from '../../../../web/connection.ts';
 import { type ServedCounty, useCounty } from '../../../../web/county.ts';
 import { useTime } from '../../../../web/dates.ts';
+import { readKept } from '../../../../web/kept.ts';
 import { portalPaths } from '../../../../web/paths.ts';
 import { CountyChoice } from '../../../../web/portal/county-choice.tsx';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Notice, PageTitle } from '../../../../web/ui/parts.tsx';
+import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { homeTexts } from './home-texts.ts';
 import './home.css';
 
@@ -35,12 +38,13 @@ function HomeOf({ county }: { county: ServedCounty }) {
   const say = useTexts(homeTexts);
   const named = useNamed();
   const query = { county: county.county };
-  const centre = useSuspenseQuery(read('GET /api/public/centre', { query })).data;
+  const centre = useSuspenseQuery(readKept('GET /api/public/centre', { query })).data;
+  const isLost = useConnectionLost();
   return (
     <>
       <PageTitle name={named(centre.centre)}>{named(centre.centre)}</PageTitle>
       <p className="home-welcome">{say('welcome')}</p>
-      <Hours centre={centre} />
+      {isLost ? <Phone centre={centre} /> : <Hours centre={centre} />}
       <Doors />
       <Suspense fallback={null}>
         <Drafts />
@@ -75,6 +79,18 @@ function Hours({ centre }: { centre: Answer<'GET /api/public/centre'> }) {
       </p>
       <p>{named(centre.outOfHours)}</p>
     </Notice>
+  );
+}
+
+/** Whether it is open only the server knows; whom to call is known without it. */
+function Phone({ centre }: { centre: Answer<'GET /api/public/centre'> }) {
+  const say = useTexts(homeTexts);
+  const { phone } = centre.centre;
+  if (!phone) return null;
+  return (
+    <p>
+      {say('phone')} <PhoneLink phone={phone} />
+    </p>
   );
 }
 
@@ -154,10 +170,12 @@ function NewestNotices({ county }: { county: string }) {
   const named = useNamed();
   const time = useTime();
   const query = { county, limit: NEWEST };
-  const { items } = useSuspenseQuery(read('GET /api/public/notices', { query })).data;
+  const notices = useQuery(read('GET /api/public/notices', { query }));
+  const items = notices.data?.items ?? [];
   const { all, choose } = useCounty();
   return (
     <>
+      <ProblemNote error={notices.error} onRetry={() => void notices.refetch()} />
       {items.length > 0 && (
         <section className="card">
           <h2>{say('notices')}</h2>

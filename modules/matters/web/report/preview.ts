@@ -1,7 +1,8 @@
 /** What the server would make of the draft, asked while it is being written. */
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { type Answer, api, read } from '../../../../web/api.ts';
+import { type Answer, api } from '../../../../web/api.ts';
+import { readKept } from '../../../../web/kept.ts';
 import { type Category, type Draft, placeOf } from './draft.ts';
 
 export type Preview = Answer<'POST /api/reports/preview'>;
@@ -26,9 +27,8 @@ export function previewOf({ text, place, category }: Draft) {
   return queryOptions({
     queryKey: ['preview', body],
     queryFn: ({ signal }) => api('POST /api/reports/preview', { body }, { signal }),
-    retry: false,
     // Without a network it fails at once, and the report goes on.
-    networkMode: 'always',
+    retry: false,
   });
 }
 
@@ -44,7 +44,7 @@ export function useSettled(text: string): string {
 /** The county of the draft's own place: its categories are asked, not those of the page. */
 export function useCategories(county: string): readonly Category[] {
   const query = useQuery({
-    ...read('GET /api/categories', { query: { county } }),
+    ...readKept('GET /api/categories', { query: { county } }),
     staleTime: Number.POSITIVE_INFINITY,
   });
   return query.data?.items ?? [];

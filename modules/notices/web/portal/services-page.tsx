@@ -1,9 +1,11 @@
 /** 我要办理: plainly what there is: where the counter is, when it is open, whom to call. */
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type Answer, read } from '../../../../web/api.ts';
+import type { Answer } from '../../../../web/api.ts';
+import { useConnectionLost } from '../../../../web/connection.ts';
 import { useCounty } from '../../../../web/county.ts';
 import { useTime } from '../../../../web/dates.ts';
+import { readKept } from '../../../../web/kept.ts';
 import { portalPaths } from '../../../../web/paths.ts';
 import { CountyChoice } from '../../../../web/portal/county-choice.tsx';
 import { useLanguage, useNamed, useTexts } from '../../../../web/texts.ts';
@@ -26,10 +28,12 @@ export function ServicesPage() {
 
 function CentreFacts({ county }: { county: string }) {
   const say = useTexts(noticesTexts);
-  const centre = useSuspenseQuery(read('GET /api/public/centre', { query: { county } })).data;
+  const centre = useSuspenseQuery(readKept('GET /api/public/centre', { query: { county } })).data;
+  const isLost = useConnectionLost();
   return (
     <>
-      <Opening centre={centre} />
+      {/* Whether it is open only the server knows. */}
+      {!isLost && <Opening centre={centre} />}
       <section className="card">
         <h2>{say('centre')}</h2>
         <Office office={centre.centre} />

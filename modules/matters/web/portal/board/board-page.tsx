@@ -1,13 +1,14 @@
 /** The public board: what is shown of a county, searched and narrowed by the address. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { api } from '../../../../../web/api.ts';
 import { type ServedCounty, useCounty } from '../../../../../web/county.ts';
 import { portalPaths } from '../../../../../web/paths.ts';
 import { CountyChoice } from '../../../../../web/portal/county-choice.tsx';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useTexts } from '../../../../../web/texts.ts';
+import { lazyPart } from '../../../../../web/ui/lazy-part.tsx';
 import { Button, Empty, PageTitle } from '../../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../../web/ui/problem.tsx';
 import { PageWaiting } from '../../../../../web/ui/states.tsx';
@@ -18,7 +19,7 @@ import { boardTexts } from './texts.ts';
 import './board.css';
 
 // The map is ten times the page: it comes when somebody asks for it.
-const BoardMap = lazy(async () => ({ default: (await import('./board-map.tsx')).BoardMap }));
+const BoardMap = lazyPart(async () => (await import('./board-map.tsx')).BoardMap);
 
 export function BoardPage() {
   const say = useTexts(boardTexts);
@@ -38,6 +39,9 @@ function BoardOf({ county }: { county: ServedCounty }) {
       <p className="muted">{say('intro', { name: county.name })}</p>
       <p>
         <Link to={portalPaths.figures}>{say('figures')}</Link>
+      </p>
+      <p>
+        <Link to={portalPaths.listed}>{say('listed')}</Link>
       </p>
       <BoardFilters county={county.county} />
       <Found county={county.county} />
@@ -96,11 +100,7 @@ function Found({ county }: { county: string }) {
   }
   return (
     <>
-      {search.view === 'map' && (
-        <Suspense fallback={<PageWaiting />}>
-          <BoardMap county={county} items={items} />
-        </Suspense>
-      )}
+      {search.view === 'map' && <BoardMap county={county} items={items} />}
       <MatterList items={items} />
       <p className="muted" role="status">
         {say('shown', { count: items.length })}

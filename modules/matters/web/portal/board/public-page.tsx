@@ -1,7 +1,7 @@
 /** One matter for everyone: its story without persons, released pictures, and following it. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { api, Problem } from '../../../../../web/api.ts';
 import { useTime } from '../../../../../web/dates.ts';
 import { portalPaths } from '../../../../../web/paths.ts';
@@ -9,6 +9,7 @@ import { PhoneSignIn } from '../../../../../web/portal/phone-sign-in.tsx';
 import { useParam } from '../../../../../web/router.tsx';
 import { useSession } from '../../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { lazyPart } from '../../../../../web/ui/lazy-part.tsx';
 import { Button, Notice, PageTitle, Sheet } from '../../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../../web/ui/problem.tsx';
 import { PageWaiting } from '../../../../../web/ui/states.tsx';
@@ -17,7 +18,7 @@ import { type PublicMatter, type PublicPage, publicPage } from './queries.ts';
 import { boardTexts } from './texts.ts';
 import './board.css';
 
-const PlaceMap = lazy(async () => ({ default: (await import('./public-map.tsx')).PublicMap }));
+const PlaceMap = lazyPart(async () => (await import('./public-map.tsx')).PublicMap);
 
 export function PublicMatterPage() {
   const say = useTexts(boardTexts);
@@ -59,9 +60,7 @@ function Shown({ page }: { page: PublicPage }) {
       {page.mayFollow && <Follow number={number} />}
       <Pictures pictures={page.pictures} />
       {matter?.place.point && (
-        <Suspense fallback={<PageWaiting />}>
-          <PlaceMap place={matter.place} point={matter.place.point} name={title} />
-        </Suspense>
+        <PlaceMap place={matter.place} point={matter.place.point} name={title} />
       )}
       {matter === null ? <Replies replies={page.replies} /> : <Steps steps={page.steps} />}
       <p>

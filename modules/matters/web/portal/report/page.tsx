@@ -5,6 +5,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useConnectionLost } from '../../../../../web/connection.ts';
 import { useCounty } from '../../../../../web/county.ts';
 import { portalPaths } from '../../../../../web/paths.ts';
 import { CountyChoice } from '../../../../../web/portal/county-choice.tsx';
@@ -162,10 +163,10 @@ function Heading({ step, isAnythingNear }: { step: Step; isAnythingNear: boolean
 /** For every step: whether there is a network, and the place of the code that led here. */
 function Around({ coded, isFirst }: { coded: ReturnType<typeof useCodedPlace>; isFirst: boolean }) {
   const say = useTexts(reportTexts);
-  const isOnline = useOnline();
+  const isLost = useConnectionLost();
   return (
     <>
-      {!isOnline && <Notice tone="warn">{say('offline')}</Notice>}
+      {isLost && <Notice tone="warn">{say('offline')}</Notice>}
       {coded.isUnknown && <Notice tone="warn">{say('placeCodeUnknown')}</Notice>}
       {isFirst && coded.place && !coded.isUnknown && (
         <Notice>
@@ -179,20 +180,6 @@ function Around({ coded, isFirst }: { coded: ReturnType<typeof useCodedPlace>; i
       )}
     </>
   );
-}
-
-function useOnline(): boolean {
-  const [isOnline, setOnline] = useState(navigator.onLine);
-  useEffect(() => {
-    const hear = () => setOnline(navigator.onLine);
-    addEventListener('online', hear);
-    addEventListener('offline', hear);
-    return () => {
-      removeEventListener('online', hear);
-      removeEventListener('offline', hear);
-    };
-  }, []);
-  return isOnline;
 }
 
 /** Asked anew before that question is passed over: the last answer may be of other words. */

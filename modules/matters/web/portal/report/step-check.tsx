@@ -1,8 +1,9 @@
 /** All on one page before it is sent: what was written, what comes of it by when, who sees it. */
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Problem } from '../../../../../web/api.ts';
 import { PhoneSignIn } from '../../../../../web/portal/phone-sign-in.tsx';
-import { useSession } from '../../../../../web/session.ts';
+import { sessionQuery, useSessionIfKnown } from '../../../../../web/session.ts';
 import { sharedTexts } from '../../../../../web/shared-texts.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Button, ErrorSummary, Notice, Tick } from '../../../../../web/ui/parts.tsx';
@@ -125,7 +126,8 @@ function AnswerLine({ question, value }: { question: Asked; value: AnswerValue }
 
 function Send({ handle, county, missing, onNext, onGoTo, onSent }: CheckProps) {
   const say = useTexts(reportTexts);
-  const session = useSession();
+  const session = useSessionIfKnown();
+  const client = useQueryClient();
   const { draft, photos } = handle;
   const categories = useCategories(county);
   const [isAsking, setAsking] = useState(false);
@@ -144,13 +146,20 @@ function Send({ handle, county, missing, onNext, onGoTo, onSent }: CheckProps) {
       setShare(null);
     }
   };
-  const begin = () => {
+  const begin = async () => {
     onNext();
     if (missing > 0 || share !== null) return;
-    if (session.kind === 'resident') void send();
-    else setAsking(true);
+    setError(null);
+    try {
+      // Written without a network: who sends it may not be known yet.
+      const { kind } = session ?? (await client.fetchQuery(sessionQuery));
+      if (kind === 'resident') void send();
+      else setAsking(true);
+    } catch (fault) {
+      setError(fault);
+    }
   };
-  if (isAsking && session.kind !== 'resident') {
+  if (isAsking && session?.kind !== 'resident') {
     return (
       <section className="card">
         <h2 ref={takeFocus} tabIndex={-1}>
@@ -167,7 +176,7 @@ function Send({ handle, county, missing, onNext, onGoTo, onSent }: CheckProps) {
       {share !== null && photos.length > 0 && (
         <progress max={1} value={share} aria-label={say('sendingPhotos')} />
       )}
-      <Button isWide disabled={share !== null} onClick={begin}>
+      <Button isWide disabled={share !== null} onClick={() => void begin()}>
         {share === null ? say('send') : say('sending')}
       </Button>
     </>

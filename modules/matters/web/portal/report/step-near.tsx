@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../../../web/api.ts';
 import { PhoneSignIn } from '../../../../../web/portal/phone-sign-in.tsx';
-import { useSession } from '../../../../../web/session.ts';
+import { useSessionIfKnown } from '../../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Button } from '../../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../../web/ui/problem.tsx';
@@ -18,7 +18,7 @@ export function NearStep({
 }: StepProps & { onFollowed: (number: string) => void }) {
   const say = useTexts(reportTexts);
   const named = useNamed();
-  const session = useSession();
+  const session = useSessionIfKnown();
   const preview = usePreview(handle.draft).data;
   const [wanted, setWanted] = useState<string | null>(null);
   const follow = useMutation({
@@ -30,7 +30,7 @@ export function NearStep({
     onSuccess: (_, number) => onFollowed(number),
   });
   const choose = (number: string) => {
-    if (session.kind === 'resident') follow.mutate(number);
+    if (session?.kind === 'resident') follow.mutate(number);
     else setWanted(number);
   };
   return (
@@ -44,7 +44,7 @@ export function NearStep({
             <p className="muted">
               {one.number} · {named(one.why)}
             </p>
-            {wanted === one.number && session.kind !== 'resident' ? (
+            {wanted === one.number && session?.kind !== 'resident' ? (
               <section aria-label={say('followSignIn')}>
                 <h3>{say('followSignIn')}</h3>
                 <PhoneSignIn onDone={() => follow.mutate(one.number)} />

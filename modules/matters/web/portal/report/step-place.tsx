@@ -1,10 +1,10 @@
 /** Where it is: by the photo, the device, a search, the map, or only the town. */
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Problem, read } from '../../../../../web/api.ts';
-import { sharedTexts } from '../../../../../web/shared-texts.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
-import { Button, Field, Notice, Waiting } from '../../../../../web/ui/parts.tsx';
+import { lazyPart } from '../../../../../web/ui/lazy-part.tsx';
+import { Button, Field, Notice } from '../../../../../web/ui/parts.tsx';
 import type { DraftPlace, Point } from '../../report/draft.ts';
 import { regionWords } from '../../report/regions.ts';
 import { NextButton, type StepProps, useGapText } from './parts.tsx';
@@ -13,7 +13,7 @@ import { reportTexts } from './texts.ts';
 import { TownChoice } from './town-choice.tsx';
 
 // The map is ten times the rest of this page: only who wants it waits for it.
-const PlaceMap = lazy(async () => ({ default: (await import('./place-map.tsx')).PlaceMap }));
+const PlaceMap = lazyPart(async () => (await import('./place-map.tsx')).PlaceMap);
 
 export function PlaceStep({ handle, county, gaps, onNext }: StepProps) {
   const say = useTexts(reportTexts);
@@ -42,11 +42,7 @@ export function PlaceStep({ handle, county, gaps, onNext }: StepProps) {
           {say('onlyTown')}
         </Button>
       </div>
-      {way === 'map' && (
-        <Suspense fallback={<MapWaiting />}>
-          <PlaceMap county={county} place={draft.place} onChoose={choose} />
-        </Suspense>
-      )}
+      {way === 'map' && <PlaceMap county={county} place={draft.place} onChoose={choose} />}
       {way === 'town' && <TownChoice county={county} onChoose={choose} />}
       <Field label={say('address')} hint={say('addressHint')}>
         {(tie) => (
@@ -62,11 +58,6 @@ export function PlaceStep({ handle, county, gaps, onNext }: StepProps) {
       <NextButton onNext={onNext} />
     </div>
   );
-}
-
-function MapWaiting() {
-  const say = useTexts(sharedTexts);
-  return <Waiting words={say('waiting')} />;
 }
 
 function useLocated(point: Point | null) {

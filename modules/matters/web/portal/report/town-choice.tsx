@@ -1,7 +1,8 @@
 /** Only the town, or the village: for who knows no more, or wants to say no more. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { read } from '../../../../../web/api.ts';
+import { readKept } from '../../../../../web/kept.ts';
+import { townsOf } from '../../../../../web/portal/offline.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import { Field } from '../../../../../web/ui/parts.tsx';
 import type { DraftPlace } from '../../report/draft.ts';
@@ -51,12 +52,10 @@ export function TownChoice({
   );
 }
 
-const PAGE = 100;
-
 /** Towns of a county and villages of a town are fewer than a page. */
 function useBelow(parent: string): readonly Region[] {
   const query = useQuery({
-    ...read('GET /api/regions', { query: { parent, limit: PAGE } }),
+    ...readKept('GET /api/regions', { query: townsOf(parent) }),
     enabled: parent !== '',
     staleTime: Number.POSITIVE_INFINITY,
   });
