@@ -1,12 +1,6 @@
 /** The console around each page: sign-in first, then the menu, the search and whose work it is. */
-import {
-  Link,
-  Outlet,
-  useLocation,
-  useNavigate,
-  useRouterState,
-} from '@tanstack/react-router';
-import { Alert, Button, Drawer, Dropdown, Input, Progress, Space } from 'antd';
+import { Link, Outlet, useLocation, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Alert, Button, Drawer, Dropdown, Input, Progress } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { useAbout } from '../about.ts';
 import { consolePaths } from '../paths.ts';
@@ -176,10 +170,11 @@ function Me() {
     if (key === 'out') void signOut();
   };
   return (
-    <Space className="console-me">
+    <div className="console-me">
       <PostSwitch />
       <Button
         type="text"
+        className="console-language"
         lang={language === 'zh' ? 'en' : 'zh-CN'}
         aria-label={shared('languageLabel')}
         onClick={() => choose(language === 'zh' ? 'en' : 'zh')}
@@ -187,9 +182,11 @@ function Me() {
         {shared('language')}
       </Button>
       <Dropdown menu={{ items, onClick: ({ key }) => act(key) }} trigger={['click']}>
-        <Button type="text">{session.name}</Button>
+        <Button type="text" className="console-account">
+          <span>{session.name}</span>
+        </Button>
       </Dropdown>
-    </Space>
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import enUS from 'antd/es/locale/en_US.js';
 import type { Locale } from 'antd/es/locale/index.js';
 import zhCN from 'antd/es/locale/zh_CN.js';
 import type { ReactNode } from 'react';
+import { useMedia } from '../media.ts';
 import { useLanguage } from '../texts.ts';
 import { useLook } from '../theme.ts';
 
@@ -53,8 +54,6 @@ const dark = {
 const localeOf = (given: Locale | { default: Locale }): Locale =>
   'default' in given ? given.default : given;
 
-const still = matchMedia('(prefers-reduced-motion: reduce)');
-
 const nonce =
   document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? undefined;
 
@@ -77,6 +76,7 @@ carryNonce();
 export function ConsoleTheme({ children }: { children: ReactNode }) {
   const [language] = useLanguage();
   const { isDark, isLarge } = useLook();
+  const isStill = useMedia('(prefers-reduced-motion: reduce)');
   return (
     <ConfigProvider
       locale={localeOf(language === 'zh' ? zhCN : enUS)}
@@ -89,7 +89,7 @@ export function ConsoleTheme({ children }: { children: ReactNode }) {
           ...(isDark ? dark : light),
           fontSize: isLarge ? 17 : 14,
           borderRadius: 6,
-          motion: !still.matches,
+          motion: !isStill,
         },
         // The dark look dims the brand's colour until it is too pale to read.
         components: {

@@ -58,7 +58,9 @@ function Board({ desk }: { desk: Desk }) {
         <PlaceChoice />
         <Button onClick={() => void list.refetch()}>{say('refresh')}</Button>
       </ConsoleTitle>
-      <p className="dispatch-help">{say(isUnowned ? 'unownedHelp' : 'boardHelp')}</p>
+      <p className={isUnowned ? 'dispatch-help' : 'dispatch-help dispatch-keys'}>
+        {say(isUnowned ? 'unownedHelp' : 'boardHelp')}
+      </p>
       <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />
       {list.isPending ? <ConsoleWaiting /> : <Desk rows={rows} isUnowned={isUnowned} />}
       {list.hasNextPage && <Button onClick={() => void list.fetchNextPage()}>{say('more')}</Button>}

@@ -89,7 +89,7 @@ function BoardRow({
       <span className="dispatch-row-title">
         {row.title}
         {row.urgency === 'urgent' && <span className="dispatch-tag tag-bad">{say('urgent')}</span>}
-        {row.isPrivate && <span className="dispatch-tag">{say('private')}</span>}
+        {row.isPrivate && <span className="dispatch-tag tag-plain">{say('private')}</span>}
         {row.returns > 0 && (
           <span className="dispatch-tag tag-warn">{say('returned', { count: row.returns })}</span>
         )}
@@ -97,11 +97,12 @@ function BoardRow({
       <span className="dispatch-row-facts">
         {[row.number, named(row.category) || named(row.stage)].join(' · ')}
         <span className={row.isOverdue ? 'dispatch-due is-overdue' : 'dispatch-due'}>
-          {row.isOverdue && `${say('overdue')} `}
-          {row.dueAt ? say('due', { at: time(row.dueAt) }) : say('noDue')}
+          {row.dueAt
+            ? say(row.isOverdue ? 'overdueSince' : 'due', { at: time(row.dueAt) })
+            : say('noDue')}
         </span>
       </span>
-      <span className="dispatch-row-suggestion">
+      <span className={row.suggestedOrg ? 'dispatch-row-suggestion' : 'dispatch-row-none'}>
         {row.suggestedOrg
           ? say('suggestedOrg', { org: named(row.suggestedOrg) })
           : say('noSuggestion')}

@@ -29,7 +29,7 @@ export const dispatchTexts = defineTexts('dispatch', {
   rule: { zh: '（规则 {rule}，第 {version} 版）', en: '(rule {rule}, version {version})' },
   accept: { zh: '采纳建议（A）', en: 'Take the suggestion (A)' },
   due: { zh: '{at} 前', en: 'by {at}' },
-  overdue: { zh: '已超期', en: 'Overdue' },
+  overdueSince: { zh: '已超期（{at} 到期）', en: 'Overdue since {at}' },
   urgent: { zh: '紧急', en: 'Urgent' },
   private: { zh: '不公开', en: 'Private' },
   noDue: { zh: '无时限', en: 'no due time' },

@@ -1,20 +1,23 @@
 /** Received and closed as bars, with the same as a table behind them. */
 import { useId } from 'react';
+import { useMedia } from '../../../../../web/media.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import { usePeriod } from '../period/period.tsx';
 import { everyDay } from '../period/period-rules.ts';
 import { type DayPoint, dayPoints, grouped, type Line } from './lines.ts';
 import { figuresTexts } from './texts.ts';
 
-const BARS_MAX = 46;
-const WIDTH = 920;
 const HEIGHT = 180;
 const FOOT = 22;
+/** In its own units, which a window of that width shows at about their size. */
+const wide = { width: 920, bars: 46, days: 8 };
+const narrow = { width: 360, bars: 16, days: 4 };
 
 export function Trend({ lines }: { lines: readonly Line[] }) {
   const say = useTexts(figuresTexts);
   const id = useId();
   const points = dayPoints(lines, everyDay(usePeriod()));
+  const size = useMedia('(max-width: 48rem)') ? narrow : wide;
   return (
     <section className="figures-part" aria-labelledby={id}>
       <h2 id={id}>{say('trend')}</h2>
@@ -24,7 +27,7 @@ export function Trend({ lines }: { lines: readonly Line[] }) {
         <span className="figures-closed" />
         {` ${say('closed')}`}
       </p>
-      <Bars points={grouped(points, BARS_MAX)} label={say('trend')} />
+      <Bars points={grouped(points, size.bars)} size={size} label={say('trend')} />
       <details>
         <summary>{say('table')}</summary>
         <table className="figures-table">
@@ -50,22 +53,24 @@ export function Trend({ lines }: { lines: readonly Line[] }) {
   );
 }
 
-function Bars({ points, label }: { points: readonly DayPoint[]; label: string }) {
+type BarsProps = { points: readonly DayPoint[]; size: typeof wide; label: string };
+
+function Bars({ points, size, label }: BarsProps) {
   const say = useTexts(figuresTexts);
   const peak = Math.max(1, ...points.map((one) => Math.max(one.received, one.closed)));
-  const slot = WIDTH / points.length;
+  const slot = size.width / points.length;
   const bar = Math.max(2, slot * 0.38);
   const tall = (n: number) => (Math.max(0, n) / peak) * (HEIGHT - FOOT - 16);
   const base = HEIGHT - FOOT;
-  const every = Math.ceil(points.length / 8);
+  const every = Math.ceil(points.length / size.days);
   return (
     <svg
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${size.width} ${HEIGHT}`}
       role="img"
       aria-label={`${label}：${say('peak', { count: peak })}`}
       className="figures-bars"
     >
-      <line x1="0" x2={WIDTH} y1={base} y2={base} />
+      <line x1="0" x2={size.width} y1={base} y2={base} />
       <text x="0" y="12">
         {peak}
       </text>

@@ -120,10 +120,26 @@ function Due({ matter }: { matter: Matter }) {
       </span>
     );
   }
-  if (!matter.dueAt) return <span>{say('noDue')}</span>;
+  if (!matter.dueAt) return <NextClock matter={matter} />;
   return (
     <span>
       {say('due')} <b>{time(matter.dueAt)}</b> <TimeLeft until={matter.dueAt} />
+    </span>
+  );
+}
+
+/** The handling's time no longer runs: whoever acts now has a time of their own. */
+function NextClock({ matter }: { matter: Matter }) {
+  const say = useTexts(matterTexts);
+  const named = useNamed();
+  const time = useTime();
+  const [next] = matter.clocks
+    .filter((clock) => clock.state === 'running')
+    .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+  if (!next) return <span>{say('noDue')}</span>;
+  return (
+    <span>
+      {named(next)} · {say('due')} <b>{time(next.dueAt)}</b> <TimeLeft until={next.dueAt} />
     </span>
   );
 }

@@ -218,11 +218,15 @@ type CellProps = { line: OrgLine; measure: Measure; least: number; onOpen: OnOpe
 
 function Cell({ line, measure, least, onOpen }: CellProps) {
   const say = useTexts(orgsTexts);
+  const named = useNamed();
   const rate = line.rates[measure.name];
   const value = rate?.value ?? null;
   const parts = [...new Set([...measure.numerator, ...measure.denominator])];
   return (
     <td>
+      <span className="orgs-name" aria-hidden="true">
+        {named(measure)}
+      </span>
       <span className="orgs-value">
         {value === null ? say('tooFew', { least }) : rateWords(value, measure.unit)}
       </span>

@@ -4,7 +4,7 @@ import { defineTexts } from '../../../../../web/texts.ts';
 export const orgsTexts = defineTexts('orgs', {
   title: { zh: '单位对比', en: 'Organisations side by side' },
   intro: {
-    zh: '按按期、返工、退回、评价四项比较，从不按上报多少比较；不予受理、重复、撤回的事项不计。截止日填过去的日期，即看当日为止的数字。',
+    zh: '就按期、返工、退回、评价四项比较，从不按上报多少比较；不予受理、重复、撤回的事项不计。截止日填过去的日期，即看当日为止的数字。',
     en: 'Compared by on-time, rework, return and rating, never by how much was reported. Declined, duplicate and withdrawn matters stand outside. An earlier last day shows the figures as of it.',
   },
   org: { zh: '单位', en: 'Organisation' },

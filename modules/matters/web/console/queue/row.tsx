@@ -4,7 +4,7 @@ import { useTime } from '../../../../../web/dates.ts';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import type { Row } from './row-store.ts';
-import { leftWords, toneOf } from './rules.ts';
+import { hasMarks, leftWords, toneOf } from './rules.ts';
 import { queueTexts } from './texts.ts';
 import './table.css';
 
@@ -38,7 +38,12 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
     <tr
       aria-rowindex={index + 2}
       data-index={index}
-      className={['queue-row', isCurrent && 'is-current', mark && `is-${mark}`]
+      className={[
+        'queue-row',
+        isCurrent && 'is-current',
+        mark && `is-${mark}`,
+        hasMarks(row, mark) && 'has-marks',
+      ]
         .filter(Boolean)
         .join(' ')}
       aria-selected={isChosen}
@@ -69,7 +74,7 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
         </a>
         <span className="queue-under">
           <span className="queue-number">{row.number}</span>
-          <Marks row={row} mark={mark} />
+          {hasMarks(row, mark) && <Marks row={row} mark={mark} />}
           <span className="queue-where" aria-hidden="true">
             {placeOf(row.region)}
           </span>
@@ -92,7 +97,7 @@ const isRangeAsked = (event: Event) => 'shiftKey' in event && event.shiftKey ===
 function Marks({ row, mark }: Pick<RowProps, 'row' | 'mark'>) {
   const say = useTexts(queueTexts);
   return (
-    <>
+    <span className="queue-marks">
       {mark && <Mark tone="news">{say(mark)}</Mark>}
       {row.urgency === 'urgent' && <Mark tone="bad">{say('urgent')}</Mark>}
       {row.isUnowned && <Mark tone="warn">{say('unowned')}</Mark>}
@@ -100,7 +105,7 @@ function Marks({ row, mark }: Pick<RowProps, 'row' | 'mark'>) {
       {row.isPrivate && <Mark>{say('private')}</Mark>}
       {row.reworkCount > 0 && <Mark>{say('reworked', { count: row.reworkCount })}</Mark>}
       {row.reopenCount > 0 && <Mark>{say('reopened', { count: row.reopenCount })}</Mark>}
-    </>
+    </span>
   );
 }
 
@@ -125,7 +130,7 @@ export function Due({ row }: { row: Pick<Row, 'dueAt' | 'work' | 'timeLeft' | 'i
       {words && (
         <strong>
           {say(words.key, words.values)}
-          {left?.isWorkingTime && say('workingTime')}
+          {left?.isWorkingTime && <small>{say('workingTime')}</small>}
         </strong>
       )}
       <time dateTime={due}>{time(due)}</time>

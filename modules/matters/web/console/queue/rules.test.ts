@@ -15,6 +15,7 @@ const office = { dayMinutes: 420, isWorkingTime: true };
 describe('a due time', () => {
   it.each([
     [600, false, 'leftDays', { days: 1, hours: 3, minutes: 0 }],
+    [-420 * 33 - 180, true, 'lateWholeDays', { days: 33, hours: 3, minutes: 0 }],
     [419, false, 'leftHours', { days: 0, hours: 6, minutes: 59 }],
     [840, false, 'leftWholeDays', { days: 2, hours: 0, minutes: 0 }],
     [120, false, 'leftWholeHours', { days: 0, hours: 2, minutes: 0 }],

@@ -19,6 +19,9 @@ export type LeftWords = {
   values: { days: number; hours: number; minutes: number };
 };
 
+/** From so many days on the hours say nothing more. */
+const FAR_DAYS = 10;
+
 /** Days are those of the clock: of seven hours where only office hours count. */
 export function leftWords({ minutes, dayMinutes }: TimeLeft, isOverdue: boolean): LeftWords {
   const total = Math.abs(minutes);
@@ -26,11 +29,28 @@ export function leftWords({ minutes, dayMinutes }: TimeLeft, isOverdue: boolean)
   const rest = total - days * dayMinutes;
   const values = { days, hours: Math.floor(rest / 60), minutes: Math.floor(rest % 60) };
   const side = isOverdue ? 'late' : 'left';
-  if (days > 0) return { key: values.hours > 0 ? `${side}Days` : `${side}WholeDays`, values };
+  const isFar = days >= FAR_DAYS;
+  if (days > 0)
+    return { key: values.hours > 0 && !isFar ? `${side}Days` : `${side}WholeDays`, values };
   if (values.hours > 0) {
     return { key: values.minutes > 0 ? `${side}Hours` : `${side}WholeHours`, values };
   }
   return { key: values.minutes > 0 ? `${side}Minutes` : `${side}Now`, values };
+}
+
+type Marked = {
+  urgency: string;
+  isUnowned: boolean;
+  isSuspended: boolean;
+  isPrivate: boolean;
+  reworkCount: number;
+  reopenCount: number;
+};
+
+/** Whether a row says something of itself beside its title: a card is a line taller by it. */
+export function hasMarks(row: Marked, mark: string | undefined): boolean {
+  const isSaid = row.isUnowned || row.isSuspended || row.isPrivate || row.urgency === 'urgent';
+  return mark !== undefined || isSaid || row.reworkCount > 0 || row.reopenCount > 0;
 }
 
 export type Tone = 'bad' | 'warn' | 'plain';

@@ -3,15 +3,18 @@
  * document. The browser knows rows and columns; `aria-rowindex` says where they are in the whole.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
+import { useMedia } from '../../../../../web/media.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import { QueueRow } from './row.tsx';
-import type { RowStore, Rows } from './row-store.ts';
+import type { Row, RowStore, Rows } from './row-store.ts';
+import { hasMarks } from './rules.ts';
 import { queueTexts } from './texts.ts';
 
 const WIDE = '(min-width: 56rem)';
 const ROW_PX = 58;
-const CARD_PX = 128;
+const CARD_PX = 108;
+const MARKS_PX = 24;
 /** Rows that stand ready above and below what is seen. */
 const SPARE = 8;
 /** Rows read ahead of the last one in sight: two pages. */
@@ -36,17 +39,17 @@ export function QueueTable(props: TableProps) {
   const { caption, listed, store, total, cursor, chosen, placeOf, onChoose, onOpen } = props;
   const { rows, marks } = listed;
   const scroll = useRef<HTMLDivElement>(null);
-  const isWide = useIsWide();
+  const isWide = useMedia(WIDE);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => (isWide ? ROW_PX : CARD_PX),
+    estimateSize: (index) => (isWide ? ROW_PX : cardPx(rows[index], marks)),
     overscan: SPARE,
     getItemKey: (index) => rows[index]?.number ?? index,
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
-  useEffect(() => virtual.measure(), [virtual, isWide]);
+  useEffect(() => virtual.measure(), [virtual, isWide, marks]);
   useEffect(() => store.reach(last + AHEAD), [store, last]);
   useCursorInSight(scroll, cursor, (index) => virtual.scrollToIndex(index));
   const above = items[0]?.start ?? 0;
@@ -86,6 +89,11 @@ export function QueueTable(props: TableProps) {
       <Foot listed={listed} />
     </div>
   );
+}
+
+/** As the style sheet has it. */
+function cardPx(row: Row | undefined, marks: Rows['marks']): number {
+  return row && hasMarks(row, marks.get(row.number)) ? CARD_PX + MARKS_PX : CARD_PX;
 }
 
 function Head() {
@@ -151,14 +159,4 @@ function useCursorInSight(
     show(at);
     requestAnimationFrame(() => focus()?.focus({ preventScroll: true }));
   });
-}
-
-function useIsWide(): boolean {
-  return useSyncExternalStore(watchWidth, () => matchMedia(WIDE).matches);
-}
-
-function watchWidth(hear: () => void): () => void {
-  const query = matchMedia(WIDE);
-  query.addEventListener('change', hear);
-  return () => query.removeEventListener('change', hear);
 }
