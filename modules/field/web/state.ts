@@ -11,9 +11,10 @@ import { newKey } from './keys.ts';
 import { shrunk } from './photos.ts';
 import { type Deed, ITEM_VERSION, type Item, type QueuedFile } from './queue/item.ts';
 import { again, countsOf, isForgettable, mayEdit, rebased } from './queue/rules.ts';
-import { type RunEnd, runQueue } from './queue/sender.ts';
+import { type Run, type RunEnd, runQueue } from './queue/sender.ts';
 import { isStorageFull, openStore } from './queue/store.ts';
 import { makeTransport } from './queue/transport.ts';
+import { dropPictures, keepReserve, makeRoom } from './room.ts';
 import { askStanding } from './standing.ts';
 
 export type Shift = Answer<'GET /api/field/shift'>;
@@ -160,6 +161,7 @@ async function keepShift(shift: Shift | null): Promise<void> {
     () => undefined,
   );
   void navigator.storage?.persist?.();
+  await keepReserve(store);
 }
 
 /** The small pictures of tasks, for the walk: the service worker keeps what it sees. */
@@ -173,8 +175,6 @@ async function takePictures(): Promise<void> {
 }
 
 const LOCK = 'linli-field-send';
-/** As the service worker names them. */
-const PICTURES = 'linli-field-photos';
 const AGAIN_MS = [15_000, 30_000, 60_000, 300_000];
 const transport = makeTransport({
   blobOf: store.blob,
@@ -208,18 +208,29 @@ async function runOnce(): Promise<void> {
   if (countsOf(await store.list()).waiting > 0) {
     change({ isSending: true });
     try {
-      noteEnd(await runQueue({ store, transport, account, now: serverNow }));
-    } catch (error) {
-      if (!isStorageFull(error)) throw error;
-      // What arrived without being noted is sent again under its key, and counts once.
-      await makeRoom();
-      noteEnd('full');
+      const end = await runThrough({ store, transport, account, now: serverNow });
+      noteEnd(end);
+      if (end === 'empty') await keepReserve(store);
     } finally {
       change({ isSending: false });
     }
   }
   await dropArrived();
   await askStandings();
+}
+
+/** A full phone gets another try with the room that was held back. */
+async function runThrough(run: Run): Promise<RunEnd | 'full'> {
+  for (let tries = 0; tries < 2; tries += 1) {
+    try {
+      return await runQueue(run);
+    } catch (error) {
+      if (!isStorageFull(error)) throw error;
+      // What arrived without being noted is sent again under its key, and counts once.
+      await makeRoom(store, true);
+    }
+  }
+  return 'full';
 }
 
 /** After a conflict: how each matter stands now, kept for the worker to compare. */
@@ -230,14 +241,6 @@ export async function askStandings(): Promise<void> {
     const standing = await askStanding(deed, serverNow());
     if (!standing) return;
     await store.alter(id, (item) => (item.state === 'conflict' ? { ...item, standing } : null));
-  }
-}
-
-/** What can be fetched again, and what has arrived, gives way to what has not. */
-async function makeRoom(): Promise<void> {
-  await caches.delete(PICTURES);
-  for (const item of await store.list()) {
-    if (item.state === 'done') await store.remove(item.id);
   }
 }
 
@@ -291,28 +294,41 @@ function queuedFiles(files: readonly NewFile[], held: readonly QueuedFile[] = []
   return { queued, blobs };
 }
 
+/** Once more where what can be fetched again has given way. */
+async function withRoom<T>(keep: () => Promise<T>): Promise<T> {
+  try {
+    return await keep();
+  } catch (error) {
+    if (!isStorageFull(error)) throw error;
+    await makeRoom(store, false);
+    return keep();
+  }
+}
+
 /** Keeps a deed; throws when the phone has no room (`isStorageFull`), and then nothing is kept. */
 export async function addDeed(deed: Deed, files: readonly NewFile[]): Promise<Item> {
   const account = state.shift?.account;
   if (account === undefined) throw new Error('nobody has taken a shift on this phone');
   const { queued, blobs } = queuedFiles(files);
-  const item = await store.add(
-    {
-      v: ITEM_VERSION,
-      id: newKey(),
-      account,
-      key: newKey(),
-      deed,
-      files: queued,
-      happenedAt: serverNow(),
-      state: 'waiting',
-      tries: 0,
-      said: null,
-      answer: null,
-      doneAt: null,
-      standing: null,
-    },
-    blobs,
+  const item = await withRoom(() =>
+    store.add(
+      {
+        v: ITEM_VERSION,
+        id: newKey(),
+        account,
+        key: newKey(),
+        deed,
+        files: queued,
+        happenedAt: serverNow(),
+        state: 'waiting',
+        tries: 0,
+        said: null,
+        answer: null,
+        doneAt: null,
+        standing: null,
+      },
+      blobs,
+    ),
   );
   void askForSync();
   void sendQueue();
@@ -355,7 +371,7 @@ export async function replaceItem(
     const next = isRebased ? rebased(now, newKey(), deed.input) : again(now, newKey(), { deed });
     return next === now ? null : { ...next, files: queued };
   };
-  const kept = await store.alter(item.id, change, blobs);
+  const kept = await withRoom(() => store.alter(item.id, change, blobs));
   if (kept) void sendQueue();
   return kept !== null;
 }
@@ -420,6 +436,6 @@ export async function keepDraft(draft: unknown): Promise<void> {
 /** Clears the phone: the queue, the shift, the pictures. Whoever asks has warned. */
 export async function clearPhone(): Promise<void> {
   await store.clear();
-  await caches.delete(PICTURES);
+  await dropPictures();
   change({ shift: null, shiftAt: null, items: [], session: 'out', lastEnd: null });
 }
