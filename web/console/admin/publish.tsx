@@ -49,6 +49,7 @@ export function PublishDialog(props: PublishProps) {
     <Modal
       open={isOpen}
       title={say('publishTitle')}
+      className="admin-publish"
       width={720}
       okText={standing === null ? say('publishNow') : say('publishOver')}
       okButtonProps={{ disabled: !isSound || !isChanged, loading: publish.isPending }}

@@ -79,6 +79,7 @@ function Editor({ rule }: { rule: Rule }) {
       draft={{ value: document, reset, isDirty: draft.isDirty && !isOpening }}
       help={say('help')}
       affects={<p>{say('affects')}</p>}
+      wordOf={(key) => (isField(key) ? say(key) : key)}
     >
       <div className="map-settings">
         <section className="admin-panel" aria-label={say('basemap')}>
@@ -93,6 +94,7 @@ function Editor({ rule }: { rule: Rule }) {
         </section>
         <MapTrial
           county={rule.county}
+          isDecided={rule.held !== null}
           draft={draft.isDirty ? document : null}
           tried={tried}
           onOpen={open}
@@ -100,6 +102,12 @@ function Editor({ rule }: { rule: Rule }) {
       </div>
     </RuleEditor>
   );
+}
+
+const fields = ['basemap', 'publicAddress', ...written.filter((key) => key !== 'kind')] as const;
+
+function isField(key: string): key is (typeof fields)[number] {
+  return (fields as readonly string[]).includes(key);
 }
 
 /** Only after the guard against losing changes has let go. */

@@ -21,11 +21,14 @@ function documentAddress(): string {
 
 export function MapTrial({
   county,
+  isDecided,
   draft,
   tried,
   onOpen,
 }: {
   county: string;
+  /** Somebody has published what lies under the maps. */
+  isDecided: boolean;
   /** Null: nothing was changed. */
   draft: MapSettingsDocument | null;
   tried: TriedMap;
@@ -52,18 +55,27 @@ export function MapTrial({
           }
         />
       ) : (
-        <Drawn county={county} isDraft={draft !== null} tried={tried} />
+        <Drawn county={county} isDecided={isDecided || draft !== null} tried={tried} />
       )}
     </section>
   );
 }
 
-function Drawn({ county, isDraft, tried }: { county: string; isDraft: boolean; tried: TriedMap }) {
+/** Nobody has decided: the map is drawn as everywhere, by a file that may lie there. */
+function Drawn({
+  county,
+  isDecided,
+  tried,
+}: {
+  county: string;
+  isDecided: boolean;
+  tried: TriedMap;
+}) {
   const say = useTexts(mapSettingTexts);
   if (tried.isFaulty) return <Alert type="warning" showIcon title={say('notSound')} />;
   if (tried.error) return <ProblemNotice error={tried.error} />;
-  if (isDraft && !tried.settings) return <Skeleton active />;
-  const settings = isDraft ? tried.settings : undefined;
+  if (isDecided && !tried.settings) return <Skeleton active />;
+  const settings = isDecided ? tried.settings : undefined;
   return (
     <MapView
       key={JSON.stringify(settings?.basemap ?? null)}

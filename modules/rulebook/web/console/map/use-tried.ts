@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Answer, api, Problem } from '../../../../../web/api.ts';
 import type { MapSettingsDocument } from '../words.ts';
+import { isSound } from './written.ts';
 
 type Tried = Answer<'POST /api/map/try'>;
 
@@ -15,10 +16,12 @@ export type TriedMap = {
 };
 
 export function useTried(county: string, draft: MapSettingsDocument): TriedMap {
+  const isReady = isSound(draft);
   const { data, error } = useQuery({
     queryKey: ['map.try', county, draft],
+    enabled: isReady,
     queryFn: () => api('POST /api/map/try', { body: { county, draft } }),
   });
-  const isFaulty = error instanceof Problem && error.code === 'RULEBOOK_FAULTY';
+  const isFaulty = !isReady || (error instanceof Problem && error.code === 'RULEBOOK_FAULTY');
   return { settings: data?.settings, file: data?.file, isFaulty, error: isFaulty ? null : error };
 }

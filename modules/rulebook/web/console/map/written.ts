@@ -110,6 +110,13 @@ export function isTileAddress(address: string): boolean {
   return isHosted && ['{z}', '{x}', '{y}'].every((gap) => address.includes(gap));
 }
 
+/** Filled in so far that the server can say how it would look. */
+export function isSound({ basemap }: MapSettingsDocument): boolean {
+  if (basemap?.kind !== 'raster') return true;
+  const { tiles, darkTiles } = basemap;
+  return isTileAddress(tiles) && (darkTiles === undefined || isTileAddress(darkTiles));
+}
+
 /** The hosts that a document asks, as browsers name them. */
 export function originsOf({ basemap }: MapSettingsDocument): string[] {
   if (basemap?.kind !== 'raster') return [];

@@ -6,7 +6,7 @@ import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { categoryTree, useCategories } from '../category-select.tsx';
 import type { ReplyTemplate } from '../words.ts';
 import { useOutcomes, useReplyActions } from './choices.ts';
-import { inserted, openGaps, unknownGaps } from './gaps.ts';
+import { openGaps, unknownGaps } from './gaps.ts';
 import { replyTexts } from './texts.ts';
 import { Filled, useReplyTrial } from './trial.tsx';
 
@@ -127,18 +127,17 @@ function TextField({ county }: { county: string }) {
   const [box, setBox] = useState<HTMLDivElement | null>(null);
   // What an example matter has is the same whatever is written.
   const gaps = useReplyTrial(county, null).data?.gaps ?? NO_GAPS;
-  const put = (words: string) => {
-    const next = inserted(form.getFieldValue('text') ?? '', words, chosen.current);
-    form.setFieldValue('text', next.text);
-    chosen.current = { from: next.cursor, to: next.cursor };
-    const area = box?.querySelector('textarea');
-    requestAnimationFrame(() => {
-      area?.focus();
-      area?.setSelectionRange(next.cursor, next.cursor);
-    });
-  };
   const remember = ({ currentTarget: area }: { currentTarget: HTMLTextAreaElement }) => {
     chosen.current = { from: area.selectionStart, to: area.selectionEnd };
+  };
+  // As if it were typed there: the form hears of it, and the cursor stands behind it at once.
+  const put = (words: string) => {
+    const area = box?.querySelector('textarea');
+    if (!area) return;
+    area.focus();
+    area.setRangeText(words, chosen.current.from, chosen.current.to, 'end');
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+    remember({ currentTarget: area });
   };
   const known = gaps.map((gap) => gap.code);
   const unknown = gaps.length > 0 ? unknownGaps(text, known) : [];

@@ -37,7 +37,7 @@ export function RepliesTrial({ county, draft }: { county: string; draft: Replies
   };
   const isFaulty = tried.error instanceof Problem && tried.error.code === 'RULEBOOK_FAULTY';
   return (
-    <section className="admin-panel" aria-labelledby="replies-trial">
+    <section className="admin-panel rule-section" aria-labelledby="replies-trial">
       <h2 id="replies-trial">{say('tryTitle')}</h2>
       <p className="admin-soft">{draft ? say('tryDraft') : say('tryHelp')}</p>
       <div className="rule-form">
