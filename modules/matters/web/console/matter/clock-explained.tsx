@@ -131,11 +131,13 @@ function Rungs({ clock }: { clock: Clock }) {
       <h3>{say('rungs')}</h3>
       <ul className="matter-plain">
         {clock.rungs.map((one) => (
-          <li key={one.rung}>
+          <li key={one.rung} className="matter-row">
             <Mark tone={one.state === 'fired' ? (rungTones[one.rung] ?? 'info') : 'plain'}>
               {word(rungWords, one.rung)}
             </Mark>
-            {word(rungStateWords, one.state)} {time(one.at)}
+            <span>
+              {word(rungStateWords, one.state)} {time(one.at)}
+            </span>
           </li>
         ))}
       </ul>
