@@ -18,6 +18,15 @@ async function stopAll() {
   await Promise.all(started.splice(0).map((scheduler) => scheduler.stop()));
 }
 
+/** A promise that the test ends by hand. */
+function gate() {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}
+
 /** The minute at hand, as a moment that comes once a year. */
 function thisMinute(): string {
   const at = new Date();
@@ -109,12 +118,22 @@ describe('schedules', () => {
           [new URL(appUrl).pathname.slice(1)],
         ),
       );
-    const scheduler = await start([counted('calendar', '0 0 1 1 *').schedule]);
+    const [begun, done] = [gate(), gate()];
+    const run = async () => {
+      begun.open();
+      await done.opened;
+    };
+    await start([]);
     await endSessions();
     await expect.poll(() => errors.length).toBeGreaterThan(0);
-    const stopping = scheduler.stop();
+    await stopAll();
     errors.length = 0;
+    const scheduler = await start([{ name: 'calendar', cron: '0 0 1 1 *', run }]);
+    await scheduler.runSoon('calendar');
+    await begun.opened;
+    const stopping = scheduler.stop();
     await endSessions();
+    done.open();
     await stopping;
     expect(errors).toEqual([]);
   });
