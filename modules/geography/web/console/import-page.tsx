@@ -79,6 +79,7 @@ function ImportForm({
   const what = Form.useWatch('what', form) ?? 'grid';
   return (
     <Form<Chosen>
+      name="import"
       form={form}
       layout="vertical"
       initialValues={{ what: 'grid', crs: 'wgs84', under: regions[0] }}

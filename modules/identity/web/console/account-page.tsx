@@ -66,7 +66,12 @@ function PasswordPanel() {
   return (
     <section className="admin-panel" aria-labelledby="my-password">
       <h2 id="my-password">{say('changePassword')}</h2>
-      <Form<Passwords> form={form} layout="vertical" onFinish={(written) => change.mutate(written)}>
+      <Form<Passwords>
+        name="password"
+        form={form}
+        layout="vertical"
+        onFinish={(written) => change.mutate(written)}
+      >
         <Form.Item name="password" label={say('oldPassword')} rules={[needed]}>
           <Input.Password autoComplete="current-password" />
         </Form.Item>
@@ -147,7 +152,11 @@ function ConfirmTotp({ made }: { made: Answer<'POST /api/staff/totp'> }) {
       <Typography.Paragraph code copyable>
         {made.secret}
       </Typography.Paragraph>
-      <Form layout="vertical" onFinish={(written: { code: string }) => confirm.mutate(written)}>
+      <Form
+        name="totp"
+        layout="vertical"
+        onFinish={(written: { code: string }) => confirm.mutate(written)}
+      >
         <Form.Item
           name="code"
           label={say('totpStep2')}

@@ -1,5 +1,5 @@
 /** Keys of other systems: made, shown once, revoked. */
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { App, Button, Checkbox, Empty, Form, Input, Modal, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { type Answer, api, read } from '../../../../web/api.ts';
@@ -13,6 +13,7 @@ import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { OrgSelect } from './org-form.tsx';
 import { identityPageTexts } from './texts.ts';
+import './people.css';
 
 type Key = Answer<'GET /api/keys'>['items'][number];
 const SCOPES = [
@@ -155,6 +156,8 @@ type Written = {
 function KeyForm({ onMade, onClose }: { onMade: (secret: string) => void; onClose: () => void }) {
   const say = useTexts(identityPageTexts);
   const admin = useTexts(adminTexts);
+  const named = useNamed();
+  const permissions = useQuery(read('GET /api/permissions', {})).data?.permissions ?? [];
   const { regions = [] } = useSession();
   const [form] = Form.useForm<Written>();
   const make = useMutation({
@@ -176,7 +179,12 @@ function KeyForm({ onMade, onClose }: { onMade: (secret: string) => void; onClos
       onCancel={onClose}
       confirmLoading={make.isPending}
     >
-      <Form<Written> form={form} layout="vertical" onFinish={(written) => make.mutate(written)}>
+      <Form<Written>
+        name="key"
+        form={form}
+        layout="vertical"
+        onFinish={(written) => make.mutate(written)}
+      >
         <Form.Item name="name" label={say('keyName')} rules={[{ ...needed, whitespace: true }]}>
           <Input maxLength={100} />
         </Form.Item>
@@ -184,7 +192,18 @@ function KeyForm({ onMade, onClose }: { onMade: (secret: string) => void; onClos
           <OrgSelect />
         </Form.Item>
         <Form.Item name="scopes" label={say('scopes')} rules={[needed]}>
-          <Checkbox.Group options={SCOPES.map((scope) => ({ value: scope, label: scope }))} />
+          <Checkbox.Group
+            className="key-scopes"
+            options={SCOPES.map((scope) => ({
+              value: scope,
+              label: (
+                <>
+                  {named(permissions.find((one) => one.code === scope) ?? { zh: scope })}{' '}
+                  <code>{scope}</code>
+                </>
+              ),
+            }))}
+          />
         </Form.Item>
         <Form.Item name="regions" label={say('regions')} rules={[needed]}>
           <RegionSelect under={regions[0] ?? ''} isMany />

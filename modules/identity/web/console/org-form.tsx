@@ -54,6 +54,7 @@ export function OrgForm({ org, above, onSaved, onClose }: Props) {
       confirmLoading={save.isPending}
     >
       <Form<Written>
+        name="org"
         form={form}
         layout="vertical"
         initialValues={firstOf(org, above)}

@@ -50,6 +50,7 @@ export function PersonForm({
       confirmLoading={save.isPending}
     >
       <Form<Written>
+        name="person"
         form={form}
         layout="vertical"
         autoComplete="off"

@@ -116,7 +116,7 @@ function NewPassword({ account, onDone }: { account: Account; onDone: () => void
       onCancel={onDone}
       confirmLoading={save.isPending}
     >
-      <Form form={form} layout="vertical" onFinish={(written) => save.mutate(written)}>
+      <Form name="reset" form={form} layout="vertical" onFinish={(written) => save.mutate(written)}>
         <Form.Item
           name="password"
           label={say('newPassword')}

@@ -42,6 +42,7 @@ export function PostForm({ account, post, onSaved, onClose }: Props) {
       confirmLoading={save.isPending}
     >
       <Form<Written>
+        name="post"
         form={form}
         layout="vertical"
         initialValues={firstOf(account, post)}

@@ -74,7 +74,7 @@ function PermissionMatrix({ roles, list }: { roles: readonly Role[]; list: Permi
   return (
     <>
       <UnsavedGuard isDirty={changed.length > 0} />
-      <SaveRoles changed={changed} held={held} />
+      <SaveRoles changed={changed} held={held} list={list} />
       <MatrixTable roles={roles} list={list} held={held} onTurn={turn} />
     </>
   );
@@ -84,12 +84,33 @@ function isSame(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((code) => other.includes(code));
 }
 
-function SaveRoles({ changed, held }: { changed: readonly Role[]; held: Held }) {
+/** What a role gains and loses, in words of their own. */
+function linesOf(role: Role, held: readonly string[]) {
+  const gained = held.filter((code) => !role.permissions.includes(code));
+  const lost = role.permissions.filter((code) => !held.includes(code));
+  const lines = [
+    { key: `${role.code} +`, words: 'roleGains', codes: gained },
+    { key: `${role.code} -`, words: 'roleLoses', codes: lost },
+  ] as const;
+  return lines.filter(({ codes }) => codes.length > 0);
+}
+
+function SaveRoles({
+  changed,
+  held,
+  list,
+}: {
+  changed: readonly Role[];
+  held: Held;
+  list: PermissionList;
+}) {
   const say = useTexts(identityPageTexts);
   const named = useNamed();
   const { modal } = App.useApp();
   const client = useQueryClient();
   const why = useWhyNotRoles();
+  const nameOf = (code: string) =>
+    named(list.permissions.find((one) => one.code === code) ?? { zh: code });
   const save = useMutation({
     mutationFn: async () => {
       for (const { code } of changed) {
@@ -105,7 +126,21 @@ function SaveRoles({ changed, held }: { changed: readonly Role[]; held: Held }) 
   const ask = () =>
     void modal.confirm({
       title: say('saveRoles', { count: changed.length }),
-      content: say('rolesAsk', { roles: changed.map(named).join('、') }),
+      content: (
+        <>
+          <p>{say('rolesAsk')}</p>
+          <ul>
+            {changed.flatMap((role) =>
+              linesOf(role, held[role.code] ?? []).map(({ key, words, codes }) => (
+                <li key={key}>
+                  {say(words, { role: named(role), names: codes.map(nameOf).join(say('and')) })}
+                </li>
+              )),
+            )}
+          </ul>
+        </>
+      ),
+      width: 520,
       onOk: () => save.mutateAsync().catch(() => undefined),
     });
   return (

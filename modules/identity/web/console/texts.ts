@@ -127,9 +127,12 @@ export const identityPageTexts = defineTexts('identity.pages', {
   standingAll: { zh: '●', en: '●' },
   saveRoles: { zh: '保存 {count} 个角色的修改', en: 'Save {count} changed roles' },
   rolesAsk: {
-    zh: '修改立即对所有持有这些角色的岗位生效：{roles}。',
-    en: 'This takes effect at once for every post of these roles: {roles}.',
+    zh: '修改立即对所有持有这些角色的岗位生效，并记入访问日志：',
+    en: 'This takes effect at once for every post of these roles and is logged:',
   },
+  roleGains: { zh: '{role} 增加：{names}', en: '{role} gains: {names}' },
+  roleLoses: { zh: '{role} 失去：{names}', en: '{role} loses: {names}' },
+  and: { zh: '、', en: ', ' },
   apart: { zh: '不能与“{names}”同属一个角色', en: 'Cannot be held together with “{names}”' },
   keeper: { zh: '系统管理员不能失去这一权限', en: 'The administrator cannot lose this' },
   onlyRoot: {

@@ -182,6 +182,7 @@ function TemplateForm({
         ))}
       </p>
       <Form<Written>
+        name="notice-words"
         form={form}
         layout="vertical"
         initialValues={{

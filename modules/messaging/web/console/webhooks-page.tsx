@@ -170,6 +170,7 @@ function WebhookForm({
       confirmLoading={make.isPending}
     >
       <Form<Written>
+        name="webhook"
         form={form}
         layout="vertical"
         initialValues={{ events: [] }}

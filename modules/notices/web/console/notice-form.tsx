@@ -42,6 +42,7 @@ function Fields({ county, onDone }: { county: string; onDone: () => void }) {
   const needed = [{ required: true, whitespace: true, message: say('needed') }];
   return (
     <Form<Written>
+      name="notice"
       // Begun anew once the towns are known: the first of them is the choice.
       key={towns.length}
       layout="vertical"

@@ -45,6 +45,7 @@ function Fields({ point, onDone }: { point: PatrolPoint | null; onDone: () => vo
   };
   return (
     <Form<Written>
+      name="point"
       form={form}
       layout="vertical"
       initialValues={point ?? { name: '', lookFor: '', every: 'week' }}

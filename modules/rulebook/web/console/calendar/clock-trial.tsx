@@ -74,7 +74,13 @@ function TrialForm({ isBusy, onTry }: { isBusy: boolean; onTry: (asked: Asked) =
     outsideHours: 'nextOpening',
   };
   return (
-    <Form<Asked> layout="vertical" className="rule-form" initialValues={first} onFinish={onTry}>
+    <Form<Asked>
+      name="clock"
+      layout="vertical"
+      className="rule-form"
+      initialValues={first}
+      onFinish={onTry}
+    >
       <Form.Item name="amount" label={say('amount')} rules={[{ required: true }]}>
         <InputNumber min={0.01} max={100_000} style={{ width: '100%' }} />
       </Form.Item>

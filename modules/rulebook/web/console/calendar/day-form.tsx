@@ -54,6 +54,7 @@ export function DayForm({
       )}
     >
       <Form<Written>
+        name="day"
         form={form}
         layout="vertical"
         initialValues={{

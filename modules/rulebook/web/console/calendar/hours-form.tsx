@@ -25,6 +25,7 @@ export function HoursForm({ calendar, onChange }: Props) {
     <section className="admin-panel rule-section" aria-labelledby="calendar-hours">
       <h2 id="calendar-hours">{say('usualHours')}</h2>
       <Form<Written>
+        name="usual"
         form={form}
         layout="vertical"
         className="rule-form"

@@ -32,6 +32,7 @@ export function AddCategory({
       onCancel={onClose}
     >
       <Form<Written>
+        name="new-category"
         form={form}
         layout="vertical"
         onFinish={({ code, zh, en }) =>

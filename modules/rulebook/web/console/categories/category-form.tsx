@@ -37,6 +37,7 @@ export function CategoryForm({ county, category, categories, onChange }: Props) 
   return (
     <>
       <Form<Written>
+        name="category"
         form={form}
         layout="vertical"
         initialValues={{

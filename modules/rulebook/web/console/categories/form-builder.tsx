@@ -158,6 +158,7 @@ function QuestionForm({
       onCancel={onClose}
     >
       <Form<WrittenField>
+        name="question"
         form={form}
         layout="vertical"
         initialValues={writtenField(code, first)}

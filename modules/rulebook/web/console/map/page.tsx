@@ -84,6 +84,7 @@ function Editor({ rule }: { rule: Rule }) {
       <div className="map-settings">
         <section className="admin-panel" aria-label={say('basemap')}>
           <Form<Written>
+            name="basemap"
             form={form}
             layout="vertical"
             initialValues={draft.value}

@@ -42,6 +42,7 @@ export function TemplateForm({ county, template, isNew, taken, onSave, onClose }
       width={760}
     >
       <Form<Written>
+        name="reply"
         form={form}
         layout="vertical"
         initialValues={writtenOf(template)}

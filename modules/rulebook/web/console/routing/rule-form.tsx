@@ -46,6 +46,7 @@ export function RuleForm({
       width={640}
     >
       <Form<Written>
+        name="rule"
         form={form}
         layout="vertical"
         initialValues={writtenOf(rule)}

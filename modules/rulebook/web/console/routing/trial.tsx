@@ -30,6 +30,7 @@ export function RouteTrial({ county, draft }: { county: string; draft: RoutingDo
       <h2 id="route-trial">{say('tryRoute')}</h2>
       <p className="admin-soft">{draft ? say('tryDraft') : say('tryHelp')}</p>
       <Form<Asked>
+        name="trial"
         form={form}
         layout="vertical"
         className="rule-form"

@@ -48,6 +48,7 @@ function Editor({ rule, held }: { rule: Rule; held: SettingsDocument }) {
       affects={<p>{say('affects')}</p>}
     >
       <Form<Written>
+        name="settings"
         form={form}
         layout="vertical"
         initialValues={writtenOf(held)}
