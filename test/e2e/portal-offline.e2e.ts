@@ -62,7 +62,7 @@ test('after one visit a report is written without a network, kept, and sent when
   await visit(resident);
   await context.setOffline(true);
   await page.reload();
-  await expect(page.getByText('没有网络连接。可以继续写反映')).toBeVisible();
+  await expect(page.getByText('没有网络连接。反映照样可以写。')).toBeVisible();
   await expect(page.getByRole('link', { name: /110/ })).toBeVisible();
   await expectAccessible(page);
 
@@ -95,7 +95,7 @@ test('after one visit a report is written without a network, kept, and sent when
   await expect(page.getByText(words)).toBeVisible();
 
   await context.setOffline(false);
-  await expect(page.getByText('没有网络连接。可以继续写反映')).toHaveCount(0);
+  await expect(page.getByText('没有网络连接。反映照样可以写。')).toHaveCount(0);
   await expect(page.getByText(/转给.+办理|由调度员安排/)).toBeVisible();
   await press(page, '提交');
   await page.getByRole('textbox', { name: '手机号码' }).fill(freshPhone());

@@ -10,8 +10,8 @@ export const portalTexts = defineTexts('portal', {
   figures: { zh: '各镇街办得怎么样', en: 'How the towns are doing' },
   listed: { zh: '挂牌督办公示', en: 'Listed supervisions' },
   lost: {
-    zh: '没有网络连接。可以继续写反映，内容都在本机。',
-    en: 'No connection. You can go on writing a report: it stays on this device.',
+    zh: '没有网络连接。反映照样可以写。',
+    en: 'No connection. A report can still be written.',
   },
   signedOut: { zh: '您已退出。', en: 'You are signed out.' },
   signedOutLeaves: {

@@ -5,6 +5,10 @@ import type { MatterView } from './view.ts';
 
 /** By the stages that all processes share; others speak by their own label. */
 const STANDING: Record<string, Words> = {
+  received: {
+    zh: '已收到。工作人员正在看，决定归哪一类、由谁办理。',
+    en: 'Received. Staff are reading it and decide what it is and who handles it.',
+  },
   registered: {
     zh: '已收到。工作人员正在看，决定由谁办理。',
     en: 'Received. An official is reading it and decides who must act.',

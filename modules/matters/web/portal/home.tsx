@@ -2,13 +2,14 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { type Answer, read } from '../../../../web/api.ts';
+import { type Answer, isUnreachable, read } from '../../../../web/api.ts';
 import { useConnectionLost } from '../../../../web/connection.ts';
 import { type ServedCounty, useCounty } from '../../../../web/county.ts';
 import { useTime } from '../../../../web/dates.ts';
 import { readKept } from '../../../../web/kept.ts';
 import { portalPaths } from '../../../../web/paths.ts';
 import { CountyChoice } from '../../../../web/portal/county-choice.tsx';
+import { sharedTexts } from '../../../../web/shared-texts.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Notice, PageTitle } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
@@ -170,12 +171,20 @@ function NewestNotices({ county }: { county: string }) {
   const named = useNamed();
   const time = useTime();
   const query = { county, limit: NEWEST };
+  const shared = useTexts(sharedTexts);
   const notices = useQuery(read('GET /api/public/notices', { query }));
   const items = notices.data?.items ?? [];
   const { all, choose } = useCounty();
   return (
     <>
-      <ProblemNote error={notices.error} onRetry={() => void notices.refetch()} />
+      {isUnreachable(notices.error) ? (
+        <section className="card">
+          <h2>{say('notices')}</h2>
+          <p className="muted">{shared('unreachedPart')}</p>
+        </section>
+      ) : (
+        <ProblemNote error={notices.error} onRetry={() => void notices.refetch()} />
+      )}
       {items.length > 0 && (
         <section className="card">
           <h2>{say('notices')}</h2>

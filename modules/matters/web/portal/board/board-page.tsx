@@ -37,10 +37,8 @@ function BoardOf({ county }: { county: ServedCounty }) {
   return (
     <>
       <p className="muted">{say('intro', { name: county.name })}</p>
-      <p>
+      <p className="board-links">
         <Link to={portalPaths.figures}>{say('figures')}</Link>
-      </p>
-      <p>
         <Link to={portalPaths.listed}>{say('listed')}</Link>
       </p>
       <BoardFilters county={county.county} />

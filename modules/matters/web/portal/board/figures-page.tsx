@@ -76,10 +76,8 @@ function FiguresOf({ county }: { county: ServedCounty }) {
           <Towns figures={figures} />
         </>
       )}
-      <p>
+      <p className="board-links">
         <Link to={portalPaths.board}>{say('backToBoard')}</Link>
-      </p>
-      <p>
         <Link to={portalPaths.listed}>{say('listed')}</Link>
       </p>
     </>
@@ -182,16 +180,32 @@ function Towns({ figures }: { figures: Figures }) {
           {figures.towns.map((town) => (
             <tr key={town.region}>
               <th scope="row">{town.name}</th>
-              {wordsOf(town).map((one) => (
-                <td key={one.key} data-label={say(one.key)}>
-                  {one.words ?? <span className="muted">{say('tooFew')}</span>}
-                  {one.of && <small className="muted"> {one.of}</small>}
-                </td>
-              ))}
+              <TownCells figures={wordsOf(town)} />
             </tr>
           ))}
         </tbody>
       </table>
     </section>
   );
+}
+
+type FigureWords = ReturnType<ReturnType<typeof useFigureWords>>;
+
+function TownCells({ figures }: { figures: FigureWords }) {
+  const say = useTexts(boardTexts);
+  if (figures.every(({ words }) => words === null)) {
+    return (
+      <td colSpan={figures.length} className="muted board-none">
+        {say('tooFewLong')}
+      </td>
+    );
+  }
+  return figures.map((one) => (
+    <td key={one.key} data-label={say(one.key)}>
+      <span>
+        {one.words ?? <span className="muted">{say('tooFew')}</span>}
+        {one.of && <small className="muted"> {one.of}</small>}
+      </span>
+    </td>
+  ));
 }

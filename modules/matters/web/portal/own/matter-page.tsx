@@ -164,9 +164,7 @@ function Ended({ matter }: { matter: OwnMatter }) {
   const canReopen = matter.actions.some((one) => one.action === 'reopen' && one.why === null);
   return (
     <section className="card own-ended" aria-labelledby="outcome">
-      <h2 id="outcome">
-        {say('outcome')}：{named(outcome)}
-      </h2>
+      <h2 id="outcome">{say('outcomeIs', { name: named(outcome) })}</h2>
       <p className="own-standing">{named(matter.standing)}</p>
       {outcome && named(outcome.proof) !== '' && (
         <p>{say('proof', { words: named(outcome.proof) })}</p>
@@ -179,7 +177,7 @@ function Ended({ matter }: { matter: OwnMatter }) {
       )}
       {matter.legalBasis && (
         <p>
-          <strong>{say('legalBasis')}</strong>：{matter.legalBasis}
+          <strong>{say('legalBasis')}</strong> {matter.legalBasis}
         </p>
       )}
       {matter.joined && <Joined joined={matter.joined} />}

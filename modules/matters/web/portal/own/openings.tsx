@@ -52,9 +52,13 @@ function Line({ item }: { item: Opening }) {
   return (
     <li className="own-opening">
       <strong>{named(item.org)}</strong>
-      {role && `（${role}）`} {say(what)}
+      {role && say('asRole', { role })} {say(what)}
       {(purpose || item.reason) && (
-        <p>{[purpose && say(purpose), item.reason].filter(Boolean).join('：')}</p>
+        <p>
+          {purpose && item.reason
+            ? say('purposeIs', { purpose: say(purpose), reason: item.reason })
+            : (purpose && say(purpose)) || item.reason}
+        </p>
       )}
       <time className="muted" dateTime={item.at}>
         {time(item.at, 'full')}

@@ -171,7 +171,7 @@ function Around({ coded, isFirst }: { coded: ReturnType<typeof useCodedPlace>; i
       {isFirst && coded.place && !coded.isUnknown && (
         <Notice>
           <p>
-            {say('placeCode')}：<strong>{coded.place.name}</strong>
+            <strong>{say('placeCode', { name: coded.place.name })}</strong>
           </p>
           {coded.place.workerPublicName && (
             <GridWorker name={coded.place.workerPublicName} phone={coded.place.dutyPhone} />

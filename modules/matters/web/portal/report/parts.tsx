@@ -15,10 +15,19 @@ export type StepProps = {
   onNext: () => void;
 };
 
-export function NextButton({ onNext, words }: { onNext: () => void; words?: string }) {
+export function NextButton({
+  onNext,
+  words,
+  isAside = false,
+}: {
+  onNext: () => void;
+  words?: string;
+  /** Going on is possible, but not what is asked for. */
+  isAside?: boolean;
+}) {
   const say = useTexts(reportTexts);
   return (
-    <Button isWide onClick={onNext}>
+    <Button isWide look={isAside ? 'plain' : 'main'} onClick={onNext}>
       {words ?? say('next')}
     </Button>
   );

@@ -36,6 +36,7 @@ export function CheckStep(props: CheckProps) {
       <WhatHappens
         preview={preview.data ?? null}
         error={preview.error}
+        isReady={props.missing === 0}
         isAnonymous={draft.isAnonymous}
       />
       <section className="card">
@@ -86,7 +87,9 @@ function Summary({ handle, county, gaps, onGoTo }: CheckProps) {
         </Row>
         <Row name={say('place')} onChange={() => onGoTo('place')}>
           <span id="row-place" tabIndex={-1}>
-            {[draft.place?.name || say('chosenPoint'), draft.address].filter(Boolean).join(' · ')}
+            {draft.place
+              ? [draft.place.name || say('chosenPoint'), draft.address].filter(Boolean).join(' · ')
+              : say('none')}
           </span>
           <small className="report-answer">{where}</small>
         </Row>
@@ -119,7 +122,7 @@ function AnswerLine({ question, value }: { question: Asked; value: AnswerValue }
     typeof value === 'boolean' ? say(value ? 'yes' : 'no') : choice ? named(choice) : String(value);
   return (
     <small className="report-answer">
-      {named(question)}：{shown}
+      {say('answerIs', { question: named(question), answer: shown })}
     </small>
   );
 }

@@ -46,7 +46,11 @@ export function PhotoStep({ handle, onNext }: StepProps) {
         )}
         {photos.some(({ point }) => point) && <Notice>{say('photoPlaced')}</Notice>}
       </div>
-      <NextButton onNext={onNext} words={photos.length === 0 ? say('skip') : say('next')} />
+      <NextButton
+        onNext={onNext}
+        words={photos.length === 0 ? say('skip') : say('next')}
+        isAside={photos.length === 0}
+      />
     </>
   );
 }
@@ -78,6 +82,12 @@ function Picker(picker: {
         disabled={picker.isOff}
         onChange={(event) => void picker.onPick(event)}
       />
+      {picker.isCamera && (
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M4 7h3l2-2h6l2 2h3v12H4z" />
+          <circle cx="12" cy="13" r="3.5" />
+        </svg>
+      )}
       {picker.words}
     </label>
   );

@@ -35,10 +35,18 @@ export function PlaceStep({ handle, county, gaps, onNext }: StepProps) {
       <Here onChoose={choose} />
       <PlaceSearch county={county} onChoose={choose} />
       <div className="report-ways">
-        <Button look="plain" onClick={() => setWay(way === 'map' ? null : 'map')}>
+        <Button
+          look="plain"
+          aria-expanded={way === 'map'}
+          onClick={() => setWay(way === 'map' ? null : 'map')}
+        >
           {say('onMap')}
         </Button>
-        <Button look="plain" onClick={() => setWay(way === 'town' ? null : 'town')}>
+        <Button
+          look="plain"
+          aria-expanded={way === 'town'}
+          onClick={() => setWay(way === 'town' ? null : 'town')}
+        >
           {say('onlyTown')}
         </Button>
       </div>

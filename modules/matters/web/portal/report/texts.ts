@@ -78,7 +78,7 @@ export const reportTexts = defineTexts('portalReport', {
     zh: '如“3 号楼南侧”。只有办理人员看得到。',
     en: 'Such as “south of building 3”. Only those who handle it see this.',
   },
-  placeCode: { zh: '扫码地点', en: 'The place of the code' },
+  placeCode: { zh: '扫码地点：{name}', en: 'The place of the code: {name}' },
   placeCodeUnknown: {
     zh: '这个二维码的地点没有登记或已停用，请自己选地点。',
     en: 'The place of this code is not known any more. Please choose the place yourself.',
@@ -167,6 +167,11 @@ export const reportTexts = defineTexts('portalReport', {
     zh: '联网后这里会显示由谁办理、何时办结。',
     en: 'With a network, this shows who handles it and by when.',
   },
+  noPreviewYet: {
+    zh: '填好地点和情况后，这里会显示由谁办理、何时办结。',
+    en: 'Once the place and the words are there, this shows who handles it and by when.',
+  },
+  answerIs: { zh: '{question}：{answer}', en: '{question}: {answer}' },
   whoSees: { zh: '谁能看到', en: 'Who sees what' },
   whoSeesHint: {
     zh: '别人看不到您是谁。公开页面上没有姓名、电话，住家的位置只到村居，照片须经人工遮挡后才公开。',

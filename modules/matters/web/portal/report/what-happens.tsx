@@ -1,6 +1,7 @@
 /** Who takes it in, where it goes and by when, in the server's own reckoning. */
 
 import { Problem } from '../../../../../web/api.ts';
+import { useConnectionLost } from '../../../../../web/connection.ts';
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { ProblemNote } from '../../../../../web/ui/problem.tsx';
@@ -10,13 +11,17 @@ import { reportTexts } from './texts.ts';
 export function WhatHappens({
   preview,
   error,
+  isReady,
   isAnonymous,
 }: {
   preview: Preview | null;
   error: unknown;
+  /** Whether there is enough for the server to reckon with. */
+  isReady: boolean;
   isAnonymous: boolean;
 }) {
   const say = useTexts(reportTexts);
+  const isLost = useConnectionLost();
   const isOffline = error instanceof Problem && error.code === 'NETWORK';
   return (
     <section className="card" aria-live="polite">
@@ -26,7 +31,7 @@ export function WhatHappens({
       ) : error && !isOffline ? (
         <ProblemNote error={error} />
       ) : (
-        <p className="muted">{say('noPreview')}</p>
+        <p className="muted">{say(isReady || isLost ? 'noPreview' : 'noPreviewYet')}</p>
       )}
     </section>
   );
