@@ -69,7 +69,6 @@ export function PublishDialog(props: PublishProps) {
       {look.data && <Look {...look.data} wordOf={props.wordOf} />}
       {isSound && isChanged && (
         <Form<Terms>
-          name="publish"
           form={form}
           layout="vertical"
           initialValues={{ when: 'now', note: '' }}

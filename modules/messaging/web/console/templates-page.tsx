@@ -182,7 +182,6 @@ function TemplateForm({
         ))}
       </p>
       <Form<Written>
-        name="notice-words"
         form={form}
         layout="vertical"
         initialValues={{

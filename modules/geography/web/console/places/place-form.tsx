@@ -41,7 +41,6 @@ export function PlaceForm({
   return (
     <Drawer open title={say(place ? 'edit' : 'add')} size="large" onClose={onClose} destroyOnHidden>
       <Form<Fields>
-        name="place"
         layout="vertical"
         initialValues={{
           kind: place?.kind ?? 'building',
