@@ -65,18 +65,25 @@ export async function storyHouse(at: string = FRIDAY): Promise<StoryHouse> {
     liveEveryMs: 20,
     log: { error: (about, message) => console.error(message, about) },
   };
-  const house = await openHouse(options);
+  const house = await openOne(options);
   await house.identity.loadRoles(commandContext('test', clock.now(), house.newId));
   await house.identity.fresh();
   await publishRules(house, clock.now());
   const world: World = { identity: house.identity, phoneCodes, clock, newId: house.newId };
   const { http } = await httpOf(world, house.http);
   const another = async () => {
-    const second = await openHouse(options);
+    const second = await openOne(options);
     const as = { ...world, identity: second.identity, newId: second.newId };
     return { ...(await httpOf(as, second.http)), house: second };
   };
   return { base, house, world, clock, http, senders, people: () => people(world), another };
+}
+
+/** A house whose reader of the log ends before the database does. */
+async function openOne(options: HouseOptions) {
+  const house = await openHouse(options);
+  afterAll(house.matters.closeLive);
+  return house;
 }
 
 const COUNTIES = [

@@ -29,15 +29,19 @@ export function PlaceSheetsPage() {
     <main className="sheets">
       <div className="sheets-head">
         <ConsoleTitle name={say('sheets')} />
-        <p>{say('sheetsHelp')}</p>
-        <p>
-          {say('address_of', { address: base })}
-          {!settings.publicAddress && ` ${say('addressHelp')}`}
-        </p>
+        {codes.length === 0 ? (
+          <p role="status">{say('noneChosen')}</p>
+        ) : (
+          <>
+            <p>{say('sheetsHelp')}</p>
+            <p>{say('address_of', { address: base })}</p>
+            {!settings.publicAddress && <p>{say('addressHelp')}</p>}
+          </>
+        )}
         <div className="places-buttons">
           <Button
             type="primary"
-            disabled={found.some((one) => one.isPending)}
+            disabled={codes.length === 0 || found.some((one) => one.isPending)}
             onClick={() => print()}
           >
             {say('printNow')}

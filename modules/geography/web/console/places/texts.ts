@@ -90,9 +90,13 @@ export const namedPlaceTexts = defineTexts('namedPlaces', {
     en: 'One A4 page for each place. Print at actual size, and try one with a phone first.',
   },
   address_of: { zh: '二维码指向：{address}', en: 'The codes point at {address}' },
+  noneChosen: {
+    zh: '还没有选择点位。请回到点位列表，勾选要打印的点位。',
+    en: 'No place is chosen yet. Go back to the list and tick those to print.',
+  },
   addressHelp: {
-    zh: '这是您现在访问的地址。居民用手机打不开它时，请先在规则的 map/main 中设置 publicAddress。',
-    en: 'This is the address that you are using. If phones of residents cannot reach it, set publicAddress in the rule map/main first.',
+    zh: '这是您现在访问的网址。居民的手机打不开它时，请先由管理员在“地图设置”中填写居民访问的网址。',
+    en: 'That is the address you are using. If phones of residents cannot reach it, have an administrator set the address for residents first, under Map settings.',
   },
   printNow: { zh: '打印', en: 'Print' },
   backToList: { zh: '返回点位列表', en: 'Back to the list' },
