@@ -11,6 +11,7 @@ export const listedTexts = defineTexts('listed', {
     zh: '目前没有公示的挂牌督办事项。',
     en: 'There is no public listed supervision at present.',
   },
+  toBoard: { zh: '查看全部公开事项', en: 'See the public board' },
   target: { zh: '责任单位', en: 'Must act' },
   issuer: { zh: '督办单位', en: 'Issued by' },
   reason: { zh: '督办事由', en: 'Why' },

@@ -1,7 +1,9 @@
 /** 挂牌督办公示: what a centre lists in public. */
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { read } from '../../../../../web/api.ts';
 import { useCounty } from '../../../../../web/county.ts';
+import { portalPaths } from '../../../../../web/paths.ts';
 import { CountyChoice } from '../../../../../web/portal/county-choice.tsx';
 import { useTexts } from '../../../../../web/texts.ts';
 import { Empty, PageTitle } from '../../../../../web/ui/parts.tsx';
@@ -16,6 +18,9 @@ export function ListedPage() {
       <PageTitle name={say('title')}>{say('title')}</PageTitle>
       <p>{say('intro')}</p>
       {county ? <Listings county={county.county} /> : <CountyChoice />}
+      <p>
+        <Link to={portalPaths.board}>{say('toBoard')}</Link>
+      </p>
     </>
   );
 }
