@@ -35,14 +35,14 @@ const write = (page: Page): Promise<string> =>
     () =>
       new Promise((resolve) => {
         const opening = indexedDB.open('beside');
-        opening.onerror = () => resolve(opening.error?.name ?? '');
-        opening.onupgradeneeded = () => opening.result.createObjectStore('words');
-        opening.onsuccess = () => {
+        opening.addEventListener('error', () => resolve(opening.error?.name ?? ''));
+        opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('words'));
+        opening.addEventListener('success', () => {
           const writing = opening.result.transaction('words', 'readwrite');
           writing.objectStore('words').put('a word', 'one');
-          writing.oncomplete = () => resolve('done');
-          writing.onabort = () => resolve(writing.error?.name ?? '');
-        };
+          writing.addEventListener('complete', () => resolve('done'));
+          writing.addEventListener('abort', () => resolve(writing.error?.name ?? ''));
+        });
       }),
   );
 

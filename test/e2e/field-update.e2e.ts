@@ -4,17 +4,14 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import fastify, { type FastifyRequest } from 'fastify';
 import { CONTRACT_HEADER, contractVersion } from '../../kernel/contract-version.ts';
 import { ITEM_VERSION } from '../../modules/field/web/queue/item.ts';
-import { addFaces } from '../../platform/http/index.ts';
 import { countOf, mark, onShift, PHOTO, reportTrouble, standing } from './field-world.ts';
-import { asStaff, serverAddress } from './world.ts';
+import { startFront } from './front.ts';
+import { asStaff } from './world.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'linli-update-'));
@@ -62,61 +59,39 @@ function buildLater(): string {
 }
 
 /** One address for both builds; behind it the same server. */
-async function startFront() {
+async function startSite() {
   const dir = join(folder, 'served');
   cpSync(join(ROOT, 'dist/web'), dir, { recursive: true });
-  const front = { contract: contractVersion, refused: 0 };
-  const app = fastify();
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, body, done) => done(null, body));
-  const findPage = await addFaces(app, { dir });
-  app.all('/api/*', (asked, reply) => {
-    const spoken = asked.headers[CONTRACT_HEADER];
-    if (spoken !== undefined && spoken !== String(front.contract)) {
-      front.refused += 1;
-      return reply.code(426).send({ code: 'CLIENT_TOO_OLD', titles: { zh: '', en: '' } });
-    }
-    reply.hijack();
-    pass(asked, reply.raw);
-    return reply;
+  const site = { contract: contractVersion, refused: 0 };
+  const front = await startFront({
+    dir,
+    before: (asked, reply) => {
+      const spoken = asked.headers[CONTRACT_HEADER];
+      if (spoken === undefined) return false;
+      asked.headers[CONTRACT_HEADER] = String(contractVersion);
+      if (spoken === String(site.contract)) return false;
+      site.refused += 1;
+      void reply.code(426).send({ code: 'CLIENT_TOO_OLD', titles: { zh: '', en: '' } });
+      return true;
+    },
   });
-  app.setNotFoundHandler(async (asked, reply) => {
-    if (!(await findPage(asked, reply))) void reply.code(404).send();
-    return reply;
-  });
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = app.server.address() as AddressInfo;
-  const address = `http://127.0.0.1:${port}`;
   const deploy = (faces: string) => {
     rmSync(join(dir, 'field'), { recursive: true });
     cpSync(join(faces, 'field'), join(dir, 'field'), { recursive: true });
-    front.contract += 1;
+    site.contract += 1;
   };
-  return { address, front, deploy, close: () => app.close() };
-}
-
-function pass(asked: FastifyRequest, answer: ServerResponse): void {
-  const { host, origin } = new URL(serverAddress());
-  const headers: NodeJS.Dict<string | string[]> = { ...asked.headers, host };
-  if (headers.origin) headers.origin = origin;
-  if (headers[CONTRACT_HEADER]) headers[CONTRACT_HEADER] = String(contractVersion);
-  const about = { method: asked.method, headers };
-  const onward = request(`${serverAddress()}${asked.url}`, about, (got) => {
-    answer.writeHead(got.statusCode ?? 502, got.headers);
-    got.pipe(answer);
-  });
-  onward.on('error', () => answer.destroy());
-  asked.raw.pipe(onward);
+  return { ...front, site, deploy };
 }
 
 test('the app was updated in between: the newer one takes over, the queue arrives once', async ({
   browser,
 }) => {
-  const [faces, site] = [buildLater(), await startFront()];
+  const faces = buildLater();
+  const front = await startSite();
   const worker = await asStaff(browser, 'gridworker', 'phone');
   const { page, context } = worker;
   await standing(worker);
-  await onShift(worker, site.address);
+  await onShift(worker, front.address);
   const walk = `更新${mark()}`;
   await context.setOffline(true);
   await reportTrouble(page, `${walk}甲：路灯不亮`, PHOTO);
@@ -124,11 +99,11 @@ test('the app was updated in between: the newer one takes over, the queue arrive
   // The app is closed and opened again, still the earlier one; meanwhile the server moves on.
   await page.reload();
   await expect(page.getByText('邻里网格', { exact: true })).toBeVisible();
-  site.deploy(faces);
+  front.deploy(faces);
 
   await context.setOffline(false);
   await expect(page.getByText('应用需要更新才能发送，记录不会丢失。')).toBeVisible();
-  expect(site.front.refused).toBeGreaterThan(0);
+  expect(front.site.refused).toBeGreaterThan(0);
   expect(await countOf(worker, walk)).toBe(0);
   await page.getByRole('button', { name: '现在更新' }).click();
   await expect(page.getByText('邻里网格新版', { exact: true })).toBeVisible();
@@ -154,5 +129,5 @@ test('the app was updated in between: the newer one takes over, the queue arrive
   await expect(page.getByText('全部已发送')).toBeVisible();
   expect(await countOf(worker, walk)).toBe(2);
   await context.close();
-  await site.close();
+  await front.close();
 });

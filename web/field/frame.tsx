@@ -93,10 +93,14 @@ function Strip() {
     : waiting > 0
       ? say('waiting', { count: waiting })
       : isOnline
-        ? say('allSent')
+        ? // What came back has not been taken: then only that is said.
+          trouble === 0 && say('allSent')
         : say('offline');
   return (
-    <div className={isOnline ? 'field-strip' : 'field-strip field-offline'} role="status">
+    <div
+      className={isOnline && trouble === 0 ? 'field-strip' : 'field-strip field-offline'}
+      role="status"
+    >
       <span>
         {!isOnline && waiting > 0 ? `${say('offline')} · ${words}` : words}
         {trouble > 0 && (

@@ -204,8 +204,9 @@ async function runOnce(): Promise<void> {
   const account = state.shift?.account;
   if (account === undefined) return;
   await forgetOld();
-  // Not what the pages know: that may be a moment old.
-  if (countsOf(await store.list()).waiting > 0) {
+  // A try that cannot arrive would only leave it open whether it did. Asked of the store, not of
+  // what the pages know: that may be a moment old.
+  if (navigator.onLine && countsOf(await store.list()).waiting > 0) {
     change({ isSending: true });
     try {
       const end = await runThrough({ store, transport, account, now: serverNow });

@@ -103,15 +103,19 @@ function Thumb({ address, href }: { address: string; href: string }) {
 function TaskMap({ task, shift }: { task: Task; shift: Shift }) {
   const say = useTexts(fieldTexts);
   const { point } = task;
-  const isOwn = point !== null && shift.grids.some((grid) => isInside(point, grid.shape));
+  // Within its own grid as a whole; what lies outside of all is seen beside them.
+  const [grids] = useState(() => {
+    const own = shift.grids.filter((grid) => point !== null && isInside(point, grid.shape));
+    return own.length > 0 ? own : shift.grids;
+  });
   const [points] = useState(() =>
     task.point ? [{ ...task.point, id: task.number, kind: 'task' as const }] : [],
   );
   return (
     <OwnMap
-      grids={shift.grids}
+      grids={grids}
       points={points}
-      start={isOwn ? task.point : null}
+      start={null}
       showsAll
       label={`${say('place')}: ${task.placeText}`}
     />
