@@ -91,6 +91,43 @@ test('a new organisation, a person with a post in it, who signs in', async ({ br
   await expect(theirs.getByRole('link', { name: '机构', exact: true })).toHaveCount(0);
 });
 
+test('a template of a reply is written, tried and published; then it is offered', async ({
+  browser,
+}) => {
+  const { page } = await asStaff(browser, 'admin');
+  const mark = `e2e-${Date.now() % 1_000_000}`;
+  await page.goto('/console/admin/replies');
+  await page.getByRole('button', { name: '新增模板' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('名称（中文）').fill(`清运告知 ${mark}`);
+  await form.getByLabel('名称（英文）').fill(`Cleared ${mark}`);
+  await form.getByLabel('代码').fill(mark);
+  await form.getByLabel('答复文字').fill('您好，');
+  await form.getByRole('button', { name: /^插入 编号/ }).click();
+  await expect(form.getByLabel('答复文字')).toHaveValue('您好，{number}');
+  await expect(form.getByText(/^您好，\d{6}-\d\d-0000123$/)).toBeVisible();
+  await ok(form);
+  await expect(page.getByRole('listitem').getByText(`清运告知 ${mark}`)).toBeVisible();
+  await page.getByRole('button', { name: '检查并发布…' }).click();
+  await page.getByLabel('修改说明').fill('增加清运告知');
+  await page.getByRole('button', { name: /^发\s*布$/ }).click();
+  await expect(page.getByText(/第 \d+ 版已发布/)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a basemap is tried on its page before it holds anywhere', async ({ browser }) => {
+  const { page } = await asStaff(browser, 'admin');
+  await page.goto('/console/admin/map');
+  await page.getByRole('radio', { name: '地图服务的瓦片地址' }).check();
+  await page.getByLabel('瓦片地址', { exact: true }).fill('https://tiles.invalid/{z}/{x}/{y}.png');
+  await page.getByRole('button', { name: '在这里试用这个地址' }).click();
+  await page.waitForURL(/tiles\.invalid/);
+  await expect(page.getByText('按未发布的修改')).toBeVisible();
+  await expect(page.getByRole('group', { name: '试用地图' })).toBeVisible();
+  const answer = await page.request.get('/console/', { headers: { accept: 'text/html' } });
+  expect(answer.headers()['content-security-policy']).not.toContain('tiles.invalid');
+});
+
 type Field = ReturnType<Visitor['page']['getByLabel']>;
 
 /** Chooses from a list that opens beside its field. */
