@@ -28,8 +28,11 @@ const calls: Calls = {
   'clock.moveClock': () => asAdministrator('PUT /api/clock', { at: '2026-12-01T00:00:00Z' }),
 };
 
-/** Needs another server: its line is asserted in modules/identity/actions/oidc.test.ts. */
-const elsewhere = ['identity.finishOidc'];
+/**
+ * Need another server, and a newer program: their lines are asserted in oidc.test.ts and
+ * offers.test.ts of modules/identity/actions.
+ */
+const elsewhere = ['identity.finishOidc', 'identity.decideRoleOffers'];
 
 describe('an endpoint that names a log verb', () => {
   const verbs = new Map<string, string>(endpoints.map(([name, { journal }]) => [name, journal]));
