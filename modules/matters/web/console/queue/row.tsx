@@ -7,6 +7,7 @@ import type { Row } from './row-store.ts';
 import { hasMarks, leftWords, toneOf } from './rules.ts';
 import { queueTexts } from './texts.ts';
 import './table.css';
+import './cards.css';
 
 export type RowProps = {
   row: Row;
