@@ -26,7 +26,7 @@ type Ring = readonly Point[];
 
 const VILLAGE_DIGITS = 12;
 
-/** A village with its grids: their outlines in WGS-84, and the two corners that lie farthest apart. */
+/** A village with its grids: outlines in WGS-84, and the two corners that lie farthest apart. */
 async function villageOf(admin: Visitor, worker: Visitor) {
   const shift = (await worker.call('GET', '/api/field/shift')) as { grids: { code: string }[] };
   const region = (shift.grids[0]?.code ?? '').slice(0, VILLAGE_DIGITS);

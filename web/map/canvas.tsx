@@ -115,6 +115,9 @@ function useDrawing({ props, settings, place, setState, setFault }: Wiring) {
         if (isOver) return made.end();
         drawing.current = made;
         made.show(latest.current.shown);
+        // While the parts of the map were on their way the page may have learnt where to look.
+        const wanted = firstView(latest.current.props, settings.bounds);
+        if (JSON.stringify(wanted) !== JSON.stringify(about.view)) made.go(wanted);
         return undefined;
       })
       .catch(() => setState('broken'));
