@@ -578,10 +578,14 @@ table matter.matter
   head bytea not null  -- Hash of the newest log entry.
   is_returned boolean not null generated ((COALESCE(((facts ->> 'objectionCount'::text))::integer, 0) > 0))  -- An objection ("not mine") was granted at least once.
   is_disputed boolean not null generated (((COALESCE(((facts ->> 'objectionCount'::text))::integer, 0) > 1) AND (NOT COALESCE(((facts ->> 'isDesignated'::text))::boolean, false))))  -- Returned at least twice and not designated: the level above should name who handles it.
+  own jsonb not null default '{}'::jsonb  -- What the matter's kind knows of it: open facts in the kind's own names. A cache of the log.
+  is_sealed boolean not null default false  -- Seen only by posts with matter.sealed of an organisation that holds it, never by its subject.
+  subject_post uuid generated (((facts ->> 'subjectPost'::text))::uuid)  -- The post complained about, as a column: lists ask it with an operator that is leakproof.
   constraint matter_closed_check CHECK (((is_open = (outcome IS NULL)) OR (moved_to_county IS NOT NULL)))
   constraint matter_number_key UNIQUE (county, number)
   constraint matter_outcome_check CHECK ((outcome = ANY (ARRAY['fixed'::text, 'answered'::text, 'referred'::text, 'impossible'::text, 'declined'::text, 'duplicate'::text, 'withdrawn'::text])))
   constraint matter_pkey PRIMARY KEY (county, id)
+  constraint matter_sealed_check CHECK (((NOT is_sealed) OR is_private))
   constraint matter_seq_check CHECK (((seq >= 1) AND (version >= 1)))
   constraint matter_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
   CREATE INDEX matter_category_idx ON matter.matter USING btree (county, category, is_open, created_at DESC, id DESC) WHERE (category IS NOT NULL)
@@ -593,7 +597,7 @@ table matter.matter
   CREATE INDEX matter_handling_idx ON matter.matter USING btree (county, handling_org, id)
   CREATE INDEX matter_head_idx ON matter.matter USING btree (county, id) INCLUDE (seq, head)
   CREATE INDEX matter_lately_idx ON matter.matter USING btree (county, received_at) WHERE (cell IS NOT NULL)
-  CREATE INDEX matter_map_idx ON matter.matter USING btree (county, cell) INCLUDE (lon, lat, town, village, grid, region, category, urgency, due_at, received_at, moved_to_county) WHERE (is_open AND (cell IS NOT NULL))
+  CREATE INDEX matter_map_idx ON matter.matter USING btree (county, cell) INCLUDE (lon, lat, town, village, grid, region, category, urgency, due_at, received_at, moved_to_county) WHERE (is_open AND (cell IS NOT NULL) AND (NOT is_sealed))
   CREATE INDEX matter_near_idx ON matter.matter USING btree (county, cell, received_at DESC, id DESC)
   CREATE INDEX matter_owner_due_idx ON matter.matter USING btree (county, owner_org, due_at, id) WHERE is_open
   CREATE INDEX matter_owner_stage_idx ON matter.matter USING btree (county, owner_org, stage, due_at, id) WHERE is_open

@@ -474,6 +474,12 @@ export interface MatterMatter {
   is_returned: GeneratedAlways<boolean>;
   /** Returned at least twice and not designated: the level above should name who handles it. */
   is_disputed: GeneratedAlways<boolean>;
+  /** What the matter's kind knows of it: open facts in the kind's own names. A cache of the log. */
+  own: ColumnType<unknown, string | undefined, string>;
+  /** Seen only by posts with matter.sealed of an organisation that holds it, never by its subject. */
+  is_sealed: ColumnType<boolean, boolean | undefined, boolean>;
+  /** The post complained about, as a column: lists ask it with an operator that is leakproof. */
+  subject_post: GeneratedAlways<string>;
 }
 
 export interface MatterNumberBlock {

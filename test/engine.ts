@@ -283,6 +283,8 @@ export function born(now: number, birth: Birth = {}): Live {
     isSuspended: false,
     isUnowned: false,
     fields: {},
+    own: {},
+    isSealed: false,
     version: 1,
     ...rest,
     facts: { ...freshFacts(), hasReporter: true, isReachable: true, reporterCount: 1, ...facts },

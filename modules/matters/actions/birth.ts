@@ -106,10 +106,12 @@ export function bornMatter(
     createdAt: ctx.now,
     updatedAt: ctx.now,
     closedAt: null,
-    isPrivate: report.isPrivate ?? category?.isPrivate ?? false,
+    isPrivate: (category?.isSealed || report.isPrivate) ?? category?.isPrivate ?? false,
     isSuspended: false,
     isUnowned: false,
     fields: report.fields ?? {},
+    own: {},
+    isSealed: category?.isSealed ?? false,
     facts: {
       ...freshFacts(),
       hasReporter,

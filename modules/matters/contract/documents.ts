@@ -51,7 +51,7 @@ const StandingShape = z.enum(standingNames, said('has no standing', 'unknown sta
 const OwnerShape = z.enum([...standingNames, 'none'], said('has no owner', 'unknown owner'));
 
 export const FieldShape = z.strictObject({
-  type: z.enum(['text', 'choice', 'code', 'id', 'ids', 'number', 'boolean', 'place']),
+  type: z.enum(['text', 'choice', 'code', 'id', 'ids', 'number', 'boolean', 'place', 'date']),
   ...words,
   required: z.boolean().optional(),
   requiredWhen: z.strictObject({ field: Name, is: z.array(Text).min(1) }).optional(),
@@ -63,6 +63,7 @@ export const FieldShape = z.strictObject({
   min: z.number().optional(),
   whole: z.boolean().optional(),
   sealed: z.boolean().optional(),
+  when: z.enum(['past', 'future']).optional(),
 });
 
 const TargetShape = z.union([Name, z.strictObject({ byField: Name, ways: z.record(Text, Name) })]);
@@ -98,7 +99,7 @@ const Events = z.array(z.string().regex(/^(action|stage):/, 'must be action:NAME
 
 const ClockShape = z.strictObject({
   ...words,
-  nature: z.enum(['statutory', 'internal', 'supervision']),
+  nature: z.enum(['statutory', 'internal', 'supervision', 'window']),
   for: z.literal('supporting').optional(),
   starts: Events,
   ends: Events,
@@ -106,6 +107,7 @@ const ClockShape = z.strictObject({
   stops: Events.optional(),
   resumes: Events.optional(),
   fromReceipt: z.boolean().optional(),
+  fromField: Name.optional(),
   time: AmountShape,
   urgentTime: AmountShape.optional(),
   byCategory: z.boolean().optional(),
@@ -114,6 +116,7 @@ const ClockShape = z.strictObject({
   citation: Text.optional(),
   decidesDue: z.boolean().optional(),
   runsOn: z.boolean().optional(),
+  outlivesClose: z.boolean().optional(),
   extension: z.strictObject({ times: z.number().int().min(1), max: AmountShape }).optional(),
 });
 
@@ -148,6 +151,7 @@ const CategoryShape = z.strictObject({
   isHome: z.boolean(),
   isPrivate: z.boolean(),
   isPublicPlace: z.boolean().optional(),
+  isSealed: z.boolean().optional(),
 });
 
 export const CategoriesShape = z.strictObject({ categories: z.array(CategoryShape).max(5000) });

@@ -3,6 +3,7 @@
  * is left of a stopped clock is kept to the millisecond in its unit's own counted time.
  */
 import type { Calendar } from '../../../kernel/calendar.ts';
+import { dayNumber } from '../../../kernel/dates.ts';
 import { must } from '../../../kernel/refusal.ts';
 import { amountMs } from '../../../kernel/units.ts';
 import {
@@ -12,6 +13,7 @@ import {
   resumedDueAt,
   workedBetween,
 } from '../../../kernel/working-time.ts';
+import { instantAt } from '../../../kernel/zone.ts';
 import { type Draft, putAssignment, putClock, setMatter } from './draft.ts';
 import type { Amount, ClockSpec, ProcessDefinition } from './process.ts';
 import { rungTimes, stretchesOf } from './recount.ts';
@@ -38,8 +40,15 @@ function applyTo(draft: Draft, event: string, { name, spec, org }: Bearing): voi
   if (clock) turn(draft, event, clock, spec);
   if (!spec.starts.includes(event)) return;
   if (org === null || supports(draft, org)) {
-    startClock(draft, { name, spec, org }, { event, at: draft.now });
+    startClock(draft, { name, spec, org }, { event, at: startOf(draft, spec) });
   }
+}
+
+/** Now, or the beginning of the civil day that the act names. */
+function startOf({ given, now, view }: Draft, { fromField }: ClockSpec): number {
+  const day = fromField === undefined ? undefined : given[fromField];
+  if (typeof day !== 'string') return now;
+  return instantAt(dayNumber(day), 0, view.rules.calendar.zone);
 }
 
 /** What an event does to a clock that lives: one thing, its end before a stop. */
@@ -84,8 +93,9 @@ export function startClock(
   const start = spec.fromReceipt ? matter.receivedAt : at;
   const { calendar } = draft.view.rules;
   const due = dueAt({ start, ...time, calendar, counting: spec.counting });
+  const isWindow = spec.nature === 'window';
   const rungs = rungTimes(
-    draft.view.definition.ladders[spec.ladder] ?? [],
+    isWindow ? [] : (draft.view.definition.ladders[spec.ladder] ?? []),
     { stretches: [{ from: due.startsAt, to: due.dueAt }], unit: time.unit },
     calendar,
   );
@@ -161,7 +171,10 @@ export function liveClock(
 }
 
 export function finish(draft: Draft, clock: Clock, state: 'ended' | 'cancelled'): void {
-  const isLate = state === 'ended' && clock.state === 'running' && draft.now > clock.dueAt;
+  // A right that nobody used by its end is no delay.
+  const isDuty = clock.detail.nature !== 'window';
+  const isLate =
+    isDuty && state === 'ended' && clock.state === 'running' && draft.now > clock.dueAt;
   const breachedAt = isLate ? breach(draft, clock) : clock.detail.breachedAt;
   putClock(draft, {
     ...clock,
@@ -207,8 +220,10 @@ export function resumeAfterMerge(draft: Draft): void {
 
 /** Ends what still runs when a matter closes; a duplicate's clocks only stand still. */
 export function finishAtClose(draft: Draft): void {
+  const { clocks: specs } = draft.view.definition;
   for (const clock of draft.state.clocks) {
-    if (isLive(clock) && clock.detail.stopReason !== MERGED) finish(draft, clock, 'ended');
+    const isOver = isLive(clock) && clock.detail.stopReason !== MERGED;
+    if (isOver && !specs[clock.name]?.outlivesClose) finish(draft, clock, 'ended');
   }
 }
 

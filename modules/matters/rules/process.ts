@@ -32,7 +32,7 @@ export type Standing = (typeof standings)[number];
 export type Taker = { roles?: readonly string[]; standing: Standing };
 
 export type FieldSpec = {
-  type: 'text' | 'choice' | 'code' | 'id' | 'ids' | 'number' | 'boolean' | 'place';
+  type: 'text' | 'choice' | 'code' | 'id' | 'ids' | 'number' | 'boolean' | 'place' | 'date';
   zh: string;
   en: string;
   required?: boolean;
@@ -50,6 +50,8 @@ export type FieldSpec = {
   whole?: boolean;
   /** Personal text is never put in the clear, not even masked. */
   sealed?: boolean;
+  /** A civil day that has been (today at the latest), or that is to come (today at the earliest). */
+  when?: 'past' | 'future';
 };
 
 /** One stage always, or one by the value of a field; `stay` keeps the present one. */
@@ -71,10 +73,11 @@ export type Amount = { amount: number; unit: Unit };
 export type RungSpec = { rung: 'remind' | 'yellow' | 'orange' | 'red' | 'breach'; share: number };
 
 export type ClockSpec = Words & {
-  nature: 'statutory' | 'internal' | 'supervision';
+  /** A `window` is nobody's duty: a right that somebody may use until it is over. */
+  nature: 'statutory' | 'internal' | 'supervision' | 'window';
   /** Each supporting organisation has its own; absent: the matter has one. */
   for?: 'supporting';
-  /** `action:NAME` or `stage:NAME`. */
+  /** `stage:NAME`, `action:NAME`, or `action:NAME/FIELD=CHOICE` where a choice decides. */
   starts: readonly string[];
   ends: readonly string[];
   cancels?: readonly string[];
@@ -82,6 +85,8 @@ export type ClockSpec = Words & {
   resumes?: readonly string[];
   /** Counts from when the matter was received instead of from the event. */
   fromReceipt?: boolean;
+  /** Counts from the civil day in this field of the act: a delivery is written down later. */
+  fromField?: string;
   time: Amount;
   urgentTime?: Amount;
   /** The categories may set their own time under this name. */
@@ -92,6 +97,8 @@ export type ClockSpec = Words & {
   decidesDue?: boolean;
   /** Does not stop when the matter is suspended (a statute's clock). */
   runsOn?: boolean;
+  /** Goes on when the matter closes: what somebody may still ask for then. */
+  outlivesClose?: boolean;
   extension?: { times: number; max: Amount };
 };
 
@@ -227,7 +234,20 @@ function clockFaults(definition: ProcessDefinition, name: string, clock: ClockSp
     if (!isEvent(definition, event)) faults.push(`${at}: unknown event ${event}`);
   }
   if (!(clock.time.amount > 0)) faults.push(`${at}: its time must be positive`);
+  faults.push(...fieldStartFaults(definition, at, clock));
   return [...faults, ...supportFaults(definition, at, clock)];
+}
+
+/** A clock that counts from a day in a field begins only with acts that have that day. */
+function fieldStartFaults(definition: ProcessDefinition, at: string, clock: ClockSpec): string[] {
+  const { fromField } = clock;
+  if (fromField === undefined) return [];
+  return clock.starts.flatMap((event) => {
+    const { action } = partsOfEvent(event.replace(/^action:/, ''));
+    const field = definition.actions[action]?.fields?.[fromField];
+    const isSound = field?.type === 'date' && field.required === true;
+    return isSound ? [] : [`${at}.fromField: ${event} has no required day ${fromField}`];
+  });
 }
 
 /** What begins with an organisation's support and is only its own. */
@@ -250,8 +270,36 @@ const SUPPORTING_EFFECTS: ReadonlySet<string> = new Set(['assignSupporting', 'ca
 function isEvent(definition: ProcessDefinition, event: string): boolean {
   const [sort, name = ''] = event.split(':');
   if (sort === 'stage') return Object.hasOwn(definition.stages, name);
-  if (sort === 'action') return Object.hasOwn(definition.actions, name) || name === 'register';
-  return false;
+  return sort === 'action' && (name === 'register' || isActionEvent(definition, name));
+}
+
+function isActionEvent({ actions }: ProcessDefinition, name: string): boolean {
+  const { action, field, choice } = partsOfEvent(name);
+  if (!Object.hasOwn(actions, action)) return false;
+  const spec = field === undefined ? null : actions[action]?.fields?.[field];
+  return spec === null || (spec?.of?.includes(choice ?? '') ?? false);
+}
+
+/** `serve/document=opinion`: the action, and the choice that decides. */
+function partsOfEvent(name: string) {
+  const [action = '', rest] = name.split('/');
+  const [field, choice] = rest?.split('=') ?? [];
+  return { action, field, choice };
+}
+
+/** What an act says to the clocks: its name, and its name with each choice that was made. */
+export function eventsOfAct(
+  action: string,
+  spec: Pick<ActionSpec, 'fields'> | undefined,
+  given: Readonly<Record<string, unknown>>,
+): string[] {
+  const chosen = Object.entries(spec?.fields ?? {}).filter(
+    ([name, field]) => field.type === 'choice' && typeof given[name] === 'string',
+  );
+  return [
+    `action:${action}`,
+    ...chosen.map(([name]) => `action:${action}/${name}=${String(given[name])}`),
+  ];
 }
 
 function ladderFaults(name: string, rungs: readonly RungSpec[]): string[] {

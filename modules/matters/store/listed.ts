@@ -73,6 +73,8 @@ export const JUDGED = [
   'village',
   'owner_org',
   'subject_org',
+  'subject_post',
+  'is_sealed',
   'moved_to_county',
   'created_at',
 ] as const;

@@ -76,6 +76,7 @@ export async function readTracked(tx: Tx, at: At): Promise<Tracked[]> {
       stage: row.stage,
       isOpen: row.is_open,
       isUnowned: row.is_unowned,
+      isSealed: row.is_sealed,
       isMoved: row.moved_to_county !== null,
       dueAt: row.due_at?.getTime() ?? null,
       ownerOrg: row.owner_org,
@@ -117,7 +118,7 @@ const mattersOf = ({ counties, ids }: At) =>
     .selectFrom('matter.matter')
     .select(['county', 'id', 'number', 'version', 'seq', 'region', 'grid', 'stage', 'is_open'])
     .select(['is_unowned', 'moved_to_county', 'due_at', 'owner_org', 'handling_org'])
-    .select(['subject_org', 'facts'])
+    .select(['subject_org', 'is_sealed', 'facts'])
     .where('county', 'in', [...counties])
     .where('id', 'in', [...ids]);
 

@@ -42,7 +42,8 @@ export function triage(draft: Draft): void {
   setMatter(draft, {
     category: code,
     urgency,
-    isPrivate: matter.isPrivate || !!category?.isPrivate,
+    isPrivate: matter.isPrivate || !!category?.isPrivate || !!category?.isSealed,
+    isSealed: matter.isSealed || !!category?.isSealed,
   });
   if (kind === matter.kind) restateClocks(draft);
   else changeKind(draft, kind);
