@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { countiesOf, countiesUnder, mapPlacesOf, placesFor, ZONE } from './house-places.ts';
 import { idSource, makeUuidV7 } from './kernel/ids.ts';
 import { refuse } from './kernel/refusal.ts';
+import { kindCodes, kindDocuments, names } from './kinds.ts';
 import { makeField } from './modules/field/index.ts';
 import {
   checkMapDocument,
@@ -33,14 +34,12 @@ import {
   documentCheckers,
   draw,
   drawPage,
-  engineNames,
   type ListsWorld,
   type LiveParts,
   type Matters,
   makeMatters,
   type Outgoing,
   type ProcessDefinition,
-  readDefinition,
   rulesOf,
 } from './modules/matters/index.ts';
 import {
@@ -52,7 +51,6 @@ import {
 } from './modules/messaging/index.ts';
 import { makeNotices, type Notices, type NoticesWorld } from './modules/notices/index.ts';
 import { makePatrol, type Patrol } from './modules/patrol/index.ts';
-import { processFile as reportProcess } from './modules/reports/index.ts';
 import { type FirstDocument, makeRulebook, type Rulebook } from './modules/rulebook/index.ts';
 import {
   httpPhoneCodes,
@@ -112,9 +110,6 @@ export type House = {
   zone: string;
   checkpointDir: string;
 };
-
-/** Kinds of matter with a process of their own; a kind adds itself here and its names below. */
-const KINDS: ReadonlySet<string> = new Set(['intake', 'report']);
 
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { db, clock, keyring } = options;
@@ -308,9 +303,9 @@ function vocabulary(identity: Identity, more: readonly string[] = []) {
     get roles() {
       return new Set(identity.roleCodes());
     },
-    guards: new Set(Object.keys(engineNames.guards)),
-    effects: new Set(Object.keys(engineNames.effects)),
-    kinds: new Set([...KINDS, ...more]),
+    guards: new Set(Object.keys(names.guards)),
+    effects: new Set(Object.keys(names.effects)),
+    kinds: new Set([...kindCodes, ...more]),
   };
 }
 
@@ -339,7 +334,7 @@ function mattersWorld(options: HouseOptions, parts: Parts): ListsWorld {
     db: options.db,
     keyring: options.keyring,
     files: options.files,
-    names: engineNames,
+    names,
     places: async () => placesFor(await geography.places()),
     orgs: identity.orgs,
     rules: async (county, at) => rulesOf(await rulebook.current(), county, at),
@@ -411,8 +406,8 @@ export function phoneCodesFrom(
 export function processTools(roles: readonly string[]) {
   const words = {
     roles: new Set(roles),
-    guards: new Set(Object.keys(engineNames.guards)),
-    effects: new Set(Object.keys(engineNames.effects)),
+    guards: new Set(Object.keys(names.guards)),
+    effects: new Set(Object.keys(names.effects)),
   };
   return {
     check: (body: unknown) => checkProcessBody(body, words),
@@ -425,7 +420,7 @@ export function firstDocuments(): FirstDocument[] {
   const { from, to } = publishedYears();
   return [
     { kind: 'calendar', name: 'main', body: chineseCalendar({ from, to }) },
-    { kind: 'process', name: 'report', body: readDefinition(reportProcess) },
+    ...kindDocuments(),
     ...defaultDocuments(),
   ];
 }

@@ -6,12 +6,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Actor, ResidentActor, StaffActor } from '../kernel/actor.ts';
+import { kindDocuments, names } from '../kinds.ts';
 import { type Category, findCategory } from '../modules/matters/rules/category.ts';
 import { applyClockEvent } from '../modules/matters/rules/clocks.ts';
 import { beginDraft, decide, finishDraft } from '../modules/matters/rules/decide.ts';
 import type { Aid, Draft, Given } from '../modules/matters/rules/draft.ts';
-import { effects } from '../modules/matters/rules/effects/index.ts';
-import { guards } from '../modules/matters/rules/guards.ts';
 import { dueRung, fireRung } from '../modules/matters/rules/ladder.ts';
 import type { ProcessDefinition } from '../modules/matters/rules/process.ts';
 import { defaultSettings } from '../modules/matters/rules/settings.ts';
@@ -24,7 +23,7 @@ import {
 import type { MatterView, OrgFacts, Orgs, Rules } from '../modules/matters/rules/view.ts';
 import { chineseCalendar } from '../platform/calendar.ts';
 
-export const names = { guards, effects };
+export { names };
 export const calendar = chineseCalendar({ from: 2026, to: 2026 });
 /** A Tuesday morning in office hours. */
 export const MORNING = Date.parse('2026-03-10T02:00:00Z');
@@ -190,7 +189,10 @@ export const categories: Category[] = [
   },
 ];
 
-const definitions: Record<string, ProcessDefinition> = { report, intake };
+const definitions: Record<string, ProcessDefinition> = Object.fromEntries([
+  ['intake', intake],
+  ...kindDocuments().map(({ name, body }) => [name, body as ProcessDefinition] as const),
+]);
 export const rules: Rules = {
   process: (kind) => {
     const definition = definitions[kind];

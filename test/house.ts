@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { type House, type HouseOptions, openHouse } from '../house.ts';
+import { kindDocuments } from '../kinds.ts';
 import { importRegions, importShapes } from '../modules/geography/index.ts';
 import { commandContext } from '../modules/identity/index.ts';
 import { readDefinition } from '../modules/matters/index.ts';
@@ -178,7 +179,7 @@ async function publishRules(house: House, now: number): Promise<void> {
   const documents = [
     ['calendar', 'main', chineseCalendar({ from: 2024, to: 2026 })],
     ['process', 'intake', read('modules/matters/process/intake.yaml')],
-    ['process', 'report', read('modules/reports/process/report.yaml')],
+    ...kindDocuments().map(({ kind, name, body }) => [kind, name, body] as const),
     ['categories', 'main', CATEGORIES],
     [
       'routing',

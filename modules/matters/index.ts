@@ -10,7 +10,7 @@ import {
 } from '../../platform/http/index.ts';
 import type { Schedule } from '../../platform/jobs/schedule.ts';
 import type { SweepLog, SweepTask } from '../../platform/jobs/sweeper.ts';
-import { act } from './actions/act.ts';
+import { type Alongside, act } from './actions/act.ts';
 import { type ImportInput, type ImportReport, importMessages } from './actions/import.ts';
 import { type KeptOwner, keepFiles } from './actions/kept.ts';
 import { openLive } from './actions/live.ts';
@@ -40,10 +40,11 @@ import { matterHandlers } from './routes/matters.ts';
 import { replyHandlers } from './routes/replies.ts';
 import { trialHandlers } from './routes/trials.ts';
 import { defaultAttachmentLimits, type SeesMatter } from './rules/attachments.ts';
-import { effects } from './rules/effects/index.ts';
-import { guards } from './rules/guards.ts';
+import { type EffectTable, effects } from './rules/effects/index.ts';
+import { type GuardTable, guards } from './rules/guards.ts';
 import { mask } from './rules/mask.ts';
 import { isSubject, maySee } from './rules/standing.ts';
+import type { MatterView } from './rules/view.ts';
 import { findMatter } from './store/matters.ts';
 import { openNumbers } from './store/numbers.ts';
 import { findDataKey } from './store/parties.ts';
@@ -65,8 +66,16 @@ export { rulesOf } from './rules/holding.ts';
 export type { ProcessDefinition } from './rules/process.ts';
 export { centreWords } from './rules/settings.ts';
 
-/** The engine's own guards and effects; a kind adds its names to these in the house's list. */
+/** The engine's own guards and effects; a kind adds its names to these. */
 export const engineNames = { guards, effects };
+
+/** What a kind of matter brings. Its names are its own: none that the engine or another has. */
+export type Kind = {
+  code: string;
+  processFile: string;
+  guards: GuardTable;
+  effects: EffectTable;
+};
 
 export type Matters = {
   http: HttpModule;
@@ -82,7 +91,18 @@ export type Matters = {
     ctx: RequestContext,
     report: Parameters<typeof register>[2],
   ) => ReturnType<typeof register>;
-  act: (ctx: RequestContext, input: Parameters<typeof act>[2]) => ReturnType<typeof act>;
+  /** Takes an action; `alongside` writes what belongs to it in the same transaction. */
+  act: (
+    ctx: RequestContext,
+    input: Parameters<typeof act>[2],
+    alongside?: Alongside,
+  ) => ReturnType<typeof act>;
+  /** Reads one matter in the actor's sight, in a transaction of its county. Refuses NOT_FOUND. */
+  reading: <T>(
+    ctx: RequestContext,
+    number: string,
+    work: (tx: Tx, view: MatterView) => Promise<T>,
+  ) => Promise<T>;
   /** Takes messages in from a file's rows, by a map. */
   importMessages: (input: ImportInput) => Promise<ImportReport>;
   openMatterKey: (tx: Tx, at: { county: string; matterId: string }) => Promise<Buffer | null>;
@@ -148,7 +168,12 @@ export function makeMatters(base: ListsWorld & LiveParts & MapWorld & Counties):
       return world.db.scoped({ counties: all }, (tx) => checkpointAges(tx, all));
     },
     register: (ctx, report) => register(world, ctx, report),
-    act: (ctx, input) => act(world, ctx, input),
+    act: (ctx, input, alongside) => act(world, ctx, input, alongside),
+    reading: (ctx, number, work) =>
+      withMatter(world, ctx, number, async (tx, key) => {
+        const { view } = await getInSight(world, tx, ctx, key, 'none');
+        return work(tx, view);
+      }),
     importMessages: (input) => importMessages(world, input),
     keepFiles: (tx, ctx, to) => keepFiles(tx, ctx, world.keyring, to),
     answerKept: (ctx, which) =>

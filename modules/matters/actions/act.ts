@@ -36,6 +36,9 @@ export type ActInput = {
   occurredAt?: number;
 };
 
+/** What a kind writes in its own tables with an act: together with it, or not at all. */
+export type Alongside = (tx: Tx, state: MatterState) => Promise<void>;
+
 export type ActAnswer = { number: string; seq: number; stage: string; version: number };
 
 /**
@@ -46,19 +49,20 @@ export async function act(
   world: RegisterWorld,
   ctx: RequestContext,
   input: ActInput,
+  alongside?: Alongside,
 ): Promise<ActAnswer> {
   const { occurredAt: given } = input;
   const occurredAt = given === undefined ? undefined : happenedAt(given, ctx.now);
   const deed = deedOf(ctx, input);
   try {
     const done = await withMatter(world, ctx, input.number, (tx, key) =>
-      actOnce(world, tx, ctx, { input: { ...input, occurredAt }, key, deed }),
+      actOnce(world, tx, ctx, { input: { ...input, occurredAt }, key, deed, alongside }),
     );
     if ('draft' in done) await afterClose(world, ctx, done);
     return answerOf(input, done);
   } catch (error) {
     // The twin request was a moment faster: its answer is this one's too.
-    if (isTwin(error)) return act(world, ctx, input);
+    if (isTwin(error)) return act(world, ctx, input, alongside);
     if (deed && error instanceof Refusal) await keepRefusal(world, ctx, deed, error);
     throw error;
   }
@@ -71,7 +75,12 @@ function deedOf(ctx: RequestContext, input: ActInput): Omit<Deed, 'county'> | nu
 }
 
 type Repeated = { repeated: Answered; state: MatterState; seq: number };
-type Once = { input: ActInput; key: MatterKey; deed: Omit<Deed, 'county'> | null };
+type Once = {
+  input: ActInput;
+  key: MatterKey;
+  deed: Omit<Deed, 'county'> | null;
+  alongside: Alongside | undefined;
+};
 
 async function actOnce(
   world: RegisterWorld,
@@ -93,6 +102,7 @@ async function actOnce(
   if (fired > 0) loaded = await getToAct(world, tx, ctx, { key, lock: 'forUpdate', action });
   const act = { action, given: input.given, occurredAt: input.occurredAt };
   const done = await performNamed(world, tx, ctx, loaded, act);
+  await once.alongside?.(tx, done.draft.state);
   forgetSent(tx, ctx, done, action);
   if (deed) {
     const { seq, matterId } = done.entry;

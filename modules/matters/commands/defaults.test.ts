@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { processFile } from '../../reports/index.ts';
+import { kind } from '../../reports/index.ts';
 import type { CategoryTree } from '../rules/category.ts';
 import { guessCategory, lineage } from '../rules/category.ts';
 import { documentCheckers } from '../rules/documents.ts';
@@ -20,7 +20,7 @@ const checkers = documentCheckers({
   effects: new Set(Object.keys(effects)),
   kinds: new Set(['intake', 'report']),
 });
-const report = { kind: 'process', name: 'report', body: readDefinition(processFile) };
+const report = { kind: 'process', name: 'report', body: readDefinition(kind.processFile) };
 const documents = [report, ...defaultDocuments()];
 const bodyOf = (kind: string, name = 'main') =>
   documents.find((one) => one.kind === kind && one.name === name)?.body ?? null;
