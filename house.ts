@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { countiesOf, countiesUnder, mapPlacesOf, placesFor, ZONE } from './house-places.ts';
 import { idSource, makeUuidV7 } from './kernel/ids.ts';
 import { refuse } from './kernel/refusal.ts';
-import { kindCodes, kindDocuments, names } from './kinds.ts';
+import { kindCodes, kindDocuments, kindTexts, names, paperTemplates } from './kinds.ts';
 import { makeField } from './modules/field/index.ts';
 import {
   checkMapDocument,
@@ -50,6 +50,7 @@ import {
   makeMessaging,
 } from './modules/messaging/index.ts';
 import { makeNotices, type Notices, type NoticesWorld } from './modules/notices/index.ts';
+import { makePapers, type Papers } from './modules/papers/index.ts';
 import { makePatrol, type Patrol } from './modules/patrol/index.ts';
 import { type FirstDocument, makeRulebook, type Rulebook } from './modules/rulebook/index.ts';
 import {
@@ -117,7 +118,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const geography = openGeography(db);
   const places = await geography.places();
   // What is made last and asked for by those made first: messaging lies below matters.
-  const late: { matters?: Matters; http?: readonly HttpModule[] } = {};
+  const late: { matters?: Matters; papers?: Papers; http?: readonly HttpModule[] } = {};
   const identity = await makeIdentity({
     db,
     keyring,
@@ -137,9 +138,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...liveParts(options, identity),
     ...mattersWorld(options, { newId, geography, identity, rulebook, messaging }),
     map: mapPlacesOf(geography),
+    kindTexts,
+    beside: async (tx, ctx, done) => late.papers?.beside(tx, ctx, done),
     counties,
   });
   const built = late.matters;
+  late.papers = papersOf(options, identity, built);
   const patrol = patrolOf(db, { geography, identity, matters: built });
   const notices = makeNotices(noticesWorld(options, { geography, identity, rulebook }));
   late.http = [
@@ -151,6 +155,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     rulebook.http,
     messaging.http,
     built.http,
+    late.papers.http,
     notices.http,
     patrol.http,
     fieldOf({ geography, identity, matters: built }, patrol).http,
@@ -265,6 +270,17 @@ function patrolOf(
   });
 }
 
+function papersOf({ db, files }: HouseOptions, identity: Identity, matters: Matters): Papers {
+  return makePapers({
+    db,
+    files,
+    zone: ZONE,
+    templates: paperTemplates,
+    orgNamed: (id) => orgNamed(identity, id),
+    matters,
+  });
+}
+
 function fieldOf(
   { geography, identity, matters }: Pick<Parts, 'geography' | 'identity'> & { matters: Matters },
   patrol: Patrol,
@@ -328,7 +344,7 @@ function liveParts({ clock, log, liveEveryMs }: HouseOptions, identity: Identity
   };
 }
 
-function mattersWorld(options: HouseOptions, parts: Parts): ListsWorld {
+function mattersWorld(options: HouseOptions, parts: Parts): Omit<ListsWorld, 'texts'> {
   const { identity, rulebook, messaging, geography } = parts;
   return {
     db: options.db,

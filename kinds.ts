@@ -4,10 +4,11 @@
  */
 import { must } from './kernel/refusal.ts';
 import { engineNames, type Kind, readDefinition } from './modules/matters/index.ts';
+import { kind as petition } from './modules/petitions/index.ts';
 import { kind as report } from './modules/reports/index.ts';
 
 /** The kind `intake` (what is not known yet) is the engine's own. */
-const kinds: readonly Kind[] = [report];
+const kinds: readonly Kind[] = [report, petition];
 
 export const kindCodes: ReadonlySet<string> = new Set(['intake', ...kinds.map(({ code }) => code)]);
 
@@ -24,6 +25,14 @@ function joined<T>(known: Readonly<Record<string, T>>, own: Readonly<Record<stri
   for (const name of Object.keys(own)) must(!Object.hasOwn(known, name), `${name} is named once`);
   return { ...known, ...own };
 }
+
+/** What guards of kinds refuse, in words. */
+export const kindTexts = Object.assign({}, ...kinds.map(({ texts }) => texts)) as Kind['texts'];
+
+/** The documents of each kind, by kind and code. */
+export const paperTemplates = Object.fromEntries(
+  kinds.map(({ code, papers }) => [code, papers ?? {}]),
+);
 
 /** The processes of the kinds, as documents to publish before anything names their clocks. */
 export function kindDocuments() {

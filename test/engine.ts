@@ -40,7 +40,7 @@ export const roles = readYaml('modules/identity/roles.yaml') as Record<
 export const uuid = (n: number) => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 
 const orgRows = [
-  ['centre', 'centre', 'county', '310116', null],
+  ['centre', 'centre', 'county', '310116', 'city'],
   ['townA', 'centre', 'town', '310116101', 'centre'],
   ['townB', 'centre', 'town', '310116102', 'centre'],
   ['villageA', 'committee', 'village', '310116101201', 'townA'],
@@ -53,6 +53,8 @@ const orgRows = [
   ['checks', 'station', 'county', '310116', 'centre'],
   ['elsewhere', 'centre', 'county', '310117', null],
   ['elsewhereDept', 'department', 'county', '310117', 'elsewhere'],
+  ['city', 'office', 'city', '3101', 'province'],
+  ['province', 'office', 'province', '31', null],
 ] as const;
 export type OrgName = (typeof orgRows)[number][0];
 export const orgNames = orgRows.map(([name]) => name);
@@ -83,7 +85,10 @@ export const orgs: Orgs = {
   superiorOf: (org) => findOrg(org)?.parentId ?? null,
   find: findOrg,
   all: () => orgList,
-  countyOf: (org) => findOrg(org)?.region.slice(0, 6) ?? null,
+  countyOf: (org) => {
+    const region = findOrg(org)?.region ?? '';
+    return region.length < 6 ? null : region.slice(0, 6);
+  },
 };
 
 const staffRows = [
@@ -114,6 +119,9 @@ const staffRows = [
   ['auditor', 'auditor', 'centre', '310116'],
   ['elsewhereCounty', 'countyDispatcher', 'elsewhere', '310117'],
   ['elsewhereHandler', 'handler', 'elsewhereDept', '310117'],
+  ['petitions', 'petitionOfficer', 'centre', '310116'],
+  ['cityOffice', 'petitionOfficer', 'city', '3101'],
+  ['provinceOffice', 'petitionOfficer', 'province', '31'],
 ] as const;
 export type StaffName = (typeof staffRows)[number][0];
 
@@ -127,7 +135,7 @@ function staffOf([name, role, org, region]: (typeof staffRows)[number], index: n
     orgPath: pathOf(idOf(org)),
     permissions: new Set(roles[role]?.permissions),
     regions: [region],
-    counties: [region.slice(0, 6)],
+    counties: region.length < 6 ? ['310116', '310117'] : [region.slice(0, 6)],
     name,
   };
   return [name, actor] as const;

@@ -171,6 +171,19 @@ export const CATEGORIES = {
       maySelfHandle: false,
       emergency: '119',
     },
+    ...['claim', 'accusation'].map((code) => ({
+      ...noForm,
+      code,
+      zh: code === 'claim' ? '申诉求决' : '检举控告',
+      en: code === 'claim' ? 'Claim' : 'Accusation',
+      parent: null,
+      kind: 'petition',
+      keywords: [],
+      evidence: NO_PHOTOS,
+      maySelfHandle: false,
+      isPrivate: true,
+      isSealed: code === 'accusation',
+    })),
   ],
 };
 

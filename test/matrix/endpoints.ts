@@ -240,6 +240,7 @@ export const held: Record<string, string> = {
   'matter.register': 'clerk gridWorker townDispatcher countyDispatcher petitionOfficer',
   'matter.act':
     'clerk gridWorker townDispatcher countyDispatcher handler unitHead checker callBackOperator petitionOfficer mediator supervisor',
+  'matter.sealed': 'petitionOfficer',
   'matter.search': 'clerk townDispatcher countyDispatcher petitionOfficer supervisor',
   'matter.export': 'supervisor',
   'person.open':

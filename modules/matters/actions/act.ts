@@ -34,10 +34,14 @@ export type ActInput = {
   given: Given;
   /** When it happened, for acts done offline. */
   occurredAt?: number;
+  /** Whose endpoint this is, for actions that are taken through it alone. */
+  through?: string;
+  /** Refuses VERSION_STALE when anything was done since the matter was read. */
+  unchangedSince?: number;
 };
 
 /** What a kind writes in its own tables with an act: together with it, or not at all. */
-export type Alongside = (tx: Tx, state: MatterState) => Promise<void>;
+export type Alongside = (tx: Tx, state: MatterState, seq: number) => Promise<void>;
 
 export type ActAnswer = { number: string; seq: number; stage: string; version: number };
 
@@ -97,12 +101,14 @@ async function actOnce(
   let loaded = await getToAct(world, tx, ctx, { key, lock: 'forUpdate', action });
   const answered = deed && (await findKept(tx, deed));
   if (answered) return { repeated: answered, state: loaded.state, seq: loaded.seq };
+  checkDoor(loaded, input);
   checkVersion(loaded, input);
   const fired = await fireDue(world, tx, ctx, loaded.state);
   if (fired > 0) loaded = await getToAct(world, tx, ctx, { key, lock: 'forUpdate', action });
   const act = { action, given: input.given, occurredAt: input.occurredAt };
   const done = await performNamed(world, tx, ctx, loaded, act);
-  await once.alongside?.(tx, done.draft.state);
+  await once.alongside?.(tx, done.draft.state, done.entry.seq);
+  await world.beside?.(tx, ctx, { ...input, state: done.draft.state, seq: done.entry.seq });
   forgetSent(tx, ctx, done, action);
   if (deed) {
     const { seq, matterId } = done.entry;
@@ -176,8 +182,18 @@ function performNamed(
   }
 }
 
+/** What belongs to such an act (files, numbers) is brought by its own endpoint: here it is unknown. */
+function checkDoor({ view }: InSight, { action, through }: ActInput): void {
+  const spec = Object.hasOwn(view.definition.actions, action) && view.definition.actions[action];
+  if (spec && spec.through !== undefined && spec.through !== through) refuse('ACTION_UNKNOWN');
+}
+
 /** Additive acts (a photo, a message, a rating) do not collide; those that move the stage must. */
 function checkVersion(loaded: InSight, input: ActInput): void {
+  const { unchangedSince } = input;
+  if (unchangedSince !== undefined && loaded.state.matter.updatedAt !== unchangedSince) {
+    refuse('VERSION_STALE', { present: presentOf(loaded.view) });
+  }
   if (!changesStage(loaded.view, input.action)) return;
   if (input.version === undefined) {
     refuse('INPUT_INVALID', { fields: [{ path: 'version', code: 'required' }] });

@@ -77,6 +77,7 @@ const ActionShape = z.strictObject({
   guards: Names.optional(),
   effects: Names.optional(),
   whileSuspended: z.boolean().optional(),
+  through: Name.optional(),
 });
 
 const CountingShape = z.strictObject({
@@ -108,6 +109,8 @@ const ClockShape = z.strictObject({
   resumes: Events.optional(),
   fromReceipt: z.boolean().optional(),
   fromField: Name.optional(),
+  untilField: Name.optional(),
+  citationField: Name.optional(),
   time: AmountShape,
   urgentTime: AmountShape.optional(),
   byCategory: z.boolean().optional(),

@@ -3,6 +3,7 @@
  * is left of a stopped clock is kept to the millisecond in its unit's own counted time.
  */
 import type { Calendar } from '../../../kernel/calendar.ts';
+import type { Counting } from '../../../kernel/counting.ts';
 import { dayNumber } from '../../../kernel/dates.ts';
 import { must } from '../../../kernel/refusal.ts';
 import { amountMs } from '../../../kernel/units.ts';
@@ -13,8 +14,8 @@ import {
   resumedDueAt,
   workedBetween,
 } from '../../../kernel/working-time.ts';
-import { instantAt } from '../../../kernel/zone.ts';
-import { type Draft, putAssignment, putClock, setMatter } from './draft.ts';
+import { civilAt, instantAt } from '../../../kernel/zone.ts';
+import { type Draft, putAssignment, putClock, setMatter, textOf } from './draft.ts';
 import type { Amount, ClockSpec, ProcessDefinition } from './process.ts';
 import { rungTimes, stretchesOf } from './recount.ts';
 import type { Clock, ClockDetail } from './state.ts';
@@ -89,10 +90,10 @@ export function startClock(
 ): void {
   if (liveClock(draft, name, org)) return;
   const { matter } = draft.state;
-  const { category, ...time } = timeOf(draft, name, spec);
   const start = spec.fromReceipt ? matter.receivedAt : at;
+  const { category, counting, ...time } = countOf(draft, { name, spec, start });
   const { calendar } = draft.view.rules;
-  const due = dueAt({ start, ...time, calendar, counting: spec.counting });
+  const due = dueAt({ start, ...time, calendar, counting });
   const isWindow = spec.nature === 'window';
   const rungs = rungTimes(
     isWindow ? [] : (draft.view.definition.ladders[spec.ladder] ?? []),
@@ -109,7 +110,7 @@ export function startClock(
     detail: {
       nature: spec.nature,
       ...time,
-      counting: spec.counting,
+      counting,
       calendar: { id: calendar.id, version: calendar.version },
       startedAt: start,
       countsFrom: due.startsAt,
@@ -123,12 +124,35 @@ export function startClock(
       breachedAt: null,
       isProvisional: due.provisional,
       decidesDue: spec.decidesDue ?? false,
-      citation: spec.citation ?? null,
+      citation: citationOf(draft, spec),
       why: `${matter.kind} v${matter.processVersion}`,
       category,
       turns: [],
     },
   });
+}
+
+/** How much a clock counts, and how: its own time, or the days until the day that was set. */
+function countOf(
+  draft: Draft,
+  { name, spec, start }: { name: string; spec: ClockSpec; start: number },
+): Amount & { counting: Counting; category: string | null } {
+  const until = spec.untilField === undefined ? '' : textOf(draft, spec.untilField);
+  if (until === '') return { ...timeOf(draft, name, spec), counting: spec.counting };
+  const from = civilAt(start, draft.view.rules.calendar.zone).day;
+  const days = Math.max(0, dayNumber(until) - from);
+  const startDay = days === 0 ? 'included' : 'excluded';
+  return {
+    amount: Math.max(1, days),
+    unit: 'calendarDays',
+    counting: { startDay, dueMoment: 'endOfDay', lastDayOnHoliday: 'asIs' },
+    category: null,
+  };
+}
+
+function citationOf(draft: Draft, { citation, citationField }: ClockSpec): string | null {
+  if (citation !== undefined) return citation;
+  return (citationField !== undefined && textOf(draft, citationField)) || null;
 }
 
 /** Whose duty a clock is: the handling organisation's in its stages, else the owner's (null). */

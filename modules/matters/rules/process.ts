@@ -66,6 +66,8 @@ export type ActionSpec = Words & {
   effects?: readonly string[];
   /** Stays open while the matter is suspended. */
   whileSuspended?: boolean;
+  /** Taken by this module's own endpoint alone, which brings what belongs to it. */
+  through?: string;
 };
 
 export type Amount = { amount: number; unit: Unit };
@@ -87,6 +89,10 @@ export type ClockSpec = Words & {
   fromReceipt?: boolean;
   /** Counts from the civil day in this field of the act: a delivery is written down later. */
   fromField?: string;
+  /** Runs until the end of the civil day in this field: what another law, or an assignment, sets. */
+  untilField?: string;
+  /** The field that names the law which set it, for a clock without a citation of its own. */
+  citationField?: string;
   time: Amount;
   urgentTime?: Amount;
   /** The categories may set their own time under this name. */
@@ -238,16 +244,23 @@ function clockFaults(definition: ProcessDefinition, name: string, clock: ClockSp
   return [...faults, ...supportFaults(definition, at, clock)];
 }
 
-/** A clock that counts from a day in a field begins only with acts that have that day. */
+/** A clock that counts from or to a day in a field begins only with acts that have that day. */
 function fieldStartFaults(definition: ProcessDefinition, at: string, clock: ClockSpec): string[] {
-  const { fromField } = clock;
-  if (fromField === undefined) return [];
-  return clock.starts.flatMap((event) => {
-    const { action } = partsOfEvent(event.replace(/^action:/, ''));
-    const field = definition.actions[action]?.fields?.[fromField];
-    const isSound = field?.type === 'date' && field.required === true;
-    return isSound ? [] : [`${at}.fromField: ${event} has no required day ${fromField}`];
-  });
+  const { fromField, untilField } = clock;
+  return Object.entries({ fromField, untilField }).flatMap(([key, name]) =>
+    name === undefined
+      ? []
+      : clock.starts
+          .filter((event) => !hasDay(definition, event, name))
+          .map((event) => `${at}.${key}: ${event} has no day ${name}`),
+  );
+}
+
+function hasDay(definition: ProcessDefinition, event: string, name: string): boolean {
+  const { action, choice } = partsOfEvent(event.replace(/^action:/, ''));
+  const field = definition.actions[action]?.fields?.[name];
+  if (field?.type !== 'date') return false;
+  return field.required === true || (field.requiredWhen?.is.includes(choice ?? '') ?? false);
 }
 
 /** What begins with an organisation's support and is only its own. */
