@@ -12,15 +12,12 @@ type Part = { name: string; content: string };
 
 /** Nothing but what XML 1.0 may hold: a stray control character would make Word refuse the file. */
 export function escaped(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
-      .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-  );
+  return text
+    .replace(/\p{Cc}|\p{Noncharacter_Code_Point}/gu, (one) => (/[\t\n\r]/.test(one) ? one : ''))
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 const part = (name: string, xml: string): Part => ({ name, content: HEAD + xml });

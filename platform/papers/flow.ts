@@ -79,7 +79,8 @@ function bodyOf(body: readonly PaperBlock[]): Piece[] {
         });
       case 'signatures':
         return block.items.map((signature) => ({ kind: 'signature', signature }));
-      default:
+      case 'facts':
+      case 'table':
         return [block];
     }
   });
@@ -107,9 +108,9 @@ function paragraphs(text: string): string[] {
 
 const oneLine = (text: string) => paragraphs(text).join(' ');
 
-/** `申请人（签名）：张三　2026年11月22日`. */
+/** Label, who signs, when. */
 export function signatureLine({ label, name, on, ink }: PaperSignature): string {
-  const who = name === '' && ink === null ? '＿＿＿＿＿＿＿＿' : name;
-  const when = on === null ? '　　年　　月　　日' : chineseDate(on);
+  const who = name === '' && ink === null ? '＿＿＿＿＿＿' : name;
+  const when = on === null ? '　　年　月　日' : chineseDate(on);
   return `${label}：${who}　　${when}`;
 }

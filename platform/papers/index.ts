@@ -1,57 +1,68 @@
-/** The face of papers: an official document as a Word file and as a PDF, byte for byte the same. */
-import sharp from 'sharp';
-import { type Paper, type PaperBlock, type PaperSignature, paperText } from '../../kernel/paper.ts';
-import { sha256 } from '../crypto/index.ts';
-import { docxOf } from './docx.ts';
-import { pdfOf } from './pdf.ts';
+/**
+ * The face of papers. Rendering takes some tenths of a second of pure reckoning: a thread of its
+ * own does it, so that nobody's request waits for somebody else's document.
+ */
+import { Worker } from 'node:worker_threads';
+import type { Paper } from '../../kernel/paper.ts';
+import type { RenderedPaper } from './render.ts';
 
-export type RenderedPaper = {
-  docx: Buffer;
-  pdf: Buffer;
-  /** SHA-256 of what the paper says, in hex; its beginning stands in the footer. */
-  digest: string;
-  /** Characters that the PDF's font lacks, there written as their codes; Word shows them. */
-  missing: string[];
-};
+export type { RenderedPaper } from './render.ts';
+
+/** What the thread is asked and what it answers. */
+export type Asked = { id: number; what: 'paper' | 'draft'; paper: Paper };
+export type Answered =
+  | { id: number; made: unknown; fault?: undefined }
+  | { id: number; made?: undefined; fault: string };
+
+type Waiting = { done: (made: unknown) => void; failed: (error: Error) => void };
+
+let thread: Worker | undefined;
+let lastId = 0;
+const waiting = new Map<number, Waiting>();
 
 export async function renderPaper(paper: Paper): Promise<RenderedPaper> {
-  const digest = sha256(paperText(paper)).toString('hex');
-  const mark = markOf(paper, digest);
-  const drawn = await withSoundInk(paper);
-  const pdf = await pdfOf(drawn, mark);
-  return { docx: await docxOf(drawn, mark), pdf: pdf.bytes, missing: pdf.missing, digest };
+  // Bytes cross as plain arrays of bytes: made Buffers again here.
+  const made = (await ask('paper', paper)) as RenderedPaper;
+  return { ...made, docx: Buffer.from(made.docx), pdf: Buffer.from(made.pdf) };
 }
 
 /** A draft in the look of the paper to be: nothing is kept of it. */
 export async function renderDraft(paper: Paper): Promise<Buffer> {
-  return (await pdfOf(await withSoundInk({ ...paper, number: null }), '')).bytes;
+  return Buffer.from((await ask('draft', paper)) as Uint8Array);
 }
 
-/** `核验码 3F2A 9C41 77D0 1B2E`. */
-function markOf(paper: Paper, digest: string): string {
-  if (paper.number === null) return '';
-  return `核验码 ${digest.slice(0, 16).toUpperCase().match(/.{4}/g)?.join(' ')}`;
-}
-
-/**
- * Drawn signatures encoded anew. A picture that is none is refused here, by an error that can be
- * caught: inside the PDF it would end the process.
- */
-async function withSoundInk(paper: Paper): Promise<Paper> {
-  return { ...paper, body: await Promise.all(paper.body.map(soundBlock)) };
-}
-
-async function soundBlock(block: PaperBlock): Promise<PaperBlock> {
-  if (block.kind !== 'signatures') return block;
-  return { ...block, items: await Promise.all(block.items.map(soundSignature)) };
-}
-
-async function soundSignature(signature: PaperSignature): Promise<PaperSignature> {
-  if (signature.ink === null) return signature;
-  const picture = sharp(Buffer.from(signature.ink.png, 'base64'), { limitInputPixels: 4_000_000 });
-  const { data, info } = await picture.flatten({ background: '#ffffff' }).png().toBuffer({
-    resolveWithObject: true,
+function ask(what: Asked['what'], paper: Paper): Promise<unknown> {
+  lastId += 1;
+  const asked: Asked = { id: lastId, what, paper };
+  return new Promise((done, failed) => {
+    waiting.set(asked.id, { done, failed });
+    // Begun at the first document, so that who makes none has no thread.
+    thread ??= begin();
+    thread.ref();
+    thread.postMessage(asked);
   });
-  const ink = { png: data.toString('base64'), width: info.width, height: info.height };
-  return { ...signature, ink };
+}
+
+function begin(): Worker {
+  const begun = new Worker(new URL('./thread.ts', import.meta.url));
+  begun.on('message', ({ id, made, fault }: Answered) => {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    // A thread at rest keeps no process alive.
+    if (waiting.size === 0) begun.unref();
+    if (fault === undefined) one?.done(made);
+    else one?.failed(new Error(fault));
+  });
+  // A library that throws out of turn ends the thread and not the house; the next begins anew.
+  begun.on('error', (error) => end(begun, error));
+  begun.on('exit', () => end(begun, new Error('the thread of papers ended')));
+  return begun;
+}
+
+function end(ended: Worker, error: Error): void {
+  // Said once by `error` and again by `exit`: by then another may be at work.
+  if (thread !== ended) return;
+  thread = undefined;
+  for (const { failed } of waiting.values()) failed(error);
+  waiting.clear();
 }

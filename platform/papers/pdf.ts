@@ -76,13 +76,15 @@ export async function pdfOf(
   return { bytes: Buffer.from(await made.getBuffer()), missing: [...missing] };
 }
 
-/** The signature stands on one page with the last lines above it. */
+/** The signature never stands on a page alone: the last words above it come along. */
 function nodesOf(flow: readonly Piece[], show: Show): Node[] {
-  const first = flow.findIndex((piece) => piece.kind === 'line' && piece.role === 'sign');
   const nodes = flow.map((piece) => nodeOf(piece, show));
-  if (first < 0) return nodes;
-  const signed = { unbreakable: true, margin: [0, SIZE * 2, 0, 0], stack: nodes.slice(first) };
-  return [...nodes.slice(0, first), signed];
+  const sign = flow.findIndex((piece) => piece.kind === 'line' && piece.role === 'sign');
+  const isShort = flow[sign - 1]?.kind === 'line' || flow[sign - 1]?.kind === 'signature';
+  const first = isShort ? sign - 1 : sign;
+  const signed = { margin: [0, SIZE * 2, 0, 0], stack: nodes.slice(sign) };
+  const kept = { unbreakable: true, stack: [...nodes.slice(first, sign), signed] };
+  return [...nodes.slice(0, first), kept];
 }
 
 function nodeOf(piece: Piece, show: Show): Node {
