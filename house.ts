@@ -101,6 +101,7 @@ export type House = {
   rulebook: Rulebook;
   messaging: Messaging;
   matters: Matters;
+  papers: Papers;
   patrol: Patrol;
   notices: Notices;
   /** Every module that answers over HTTP, in order. */
@@ -139,11 +140,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...mattersWorld(options, { newId, geography, identity, rulebook, messaging }),
     map: mapPlacesOf(geography),
     kindTexts,
-    beside: async (tx, ctx, done) => late.papers?.beside(tx, ctx, done),
+    beside: {
+      acted: async (tx, ctx, done) => late.papers?.beside.acted(tx, ctx, done),
+      moved: async (tx, at) => late.papers?.beside.moved(tx, at),
+      erased: async (tx, at) => late.papers?.beside.erased(tx, at),
+    },
     counties,
   });
   const built = late.matters;
-  late.papers = papersOf(options, identity, built);
+  late.papers = papersOf(options, identity, built, counties);
   const patrol = patrolOf(db, { geography, identity, matters: built });
   const notices = makeNotices(noticesWorld(options, { geography, identity, rulebook }));
   late.http = [
@@ -170,6 +175,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     messaging,
     matters: built,
     notices,
+    papers: late.papers,
     patrol,
     http: late.http,
     counties,
@@ -270,8 +276,14 @@ function patrolOf(
   });
 }
 
-function papersOf({ db, files }: HouseOptions, identity: Identity, matters: Matters): Papers {
+function papersOf(
+  { db, files }: HouseOptions,
+  identity: Identity,
+  matters: Matters,
+  counties: () => Promise<string[]>,
+): Papers {
   return makePapers({
+    counties,
     db,
     files,
     zone: ZONE,

@@ -897,11 +897,12 @@ table paper.paper
   docx_sha256 bytea not null
   docx_bytes integer not null
   missing_characters smallint not null  -- How many different characters the font of the PDF lacks: printed as their codes there, whole in the Word file.
-  sealed_key bytea not null  -- The key of its files, sealed under the matter's: erasing that erases the document.
+  sealed_key bytea  -- The key of its files, sealed under the matter's. Null once the persons of the matter were erased: nothing opens the files then, and their bytes go.
   superseded_by uuid
-  constraint paper_number_key UNIQUE (county, number)
+  constraint paper_number_key UNIQUE (county, org, number)
   constraint paper_pkey PRIMARY KEY (county, matter_id, id)
   constraint paper_reader_check CHECK ((reader = ANY (ARRAY['reporter'::text, 'parties'::text, 'organ'::text])))
+  CREATE INDEX paper_erased_idx ON paper.paper USING btree (county, id) WHERE ((sealed_key IS NULL) AND (pdf_bytes > 0))
   CREATE UNIQUE INDEX paper_made_idx ON paper.paper USING btree (county, matter_id, made_by, made_key) WHERE (made_key IS NOT NULL)
   policy paper_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select, update to linli_app

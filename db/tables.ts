@@ -711,8 +711,8 @@ export interface PaperPaper {
   docx_bytes: number;
   /** How many different characters the font of the PDF lacks: printed as their codes there, whole in the Word file. */
   missing_characters: number;
-  /** The key of its files, sealed under the matter's: erasing that erases the document. */
-  sealed_key: Buffer;
+  /** The key of its files, sealed under the matter's. Null once the persons of the matter were erased: nothing opens the files then, and their bytes go. */
+  sealed_key: Buffer | null;
   superseded_by: string | null;
 }
 

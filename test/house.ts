@@ -14,7 +14,7 @@ import { readDefinition } from '../modules/matters/index.ts';
 import { memoryPhoneCodes } from '../platform/auth/index.ts';
 import { chineseCalendar } from '../platform/calendar.ts';
 import { makeKeyring } from '../platform/crypto/index.ts';
-import { folderStore } from '../platform/files/index.ts';
+import { type FileStore, folderStore } from '../platform/files/index.ts';
 import { type MemorySenders, memorySenders } from '../platform/senders/index.ts';
 import { type TestDatabase, testDatabase } from './db.ts';
 import { type Http, httpOf } from './http.ts';
@@ -27,6 +27,7 @@ export type StoryHouse = {
   clock: TestClock;
   http: Http;
   senders: MemorySenders;
+  files: FileStore;
   people: () => Promise<People>;
   /** A server of its own over the same database, as a second process would be. */
   another: () => Promise<Server>;
@@ -52,11 +53,12 @@ export async function storyHouse(at: string = FRIDAY): Promise<StoryHouse> {
   await loadPlaces(base, clock.now());
   const phoneCodes = memoryPhoneCodes();
   const senders = memorySenders();
+  const files = folderStore(join(dataDir, 'files'));
   const options: HouseOptions = {
     db: base.db,
     clock,
     keyring: makeKeyring({ masterKey: Buffer.alloc(32, 7), masterKeyId: 'test' }),
-    files: folderStore(join(dataDir, 'files')),
+    files,
     dataDir,
     senders,
     hosts: { hosts: [] },
@@ -77,7 +79,7 @@ export async function storyHouse(at: string = FRIDAY): Promise<StoryHouse> {
     const as = { ...world, identity: second.identity, newId: second.newId };
     return { ...(await httpOf(as, second.http)), house: second };
   };
-  return { base, house, world, clock, http, senders, people: () => people(world), another };
+  return { base, house, world, clock, http, senders, files, people: () => people(world), another };
 }
 
 const COUNTIES = [

@@ -61,7 +61,7 @@ export type { ImportReport } from './actions/import.ts';
 export type { LiveParts } from './actions/live-world.ts';
 export type { MapPlaces } from './actions/map.ts';
 export type { ListsWorld } from './actions/own.ts';
-export type { BesideAct, MattersWorld, Outgoing, Place, Places } from './actions/world.ts';
+export type { Beside, BesideAct, MattersWorld, Outgoing, Place, Places } from './actions/world.ts';
 export { defaultDocuments, readDefinition } from './commands/defaults.ts';
 export { addMessageImport, type ImportCommandContext, runImport } from './commands/import.ts';
 export { addLogCommands } from './commands/log.ts';
@@ -120,7 +120,7 @@ export type Matters = {
   reading: <T>(
     ctx: RequestContext,
     number: string,
-    work: (tx: Tx, view: MatterView) => Promise<T>,
+    work: (tx: Tx, view: MatterView, seq: number) => Promise<T>,
   ) => Promise<T>;
   /** Takes messages in from a file's rows, by a map. */
   importMessages: (input: ImportInput) => Promise<ImportReport>;
@@ -207,8 +207,8 @@ export function makeMatters(base: Base): Matters {
     act: (ctx, input, alongside) => act(world, ctx, input, alongside),
     reading: (ctx, number, work) =>
       withMatter(world, ctx, number, async (tx, key) => {
-        const { view } = await getInSight(world, tx, ctx, key, 'none');
-        return work(tx, view);
+        const { view, seq } = await getInSight(world, tx, ctx, key, 'none');
+        return work(tx, view, seq);
       }),
     importMessages: (input) => importMessages(world, input),
     keepFiles: (tx, ctx, to) => keepFiles(tx, ctx, world.keyring, to),

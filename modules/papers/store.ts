@@ -92,23 +92,30 @@ export type PaperRow = {
   docxSha256: Buffer;
   docxBytes: number;
   missingCharacters: number;
-  sealedKey: Buffer;
+  /** Null once the persons of the matter were erased. */
+  sealedKey: Buffer | null;
   supersededBy: string | null;
 };
 
 export type MatterAt = { county: string; matterId: string };
 
-/** The new paper, and the older ones of its kind step back behind it. */
-export async function insertPaper(tx: Tx, row: PaperRow): Promise<void> {
+/** The older ones of its kind step back behind the new one. */
+export function supersedePapers(
+  tx: Tx,
+  { county, matterId, code, id }: Pick<PaperRow, 'county' | 'matterId' | 'code' | 'id'>,
+): void {
   tx.send(
     q
       .updateTable('paper.paper')
-      .set({ superseded_by: row.id })
-      .where('county', '=', row.county)
-      .where('matter_id', '=', row.matterId)
-      .where('code', '=', row.code)
+      .set({ superseded_by: id })
+      .where('county', '=', county)
+      .where('matter_id', '=', matterId)
+      .where('code', '=', code)
       .where('superseded_by', 'is', null),
   );
+}
+
+export async function insertPaper(tx: Tx, row: PaperRow): Promise<void> {
   await tx.run(
     q.insertInto('paper.paper').values({
       county: row.county,
@@ -132,7 +139,7 @@ export async function insertPaper(tx: Tx, row: PaperRow): Promise<void> {
       docx_bytes: row.docxBytes,
       missing_characters: row.missingCharacters,
       sealed_key: row.sealedKey,
-      superseded_by: null,
+      superseded_by: row.supersededBy,
     }),
   );
 }
@@ -232,4 +239,54 @@ export async function listDeliveryRows(
       .limit(PAPERS_MAX),
   );
   return rows.map((row) => ({ ...row, notedAt: row.notedAt.getTime() }));
+}
+
+/** To the row of the matter in another county: the shard key of a row never changes. */
+export async function carryPapers(
+  tx: Tx,
+  { matterId, from, to }: { matterId: string; from: string; to: string },
+): Promise<void> {
+  const at = { county: from, matterId };
+  const [papers, deliveries] = await Promise.all([listPaperRows(tx, at), listDeliveryRows(tx, at)]);
+  for (const table of ['paper.delivery', 'paper.paper'] as const) {
+    tx.send(q.deleteFrom(table).where('county', '=', from).where('matter_id', '=', matterId));
+  }
+  for (const paper of papers) await insertPaper(tx, { ...paper, county: to });
+  for (const delivery of deliveries) insertDelivery(tx, { county: to, matterId }, delivery);
+}
+
+/** Nothing opens its files from now on; their bytes go with the next sweep. */
+export function erasePapers(tx: Tx, { county, matterId }: MatterAt): void {
+  tx.send(
+    q
+      .updateTable('paper.paper')
+      .set({ sealed_key: null })
+      .where('county', '=', county)
+      .where('matter_id', '=', matterId),
+  );
+}
+
+/** Erased ones whose bytes are still there. */
+export async function listErased(tx: Tx, county: string, limit: number): Promise<string[]> {
+  const rows = await tx.rows(
+    q
+      .selectFrom('paper.paper')
+      .select('id')
+      .where('county', '=', county)
+      .where('sealed_key', 'is', null)
+      .where('pdf_bytes', '>', 0)
+      .orderBy('id')
+      .limit(limit),
+  );
+  return rows.map((row) => row.id);
+}
+
+export async function forgetBytes(tx: Tx, county: string, ids: readonly string[]): Promise<void> {
+  await tx.run(
+    q
+      .updateTable('paper.paper')
+      .set({ pdf_bytes: 0, docx_bytes: 0 })
+      .where('county', '=', county)
+      .where('id', 'in', ids),
+  );
 }

@@ -36,8 +36,8 @@ export type ActInput = {
   occurredAt?: number;
   /** Whose endpoint this is, for actions that are taken through it alone. */
   through?: string;
-  /** Refuses VERSION_STALE when anything was done since the matter was read. */
-  unchangedSince?: number;
+  /** The last entry that was read: refuses VERSION_STALE when anything was done since. */
+  seenSeq?: number;
 };
 
 /** What a kind writes in its own tables with an act: together with it, or not at all. */
@@ -108,7 +108,7 @@ async function actOnce(
   const act = { action, given: input.given, occurredAt: input.occurredAt };
   const done = await performNamed(world, tx, ctx, loaded, act);
   await once.alongside?.(tx, done.draft.state, done.entry.seq);
-  await world.beside?.(tx, ctx, { ...input, state: done.draft.state, seq: done.entry.seq });
+  await world.beside?.acted(tx, ctx, { ...input, state: done.draft.state, seq: done.entry.seq });
   forgetSent(tx, ctx, done, action);
   if (deed) {
     const { seq, matterId } = done.entry;
@@ -190,8 +190,8 @@ function checkDoor({ view }: InSight, { action, through }: ActInput): void {
 
 /** Additive acts (a photo, a message, a rating) do not collide; those that move the stage must. */
 function checkVersion(loaded: InSight, input: ActInput): void {
-  const { unchangedSince } = input;
-  if (unchangedSince !== undefined && loaded.state.matter.updatedAt !== unchangedSince) {
+  const { seenSeq } = input;
+  if (seenSeq !== undefined && loaded.seq !== seenSeq) {
     refuse('VERSION_STALE', { present: presentOf(loaded.view) });
   }
   if (!changesStage(loaded.view, input.action)) return;

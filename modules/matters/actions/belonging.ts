@@ -112,6 +112,7 @@ export async function moveMatter(
   await tx.widen([place.county]);
   await copyMatter(tx, matter, place.county);
   await carryAttachments(world, tx, matter, place.county);
+  await world.beside?.moved(tx, { matterId: matter.id, from: matter.county, to: place.county });
   const { subjectOrg } = matter;
   const ownerOrg = ownerApart(world.orgs, ownerOf(world.orgs, place.region), subjectOrg);
   // The state as the log tells it: until it arrives, it is still the old county's.

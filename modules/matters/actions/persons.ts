@@ -150,5 +150,6 @@ async function eraseAll(
   forgetDrafts(tx, at);
   unindexMatter(tx, at.county, at.matterId);
   await eraseAttachments(tx, { ...at, now: ctx.now });
+  await world.beside?.erased(tx, at);
   await world.eraseMessages(tx, at.county, at.matterId);
 }

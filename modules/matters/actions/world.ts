@@ -77,12 +77,21 @@ export type MattersWorld = {
   roleOfPost: (post: string) => string | null;
   /** What colleagues call a post: its title, else its role. */
   postWords: (post: string) => { zh: string; en: string } | null;
-  /** What other modules keep of an act, written with it or not at all. */
-  beside?: (tx: Tx, ctx: RequestContext, done: BesideAct) => Promise<void>;
+  /** What other modules keep of matters, told in the transaction of what happens to one. */
+  beside?: Beside;
   /** A UUIDv7 of a time past: imports lie in the partition of the year they were received. */
   idAt: (at: number) => string;
   /** The centre's zone, for civil days of numbers and figures. */
   zone: string;
+};
+
+export type Beside = {
+  /** Written with the act or not at all. */
+  acted: (tx: Tx, ctx: RequestContext, done: BesideAct) => Promise<void>;
+  /** It lies in another county now, under the same id and key; `tx` reaches both. */
+  moved: (tx: Tx, at: { matterId: string; from: string; to: string }) => Promise<void>;
+  /** Its persons were erased, and its key with them. */
+  erased: (tx: Tx, at: { county: string; matterId: string }) => Promise<void>;
 };
 
 /** An act as those beside the loop see it: what was sent, and the matter as it has become. */

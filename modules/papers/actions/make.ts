@@ -18,6 +18,7 @@ import {
   insertPaper,
   listPaperRows,
   type NumberSeries,
+  supersedePapers,
   useSerial,
 } from '../store.ts';
 import { presentPaper } from './present.ts';
@@ -48,6 +49,8 @@ export async function makePaper(
 
 type Source = {
   view: MatterView;
+  /** The last entry of the log that it was read with. */
+  seq: number;
   template: PaperTemplate;
   opened: Pick<PaperWords, 'persons' | 'text'>;
   dataKey: Buffer;
@@ -78,7 +81,7 @@ async function readSource(
   ctx: RequestContext,
   { number, paper }: Asked,
 ): Promise<Source | { earlier: MadePaper }> {
-  return world.matters.reading(ctx, number, async (tx, view) => {
+  return world.matters.reading(ctx, number, async (tx, view, seq) => {
     const { matter } = view.state;
     const at = { county: matter.county, matterId: matter.id };
     const earlier = ctx.idempotencyKey
@@ -95,7 +98,7 @@ async function readSource(
     const opened = template.opensPersons
       ? await world.matters.openPersons(tx, ctx, why)
       : await world.matters.maskPersons(tx, matter);
-    return { view, template, opened, dataKey };
+    return { view, seq, template, opened, dataKey };
   });
 }
 
@@ -144,6 +147,8 @@ async function keep(world: PapersWorld, ctx: RequestContext, made: Made): Promis
     );
     return await actAndKeep(world, ctx, made, fileKey);
   } catch (error) {
+    // After a fault nobody knows whether it was kept: sealed bytes too many harm nobody.
+    if (!(error instanceof Refusal)) throw error;
     await world.files.remove(fileKeyOf(id, 'pdf'));
     await world.files.remove(fileKeyOf(id, 'docx'));
     throw error;
@@ -157,7 +162,7 @@ async function actAndKeep(
   fileKey: Buffer,
 ): Promise<MadePaper> {
   const { asked, source, id, number, rendered, series } = made;
-  const { template, view, dataKey } = source;
+  const { template, view, seq, dataKey } = source;
   const on = dateAt(ctx.now, world.zone);
   const row = {
     county: series.county,
@@ -187,13 +192,14 @@ async function actAndKeep(
     action: MAKE,
     given: { paper: asked.paper, number, on, digest: rendered.digest },
     through: 'papers',
-    unchangedSince: view.state.matter.updatedAt,
+    seenSeq: seq,
   };
   // The paper's own key answers a repeat: the act's body differs each time it is tried.
   const acting = { ...ctx, idempotencyKey: undefined };
-  const done = await world.matters.act(acting, act, async (tx, _state, seq) => {
+  const done = await world.matters.act(acting, act, async (tx, _state, entry) => {
     if (!(await useSerial(tx, series, made))) refuse('VERSION_STALE');
-    await insertPaper(tx, { ...row, seq });
+    supersedePapers(tx, row);
+    await insertPaper(tx, { ...row, seq: entry });
   });
   return presentPaper(world, view, { ...row, seq: done.seq }, []);
 }

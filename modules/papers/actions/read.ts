@@ -96,7 +96,7 @@ export async function openPaper(
     const dataKey = await world.matters.openMatterKey(tx, { county, matterId });
     if (!dataKey) return refuse('PERSONS_ERASED');
     const row = (await listPaperRows(tx, { county, matterId })).find((one) => one.id === id);
-    if (!row) return refuse('NOT_FOUND');
+    if (!row?.sealedKey) return refuse('PERSONS_ERASED');
     const detail = { number, paper: row.number, format };
     journal(tx, ctx, { verb: 'paper.open', county, matterId, detail });
     return { key: unseal(dataKey, row.sealedKey, contextOf(id, 'key')), name: row.number };

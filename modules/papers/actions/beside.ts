@@ -1,13 +1,13 @@
 /**
- * A delivery is an act of the matter's own process (`deliver`): clocks count from it. What is kept
- * here of it is written in its transaction, beside the log.
+ * What happens to a matter, as far as its papers go, in the same transaction: a delivery (an act of
+ * its own process, from which clocks count), a move to another county, the erasure of its persons.
  */
 import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { BesideAct } from '../../matters/index.ts';
 import { maskRecipient } from '../rules.ts';
-import { insertDelivery, listPaperRows } from '../store.ts';
+import { carryPapers, erasePapers, insertDelivery, listPaperRows } from '../store.ts';
 import type { PapersWorld } from './world.ts';
 
 /** Refuses PAPER_NOT_MADE: what was never made cannot have been delivered. */
@@ -41,4 +41,15 @@ export async function noteDelivery(
 function wordIn(given: Record<string, unknown>, field: string): string {
   const value = given[field];
   return typeof value === 'string' ? value : '';
+}
+
+export async function carryMatter(
+  tx: Tx,
+  at: { matterId: string; from: string; to: string },
+): Promise<void> {
+  await carryPapers(tx, at);
+}
+
+export async function eraseMatter(tx: Tx, at: { county: string; matterId: string }): Promise<void> {
+  erasePapers(tx, at);
 }
