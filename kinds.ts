@@ -3,12 +3,13 @@
  * open the same. Each is a folder that brings a process and, where it needs them, names of its own.
  */
 import { must } from './kernel/refusal.ts';
+import { kind as dispute } from './modules/disputes/index.ts';
 import { engineNames, type Kind, readDefinition } from './modules/matters/index.ts';
 import { kind as petition } from './modules/petitions/index.ts';
 import { kind as report } from './modules/reports/index.ts';
 
 /** The kind `intake` (what is not known yet) is the engine's own. */
-const kinds: readonly Kind[] = [report, petition];
+const kinds: readonly Kind[] = [report, petition, dispute];
 
 export const kindCodes: ReadonlySet<string> = new Set(['intake', ...kinds.map(({ code }) => code)]);
 

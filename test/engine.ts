@@ -119,6 +119,7 @@ const staffRows = [
   ['auditor', 'auditor', 'centre', '310116'],
   ['elsewhereCounty', 'countyDispatcher', 'elsewhere', '310117'],
   ['elsewhereHandler', 'handler', 'elsewhereDept', '310117'],
+  ['mediatorA', 'mediator', 'villageA', '310116101201'],
   ['petitions', 'petitionOfficer', 'centre', '310116'],
   ['cityOffice', 'petitionOfficer', 'city', '3101'],
   ['provinceOffice', 'petitionOfficer', 'province', '31'],

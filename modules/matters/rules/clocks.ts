@@ -39,15 +39,24 @@ export function applyClockEvent(draft: Draft, event: string): void {
 function applyTo(draft: Draft, event: string, { name, spec, org }: Bearing): void {
   const clock = liveClock(draft, name, org);
   if (clock) turn(draft, event, clock, spec);
-  if (!spec.starts.includes(event)) return;
+  if (!spec.starts.includes(event) || !isMeant(draft, spec)) return;
   if (org === null || supports(draft, org)) {
     startClock(draft, { name, spec, org }, { event, at: startOf(draft, spec) });
   }
 }
 
-/** Now, or the beginning of the civil day that the act names. */
-function startOf({ given, now, view }: Draft, { fromField }: ClockSpec): number {
-  const day = fromField === undefined ? undefined : given[fromField];
+/** Whether the matter is one for which the kind has this clock. */
+function isMeant({ state }: Draft, { when = {} }: ClockSpec): boolean {
+  return Object.entries(when).every(([fact, values]) =>
+    values.includes(String(state.matter.own[fact])),
+  );
+}
+
+/** Now, or the beginning of the civil day that the act names or the kind's facts keep. */
+function startOf({ given, now, view, state }: Draft, spec: ClockSpec): number {
+  const { fromField, fromFact } = spec;
+  const fact = fromFact === undefined ? undefined : state.matter.own[fromFact];
+  const day = fromField === undefined ? fact : given[fromField];
   if (typeof day !== 'string') return now;
   return instantAt(dayNumber(day), 0, view.rules.calendar.zone);
 }

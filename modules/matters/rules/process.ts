@@ -81,6 +81,8 @@ export type ClockSpec = Words & {
   for?: 'supporting';
   /** `stage:NAME`, `action:NAME`, or `action:NAME/FIELD=CHOICE` where a choice decides. */
   starts: readonly string[];
+  /** Begins only where the kind's own facts say one of these: clocks of a channel. */
+  when?: Readonly<Record<string, readonly string[]>>;
   ends: readonly string[];
   cancels?: readonly string[];
   stops?: readonly string[];
@@ -89,6 +91,8 @@ export type ClockSpec = Words & {
   fromReceipt?: boolean;
   /** Counts from the civil day in this field of the act: a delivery is written down later. */
   fromField?: string;
+  /** Counts from the civil day that the kind's own facts keep under this name. */
+  fromFact?: string;
   /** Runs until the end of the civil day in this field: what another law, or an assignment, sets. */
   untilField?: string;
   /** The field that names the law which set it, for a clock without a citation of its own. */
