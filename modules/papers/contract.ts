@@ -52,7 +52,7 @@ export const MadePaper = z.object({
 });
 export type MadePaper = z.input<typeof MadePaper>;
 
-/** A kind of paper that this matter may have, and the fact that is missing before it can be made. */
+/** A kind of paper that this matter may have, and what is missing before it can be made. */
 export const PossiblePaper = z.object({
   paper: z.string(),
   title: Words,
@@ -120,6 +120,7 @@ export const papersApi = {
       'PAPER_UNKNOWN',
       'PAPER_FACTS_MISSING',
       'NOT_YOURS',
+      'ACTION_UNKNOWN',
       'ACTION_NOT_OPEN',
       'MATTER_MOVED',
       'MATTER_SUSPENDED',

@@ -1,4 +1,4 @@
-/** Deletes the bytes of papers whose matter's persons were erased. May be run again at any moment. */
+/** Deletes the bytes of papers whose matter's persons were erased. It bears to be run again. */
 import type { Schedule } from '../../platform/jobs/schedule.ts';
 import type { PapersWorld } from './actions/world.ts';
 import { paperFormats } from './contract.ts';

@@ -123,7 +123,7 @@ describe('a paper', () => {
   it('is made through its own door alone', async () => {
     const { number } = await handled();
     const forged = { paper: 'reply', number: '伪造1号', on: '2026-11-20', digest: 'ab' };
-    expect(await tell.refused(folk.handler, number, 'makePaper', forged)).toBe('ACTION_UNKNOWN');
+    expect(await tell.refused(folk.handler, number, 'makePaper', forged)).toBe('NOT_YOURS');
     const { allowedActions } = await tell.read(folk.handler, number);
     expect((allowedActions as { action: string }[]).map((one) => one.action)).not.toContain(
       'makePaper',

@@ -3,7 +3,7 @@ import type { RefusalTexts } from '../../kernel/endpoint.ts';
 
 export const papersTexts = {
   PAPER_UNKNOWN: {
-    kind: 'missing',
+    kind: 'invalid',
     zh: '这类事项没有这种文书。',
     en: 'Matters of this kind have no such document.',
   },

@@ -1,4 +1,4 @@
-/** A paper as a flow of plain lines and tables: what both renderers lay out, each in its own way. */
+/** A paper as a flow of lines and tables: what both renderers lay out, each in its own way. */
 import {
   chineseDate,
   chineseNumeral,

@@ -182,10 +182,10 @@ function performNamed(
   }
 }
 
-/** What belongs to such an act (files, numbers) is brought by its own endpoint: here it is unknown. */
+/** What belongs to such an act (files, numbers) its own endpoint brings: here it is nobody's. */
 function checkDoor({ view }: InSight, { action, through }: ActInput): void {
   const spec = Object.hasOwn(view.definition.actions, action) && view.definition.actions[action];
-  if (spec && spec.through !== undefined && spec.through !== through) refuse('ACTION_UNKNOWN');
+  if (spec && spec.through !== undefined && spec.through !== through) refuse('NOT_YOURS');
 }
 
 /** Additive acts (a photo, a message, a rating) do not collide; those that move the stage must. */

@@ -17,11 +17,11 @@ export function getTemplate(
   view: MatterView,
   code: string,
 ): PaperTemplate {
-  const why = world.matters.whyNot(ctx, view, MAKE);
-  if (why) refuse(why === 'ACTION_UNKNOWN' ? 'PAPER_UNKNOWN' : why, { values: stageOf(view) });
   const templates = templatesOf(world, view);
   const template = Object.hasOwn(templates, code) ? templates[code] : undefined;
   if (!template) return refuse('PAPER_UNKNOWN');
+  const why = world.matters.whyNot(ctx, view, MAKE);
+  if (why) refuse(why, { values: stageOf(view) });
   const missing = template.whyNot(view);
   if (missing) {
     const words = template.facts[missing] ?? { zh: missing, en: missing };
