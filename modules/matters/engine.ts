@@ -6,6 +6,7 @@ export { extendClock, liveClock } from './rules/clocks.ts';
 export { type Draft, type Given, setMatter, tell, textOf } from './rules/draft.ts';
 export { endAssignments, startAssignment } from './rules/effects/handling.ts';
 export type { Effect } from './rules/effects/index.ts';
+export { sealMatter } from './rules/effects/sealing.ts';
 export type { Guard } from './rules/guards.ts';
 export { levelAbove } from './rules/levels.ts';
 export type { PaperTemplate, PaperTemplates, PaperWords } from './rules/paper.ts';

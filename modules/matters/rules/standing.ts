@@ -126,9 +126,12 @@ export function mayJoin({ state, definition }: MatterView, actor: Actor, action:
 /** Whether the matter is in the actor's sight at all; outside it, it does not exist (404). */
 export function maySee(view: MatterView, actor: Actor): boolean {
   if (actor.kind === 'system') return true;
-  if (actor.kind === 'resident') return view.relation !== null;
-  if (actor.kind === 'nobody') return false;
   const { matter } = view.state;
+  // Whoever followed it when it was public has no part in what it became.
+  if (actor.kind === 'resident') {
+    return view.relation !== null && !(matter.isSealed && view.relation === 'follower');
+  }
+  if (actor.kind === 'nobody') return false;
   if (!actor.permissions.has('matter.read')) return false;
   if (matter.isSealed) return maySeeSealed(view, actor);
   if (covers(actor.regions, matter.region)) return true;

@@ -27,7 +27,13 @@ export type TailEntry = {
   matterId: string;
   seq: number;
   action: string;
+  /** The act that sealed the matter: whoever saw it before must let go of it. */
+  isSealing: boolean;
 };
+
+/** A matter sealed from its birth was in nobody's sight. */
+const SEALING = sql<boolean>`(seq > 1
+  and public->'changes' @> '[{"what": "matter", "set": {"isSealed": true}}]')`;
 
 /** Entries of the counties with ids from `from` (epoch ms) on, oldest first. */
 export async function listTail(
@@ -38,6 +44,7 @@ export async function listTail(
     q
       .selectFrom('matter.entry')
       .select(['county', 'id', 'matter_id', 'seq', 'action'])
+      .select(SEALING.as('isSealing'))
       .where('county', 'in', [...counties])
       .where('id', '>=', uuidFloor(from))
       .orderBy('id')

@@ -5,6 +5,7 @@ import {
   type Effect,
   endAssignments,
   levelAbove,
+  sealMatter,
   setMatter,
   startAssignment,
   tell,
@@ -49,7 +50,7 @@ function answered(draft: Draft): void {
 function classifyPetition(draft: Draft): void {
   const sort = textOf(draft, 'class') as PetitionFacts['class'];
   set(draft, { class: sort });
-  if (sort === 'accusation') setMatter(draft, { isSealed: true, isPrivate: true });
+  if (sort === 'accusation') sealMatter(draft);
 }
 
 function forwardPetition(draft: Draft): void {
