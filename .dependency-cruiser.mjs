@@ -7,7 +7,9 @@
 const role = (names) => `^modules/([^/]+)/(?:${names})(?:[.]ts$|/)`;
 const ownRole = (names) => `^modules/$1/(?:${names})(?:[.]ts$|/)`;
 const anyContract = '^modules/[^/]+/contract(?:[.]ts$|/)|^platform/[^/]+/contract[.]ts$';
-const faces = '^modules/[^/]+/(?:index|contract)[.]ts$';
+const faces = '^modules/[^/]+/(?:index|contract|engine)[.]ts$';
+/** The words in which kinds write their guards and effects: nothing that runs by itself. */
+const engine = '^modules/[^/]+/engine[.]ts$';
 const tests = '[.](?:test|e2e)[.]tsx?$|^test/';
 const npm = (names) => `(?:^|/)node_modules/(?:@types/)?(?:${names})(?:/|$)`;
 
@@ -49,7 +51,13 @@ const dependencyRules = [
       'Rules are tried by generated examples and rerun on past dates: no IO, no clock, no chance,' +
       ' nothing but words of the kernel, contracts and arithmetic.',
     from: { path: role('rules'), pathNot: tests },
-    to: { pathNot: ['^kernel/', anyContract, ownRole('rules'), npm(pureLibraries)] },
+    to: { pathNot: ['^kernel/', anyContract, engine, ownRole('rules'), npm(pureLibraries)] },
+  },
+  {
+    name: 'engine-face-is-pure',
+    comment: 'Rules of kinds import it: what it shows is as pure as they are.',
+    from: { path: '^modules/([^/]+)/engine[.]ts$' },
+    to: { pathNot: ['^kernel/', anyContract, ownRole('rules')] },
   },
   {
     name: 'process-is-data',

@@ -14,6 +14,8 @@ import { messagingApi } from './modules/messaging/contract.ts';
 import { messagingTexts } from './modules/messaging/texts.ts';
 import { noticesApi } from './modules/notices/contract.ts';
 import { noticesTexts } from './modules/notices/texts.ts';
+import { papersApi } from './modules/papers/contract.ts';
+import { papersTexts } from './modules/papers/texts.ts';
 import { patrolApi } from './modules/patrol/contract.ts';
 import { patrolTexts } from './modules/patrol/texts.ts';
 import { rulebookApi } from './modules/rulebook/contract.ts';
@@ -30,6 +32,7 @@ export const endpointTables: readonly Described[] = [
   { name: 'rulebook', api: rulebookApi, texts: rulebookTexts },
   { name: 'messaging', api: messagingApi, texts: messagingTexts },
   { name: 'matters', api: mattersApi, texts: mattersTexts },
+  { name: 'papers', api: papersApi, texts: papersTexts },
   { name: 'patrol', api: patrolApi, texts: patrolTexts },
   { name: 'field', api: fieldApi, texts: fieldTexts },
   { name: 'notices', api: noticesApi, texts: noticesTexts },
@@ -41,6 +44,7 @@ export const endpointTables: readonly Described[] = [
 /** What people call each module, in the order in which the description shows them. */
 export const moduleTitles = {
   matters: { zh: '事项', en: 'Matters' },
+  papers: { zh: '文书', en: 'Documents' },
   patrol: { zh: '巡查', en: 'Patrol' },
   field: { zh: '网格员应用', en: 'The grid worker’s app' },
   geography: { zh: '区划和网格', en: 'Regions and grids' },

@@ -15,6 +15,7 @@ import {
 } from './house-places.ts';
 import { idSource, makeUuidV7 } from './kernel/ids.ts';
 import { refuse } from './kernel/refusal.ts';
+import { kindCodes, kindDocuments, kindTexts, names, paperTemplates } from './kinds.ts';
 import { makeField } from './modules/field/index.ts';
 import {
   checkMapDocument,
@@ -40,14 +41,12 @@ import {
   documentCheckers,
   draw,
   drawPage,
-  engineNames,
   type ListsWorld,
   type LiveParts,
   type Matters,
   makeMatters,
   type Outgoing,
   type ProcessDefinition,
-  readDefinition,
   rulesOf,
 } from './modules/matters/index.ts';
 import {
@@ -58,8 +57,8 @@ import {
   makeMessaging,
 } from './modules/messaging/index.ts';
 import { makeNotices, type Notices, type NoticesWorld } from './modules/notices/index.ts';
+import { makePapers, type Papers } from './modules/papers/index.ts';
 import { makePatrol, type Patrol } from './modules/patrol/index.ts';
-import { processFile as reportProcess } from './modules/reports/index.ts';
 import { type FirstDocument, makeRulebook, type Rulebook } from './modules/rulebook/index.ts';
 import {
   httpPhoneCodes,
@@ -109,6 +108,7 @@ export type House = {
   rulebook: Rulebook;
   messaging: Messaging;
   matters: Matters;
+  papers: Papers;
   patrol: Patrol;
   notices: Notices;
   /** Every module that answers over HTTP, in order. */
@@ -120,9 +120,6 @@ export type House = {
   checkpointDir: string;
 };
 
-/** Kinds of matter with a process of their own; a kind adds itself here and its names below. */
-const KINDS: ReadonlySet<string> = new Set(['intake', 'report']);
-
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { db, clock, keyring } = options;
   const newId = idSource(Date.now, randomBytes);
@@ -130,7 +127,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   // Read before the first request, as the rules below are.
   await geography.places();
   // What is made last and asked for by those made first: messaging lies below matters.
-  const late: { matters?: Matters; http?: readonly HttpModule[] } = {};
+  const late: { matters?: Matters; papers?: Papers; http?: readonly HttpModule[] } = {};
   const identity = await makeIdentity({
     db,
     keyring,
@@ -151,9 +148,16 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...liveParts(options, identity),
     ...mattersWorld(options, { newId, geography, identity, rulebook, messaging }),
     map: mapPlacesOf(geography),
+    kindTexts,
+    beside: {
+      acted: async (tx, ctx, done) => late.papers?.beside.acted(tx, ctx, done),
+      moved: async (tx, at) => late.papers?.beside.moved(tx, at),
+      erased: async (tx, at) => late.papers?.beside.erased(tx, at),
+    },
     counties,
   });
   const built = late.matters;
+  late.papers = papersOf(options, identity, built, counties);
   const patrol = patrolOf(db, { geography, identity, matters: built });
   const notices = makeNotices(noticesWorld(options, { geography, identity, rulebook }));
   late.http = [
@@ -165,6 +169,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     rulebook.http,
     messaging.http,
     built.http,
+    late.papers.http,
     notices.http,
     patrol.http,
     fieldOf({ geography, identity, matters: built }, patrol).http,
@@ -179,6 +184,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     messaging,
     matters: built,
     notices,
+    papers: late.papers,
     patrol,
     http: late.http,
     counties,
@@ -279,6 +285,23 @@ function patrolOf(
   });
 }
 
+function papersOf(
+  { db, files }: HouseOptions,
+  identity: Identity,
+  matters: Matters,
+  counties: () => Promise<string[]>,
+): Papers {
+  return makePapers({
+    counties,
+    db,
+    files,
+    zone: ZONE,
+    templates: paperTemplates,
+    orgNamed: (id) => orgNamed(identity, id),
+    matters,
+  });
+}
+
 function fieldOf(
   { geography, identity, matters }: Pick<Parts, 'geography' | 'identity'> & { matters: Matters },
   patrol: Patrol,
@@ -302,9 +325,9 @@ function vocabulary(identity: Identity, more: readonly string[] = []) {
     get roles() {
       return new Set(identity.roleCodes());
     },
-    guards: new Set(Object.keys(engineNames.guards)),
-    effects: new Set(Object.keys(engineNames.effects)),
-    kinds: new Set([...KINDS, ...more]),
+    guards: new Set(Object.keys(names.guards)),
+    effects: new Set(Object.keys(names.effects)),
+    kinds: new Set([...kindCodes, ...more]),
   };
 }
 
@@ -327,13 +350,13 @@ function liveParts({ clock, log, liveEveryMs }: HouseOptions, identity: Identity
   };
 }
 
-function mattersWorld(options: HouseOptions, parts: Parts): ListsWorld {
+function mattersWorld(options: HouseOptions, parts: Parts): Omit<ListsWorld, 'texts'> {
   const { identity, rulebook, messaging, geography } = parts;
   return {
     db: options.db,
     keyring: options.keyring,
     files: options.files,
-    names: engineNames,
+    names,
     places: async () => placesFor(await geography.places()),
     orgs: identity.orgs,
     rules: async (county, at) => rulesOf(await rulebook.current(), county, at),
@@ -405,8 +428,8 @@ export function phoneCodesFrom(
 export function processTools(roles: readonly string[]) {
   const words = {
     roles: new Set(roles),
-    guards: new Set(Object.keys(engineNames.guards)),
-    effects: new Set(Object.keys(engineNames.effects)),
+    guards: new Set(Object.keys(names.guards)),
+    effects: new Set(Object.keys(names.effects)),
   };
   return {
     check: (body: unknown) => checkProcessBody(body, words),
@@ -419,7 +442,7 @@ export function firstDocuments(): FirstDocument[] {
   const { from, to } = publishedYears();
   return [
     { kind: 'calendar', name: 'main', body: chineseCalendar({ from, to }) },
-    { kind: 'process', name: 'report', body: readDefinition(reportProcess) },
+    ...kindDocuments(),
     ...defaultDocuments(),
   ];
 }

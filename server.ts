@@ -154,6 +154,7 @@ async function startWork({ house, place }: Installation): Promise<Stop> {
     url: place.applicationUrl,
     schedules: [
       ...house.matters.schedules(house.clock, house.checkpointDir),
+      ...house.papers.schedules(),
       {
         name: 'identity',
         cron: '35 * * * *',

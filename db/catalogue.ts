@@ -201,6 +201,8 @@ function typeOf(column: Column): string {
   if (column.generated) return `GeneratedAlways<${plain}>`;
   const type = column.not_null ? plain : nullable(plain);
   if (!column.default_sql) return type;
+  // Written as text, read as a value: two types already.
+  if (type === 'Json') return 'ColumnType<unknown, string | undefined, string>';
   return `ColumnType<${type}, ${type} | undefined, ${type}>`;
 }
 

@@ -578,10 +578,14 @@ table matter.matter
   head bytea not null  -- Hash of the newest log entry.
   is_returned boolean not null generated ((COALESCE(((facts ->> 'objectionCount'::text))::integer, 0) > 0))  -- An objection ("not mine") was granted at least once.
   is_disputed boolean not null generated (((COALESCE(((facts ->> 'objectionCount'::text))::integer, 0) > 1) AND (NOT COALESCE(((facts ->> 'isDesignated'::text))::boolean, false))))  -- Returned at least twice and not designated: the level above should name who handles it.
+  own jsonb not null default '{}'::jsonb  -- What the matter's kind knows of it: open facts in the kind's own names. A cache of the log.
+  is_sealed boolean not null default false  -- Seen only by posts with matter.sealed of an organisation that holds it, never by its subject.
+  subject_post uuid generated (((facts ->> 'subjectPost'::text))::uuid)  -- The post complained about, as a column: lists ask it with an operator that is leakproof.
   constraint matter_closed_check CHECK (((is_open = (outcome IS NULL)) OR (moved_to_county IS NOT NULL)))
   constraint matter_number_key UNIQUE (county, number)
   constraint matter_outcome_check CHECK ((outcome = ANY (ARRAY['fixed'::text, 'answered'::text, 'referred'::text, 'impossible'::text, 'declined'::text, 'duplicate'::text, 'withdrawn'::text])))
   constraint matter_pkey PRIMARY KEY (county, id)
+  constraint matter_sealed_check CHECK (((NOT is_sealed) OR is_private))
   constraint matter_seq_check CHECK (((seq >= 1) AND (version >= 1)))
   constraint matter_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
   CREATE INDEX matter_category_idx ON matter.matter USING btree (county, category, is_open, created_at DESC, id DESC) WHERE (category IS NOT NULL)
@@ -593,7 +597,7 @@ table matter.matter
   CREATE INDEX matter_handling_idx ON matter.matter USING btree (county, handling_org, id)
   CREATE INDEX matter_head_idx ON matter.matter USING btree (county, id) INCLUDE (seq, head)
   CREATE INDEX matter_lately_idx ON matter.matter USING btree (county, received_at) WHERE (cell IS NOT NULL)
-  CREATE INDEX matter_map_idx ON matter.matter USING btree (county, cell) INCLUDE (lon, lat, town, village, grid, region, category, urgency, due_at, received_at, moved_to_county) WHERE (is_open AND (cell IS NOT NULL))
+  CREATE INDEX matter_map_idx ON matter.matter USING btree (county, cell) INCLUDE (lon, lat, town, village, grid, region, category, urgency, due_at, received_at, moved_to_county) WHERE (is_open AND (cell IS NOT NULL) AND (NOT is_sealed))
   CREATE INDEX matter_near_idx ON matter.matter USING btree (county, cell, received_at DESC, id DESC)
   CREATE INDEX matter_owner_due_idx ON matter.matter USING btree (county, owner_org, due_at, id) WHERE is_open
   CREATE INDEX matter_owner_stage_idx ON matter.matter USING btree (county, owner_org, stage, due_at, id) WHERE is_open
@@ -836,6 +840,72 @@ table notice.notice
   policy notice_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select to linli_app
   grant update (withdrawn_at, withdrawn_by) to linli_app
+
+table paper.delivery
+  -- That a document was delivered (送达): how, when, to whom, with what proof. Legal periods run from it.
+  row level security
+  county text not null
+  matter_id uuid not null
+  paper_id uuid not null
+  id uuid not null
+  seq integer not null  -- The entry of the matter's log that says so; there the recipient stands sealed.
+  how text not null
+  delivered_on date not null  -- The civil day of receipt, in the centre's zone.
+  recipient text not null  -- Masked: the name is out.
+  proof text not null  -- Masked: a receipt's number, the place of the signed form.
+  noted_at timestamp with time zone not null
+  constraint delivery_pkey PRIMARY KEY (county, matter_id, paper_id, id)
+  policy delivery_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select to linli_app
+
+table paper.number
+  -- Serials of official numbers (文号): one row for each organisation, kind of paper and year. A number that was held and not used is given to the next.
+  row level security
+  county text not null
+  org uuid not null
+  mark text not null  -- The word of the kind of paper in its number (代字).
+  year smallint not null
+  serial integer not null
+  holder uuid not null  -- The paper that has it, or that is being made with it.
+  held_until timestamp with time zone not null
+  is_used boolean not null
+  constraint number_pkey PRIMARY KEY (county, org, mark, year, serial)
+  constraint number_serial_check CHECK ((serial >= 1))
+  policy number_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
+table paper.paper
+  -- A document (文书) made from a matter's record. Its two files lie in the file store, sealed; a newer one of the same kind supersedes it, and it stays readable.
+  row level security
+  county text not null
+  matter_id uuid not null  -- The matter, in this county or in the one to which it moved.
+  id uuid not null
+  code text not null  -- Which of its kind's documents it is.
+  title_zh text not null
+  title_en text not null
+  reader text not null  -- For whom it is: who reported reads what was delivered to them.
+  number text not null
+  org uuid not null
+  made_on date not null
+  made_at timestamp with time zone not null
+  made_by text not null
+  made_key text  -- The idempotency key of who made it.
+  seq integer not null  -- The entry of the matter's log that says it was made.
+  digest bytea not null  -- SHA-256 of what it says; its beginning is printed on every page.
+  pdf_sha256 bytea not null
+  pdf_bytes integer not null
+  docx_sha256 bytea not null
+  docx_bytes integer not null
+  missing_characters smallint not null  -- How many different characters the font of the PDF lacks: printed as their codes there, whole in the Word file.
+  sealed_key bytea  -- The key of its files, sealed under the matter's. Null once the persons of the matter were erased: nothing opens the files then, and their bytes go.
+  superseded_by uuid
+  constraint paper_number_key UNIQUE (county, org, number)
+  constraint paper_pkey PRIMARY KEY (county, matter_id, id)
+  constraint paper_reader_check CHECK ((reader = ANY (ARRAY['reporter'::text, 'parties'::text, 'organ'::text])))
+  CREATE INDEX paper_erased_idx ON paper.paper USING btree (county, id) WHERE ((sealed_key IS NULL) AND (pdf_bytes > 0))
+  CREATE UNIQUE INDEX paper_made_idx ON paper.paper USING btree (county, matter_id, made_by, made_key) WHERE (made_key IS NOT NULL)
+  policy paper_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
 
 table patrol.check_in
   -- A check-in (到点检查): what was found at a patrol point. It names the organisation and no person, so that no list of a worker's check-ins can be made.

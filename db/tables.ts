@@ -474,6 +474,12 @@ export interface MatterMatter {
   is_returned: GeneratedAlways<boolean>;
   /** Returned at least twice and not designated: the level above should name who handles it. */
   is_disputed: GeneratedAlways<boolean>;
+  /** What the matter's kind knows of it: open facts in the kind's own names. A cache of the log. */
+  own: ColumnType<unknown, string | undefined, string>;
+  /** Seen only by posts with matter.sealed of an organisation that holds it, never by its subject. */
+  is_sealed: ColumnType<boolean, boolean | undefined, boolean>;
+  /** The post complained about, as a column: lists ask it with an operator that is leakproof. */
+  subject_post: GeneratedAlways<string>;
 }
 
 export interface MatterNumberBlock {
@@ -645,6 +651,69 @@ export interface NoticeNotice {
   published_at: Time;
   withdrawn_by: string | null;
   withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface PaperDelivery {
+  county: string;
+  matter_id: string;
+  paper_id: string;
+  id: string;
+  /** The entry of the matter's log that says so; there the recipient stands sealed. */
+  seq: number;
+  how: string;
+  /** The civil day of receipt, in the centre's zone. */
+  delivered_on: string;
+  /** Masked: the name is out. */
+  recipient: string;
+  /** Masked: a receipt's number, the place of the signed form. */
+  proof: string;
+  noted_at: Time;
+}
+
+export interface PaperNumber {
+  county: string;
+  org: string;
+  /** The word of the kind of paper in its number (代字). */
+  mark: string;
+  year: number;
+  serial: number;
+  /** The paper that has it, or that is being made with it. */
+  holder: string;
+  held_until: Time;
+  is_used: boolean;
+}
+
+export interface PaperPaper {
+  county: string;
+  /** The matter, in this county or in the one to which it moved. */
+  matter_id: string;
+  id: string;
+  /** Which of its kind's documents it is. */
+  code: string;
+  title_zh: string;
+  title_en: string;
+  /** For whom it is: who reported reads what was delivered to them. */
+  reader: string;
+  number: string;
+  org: string;
+  made_on: string;
+  made_at: Time;
+  made_by: string;
+  /** The idempotency key of who made it. */
+  made_key: string | null;
+  /** The entry of the matter's log that says it was made. */
+  seq: number;
+  /** SHA-256 of what it says; its beginning is printed on every page. */
+  digest: Buffer;
+  pdf_sha256: Buffer;
+  pdf_bytes: number;
+  docx_sha256: Buffer;
+  docx_bytes: number;
+  /** How many different characters the font of the PDF lacks: printed as their codes there, whole in the Word file. */
+  missing_characters: number;
+  /** The key of its files, sealed under the matter's. Null once the persons of the matter were erased: nothing opens the files then, and their bytes go. */
+  sealed_key: Buffer | null;
+  superseded_by: string | null;
 }
 
 export interface PatrolCheckIn {
@@ -841,6 +910,9 @@ export interface DB {
   'messaging.message': MessagingMessage;
   'messaging.webhook': MessagingWebhook;
   'notice.notice': NoticeNotice;
+  'paper.delivery': PaperDelivery;
+  'paper.number': PaperNumber;
+  'paper.paper': PaperPaper;
   'patrol.check_in': PatrolCheckIn;
   'patrol.point': PatrolPoint;
   'platform.journal': PlatformJournal;

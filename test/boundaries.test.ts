@@ -19,6 +19,7 @@ const planted: Record<string, string> = {
   'modules-meet-at-index': 'modules/disputes/reaches.ts',
   'root-wires-faces': 'cli.ts',
   'rules-are-pure': 'modules/disputes/rules.ts',
+  'engine-face-is-pure': 'modules/matters/engine.ts',
   'process-is-data': 'modules/disputes/process/dispute.ts',
   'contract-is-a-leaf': 'modules/disputes/contract.ts',
   'sql-lives-in-store': 'modules/disputes/jobs.ts',

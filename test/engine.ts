@@ -6,12 +6,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Actor, ResidentActor, StaffActor } from '../kernel/actor.ts';
+import { kindDocuments, names } from '../kinds.ts';
 import { type Category, findCategory } from '../modules/matters/rules/category.ts';
 import { applyClockEvent } from '../modules/matters/rules/clocks.ts';
 import { beginDraft, decide, finishDraft } from '../modules/matters/rules/decide.ts';
 import type { Aid, Draft, Given } from '../modules/matters/rules/draft.ts';
-import { effects } from '../modules/matters/rules/effects/index.ts';
-import { guards } from '../modules/matters/rules/guards.ts';
 import { dueRung, fireRung } from '../modules/matters/rules/ladder.ts';
 import type { ProcessDefinition } from '../modules/matters/rules/process.ts';
 import { defaultSettings } from '../modules/matters/rules/settings.ts';
@@ -24,7 +23,7 @@ import {
 import type { MatterView, OrgFacts, Orgs, Rules } from '../modules/matters/rules/view.ts';
 import { chineseCalendar } from '../platform/calendar.ts';
 
-export const names = { guards, effects };
+export { names };
 export const calendar = chineseCalendar({ from: 2026, to: 2026 });
 /** A Tuesday morning in office hours. */
 export const MORNING = Date.parse('2026-03-10T02:00:00Z');
@@ -41,7 +40,7 @@ export const roles = readYaml('modules/identity/roles.yaml') as Record<
 export const uuid = (n: number) => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 
 const orgRows = [
-  ['centre', 'centre', 'county', '310116', null],
+  ['centre', 'centre', 'county', '310116', 'city'],
   ['townA', 'centre', 'town', '310116101', 'centre'],
   ['townB', 'centre', 'town', '310116102', 'centre'],
   ['villageA', 'committee', 'village', '310116101201', 'townA'],
@@ -54,6 +53,8 @@ const orgRows = [
   ['checks', 'station', 'county', '310116', 'centre'],
   ['elsewhere', 'centre', 'county', '310117', null],
   ['elsewhereDept', 'department', 'county', '310117', 'elsewhere'],
+  ['city', 'office', 'city', '3101', 'province'],
+  ['province', 'office', 'province', '31', null],
 ] as const;
 export type OrgName = (typeof orgRows)[number][0];
 export const orgNames = orgRows.map(([name]) => name);
@@ -84,7 +85,10 @@ export const orgs: Orgs = {
   superiorOf: (org) => findOrg(org)?.parentId ?? null,
   find: findOrg,
   all: () => orgList,
-  countyOf: (org) => findOrg(org)?.region.slice(0, 6) ?? null,
+  countyOf: (org) => {
+    const region = findOrg(org)?.region ?? '';
+    return region.length < 6 ? null : region.slice(0, 6);
+  },
 };
 
 const staffRows = [
@@ -115,6 +119,10 @@ const staffRows = [
   ['auditor', 'auditor', 'centre', '310116'],
   ['elsewhereCounty', 'countyDispatcher', 'elsewhere', '310117'],
   ['elsewhereHandler', 'handler', 'elsewhereDept', '310117'],
+  ['mediatorA', 'mediator', 'villageA', '310116101201'],
+  ['petitions', 'petitionOfficer', 'centre', '310116'],
+  ['cityOffice', 'petitionOfficer', 'city', '3101'],
+  ['provinceOffice', 'petitionOfficer', 'province', '31'],
 ] as const;
 export type StaffName = (typeof staffRows)[number][0];
 
@@ -128,7 +136,7 @@ function staffOf([name, role, org, region]: (typeof staffRows)[number], index: n
     orgPath: pathOf(idOf(org)),
     permissions: new Set(roles[role]?.permissions),
     regions: [region],
-    counties: [region.slice(0, 6)],
+    counties: region.length < 6 ? ['310116', '310117'] : [region.slice(0, 6)],
     name,
   };
   return [name, actor] as const;
@@ -190,7 +198,10 @@ export const categories: Category[] = [
   },
 ];
 
-const definitions: Record<string, ProcessDefinition> = { report, intake };
+const definitions: Record<string, ProcessDefinition> = Object.fromEntries([
+  ['intake', intake],
+  ...kindDocuments().map(({ name, body }) => [name, body as ProcessDefinition] as const),
+]);
 export const rules: Rules = {
   process: (kind) => {
     const definition = definitions[kind];
@@ -283,6 +294,8 @@ export function born(now: number, birth: Birth = {}): Live {
     isSuspended: false,
     isUnowned: false,
     fields: {},
+    own: {},
+    isSealed: false,
     version: 1,
     ...rest,
     facts: { ...freshFacts(), hasReporter: true, isReachable: true, reporterCount: 1, ...facts },

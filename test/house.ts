@@ -7,13 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { type House, type HouseOptions, openHouse } from '../house.ts';
+import { kindDocuments } from '../kinds.ts';
 import { importRegions, importShapes } from '../modules/geography/index.ts';
 import { commandContext } from '../modules/identity/index.ts';
 import { readDefinition } from '../modules/matters/index.ts';
 import { memoryPhoneCodes } from '../platform/auth/index.ts';
 import { chineseCalendar } from '../platform/calendar.ts';
 import { makeKeyring } from '../platform/crypto/index.ts';
-import { folderStore } from '../platform/files/index.ts';
+import { type FileStore, folderStore } from '../platform/files/index.ts';
 import { type MemorySenders, memorySenders } from '../platform/senders/index.ts';
 import { type TestDatabase, testDatabase } from './db.ts';
 import { type Http, httpOf } from './http.ts';
@@ -26,6 +27,7 @@ export type StoryHouse = {
   clock: TestClock;
   http: Http;
   senders: MemorySenders;
+  files: FileStore;
   people: () => Promise<People>;
   /** A server of its own over the same database, as a second process would be. */
   another: () => Promise<Server>;
@@ -51,11 +53,12 @@ export async function storyHouse(at: string = FRIDAY): Promise<StoryHouse> {
   await loadPlaces(base, clock.now());
   const phoneCodes = memoryPhoneCodes();
   const senders = memorySenders();
+  const files = folderStore(join(dataDir, 'files'));
   const options: HouseOptions = {
     db: base.db,
     clock,
     keyring: makeKeyring({ masterKey: Buffer.alloc(32, 7), masterKeyId: 'test' }),
-    files: folderStore(join(dataDir, 'files')),
+    files,
     dataDir,
     senders,
     hosts: { hosts: [] },
@@ -76,7 +79,7 @@ export async function storyHouse(at: string = FRIDAY): Promise<StoryHouse> {
     const as = { ...world, identity: second.identity, newId: second.newId };
     return { ...(await httpOf(as, second.http)), house: second };
   };
-  return { base, house, world, clock, http, senders, people: () => people(world), another };
+  return { base, house, world, clock, http, senders, files, people: () => people(world), another };
 }
 
 /** A house whose reader of the log ends before the database does. */
@@ -177,6 +180,19 @@ export const CATEGORIES = {
       maySelfHandle: false,
       emergency: '119',
     },
+    ...['claim', 'accusation'].map((code) => ({
+      ...noForm,
+      code,
+      zh: code === 'claim' ? '申诉求决' : '检举控告',
+      en: code === 'claim' ? 'Claim' : 'Accusation',
+      parent: null,
+      kind: 'petition',
+      keywords: [],
+      evidence: NO_PHOTOS,
+      maySelfHandle: false,
+      isPrivate: true,
+      isSealed: code === 'accusation',
+    })),
   ],
 };
 
@@ -185,7 +201,7 @@ async function publishRules(house: House, now: number): Promise<void> {
   const documents = [
     ['calendar', 'main', chineseCalendar({ from: 2024, to: 2026 })],
     ['process', 'intake', read('modules/matters/process/intake.yaml')],
-    ['process', 'report', read('modules/reports/process/report.yaml')],
+    ...kindDocuments().map(({ kind, name, body }) => [kind, name, body] as const),
     ['categories', 'main', CATEGORIES],
     [
       'routing',

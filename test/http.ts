@@ -6,6 +6,8 @@ import type { World } from './people.ts';
 export type Answer = {
   status: number;
   body: Record<string, unknown>;
+  /** As they came: of a file. */
+  bytes: Buffer;
   /** `body.id`, the most wanted of it. */
   id: string;
   headers: Record<string, unknown>;
@@ -24,7 +26,7 @@ export type Call = {
   isStream?: boolean;
 };
 
-const UNREAD = { status: 200, body: {}, id: '', setCookie: '', cookie: '' };
+const UNREAD = { status: 200, body: {}, bytes: Buffer.alloc(0), id: '', setCookie: '', cookie: '' };
 
 export type Http = (line: string, call?: Call) => Promise<Answer>;
 
@@ -61,6 +63,7 @@ export async function httpOf(
     return {
       status: response.statusCode,
       body,
+      bytes: call.isStream ? Buffer.from(text) : response.rawPayload,
       id: typeof body.id === 'string' ? body.id : '',
       headers: response.headers,
       setCookie,

@@ -202,6 +202,8 @@ function bornMatter(county: string, id: string, number: string): MatterState['ma
     isSuspended: false,
     isUnowned: false,
     fields: { depth: 0.1, 附近: ['北门', null] },
+    own: {},
+    isSealed: false,
     facts: { ...freshFacts(), reworkCount: 1 },
     version: 1,
   };

@@ -2,6 +2,7 @@
  * What the loop is given in story tests: real identity, messages and files; places and the rulebook
  * are held in memory. Stories open it by `testWorld` of `world.ts`.
  */
+
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { makeUuidV7 } from '../kernel/ids.ts';
 import { refuse } from '../kernel/refusal.ts';
+import { kindTexts } from '../kinds.ts';
 import {
   findMatterLink,
   type Identity,
@@ -74,6 +76,7 @@ export function worldOn(db: Database, { clock, rules, sent, identity }: Shared):
     keyring,
     files: folderStore(root),
     names,
+    texts: kindTexts,
     orgs: identity.orgs,
     places: async () => places,
     // One object as long as nothing was published, as the rulebook has it.

@@ -67,6 +67,8 @@ export function stateOf(n: number, birth: Birth = {}): MatterState {
     isSuspended: false,
     isUnowned: false,
     fields: {},
+    own: {},
+    isSealed: false,
     version: 1,
     ...rest,
     facts: { ...freshFacts(), ...facts },

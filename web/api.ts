@@ -12,6 +12,7 @@ import type { identityApi } from '../modules/identity/contract.ts';
 import type { mattersApi } from '../modules/matters/contract.ts';
 import type { messagingApi } from '../modules/messaging/contract.ts';
 import type { noticesApi } from '../modules/notices/contract.ts';
+import type { papersApi } from '../modules/papers/contract.ts';
 import type { patrolApi } from '../modules/patrol/contract.ts';
 import type { rulebookApi } from '../modules/rulebook/contract.ts';
 import type { aboutApi } from '../platform/http/contract.ts';
@@ -23,6 +24,7 @@ type Entries<T extends EndpointTable> = T[keyof T];
 type AnyEntry =
   | Entries<typeof fieldApi>
   | Entries<typeof geographyApi>
+  | Entries<typeof papersApi>
   | Entries<typeof patrolApi>
   | Entries<typeof identityApi>
   | Entries<typeof mattersApi>

@@ -12,7 +12,7 @@ import { folderStore } from '../../platform/files/index.ts';
 import { memorySenders } from '../../platform/senders/index.ts';
 import { testDatabase } from '../../test/db.ts';
 import { defaultDocuments, readDefinition } from '../matters/index.ts';
-import { processFile } from '../reports/index.ts';
+import { kind } from '../reports/index.ts';
 import { type DemoOptions, loadDemo } from './index.ts';
 import { planStories, storiesMin } from './rules/plan.ts';
 
@@ -43,7 +43,7 @@ const documents = [
     name: 'main',
     body: chineseCalendar({ from: 2024, to: publishedYears().to }),
   },
-  { kind: 'process', name: 'report', body: readDefinition(processFile) },
+  { kind: 'process', name: 'report', body: readDefinition(kind.processFile) },
   ...defaultDocuments(),
 ];
 const load = (more: Partial<DemoOptions> = {}) =>
@@ -75,7 +75,7 @@ describe('the demo', () => {
 
   it('shows every stage and outcome', async () => {
     const matters = await read('matter');
-    const definition = readDefinition(processFile) as { stages: object };
+    const definition = readDefinition(kind.processFile) as { stages: object };
     const stages = ['received', ...Object.keys(definition.stages)];
     expect(values(matters, 'stage')).toEqual(new Set(stages));
     const outcomes = ['fixed', 'answered', 'referred', 'impossible', 'declined'];

@@ -1,4 +1,6 @@
 /** The face of the loop: what the house mounts, sweeps and schedules, and what kinds register. */
+import type { Actor } from '../../kernel/actor.ts';
+import type { RefusalTexts } from '../../kernel/endpoint.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -10,7 +12,8 @@ import {
 } from '../../platform/http/index.ts';
 import type { Schedule } from '../../platform/jobs/schedule.ts';
 import type { SweepLog, SweepTask } from '../../platform/jobs/sweeper.ts';
-import { act } from './actions/act.ts';
+import { type Alongside, act } from './actions/act.ts';
+import { whyWords } from './actions/buttons.ts';
 import { type ImportInput, type ImportReport, importMessages } from './actions/import.ts';
 import { type KeptOwner, keepFiles } from './actions/kept.ts';
 import { openLive } from './actions/live.ts';
@@ -18,6 +21,7 @@ import type { LiveParts } from './actions/live-world.ts';
 import { getInSight, viewOf, withMatter } from './actions/load.ts';
 import type { MapWorld } from './actions/map.ts';
 import type { ListsWorld } from './actions/own.ts';
+import { type Opened, openLogged, openMasked } from './actions/persons.ts';
 import { register } from './actions/register.ts';
 import { listTaskCategories, listTasks } from './actions/tasks.ts';
 import type { MattersWorld } from './actions/world.ts';
@@ -40,10 +44,14 @@ import { matterHandlers } from './routes/matters.ts';
 import { replyHandlers } from './routes/replies.ts';
 import { trialHandlers } from './routes/trials.ts';
 import { defaultAttachmentLimits, type SeesMatter } from './rules/attachments.ts';
-import { effects } from './rules/effects/index.ts';
-import { guards } from './rules/guards.ts';
+import { whyNot } from './rules/decide.ts';
+import { type EffectTable, effects } from './rules/effects/index.ts';
+import { type GuardTable, guards } from './rules/guards.ts';
 import { mask } from './rules/mask.ts';
+import type { PaperTemplates } from './rules/paper.ts';
 import { isSubject, maySee } from './rules/standing.ts';
+import type { Matter } from './rules/state.ts';
+import type { MatterView } from './rules/view.ts';
 import { findMatter } from './store/matters.ts';
 import { openNumbers } from './store/numbers.ts';
 import { findDataKey } from './store/parties.ts';
@@ -53,7 +61,7 @@ export type { ImportReport } from './actions/import.ts';
 export type { LiveParts } from './actions/live-world.ts';
 export type { MapPlaces } from './actions/map.ts';
 export type { ListsWorld } from './actions/own.ts';
-export type { MattersWorld, Outgoing, Place, Places } from './actions/world.ts';
+export type { Beside, BesideAct, MattersWorld, Outgoing, Place, Places } from './actions/world.ts';
 export { defaultDocuments, readDefinition } from './commands/defaults.ts';
 export { addMessageImport, type ImportCommandContext, runImport } from './commands/import.ts';
 export { addLogCommands } from './commands/log.ts';
@@ -62,11 +70,31 @@ export type { Category } from './rules/category.ts';
 export { checkProcessBody, documentCheckers } from './rules/documents.ts';
 export { draw, drawPage } from './rules/draw.ts';
 export { rulesOf } from './rules/holding.ts';
+export {
+  type PaperTemplate,
+  type PaperTemplates,
+  type PaperWords,
+  papersOf,
+} from './rules/paper.ts';
 export type { ProcessDefinition } from './rules/process.ts';
 export { centreWords } from './rules/settings.ts';
+export type { Matter, MatterState } from './rules/state.ts';
+export type { MatterView } from './rules/view.ts';
 
-/** The engine's own guards and effects; a kind adds its names to these in the house's list. */
+/** The engine's own guards and effects; a kind adds its names to these. */
 export const engineNames = { guards, effects };
+
+/** What a kind of matter brings. Its names are its own: none that the engine or another has. */
+export type Kind = {
+  code: string;
+  processFile: string;
+  guards: GuardTable;
+  effects: EffectTable;
+  /** What its guards refuse, in words. */
+  texts: RefusalTexts;
+  /** Its documents by code, for `modules/papers`. */
+  papers?: PaperTemplates;
+};
 
 export type Matters = {
   http: HttpModule;
@@ -84,9 +112,33 @@ export type Matters = {
     ctx: RequestContext,
     report: Parameters<typeof register>[2],
   ) => ReturnType<typeof register>;
-  act: (ctx: RequestContext, input: Parameters<typeof act>[2]) => ReturnType<typeof act>;
+  /** Takes an action; `alongside` writes what belongs to it in the same transaction. */
+  act: (
+    ctx: RequestContext,
+    input: Parameters<typeof act>[2],
+    alongside?: Alongside,
+  ) => ReturnType<typeof act>;
+  /** Reads one matter in the actor's sight, in a transaction of its county. Refuses NOT_FOUND. */
+  reading: <T>(
+    ctx: RequestContext,
+    number: string,
+    work: (tx: Tx, view: MatterView, seq: number) => Promise<T>,
+  ) => Promise<T>;
   /** Takes messages in from a file's rows, by a map. */
   importMessages: (input: ImportInput) => Promise<ImportReport>;
+  /** Why the actor may not take an action now, or null; `NOT_YOURS` where it is not theirs. */
+  whyNot: (ctx: RequestContext, view: MatterView, action: string) => string | null;
+  /** What a refusal of an action says, before it is tried. */
+  wordsOf: (view: MatterView, code: string) => { zh: string; en: string };
+  /** Whether the actor is what the matter complains about, or stands below it. */
+  isSubject: (view: MatterView, actor: Actor) => boolean;
+  /** The persons of a matter that `reading` gave: opened, which is logged, or masked. */
+  openPersons: (
+    tx: Tx,
+    ctx: RequestContext,
+    of: { matter: Matter; purpose: string; reason: string },
+  ) => Promise<Opened>;
+  maskPersons: (tx: Tx, matter: Matter) => Promise<Opened>;
   openMatterKey: (tx: Tx, at: { county: string; matterId: string }) => Promise<Buffer | null>;
   /** Uploads of the actor, kept for something that is no matter; seen only through `answerKept`. */
   keepFiles: (
@@ -112,10 +164,14 @@ export type Matters = {
 };
 
 type Counties = { counties: () => Promise<readonly string[]> };
+type Base = Omit<ListsWorld & MapWorld, 'texts'> &
+  LiveParts &
+  Counties & { kindTexts: RefusalTexts };
 
 /** Ties the loop to its world; `counties` are those that this installation serves. */
-export function makeMatters(base: ListsWorld & LiveParts & MapWorld & Counties): Matters {
-  const world = { ...base, numbers: openNumbers(base.db) };
+export function makeMatters(base: Base): Matters {
+  const texts = { ...mattersTexts, ...base.kindTexts };
+  const world = { ...base, texts, numbers: openNumbers(base.db) };
   const mayRead = (ctx: RequestContext, tx: Tx, county: string, matterId: string) =>
     mayReadMatter(world, ctx, tx, { county, id: matterId });
   const live = openLive(world);
@@ -135,7 +191,7 @@ export function makeMatters(base: ListsWorld & LiveParts & MapWorld & Counties):
     ...mapHandlers(world),
   };
   return {
-    http: httpModule('matters', mattersApi, handlers, mattersTexts),
+    http: httpModule('matters', apiWith(base.kindTexts), handlers, texts),
     sweeps: (clock, log) => [
       ...matterSweeps(world, clock, log),
       presenceTask(world, base.counties, clock.now),
@@ -151,7 +207,12 @@ export function makeMatters(base: ListsWorld & LiveParts & MapWorld & Counties):
       return world.db.scoped({ counties: all }, (tx) => checkpointAges(tx, all));
     },
     register: (ctx, report) => register(world, ctx, report),
-    act: (ctx, input) => act(world, ctx, input),
+    act: (ctx, input, alongside) => act(world, ctx, input, alongside),
+    reading: (ctx, number, work) =>
+      withMatter(world, ctx, number, async (tx, key) => {
+        const { view, seq } = await getInSight(world, tx, ctx, key, 'none');
+        return work(tx, view, seq);
+      }),
     importMessages: (input) => importMessages(world, input),
     keepFiles: (tx, ctx, to) => keepFiles(tx, ctx, world.keyring, to),
     answerKept: (ctx, which) =>
@@ -159,6 +220,11 @@ export function makeMatters(base: ListsWorld & LiveParts & MapWorld & Counties):
     listTasks: (ctx, max) => listTasks(world, ctx, max),
     listTaskCategories: (county, now) => listTaskCategories(world, county, now),
     maskText: (text) => mask(text).masked,
+    whyNot: ({ actor, now }, view, action) => whyNot(world.names, view, { action, actor, now }),
+    wordsOf: (view, code) => whyWords(world.texts, view, code),
+    isSubject,
+    openPersons: (tx, ctx, of) => openLogged(world, tx, ctx, of),
+    maskPersons: (tx, matter) => openMasked(world, tx, matter),
     openMatterKey: async (tx, at) => (await findDataKey(tx, world.keyring, at))?.key ?? null,
     findMatter: (ctx, number) => findForActor(world, ctx, number),
     mayReadMatter: (ctx, at) =>
@@ -167,6 +233,12 @@ export function makeMatters(base: ListsWorld & LiveParts & MapWorld & Counties):
         async (tx) => (await mayRead(ctx, tx, at.county, at.matterId)) !== false,
       ),
   };
+}
+
+/** An act may be refused for reasons of its kind, too. */
+function apiWith(kindTexts: RefusalTexts) {
+  const refusals: readonly string[] = [...mattersApi.act.refusals, ...Object.keys(kindTexts)];
+  return { ...mattersApi, act: { ...mattersApi.act, refusals } };
 }
 
 async function dueClocks({ db, counties }: Counties & MattersWorld, clock: Clock) {

@@ -126,6 +126,12 @@ export const acts: Record<'report' | 'intake', Record<string, Takers>> = {
       ['gridWorker checker', 'in place'],
     ],
     replySupervision: [[`${workers} ${dispatchers}`, 'under supervision']],
+    // Taken through the papers of the matter alone, which ask the same question.
+    makePaper: byProgram,
+    deliver: [
+      [workers, 'at the handling organisation'],
+      [desk, 'at the owner or above'],
+    ],
     move: [['countyDispatcher', 'at the owner or above']],
     arrive: byProgram,
     follow: [[anyone, 'any resident']],

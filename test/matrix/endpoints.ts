@@ -154,6 +154,10 @@ export const expected: Record<string, Expected> = {
   'matters.openPersons': { who: 'person.open', path: `/api/matters/${NUMBER}/persons` },
   'matters.listOpenings': { who: 'signedIn', path: `/api/matters/${NUMBER}/openings` },
   'matters.erasePersons': { who: 'person.erase', path: `/api/matters/${NUMBER}/erasure` },
+  'papers.listPapers': { who: 'signedIn', path: `/api/matters/${NUMBER}/papers` },
+  'papers.previewPaper': { who: 'matter.act', path: `/api/matters/${NUMBER}/paper-drafts/reply` },
+  'papers.makePaper': { who: 'matter.act', path: `/api/matters/${NUMBER}/papers` },
+  'papers.openPaper': { who: 'signedIn', path: `/api/matters/${NUMBER}/papers/${NO_ID}/pdf` },
   'matters.listPublicMatters': { who: 'everyone', query: 'county=310116' },
   'matters.openPublicPicture': {
     who: 'everyone',
@@ -244,6 +248,7 @@ export const held: Record<string, string> = {
   'matter.register': 'clerk gridWorker townDispatcher countyDispatcher petitionOfficer',
   'matter.act':
     'clerk gridWorker townDispatcher countyDispatcher handler unitHead checker callBackOperator petitionOfficer mediator supervisor',
+  'matter.sealed': 'petitionOfficer',
   'matter.search': 'clerk townDispatcher countyDispatcher petitionOfficer supervisor',
   'matter.export': 'supervisor',
   'person.open':

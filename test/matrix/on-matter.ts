@@ -90,6 +90,25 @@ export const onMatter: Record<string, OnMatter> = {
     staff: behind('person.erase'),
     others: ofStaff,
   },
+  // Judged before who may make it: of these papers no kind has any.
+  'papers.previewPaper': {
+    line: ({ number }) => `GET /api/matters/${number}/paper-drafts/none`,
+    staff: (sight) => (holds(sight.role, 'matter.act') ? seen(sight) : 'forbidden'),
+    others: ofStaff,
+  },
+  'papers.makePaper': {
+    line: ({ number }) => `POST /api/matters/${number}/papers`,
+    body: { paper: 'none' },
+    staff: (sight) => (holds(sight.role, 'matter.act') ? seen(sight) : 'forbidden'),
+    others: ofStaff,
+  },
+  'papers.listPapers': { line: ({ number }) => `GET /api/matters/${number}/papers`, ...reading },
+  'papers.openPaper': {
+    line: ({ number }) =>
+      `GET /api/matters/${number}/papers/01900000-0000-7000-8000-000000000000/pdf`,
+    staff: () => 'missing',
+    others: ['missing', 'missing', 'missing', 'missing', 'signIn'],
+  },
   getPublic: {
     line: ({ number }) => `GET /api/public/matters/${number}`,
     staff: () => 'passed',

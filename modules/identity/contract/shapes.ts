@@ -9,6 +9,7 @@ export const permissionCodes = [
   'matter.search',
   'matter.export',
   'person.open',
+  'matter.sealed',
   'person.erase',
   'figures.read',
   'rulebook.read',

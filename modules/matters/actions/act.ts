@@ -34,7 +34,14 @@ export type ActInput = {
   given: Given;
   /** When it happened, for acts done offline. */
   occurredAt?: number;
+  /** Whose endpoint this is, for actions that are taken through it alone. */
+  through?: string;
+  /** The last entry that was read: refuses VERSION_STALE when anything was done since. */
+  seenSeq?: number;
 };
+
+/** What a kind writes in its own tables with an act: together with it, or not at all. */
+export type Alongside = (tx: Tx, state: MatterState, seq: number) => Promise<void>;
 
 export type ActAnswer = { number: string; seq: number; stage: string; version: number };
 
@@ -46,19 +53,20 @@ export async function act(
   world: RegisterWorld,
   ctx: RequestContext,
   input: ActInput,
+  alongside?: Alongside,
 ): Promise<ActAnswer> {
   const { occurredAt: given } = input;
   const occurredAt = given === undefined ? undefined : happenedAt(given, ctx.now);
   const deed = deedOf(ctx, input);
   try {
     const done = await withMatter(world, ctx, input.number, (tx, key) =>
-      actOnce(world, tx, ctx, { input: { ...input, occurredAt }, key, deed }),
+      actOnce(world, tx, ctx, { input: { ...input, occurredAt }, key, deed, alongside }),
     );
     if ('draft' in done) await afterClose(world, ctx, done);
     return answerOf(input, done);
   } catch (error) {
     // The twin request was a moment faster: its answer is this one's too.
-    if (isTwin(error)) return act(world, ctx, input);
+    if (isTwin(error)) return act(world, ctx, input, alongside);
     if (deed && error instanceof Refusal) await keepRefusal(world, ctx, deed, error);
     throw error;
   }
@@ -71,7 +79,12 @@ function deedOf(ctx: RequestContext, input: ActInput): Omit<Deed, 'county'> | nu
 }
 
 type Repeated = { repeated: Answered; state: MatterState; seq: number };
-type Once = { input: ActInput; key: MatterKey; deed: Omit<Deed, 'county'> | null };
+type Once = {
+  input: ActInput;
+  key: MatterKey;
+  deed: Omit<Deed, 'county'> | null;
+  alongside: Alongside | undefined;
+};
 
 async function actOnce(
   world: RegisterWorld,
@@ -88,11 +101,14 @@ async function actOnce(
   let loaded = await getToAct(world, tx, ctx, { key, lock: 'forUpdate', action });
   const answered = deed && (await findKept(tx, deed));
   if (answered) return { repeated: answered, state: loaded.state, seq: loaded.seq };
+  checkDoor(loaded, input);
   checkVersion(loaded, input);
   const fired = await fireDue(world, tx, ctx, loaded.state);
   if (fired > 0) loaded = await getToAct(world, tx, ctx, { key, lock: 'forUpdate', action });
   const act = { action, given: input.given, occurredAt: input.occurredAt };
   const done = await performNamed(world, tx, ctx, loaded, act);
+  await once.alongside?.(tx, done.draft.state, done.entry.seq);
+  await world.beside?.acted(tx, ctx, { ...input, state: done.draft.state, seq: done.entry.seq });
   forgetSent(tx, ctx, done, action);
   if (deed) {
     const { seq, matterId } = done.entry;
@@ -166,8 +182,18 @@ function performNamed(
   }
 }
 
+/** What belongs to such an act (files, numbers) its own endpoint brings: here it is nobody's. */
+function checkDoor({ view }: InSight, { action, through }: ActInput): void {
+  const spec = Object.hasOwn(view.definition.actions, action) && view.definition.actions[action];
+  if (spec && spec.through !== undefined && spec.through !== through) refuse('NOT_YOURS');
+}
+
 /** Additive acts (a photo, a message, a rating) do not collide; those that move the stage must. */
 function checkVersion(loaded: InSight, input: ActInput): void {
+  const { seenSeq } = input;
+  if (seenSeq !== undefined && loaded.seq !== seenSeq) {
+    refuse('VERSION_STALE', { present: presentOf(loaded.view) });
+  }
   if (!changesStage(loaded.view, input.action)) return;
   if (input.version === undefined) {
     refuse('INPUT_INVALID', { fields: [{ path: 'version', code: 'required' }] });

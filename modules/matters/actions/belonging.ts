@@ -7,7 +7,7 @@ import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { assertOpen } from '../rules/decide.ts';
 import { wordOf } from '../rules/draft.ts';
-import { ownerApart } from '../rules/effects/around.ts';
+import { ownerApart, sealedOwner } from '../rules/levels.ts';
 import { isMatterNumber } from '../rules/number.ts';
 import type { Matter } from '../rules/state.ts';
 import { copyMatter, findIdByNumber, lockMatters } from '../store/belonging.ts';
@@ -112,8 +112,9 @@ export async function moveMatter(
   await tx.widen([place.county]);
   await copyMatter(tx, matter, place.county);
   await carryAttachments(world, tx, matter, place.county);
-  const { subjectOrg } = matter;
-  const ownerOrg = ownerApart(world.orgs, ownerOf(world.orgs, place.region), subjectOrg);
+  await world.beside?.moved(tx, { matterId: matter.id, from: matter.county, to: place.county });
+  const apart = matter.isSealed ? sealedOwner : ownerApart;
+  const ownerOrg = apart(world.orgs, ownerOf(world.orgs, place.region), matter.subjectOrg);
   // The state as the log tells it: until it arrives, it is still the old county's.
   const view = await viewOf(world, tx, ctx, loaded);
   await bySystem(

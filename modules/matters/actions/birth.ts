@@ -10,7 +10,7 @@ import { cellOf } from '../rules/cells.ts';
 import { applyClockEvent } from '../rules/clocks.ts';
 import { beginDraft, finishDraft } from '../rules/decide.ts';
 import { type Draft, tell } from '../rules/draft.ts';
-import { ownerApart } from '../rules/effects/around.ts';
+import { ownerApart, sealedOwner } from '../rules/levels.ts';
 import { mask } from '../rules/mask.ts';
 import { knownValues, type PartyData } from '../rules/party.ts';
 import { leaveOutPastRungs } from '../rules/past-rungs.ts';
@@ -94,7 +94,7 @@ export function bornMatter(
     lon: place.lon,
     lat: place.lat,
     cell: cellOf(place.lon, place.lat),
-    ownerOrg: apartOwner(world, place.region, report),
+    ownerOrg: apartOwner(world, place.region, intake),
     handlingOrg: null,
     handlerPost: null,
     subjectOrg: report.subjectOrg ?? null,
@@ -106,10 +106,12 @@ export function bornMatter(
     createdAt: ctx.now,
     updatedAt: ctx.now,
     closedAt: null,
-    isPrivate: report.isPrivate ?? category?.isPrivate ?? false,
+    isPrivate: (category?.isSealed || report.isPrivate) ?? category?.isPrivate ?? false,
     isSuspended: false,
     isUnowned: false,
     fields: report.fields ?? {},
+    own: {},
+    isSealed: category?.isSealed ?? false,
     facts: {
       ...freshFacts(),
       hasReporter,
@@ -125,9 +127,10 @@ export function bornMatter(
   };
 }
 
-/** The nearest centre, unless the complaint is about it or what stands above it. */
-function apartOwner({ orgs }: MattersWorld, region: string, { subjectOrg }: NewReport): string {
-  return ownerApart(orgs, ownerOf(orgs, region), subjectOrg ?? null);
+/** The nearest centre, unless the complaint is about it or it may not open what is sealed. */
+function apartOwner({ orgs }: MattersWorld, region: string, { category, report }: Intake): string {
+  const apart = category?.isSealed ? sealedOwner : ownerApart;
+  return apart(orgs, ownerOf(orgs, region), report.subjectOrg ?? null);
 }
 
 /** The first entry's changes: the matter itself, its route, its clocks, its parent. */

@@ -8,17 +8,14 @@ import { platformTexts, type RequestContext, toProblem } from '../../../platform
 import type { BulkBody, BulkResult } from '../contract/bulk.ts';
 import type { Given } from '../rules/draft.ts';
 import { suggestRoute } from '../rules/suggestion.ts';
-import { mattersTexts } from '../texts.ts';
 import { act } from './act.ts';
 import { getInSight, withMatter } from './load.ts';
 import type { RegisterWorld } from './register.ts';
 
 /** Acts hold a connection each: the others on this server keep theirs. */
 const AT_ONCE = 4;
-const texts: RefusalTexts = {
-  ...platformTexts,
-  ...mattersTexts,
-};
+
+const platform: RefusalTexts = platformTexts;
 
 /** Answers in the order of the numbers. A number that stands twice is taken once. */
 export async function actOnMany(
@@ -66,7 +63,11 @@ async function actOnOne(
     // A bug is a bug for all of them: it must not look like an answer.
     if (!(error instanceof Refusal)) throw error;
     const language = ctx.language;
-    const { code, titles } = toProblem(error, { id: ctx.requestId, language }, (one) => texts[one]);
+    const { code, titles } = toProblem(
+      error,
+      { id: ctx.requestId, language },
+      (one) => world.texts[one] ?? platform[one],
+    );
     return { number, done: null, refusal: { code, titles } };
   }
 }

@@ -1,10 +1,10 @@
 /** The actions of a matter as buttons: open or with the reason why not, each with its form. */
+import type { RefusalTexts } from '../../../kernel/endpoint.ts';
 import type { AllowedAction } from '../contract/forms.ts';
 import { allowedActions, changesStage } from '../rules/decide.ts';
 import { formOf, groupOf, leadsTo, undoneBy } from '../rules/forms.ts';
 import { nextAct } from '../rules/next-act.ts';
 import type { MatterView } from '../rules/view.ts';
-import { mattersTexts } from '../texts.ts';
 import type { ActContext } from './load.ts';
 import type { MattersWorld } from './world.ts';
 
@@ -15,14 +15,16 @@ export function presentActions(
   ctx: ActContext,
 ): AllowedAction[] {
   const all = allowedActions(world.names, view, ctx.actor, ctx.now);
-  const open = all.filter((one) => one.why === null).map((one) => one.action);
+  const open = all
+    .filter(({ action, why }) => why === null && !view.definition.actions[action]?.through)
+    .map((one) => one.action);
   const next = nextAct(view, ctx.actor, open);
   return all.flatMap((one) => {
     const spec = view.definition.actions[one.action];
-    if (!spec) return [];
+    if (!spec || spec.through !== undefined) return [];
     return {
       ...one,
-      whyText: one.why === null ? null : whyWords(view, one.why),
+      whyText: one.why === null ? null : whyWords(world.texts, view, one.why),
       fields: formOf(view, one.action, ctx.actor),
       needsVersion: changesStage(view, one.action),
       group: groupOf(spec),
@@ -33,9 +35,12 @@ export function presentActions(
   });
 }
 
-/** What a refusal would say, said beforehand. A kind's own codes stand for themselves. */
-function whyWords(view: MatterView, code: string): { zh: string; en: string } {
-  const texts: Record<string, { zh: string; en: string }> = mattersTexts;
+/** What a refusal would say, said beforehand. */
+export function whyWords(
+  texts: RefusalTexts,
+  view: MatterView,
+  code: string,
+): { zh: string; en: string } {
   const text = texts[code];
   const stage = view.definition.stages[view.state.matter.stage];
   return {

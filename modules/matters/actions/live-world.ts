@@ -24,6 +24,8 @@ export type Listener = {
   counties: readonly string[];
   /** A resident's own matters. */
   own: ReadonlySet<string>;
+  /** Those among them that the resident follows. */
+  followed: ReadonlySet<string>;
   /** Real time (ms) of the last look at the session. */
   checkedAt: number;
   /** Where a reader that came back had got to; null: it begins. */

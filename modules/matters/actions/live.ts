@@ -89,13 +89,19 @@ async function openFor(world: LiveWorld, hub: Hub<Listener>, ctx: RequestContext
 
 /** A resident reaches the counties of the own matters; a later one is seen when it reopens. */
 async function reachOf(world: LiveWorld, actor: Worker | ResidentActor) {
-  if (actor.kind !== 'resident') return { counties: actor.counties, own: new Set<string>() };
+  const nothing = new Set<string>();
+  if (actor.kind !== 'resident') {
+    return { counties: actor.counties, own: nothing, followed: nothing };
+  }
   const links = await world.db.scoped({ counties: [] }, (tx) =>
     world.ownLinks(tx, actor.account, { after: null, limit: OWN_MAX }),
   );
   return {
     counties: [...new Set(links.map((link) => link.county))],
     own: new Set(links.map((link) => link.matterId)),
+    followed: new Set(
+      links.filter((link) => link.relation === 'follower').map((link) => link.matterId),
+    ),
   };
 }
 

@@ -49,8 +49,8 @@ export async function listOwn(
   const words = await wordingOf(world, ctx.now, [...rows.values()]);
   const items = page.items.flatMap((link) => {
     const row = rows.get(link.matterId);
-    if (!row) return [];
     const { relation } = link;
+    if (!row || (row.isSealed && relation === 'follower')) return [];
     return {
       ...commonParts(row, words, ctx.now),
       title: words.titleOf(row, relation),

@@ -8,11 +8,13 @@ import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { journal, listJournal } from '../../../platform/journal/journal.ts';
 import { mask } from '../rules/mask.ts';
+import { maskName, maskPhone } from '../rules/mask-display.ts';
 import { namedOrg } from '../rules/names.ts';
 import { isSubject } from '../rules/standing.ts';
+import type { Matter } from '../rules/state.ts';
 import { forgetDrafts } from '../store/drafts.ts';
 import { listEntries } from '../store/log.ts';
-import { erasePersons, findDataKey, openParties } from '../store/parties.ts';
+import { erasePersons, findDataKey, openParties, type Party } from '../store/parties.ts';
 import { unindexMatter } from '../store/search.ts';
 import { eraseAttachments } from './attachments.ts';
 import { getInSight, withMatter } from './load.ts';
@@ -28,25 +30,51 @@ export async function openPersons(
   return withMatter(world, ctx, input.number, async (tx, key) => {
     const loaded = await getInSight(world, tx, ctx, key, 'none');
     if (isSubject(loaded.view, ctx.actor)) refuse('SUBJECT_OF_COMPLAINT');
-    const { county, id, body } = loaded.state.matter;
-    const at = { county, matterId: id };
-    const dataKey = await findDataKey(tx, world.keyring, at);
-    if (!dataKey) return refuse('PERSONS_ERASED');
-    const persons = await openParties(tx, at, dataKey);
-    const [birth] = await listEntries(tx, { ...at, limit: 1 });
-    const hidden =
-      birth?.sealed &&
-      (JSON.parse(
-        unseal(dataKey.key, birth.sealed, entryContext(id, birth.id)).toString('utf8'),
-      ) as Record<string, string>);
-    journal(tx, ctx, {
-      verb: 'person.open',
-      ...at,
-      purpose: input.purpose,
-      detail: { number: input.number, reason: input.reason },
-    });
-    return { persons, text: (hidden && hidden.text) || body };
+    return openLogged(world, tx, ctx, { matter: loaded.state.matter, ...input });
   });
+}
+
+export type Opened = { persons: Party[]; text: string };
+
+/** Within an act that has judged already who asks. Refuses PERSONS_ERASED. */
+export async function openLogged(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  { matter, purpose, reason }: { matter: Matter; purpose: string; reason: string },
+): Promise<Opened> {
+  const { county, id, body, number } = matter;
+  const at = { county, matterId: id };
+  const dataKey = await findDataKey(tx, world.keyring, at);
+  if (!dataKey) return refuse('PERSONS_ERASED');
+  const persons = await openParties(tx, at, dataKey);
+  const [birth] = await listEntries(tx, { ...at, limit: 1 });
+  const hidden =
+    birth?.sealed &&
+    (JSON.parse(
+      unseal(dataKey.key, birth.sealed, entryContext(id, birth.id)).toString('utf8'),
+    ) as Record<string, string>);
+  journal(tx, ctx, { verb: 'person.open', ...at, purpose, detail: { number, reason } });
+  return { persons, text: (hidden && hidden.text) || body };
+}
+
+/** The same for a draft: masked, so that nobody was opened. */
+export async function openMasked(
+  world: MattersWorld,
+  tx: Tx,
+  { county, id, body }: Matter,
+): Promise<Opened> {
+  const at = { county, matterId: id };
+  const dataKey = await findDataKey(tx, world.keyring, at);
+  const persons = dataKey ? await openParties(tx, at, dataKey) : [];
+  const masked = persons.map((one) => ({
+    ...one,
+    name: maskName(one.name),
+    phone: maskPhone(one.phone),
+    idNumber: '',
+    address: '',
+  }));
+  return { persons: masked, text: body };
 }
 
 /**
@@ -122,5 +150,6 @@ async function eraseAll(
   forgetDrafts(tx, at);
   unindexMatter(tx, at.county, at.matterId);
   await eraseAttachments(tx, { ...at, now: ctx.now });
+  await world.beside?.erased(tx, at);
   await world.eraseMessages(tx, at.county, at.matterId);
 }

@@ -11,7 +11,7 @@ export async function indexWords(
   after: MatterState,
   spoken: readonly string[],
 ): Promise<void> {
-  if (after.matter.movedToCounty !== null) {
+  if (after.matter.movedToCounty !== null || after.matter.isSealed) {
     unindexMatter(tx, after.matter.county, after.matter.id);
     return;
   }
@@ -24,8 +24,10 @@ export async function indexWords(
   indexState(tx, after, [...earlier, ...spoken]);
 }
 
+/** What is sealed has no words in the index: whoever holds it finds it in the own lists. */
 export function indexState(tx: Tx, state: MatterState, replies: readonly string[]): void {
   const { matter } = state;
+  if (matter.isSealed) return;
   indexMatter(tx, {
     county: matter.county,
     matterId: matter.id,

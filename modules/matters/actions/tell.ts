@@ -4,6 +4,7 @@ import type { liveEvents } from '../contract/live.ts';
 import { isInSightOf, queuesOf } from '../rules/membership.ts';
 import type { Worker } from '../rules/queues.ts';
 import type { TailEntry, Tracked } from '../store/tail.ts';
+import type { Listener } from './live-world.ts';
 import { PLAIN_ACTIONS } from './log.ts';
 
 type Sink = EventSink<typeof liveEvents>;
@@ -20,7 +21,9 @@ export function tellWorker(
 ): number {
   const own = tracked.filter((one) => actor.counties.includes(one.county));
   const seen = own.filter((one) => !one.isMoved && isInSightOf(actor, one));
-  const lost = own.filter((one) => !seen.includes(one) && wasInSightOf(actor, one));
+  const lost = own.filter(
+    (one) => !seen.includes(one) && wasInSightOf(actor, one, entriesOf(entries, one)),
+  );
   if (seen.length + lost.length === 0) return 0;
   if (seen.length + lost.length > TOLD_MAX) sink.send('reset', { why: 'many' });
   else {
@@ -34,21 +37,25 @@ export function tellWorker(
   return Math.min(seen.length + lost.length, TOLD_MAX) + 1;
 }
 
-/** What moved away, and work that was taken back: its queue must let go of it. */
-function wasInSightOf(actor: Worker, one: Tracked): boolean {
-  if (one.isMoved) return isInSightOf(actor, one);
-  return (
+/** What moved away or was sealed, and work that was taken back: its queue must let go of it. */
+function wasInSightOf(actor: Worker, one: Tracked, entries: readonly TailEntry[]): boolean {
+  const isTakenBack =
     actor.permissions.has('matter.read') &&
-    one.works.some((work) => work.org === actor.org && work.state === 'cancelled')
-  );
+    one.works.some((work) => work.org === actor.org && work.state === 'cancelled');
+  if (one.isSealed) {
+    const isJustSealed = entries.some((entry) => entry.isSealing);
+    return isJustSealed && (isTakenBack || isInSightOf(actor, { ...one, isSealed: false }));
+  }
+  return one.isMoved ? isInSightOf(actor, one) : isTakenBack;
 }
 
 /** A resident hears of the own matters, and only of acts that their story tells. */
 export function tellOwn(
-  { sink, own }: { sink: Sink; own: ReadonlySet<string> },
+  { sink, own, followed }: { sink: Sink } & Pick<Listener, 'own' | 'followed'>,
   { entries, tracked }: News,
 ): number {
-  const mine = tracked.filter((one) => own.has(one.id) && !one.isMoved);
+  const isMine = (one: Tracked) => own.has(one.id) && !(one.isSealed && followed.has(one.id));
+  const mine = tracked.filter((one) => isMine(one) && !one.isMoved);
   const told = mine.flatMap((one) => {
     const plain = entriesOf(entries, one).filter((entry) => PLAIN_ACTIONS.has(entry.action));
     return plain.length > 0 ? [{ ...plainOf(one, plain), queues: [] }] : [];

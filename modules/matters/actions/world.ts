@@ -3,14 +3,16 @@
  * Matters knows shapes here, not the modules behind them.
  */
 import type { Actor } from '../../../kernel/actor.ts';
+import type { RefusalTexts } from '../../../kernel/endpoint.ts';
 import type { Keyring } from '../../../platform/crypto/index.ts';
 import type { Database, Tx } from '../../../platform/db/index.ts';
 import type { FileStore } from '../../../platform/files/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { Names } from '../rules/decide.ts';
-import type { DraftMessage } from '../rules/draft.ts';
+import type { DraftMessage, Given } from '../rules/draft.ts';
 import type { MatterEvent } from '../rules/events.ts';
 import type { MatterKeyring } from '../rules/party.ts';
+import type { MatterState } from '../rules/state.ts';
 import type { Orgs, Rules } from '../rules/view.ts';
 
 /** Where a point or a code lies. */
@@ -62,6 +64,8 @@ export type MattersWorld = {
   keyring: Keyring;
   files: FileStore;
   names: Names;
+  /** What the loop and its kinds refuse, in words. */
+  texts: RefusalTexts;
   places: () => Promise<Places>;
   orgs: Orgs;
   /** The rules of a county as they hold at a time. */
@@ -75,11 +79,25 @@ export type MattersWorld = {
   roleOfPost: (post: string) => string | null;
   /** What colleagues call a post: its title, else its role. */
   postWords: (post: string) => { zh: string; en: string } | null;
+  /** What other modules keep of matters, told in the transaction of what happens to one. */
+  beside?: Beside;
   /** A UUIDv7 of a time past: imports lie in the partition of the year they were received. */
   idAt: (at: number) => string;
   /** The centre's zone, for civil days of numbers and figures. */
   zone: string;
 };
+
+export type Beside = {
+  /** Written with the act or not at all. */
+  acted: (tx: Tx, ctx: RequestContext, done: BesideAct) => Promise<void>;
+  /** It lies in another county now, under the same id and key; `tx` reaches both. */
+  moved: (tx: Tx, at: { matterId: string; from: string; to: string }) => Promise<void>;
+  /** Its persons were erased, and its key with them. */
+  erased: (tx: Tx, at: { county: string; matterId: string }) => Promise<void>;
+};
+
+/** An act as those beside the loop see it: what was sent, and the matter as it has become. */
+export type BesideAct = { action: string; given: Given; state: MatterState; seq: number };
 
 export type Announcement = {
   county: string;

@@ -3,25 +3,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { processFile } from '../../reports/index.ts';
+import { kindCodes, kindDocuments, names } from '../../../kinds.ts';
 import type { CategoryTree } from '../rules/category.ts';
 import { guessCategory, lineage } from '../rules/category.ts';
 import { documentCheckers } from '../rules/documents.ts';
-import { effects } from '../rules/effects/index.ts';
-import { guards } from '../rules/guards.ts';
 import type { RoutingTable } from '../rules/routing.ts';
 import { defaultSettings, type Settings } from '../rules/settings.ts';
-import { defaultDocuments, readDefinition } from './defaults.ts';
+import { defaultDocuments } from './defaults.ts';
 
 const roles = parse(readFileSync(join(import.meta.dirname, '../../identity/roles.yaml'), 'utf8'));
 const checkers = documentCheckers({
   roles: new Set(Object.keys(roles)),
-  guards: new Set(Object.keys(guards)),
-  effects: new Set(Object.keys(effects)),
-  kinds: new Set(['intake', 'report']),
+  guards: new Set(Object.keys(names.guards)),
+  effects: new Set(Object.keys(names.effects)),
+  kinds: kindCodes,
 });
-const report = { kind: 'process', name: 'report', body: readDefinition(processFile) };
-const documents = [report, ...defaultDocuments()];
+const documents = [...kindDocuments(), ...defaultDocuments()];
 const bodyOf = (kind: string, name = 'main') =>
   documents.find((one) => one.kind === kind && one.name === name)?.body ?? null;
 const tree = bodyOf('categories') as CategoryTree;

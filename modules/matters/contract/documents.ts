@@ -51,7 +51,7 @@ const StandingShape = z.enum(standingNames, said('has no standing', 'unknown sta
 const OwnerShape = z.enum([...standingNames, 'none'], said('has no owner', 'unknown owner'));
 
 export const FieldShape = z.strictObject({
-  type: z.enum(['text', 'choice', 'code', 'id', 'ids', 'number', 'boolean', 'place']),
+  type: z.enum(['text', 'choice', 'code', 'id', 'ids', 'number', 'boolean', 'place', 'date']),
   ...words,
   required: z.boolean().optional(),
   requiredWhen: z.strictObject({ field: Name, is: z.array(Text).min(1) }).optional(),
@@ -63,6 +63,7 @@ export const FieldShape = z.strictObject({
   min: z.number().optional(),
   whole: z.boolean().optional(),
   sealed: z.boolean().optional(),
+  when: z.enum(['past', 'future']).optional(),
 });
 
 const TargetShape = z.union([Name, z.strictObject({ byField: Name, ways: z.record(Text, Name) })]);
@@ -76,6 +77,7 @@ const ActionShape = z.strictObject({
   guards: Names.optional(),
   effects: Names.optional(),
   whileSuspended: z.boolean().optional(),
+  through: Name.optional(),
 });
 
 const CountingShape = z.strictObject({
@@ -98,14 +100,19 @@ const Events = z.array(z.string().regex(/^(action|stage):/, 'must be action:NAME
 
 const ClockShape = z.strictObject({
   ...words,
-  nature: z.enum(['statutory', 'internal', 'supervision']),
+  nature: z.enum(['statutory', 'internal', 'supervision', 'window']),
   for: z.literal('supporting').optional(),
   starts: Events,
+  when: z.record(Name, z.array(Text).min(1)).optional(),
   ends: Events,
   cancels: Events.optional(),
   stops: Events.optional(),
   resumes: Events.optional(),
   fromReceipt: z.boolean().optional(),
+  fromField: Name.optional(),
+  fromFact: Name.optional(),
+  untilField: Name.optional(),
+  citationField: Name.optional(),
   time: AmountShape,
   urgentTime: AmountShape.optional(),
   byCategory: z.boolean().optional(),
@@ -114,6 +121,7 @@ const ClockShape = z.strictObject({
   citation: Text.optional(),
   decidesDue: z.boolean().optional(),
   runsOn: z.boolean().optional(),
+  outlivesClose: z.boolean().optional(),
   extension: z.strictObject({ times: z.number().int().min(1), max: AmountShape }).optional(),
 });
 
@@ -148,6 +156,7 @@ const CategoryShape = z.strictObject({
   isHome: z.boolean(),
   isPrivate: z.boolean(),
   isPublicPlace: z.boolean().optional(),
+  isSealed: z.boolean().optional(),
 });
 
 export const CategoriesShape = z.strictObject({ categories: z.array(CategoryShape).max(5000) });

@@ -19,7 +19,7 @@ export const picks = [
 export type Picks = (typeof picks)[number];
 
 export const FormField = Words.extend({
-  type: z.enum(['text', 'choice', 'code', 'id', 'ids', 'number', 'boolean', 'place']),
+  type: z.enum(['text', 'choice', 'code', 'id', 'ids', 'number', 'boolean', 'place', 'date']),
   required: z.boolean(),
   /** Required only when another field has one of these values. */
   requiredWhen: z.object({ field: z.string(), is: z.array(z.string()) }).optional(),
@@ -30,6 +30,8 @@ export const FormField = Words.extend({
   whole: z.boolean().optional(),
   /** What is written here is sealed whole, not even masked words stay in the log. */
   sealed: z.boolean().optional(),
+  /** A day that has been, or that is to come; absent: any. */
+  when: z.enum(['past', 'future']).optional(),
   hint: Words.nullable(),
   /** Filled in beforehand: where the rules would send it, the only choice that is open. */
   suggested: z.string().nullable(),

@@ -109,6 +109,7 @@ export const clockNatureWords = {
   statutory: { zh: '法定', en: 'Statutory' },
   internal: { zh: '内部', en: 'Internal' },
   supervision: { zh: '监督', en: 'Supervision' },
+  window: { zh: '权利期限', en: 'Window' },
 } as const satisfies Catalogue;
 
 export const rungWords = {

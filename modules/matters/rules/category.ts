@@ -21,6 +21,8 @@ export type Category = Words & {
   isPrivate: boolean;
   /** The place is public (a street, a square): shown to everyone exactly, else only nearby. */
   isPublicPlace?: boolean | undefined;
+  /** Nobody sees it but who holds it and may open what is sealed: an accusation (信访工作条例 art. 30). */
+  isSealed?: boolean | undefined;
 };
 
 export type CategoryTree = { categories: readonly Category[] };

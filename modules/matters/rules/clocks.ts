@@ -3,6 +3,8 @@
  * is left of a stopped clock is kept to the millisecond in its unit's own counted time.
  */
 import type { Calendar } from '../../../kernel/calendar.ts';
+import type { Counting } from '../../../kernel/counting.ts';
+import { dayNumber } from '../../../kernel/dates.ts';
 import { must } from '../../../kernel/refusal.ts';
 import { amountMs } from '../../../kernel/units.ts';
 import {
@@ -12,7 +14,8 @@ import {
   resumedDueAt,
   workedBetween,
 } from '../../../kernel/working-time.ts';
-import { type Draft, putAssignment, putClock, setMatter } from './draft.ts';
+import { civilAt, instantAt } from '../../../kernel/zone.ts';
+import { type Draft, putAssignment, putClock, setMatter, textOf } from './draft.ts';
 import type { Amount, ClockSpec, ProcessDefinition } from './process.ts';
 import { rungTimes, stretchesOf } from './recount.ts';
 import type { Clock, ClockDetail } from './state.ts';
@@ -36,10 +39,26 @@ export function applyClockEvent(draft: Draft, event: string): void {
 function applyTo(draft: Draft, event: string, { name, spec, org }: Bearing): void {
   const clock = liveClock(draft, name, org);
   if (clock) turn(draft, event, clock, spec);
-  if (!spec.starts.includes(event)) return;
+  if (!spec.starts.includes(event) || !isMeant(draft, spec)) return;
   if (org === null || supports(draft, org)) {
-    startClock(draft, { name, spec, org }, { event, at: draft.now });
+    startClock(draft, { name, spec, org }, { event, at: startOf(draft, spec) });
   }
+}
+
+/** Whether the matter is one for which the kind has this clock. */
+function isMeant({ state }: Draft, { when = {} }: ClockSpec): boolean {
+  return Object.entries(when).every(([fact, values]) =>
+    values.includes(String(state.matter.own[fact])),
+  );
+}
+
+/** Now, or the beginning of the civil day that the act names or the kind's facts keep. */
+function startOf({ given, now, view, state }: Draft, spec: ClockSpec): number {
+  const { fromField, fromFact } = spec;
+  const fact = fromFact === undefined ? undefined : state.matter.own[fromFact];
+  const day = fromField === undefined ? fact : given[fromField];
+  if (typeof day !== 'string') return now;
+  return instantAt(dayNumber(day), 0, view.rules.calendar.zone);
 }
 
 /** What an event does to a clock that lives: one thing, its end before a stop. */
@@ -80,12 +99,13 @@ export function startClock(
 ): void {
   if (liveClock(draft, name, org)) return;
   const { matter } = draft.state;
-  const { category, ...time } = timeOf(draft, name, spec);
   const start = spec.fromReceipt ? matter.receivedAt : at;
+  const { category, counting, ...time } = countOf(draft, { name, spec, start });
   const { calendar } = draft.view.rules;
-  const due = dueAt({ start, ...time, calendar, counting: spec.counting });
+  const due = dueAt({ start, ...time, calendar, counting });
+  const isWindow = spec.nature === 'window';
   const rungs = rungTimes(
-    draft.view.definition.ladders[spec.ladder] ?? [],
+    isWindow ? [] : (draft.view.definition.ladders[spec.ladder] ?? []),
     { stretches: [{ from: due.startsAt, to: due.dueAt }], unit: time.unit },
     calendar,
   );
@@ -99,7 +119,7 @@ export function startClock(
     detail: {
       nature: spec.nature,
       ...time,
-      counting: spec.counting,
+      counting,
       calendar: { id: calendar.id, version: calendar.version },
       startedAt: start,
       countsFrom: due.startsAt,
@@ -113,12 +133,35 @@ export function startClock(
       breachedAt: null,
       isProvisional: due.provisional,
       decidesDue: spec.decidesDue ?? false,
-      citation: spec.citation ?? null,
+      citation: citationOf(draft, spec),
       why: `${matter.kind} v${matter.processVersion}`,
       category,
       turns: [],
     },
   });
+}
+
+/** How much a clock counts, and how: its own time, or the days until the day that was set. */
+function countOf(
+  draft: Draft,
+  { name, spec, start }: { name: string; spec: ClockSpec; start: number },
+): Amount & { counting: Counting; category: string | null } {
+  const until = spec.untilField === undefined ? '' : textOf(draft, spec.untilField);
+  if (until === '') return { ...timeOf(draft, name, spec), counting: spec.counting };
+  const from = civilAt(start, draft.view.rules.calendar.zone).day;
+  const days = Math.max(0, dayNumber(until) - from);
+  const startDay = days === 0 ? 'included' : 'excluded';
+  return {
+    amount: Math.max(1, days),
+    unit: 'calendarDays',
+    counting: { startDay, dueMoment: 'endOfDay', lastDayOnHoliday: 'asIs' },
+    category: null,
+  };
+}
+
+function citationOf(draft: Draft, { citation, citationField }: ClockSpec): string | null {
+  if (citation !== undefined) return citation;
+  return (citationField !== undefined && textOf(draft, citationField)) || null;
 }
 
 /** Whose duty a clock is: the handling organisation's in its stages, else the owner's (null). */
@@ -161,7 +204,10 @@ export function liveClock(
 }
 
 export function finish(draft: Draft, clock: Clock, state: 'ended' | 'cancelled'): void {
-  const isLate = state === 'ended' && clock.state === 'running' && draft.now > clock.dueAt;
+  // A right that nobody used by its end is no delay.
+  const isDuty = clock.detail.nature !== 'window';
+  const isLate =
+    isDuty && state === 'ended' && clock.state === 'running' && draft.now > clock.dueAt;
   const breachedAt = isLate ? breach(draft, clock) : clock.detail.breachedAt;
   putClock(draft, {
     ...clock,
@@ -207,8 +253,10 @@ export function resumeAfterMerge(draft: Draft): void {
 
 /** Ends what still runs when a matter closes; a duplicate's clocks only stand still. */
 export function finishAtClose(draft: Draft): void {
+  const { clocks: specs } = draft.view.definition;
   for (const clock of draft.state.clocks) {
-    if (isLive(clock) && clock.detail.stopReason !== MERGED) finish(draft, clock, 'ended');
+    const isOver = isLive(clock) && clock.detail.stopReason !== MERGED;
+    if (isOver && !specs[clock.name]?.outlivesClose) finish(draft, clock, 'ended');
   }
 }
 

@@ -3,7 +3,9 @@
  * serves the refusal, the list of allowed actions and the button.
  */
 import type { Actor } from '../../../kernel/actor.ts';
+import { isCivilDate } from '../../../kernel/dates.ts';
 import { type FieldFault, must, refuse } from '../../../kernel/refusal.ts';
+import { dateAt } from '../../../kernel/zone.ts';
 import { applyClockEvent, copyDueTimes, endWithSupport, finishAtClose } from './clocks.ts';
 import {
   type Aid,
@@ -17,7 +19,7 @@ import {
 import { ALL_ROLES, endAssignments } from './effects/handling.ts';
 import type { EffectTable } from './effects/index.ts';
 import type { GuardTable } from './guards.ts';
-import { type ActionSpec, type FieldSpec, stagesFrom } from './process.ts';
+import { type ActionSpec, eventsOfAct, type FieldSpec, stagesFrom } from './process.ts';
 import { isTaker } from './standing.ts';
 import type { MatterView } from './view.ts';
 
@@ -94,7 +96,7 @@ export function decide(names: Names, view: MatterView, actor: Actor, input: Deci
   // First as the button asked, so that it was told the truth; guards read only input that fits.
   assertOpen(names, view, { action: input.action, actor, now: input.now });
   must(spec, 'a known action');
-  checkGiven(spec, input.given);
+  checkGiven(spec, input.given, dateAt(input.now, view.rules.calendar.zone));
   const fault = whyNot(names, view, { ...input, actor });
   if (fault) refuse(fault);
   const draft = beginDraft(view, actor, input);
@@ -162,7 +164,8 @@ export function enterStage(draft: Draft, target: string, action: string): void {
   const stage = target === 'stay' ? draft.state.matter.stage : target;
   const isMoved = target !== 'stay';
   if (isMoved) setMatter(draft, { stage, version: draft.state.matter.version + 1 });
-  applyClockEvent(draft, `action:${action}`);
+  const spec = draft.view.definition.actions[action];
+  for (const event of eventsOfAct(action, spec, draft.given)) applyClockEvent(draft, event);
   if (!isMoved) return;
   applyClockEvent(draft, `stage:${stage}`);
   if (draft.view.definition.stages[stage]?.end) close(draft);
@@ -201,14 +204,17 @@ export function presentOf(view: MatterView): { stage: string; version: number } 
 
 const TEXT_MAX = 4000;
 
-/** Refuses input that does not fit the action's fields, naming each. */
-export function checkGiven(spec: Pick<ActionSpec, 'fields'>, given: Given): void {
+/**
+ * Refuses input that does not fit the action's fields, naming each. `today` (a civil day) bounds
+ * days that must have been or be to come.
+ */
+export function checkGiven(spec: Pick<ActionSpec, 'fields'>, given: Given, today?: string): void {
   const fields = spec.fields ?? {};
   const faults: FieldFault[] = Object.keys(given)
     .filter((name) => !Object.hasOwn(fields, name))
     .map((name) => ({ path: `input.${name}`, code: 'unknown' }));
   for (const [name, field] of Object.entries(fields)) {
-    const code = faultOf(field, given[name], given);
+    const code = faultOf(field, given[name], given) ?? dayFault(field, given[name], today);
     if (code) faults.push({ path: `input.${name}`, code });
   }
   if (faults.length > 0) refuse('INPUT_INVALID', { fields: faults });
@@ -235,7 +241,15 @@ function faultOf(field: FieldSpec, value: unknown, given: Given): string | null 
       return typeof value === 'boolean' ? null : 'boolean';
     case 'place':
       return isPlace(value) ? null : 'place';
+    case 'date':
+      return isCivilDate(value) ? null : 'date';
   }
+}
+
+function dayFault({ when }: FieldSpec, value: unknown, today: string | undefined): string | null {
+  if (when === undefined || today === undefined || typeof value !== 'string') return null;
+  if (when === 'past') return value <= today ? null : 'inFuture';
+  return value >= today ? null : 'inPast';
 }
 
 function isRequired(field: FieldSpec, given: Given): boolean {

@@ -127,7 +127,9 @@ function isSameThing(a: Change, b: Change): boolean {
 function joined(old: Change, change: Change): Change {
   if (old.what !== 'matter' || change.what !== 'matter') return change;
   const facts = old.set.facts || change.set.facts;
+  const own = old.set.own || change.set.own;
   const set = { ...old.set, ...change.set };
+  if (own) set.own = { ...old.set.own, ...change.set.own };
   if (facts) set.facts = { ...old.set.facts, ...change.set.facts };
   return { what: 'matter', set };
 }

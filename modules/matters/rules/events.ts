@@ -11,8 +11,9 @@ export const matterEvents = [
 ] as const;
 export type MatterEvent = (typeof matterEvents)[number];
 
-/** The events of one act; `before` is null at the birth. */
+/** The events of one act; `before` is null at the birth. Of what is sealed nobody hears. */
 export function eventsOf(before: MatterState | null, after: MatterState): MatterEvent[] {
+  if (after.matter.isSealed) return [];
   if (!before) return ['matter.registered'];
   const [was, is] = [before.matter, after.matter];
   const events: [MatterEvent, boolean][] = [

@@ -82,7 +82,7 @@ function questionOf(field: FieldSpec): FormField {
   };
 }
 
-function plainOf({ zh, en, type, max, min, whole, sealed }: FieldSpec) {
+function plainOf({ zh, en, type, max, min, whole, sealed, when }: FieldSpec) {
   return {
     zh,
     en,
@@ -91,6 +91,7 @@ function plainOf({ zh, en, type, max, min, whole, sealed }: FieldSpec) {
     ...(min !== undefined && { min }),
     ...(whole && { whole }),
     ...(sealed && { sealed }),
+    ...(when && { when }),
   };
 }
 
@@ -100,21 +101,15 @@ function fieldOf(
   field: FieldSpec,
   action: ActionSpec | undefined,
 ): FormField {
-  const { zh, en, type, max, min, whole, sealed, requiredWhen } = field;
+  const { type, requiredWhen } = field;
   const isPicked = type === 'code' || type === 'id' || type === 'ids' || type === 'choice';
   const wanted = isPicked ? (field.picks ?? picksByName[name] ?? null) : null;
   return {
-    zh,
-    en,
-    type,
+    ...plainOf(field),
     required: field.required ?? false,
     ...(requiredWhen && { requiredWhen: { ...requiredWhen, is: [...requiredWhen.is] } }),
     ...choicesOf(view, field, wanted),
     picks: type === 'choice' && wanted !== 'clock' ? null : wanted,
-    ...(max !== undefined && { max }),
-    ...(min !== undefined && { min }),
-    ...(whole && { whole }),
-    ...(sealed && { sealed }),
     hint: field.hint ?? photoHint(view, name, action),
     suggested: suggestedFor(view, name, field),
   };

@@ -7,6 +7,7 @@ import { amountMs } from '../../../kernel/units.ts';
 import { addWorked } from '../../../kernel/working-time.ts';
 import { findCategory } from './category.ts';
 import type { Given } from './draft.ts';
+import { isPaperMade } from './paper.ts';
 import { isApart, isSubject, ownSupervisions } from './standing.ts';
 import type { Assignment, Link } from './state.ts';
 import type { MatterView } from './view.ts';
@@ -202,6 +203,8 @@ export const guards = {
     if (clock.detail.extensions >= spec.extension.times) return 'CLOCK_NOT_EXTENDABLE';
     return unless(Number(given.amount) <= spec.extension.max.amount, 'EXTENSION_TOO_LONG');
   },
+
+  isPaperMade: (view, _actor, _now, given) => isPaperMade(view, given),
 
   hasReporter: (view) => unless(view.state.matter.facts.hasReporter, 'NO_REPORTER'),
 

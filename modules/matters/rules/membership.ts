@@ -15,6 +15,7 @@ export type Traits = {
   stage: string;
   isOpen: boolean;
   isUnowned: boolean;
+  isSealed: boolean;
   isMoved: boolean;
   dueAt: number | null;
   ownerOrg: string;
@@ -30,7 +31,13 @@ export type Traits = {
 /** Staff and machines: by place, or by what the own organisation has to do with it. */
 export function isInSightOf(actor: Worker, one: Traits): boolean {
   if (!actor.permissions.has('matter.read')) return false;
+  if (one.isSealed) return maySeeSealed(actor, one);
   return isInRegions(actor, one) || isOfOrg(actor.org, one);
+}
+
+function maySeeSealed(actor: Worker, one: Traits): boolean {
+  if (!actor.permissions.has('matter.sealed') || isSubjectOf(actor, one)) return false;
+  return isOfOrg(actor.org, one);
 }
 
 export function isInRegions({ regions }: Worker, { region, grid }: Traits): boolean {
@@ -49,7 +56,7 @@ function isOfOrg(org: string, one: Traits): boolean {
 /** The queues in which the worker finds it. */
 export function queuesOf(actor: Worker, one: Traits, now: number): Queue[] {
   if (one.isMoved || !isInSightOf(actor, one)) return [];
-  const isHere = isInRegions(actor, one);
+  const isHere = !one.isSealed && isInRegions(actor, one);
   return [
     ...atDesk(actor, one),
     ...atWork(actor, one),

@@ -32,7 +32,7 @@ export type Standing = (typeof standings)[number];
 export type Taker = { roles?: readonly string[]; standing: Standing };
 
 export type FieldSpec = {
-  type: 'text' | 'choice' | 'code' | 'id' | 'ids' | 'number' | 'boolean' | 'place';
+  type: 'text' | 'choice' | 'code' | 'id' | 'ids' | 'number' | 'boolean' | 'place' | 'date';
   zh: string;
   en: string;
   required?: boolean;
@@ -50,6 +50,8 @@ export type FieldSpec = {
   whole?: boolean;
   /** Personal text is never put in the clear, not even masked. */
   sealed?: boolean;
+  /** A civil day that has been (today at the latest), or that is to come (today at the earliest). */
+  when?: 'past' | 'future';
 };
 
 /** One stage always, or one by the value of a field; `stay` keeps the present one. */
@@ -64,6 +66,8 @@ export type ActionSpec = Words & {
   effects?: readonly string[];
   /** Stays open while the matter is suspended. */
   whileSuspended?: boolean;
+  /** Taken by this module's own endpoint alone, which brings what belongs to it. */
+  through?: string;
 };
 
 export type Amount = { amount: number; unit: Unit };
@@ -71,17 +75,28 @@ export type Amount = { amount: number; unit: Unit };
 export type RungSpec = { rung: 'remind' | 'yellow' | 'orange' | 'red' | 'breach'; share: number };
 
 export type ClockSpec = Words & {
-  nature: 'statutory' | 'internal' | 'supervision';
+  /** A `window` is nobody's duty: a right that somebody may use until it is over. */
+  nature: 'statutory' | 'internal' | 'supervision' | 'window';
   /** Each supporting organisation has its own; absent: the matter has one. */
   for?: 'supporting';
-  /** `action:NAME` or `stage:NAME`. */
+  /** `stage:NAME`, `action:NAME`, or `action:NAME/FIELD=CHOICE` where a choice decides. */
   starts: readonly string[];
+  /** Begins only where the kind's own facts say one of these: clocks of a channel. */
+  when?: Readonly<Record<string, readonly string[]>>;
   ends: readonly string[];
   cancels?: readonly string[];
   stops?: readonly string[];
   resumes?: readonly string[];
   /** Counts from when the matter was received instead of from the event. */
   fromReceipt?: boolean;
+  /** Counts from the civil day in this field of the act: a delivery is written down later. */
+  fromField?: string;
+  /** Counts from the civil day that the kind's own facts keep under this name. */
+  fromFact?: string;
+  /** Runs until the end of the civil day in this field: what another law, or an assignment, sets. */
+  untilField?: string;
+  /** The field that names the law which set it, for a clock without a citation of its own. */
+  citationField?: string;
   time: Amount;
   urgentTime?: Amount;
   /** The categories may set their own time under this name. */
@@ -92,6 +107,8 @@ export type ClockSpec = Words & {
   decidesDue?: boolean;
   /** Does not stop when the matter is suspended (a statute's clock). */
   runsOn?: boolean;
+  /** Goes on when the matter closes: what somebody may still ask for then. */
+  outlivesClose?: boolean;
   extension?: { times: number; max: Amount };
 };
 
@@ -227,7 +244,27 @@ function clockFaults(definition: ProcessDefinition, name: string, clock: ClockSp
     if (!isEvent(definition, event)) faults.push(`${at}: unknown event ${event}`);
   }
   if (!(clock.time.amount > 0)) faults.push(`${at}: its time must be positive`);
+  faults.push(...fieldStartFaults(definition, at, clock));
   return [...faults, ...supportFaults(definition, at, clock)];
+}
+
+/** A clock that counts from or to a day in a field begins only with acts that have that day. */
+function fieldStartFaults(definition: ProcessDefinition, at: string, clock: ClockSpec): string[] {
+  const { fromField, untilField } = clock;
+  return Object.entries({ fromField, untilField }).flatMap(([key, name]) =>
+    name === undefined
+      ? []
+      : clock.starts
+          .filter((event) => !hasDay(definition, event, name))
+          .map((event) => `${at}.${key}: ${event} has no day ${name}`),
+  );
+}
+
+function hasDay(definition: ProcessDefinition, event: string, name: string): boolean {
+  const { action, choice } = partsOfEvent(event.replace(/^action:/, ''));
+  const field = definition.actions[action]?.fields?.[name];
+  if (field?.type !== 'date') return false;
+  return field.required === true || (field.requiredWhen?.is.includes(choice ?? '') ?? false);
 }
 
 /** What begins with an organisation's support and is only its own. */
@@ -250,8 +287,36 @@ const SUPPORTING_EFFECTS: ReadonlySet<string> = new Set(['assignSupporting', 'ca
 function isEvent(definition: ProcessDefinition, event: string): boolean {
   const [sort, name = ''] = event.split(':');
   if (sort === 'stage') return Object.hasOwn(definition.stages, name);
-  if (sort === 'action') return Object.hasOwn(definition.actions, name) || name === 'register';
-  return false;
+  return sort === 'action' && (name === 'register' || isActionEvent(definition, name));
+}
+
+function isActionEvent({ actions }: ProcessDefinition, name: string): boolean {
+  const { action, field, choice } = partsOfEvent(name);
+  if (!Object.hasOwn(actions, action)) return false;
+  const spec = field === undefined ? null : actions[action]?.fields?.[field];
+  return spec === null || (spec?.of?.includes(choice ?? '') ?? false);
+}
+
+/** `serve/document=opinion`: the action, and the choice that decides. */
+function partsOfEvent(name: string) {
+  const [action = '', rest] = name.split('/');
+  const [field, choice] = rest?.split('=') ?? [];
+  return { action, field, choice };
+}
+
+/** What an act says to the clocks: its name, and its name with each choice that was made. */
+export function eventsOfAct(
+  action: string,
+  spec: Pick<ActionSpec, 'fields'> | undefined,
+  given: Readonly<Record<string, unknown>>,
+): string[] {
+  const chosen = Object.entries(spec?.fields ?? {}).filter(
+    ([name, field]) => field.type === 'choice' && typeof given[name] === 'string',
+  );
+  return [
+    `action:${action}`,
+    ...chosen.map(([name]) => `action:${action}/${name}=${String(given[name])}`),
+  ];
 }
 
 function ladderFaults(name: string, rungs: readonly RungSpec[]): string[] {

@@ -16,7 +16,8 @@ export function restateClocks(draft: Draft): void {
 
 function isRetimed(draft: Draft, clock: Clock): boolean {
   const spec = draft.view.definition.clocks[clock.name];
-  if (!spec) return false;
+  // A day that was set once is no time of the definition.
+  if (!spec || spec.untilField) return false;
   const { amount, unit } = timeOf(draft, clock.name, spec);
   return amount !== clock.detail.amount || unit !== clock.detail.unit;
 }

@@ -2,7 +2,13 @@
  * Who stands where towards a matter, and who may see it. `maySee` says in rules what the scope
  * predicate of the store says in SQL; the permission matrix proves that they agree.
  */
-import { type Actor, actorKey, covers, type StaffActor } from '../../../kernel/actor.ts';
+import {
+  type Actor,
+  actorKey,
+  covers,
+  type MachineActor,
+  type StaffActor,
+} from '../../../kernel/actor.ts';
 import type { Standing, Taker } from './process.ts';
 import type { Assignment, AssignmentRole, MatterState, Supervision } from './state.ts';
 import { type MatterView, orgOf, standsIn } from './view.ts';
@@ -124,15 +130,31 @@ export function mayJoin({ state, definition }: MatterView, actor: Actor, action:
 /** Whether the matter is in the actor's sight at all; outside it, it does not exist (404). */
 export function maySee(view: MatterView, actor: Actor): boolean {
   if (actor.kind === 'system') return true;
-  if (actor.kind === 'resident') return view.relation !== null;
+  const { matter } = view.state;
+  // Whoever followed it when it was public has no part in what it became.
+  if (actor.kind === 'resident') {
+    return view.relation !== null && !(matter.isSealed && view.relation === 'follower');
+  }
   if (actor.kind === 'nobody') return false;
-  const { matter, assignments, supervisions } = view.state;
   if (!actor.permissions.has('matter.read')) return false;
+  if (matter.isSealed) return maySeeSealed(view, actor);
   if (covers(actor.regions, matter.region)) return true;
   if (matter.grid && covers(actor.regions, matter.grid)) return true;
-  if (matter.ownerOrg === actor.org || matter.handlingOrg === actor.org) return true;
+  return isOfOrg(view, actor.org);
+}
+
+/** Only whoever holds it and may open what is sealed; never what it is about, nor those below. */
+function maySeeSealed(view: MatterView, actor: StaffActor | MachineActor): boolean {
+  if (!actor.permissions.has('matter.sealed') || isSubject(view, actor)) return false;
+  return isOfOrg(view, actor.org);
+}
+
+function isOfOrg({ state }: MatterView, org: string): boolean {
+  const { matter, assignments, supervisions } = state;
   return (
-    assignments.some((work) => work.org === actor.org && work.state !== 'cancelled') ||
-    supervisions.some((one) => one.targetOrg === actor.org)
+    matter.ownerOrg === org ||
+    matter.handlingOrg === org ||
+    assignments.some((work) => work.org === org && work.state !== 'cancelled') ||
+    supervisions.some((one) => one.targetOrg === org)
   );
 }

@@ -129,6 +129,10 @@ export type Matter = {
   isSuspended: boolean;
   isUnowned: boolean;
   fields: Record<string, unknown>;
+  /** What its kind knows of it: open facts, in the kind's own names; changes merge key by key. */
+  own: Record<string, unknown>;
+  /** Seen only by whoever holds it and may open what is sealed: an accusation. */
+  isSealed: boolean;
   facts: MatterFacts;
   version: number;
 };
@@ -142,7 +146,7 @@ export type ClockTurn =
   | { kind: 'extend'; at: number; amount: number; unit: Unit };
 
 export type ClockDetail = {
-  nature: 'statutory' | 'internal' | 'supervision';
+  nature: 'statutory' | 'internal' | 'supervision' | 'window';
   amount: number;
   unit: Unit;
   counting: Counting;
@@ -256,7 +260,7 @@ export type MatterState = {
   links: readonly Link[];
 };
 
-/** Fields of `facts` are merged one by one; everything else replaces. */
+/** Fields of `facts` and `own` are merged one by one; everything else replaces. */
 export type MatterPatch = Partial<Omit<Matter, 'facts'>> & { facts?: Partial<MatterFacts> };
 
 export type Change =
@@ -286,8 +290,13 @@ export function evolve(state: MatterState, change: Change): MatterState {
 }
 
 function patched(matter: Matter, set: MatterPatch): Matter {
-  const { facts, ...rest } = set;
-  return { ...matter, ...rest, facts: { ...matter.facts, ...facts } };
+  const { facts, own, ...rest } = set;
+  return {
+    ...matter,
+    ...rest,
+    own: { ...matter.own, ...own },
+    facts: { ...matter.facts, ...facts },
+  };
 }
 
 function withRow<Row extends { id: string }>(rows: readonly Row[], row: Row): Row[] {
@@ -309,11 +318,14 @@ function applied(state: MatterState, entry: EntryBody): MatterState {
   return entry.changes.reduce(evolve, state);
 }
 
+const LATER = { own: {}, isSealed: false };
+
 function born(entry: EntryBody): MatterState {
   const [birth, ...rest] = entry.changes;
   must(birth?.what === 'matter', 'the first change of the first entry is the matter itself');
   const state: MatterState = {
-    matter: birth.set as Matter,
+    // What later versions added, for entries that were written before.
+    matter: { ...LATER, ...(birth.set as Omit<Matter, keyof typeof LATER>) },
     clocks: [],
     assignments: [],
     requests: [],

@@ -30,6 +30,7 @@ export type ListedRow = {
   received_at: Date;
   closed_at: Date | null;
   is_private: boolean;
+  is_sealed: boolean;
   is_suspended: boolean;
   is_unowned: boolean;
   facts: MatterFacts;
@@ -73,6 +74,8 @@ export const JUDGED = [
   'village',
   'owner_org',
   'subject_org',
+  'subject_post',
+  'is_sealed',
   'moved_to_county',
   'created_at',
 ] as const;
@@ -103,6 +106,7 @@ export type Listed = {
   receivedAt: number;
   closedAt: number | null;
   isPrivate: boolean;
+  isSealed: boolean;
   isSuspended: boolean;
   isUnowned: boolean;
   facts: MatterFacts;
@@ -136,6 +140,7 @@ export function toListed(row: ListedRow): Listed {
     receivedAt: row.received_at.getTime(),
     closedAt: ms(row.closed_at),
     isPrivate: row.is_private,
+    isSealed: row.is_sealed,
     isSuspended: row.is_suspended,
     isUnowned: row.is_unowned,
     facts: row.facts,

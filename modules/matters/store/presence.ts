@@ -82,6 +82,8 @@ export async function listPresentEverywhere(
       .select(['m.number', 'm.kind', 'm.process_version as processVersion'])
       .distinct()
       .where('p.county', 'in', [...counties])
+      // A page that was open when the matter was sealed is told nothing more.
+      .where('m.is_sealed', '=', false)
       .where('p.expires_at', '>', new Date(now))
       .orderBy('p.matter_id')
       .orderBy('p.post')

@@ -44,6 +44,7 @@ export async function listRatings(
       .select(['e.id', 'e.matter_id', 'e.public', 'e.sealed'])
       .where('m.county', '=', of.county)
       .where('m.id', 'in', handledBy(of))
+      .where('m.is_sealed', '=', false)
       .where('e.action', '=', 'rate')
       .where('e.recorded_at', '<=', new Date(of.until))
       .orderBy('e.recorded_at', 'desc')

@@ -16,7 +16,7 @@ import type {
 type Row<Table extends keyof DB> = Selectable<DB[Table]>;
 export type MatterRow = Omit<
   Row<'matter.matter'>,
-  'town' | 'village' | 'is_returned' | 'is_disputed'
+  'town' | 'village' | 'is_returned' | 'is_disputed' | 'subject_post'
 >;
 
 /** The columns of a matter that make its domain form, and the chain's head. */
@@ -55,6 +55,8 @@ export const MATTER_COLUMNS = [
   'is_suspended',
   'is_unowned',
   'fields',
+  'own',
+  'is_sealed',
   'facts',
   'version',
   'seq',
@@ -102,6 +104,8 @@ export function toMatter(row: MatterRow): Matter {
     isSuspended: row.is_suspended,
     isUnowned: row.is_unowned,
     fields: row.fields as Matter['fields'],
+    own: row.own as Matter['own'],
+    isSealed: row.is_sealed,
     facts: row.facts as MatterFacts,
     version: row.version,
   };
@@ -132,6 +136,8 @@ export function matterValues(matter: Matter) {
     is_private: matter.isPrivate,
     is_suspended: matter.isSuspended,
     is_unowned: matter.isUnowned,
+    own: json(matter.own),
+    is_sealed: matter.isSealed,
     facts: json(matter.facts),
     version: matter.version,
   };

@@ -7,6 +7,7 @@ import {
   keepStates,
   machineActor,
   orgId,
+  postId,
   staffActor,
   stateOf,
   supervisionOf,
@@ -25,6 +26,7 @@ const town = fc.tuple(county, fc.constantFrom('101', '102')).map((parts) => part
 const village = fc.tuple(town, fc.constantFrom('201', '202')).map((parts) => parts.join(''));
 const grid = fc.tuple(village, fc.constantFrom('001', '002')).map((parts) => parts.join(''));
 const org = fc.integer({ min: 0, max: 4 }).map(orgId);
+const post = fc.integer({ min: 0, max: 2 }).map(postId);
 
 /** Places as intake leaves them, and a grid beside a region that is less exact. */
 const place = fc.oneof(
@@ -46,12 +48,21 @@ const birth = fc.record({
   handlingOrg: fc.option(org),
   works: fc.array(work, { maxLength: 2 }),
   supervisions: fc.array(supervision, { maxLength: 1 }),
+  /** An accusation, and whom it is about. */
+  sealed: fc.option(fc.record({ subjectOrg: fc.option(org), subjectPost: fc.option(post) })),
 });
 type Birth = (typeof birth extends fc.Arbitrary<infer T> ? T : never) & object;
 
-function bornOf({ place: at, works, supervisions, ...orgs }: Birth, n: number): MatterState {
+function bornOf(drawn: Birth, n: number): MatterState {
+  const { place: at, works, supervisions, sealed, ...orgs } = drawn;
+  const hidden = sealed && {
+    isSealed: true,
+    isPrivate: true,
+    subjectOrg: sealed.subjectOrg,
+    facts: { subjectPost: sealed.subjectPost },
+  };
   return {
-    ...stateOf(n, { county: at.region.slice(0, 6), ...at, ...orgs }),
+    ...stateOf(n, { county: at.region.slice(0, 6), ...at, ...orgs, ...hidden }),
     assignments: works.map((one, index) => workOf(n * 2 + index, one as object)),
     supervisions: supervisions.map((one) => supervisionOf(n, one as object)),
   };
@@ -64,12 +75,20 @@ const region = fc.oneof(fc.constantFrom('31', '3101', '32', '310118'), county, t
 const scope = fc.record({
   org: fc.oneof(org, fc.constant(orgId(99))),
   regions: fc.array(region, { maxLength: 3 }),
-  permissions: fc.constantFrom(new Set(['matter.read']), new Set(['matter.read']), new Set(['x'])),
+  permissions: fc.constantFrom(
+    new Set(['matter.read']),
+    new Set(['matter.read', 'matter.sealed']),
+    new Set(['x']),
+  ),
+  post,
   counties: fc.constant(COUNTIES),
 });
 const actors: fc.Arbitrary<Actor> = fc.oneof(
-  { weight: 6, arbitrary: scope.map(staffActor) },
-  { weight: 2, arbitrary: scope.map(machineActor) },
+  { weight: 6, arbitrary: scope.map((one) => staffActor({ ...one, orgPath: [one.org] })) },
+  {
+    weight: 2,
+    arbitrary: scope.map(({ post: _, ...one }) => machineActor({ ...one, orgPath: [one.org] })),
+  },
   { weight: 1, arbitrary: fc.constant<Actor>({ kind: 'system', task: 'test' }) },
   { weight: 1, arbitrary: fc.constant<Actor>({ kind: 'resident', account: 'r' }) },
   { weight: 1, arbitrary: fc.constant<Actor>(nobody) },
@@ -83,12 +102,15 @@ async function seenInSql(actor: Actor, ownIds: string[], counties = COUNTIES): P
   return rows.map((row) => row.id).sort();
 }
 
+/** Nothing stands below anything here but itself. */
+const orgs = { isBelow: (own: string, above: string) => own === above } as MatterView['orgs'];
+
 function seenInRules(actor: Actor, ownIds: string[]): string[] {
   const isOwn = (state: MatterState) => ownIds.includes(state.matter.id);
   return states
     .filter((state) => {
       const relation = actor.kind === 'resident' && isOwn(state) ? 'reporter' : null;
-      return maySee({ state, relation } as MatterView, actor);
+      return maySee({ state, relation, orgs } as MatterView, actor);
     })
     .map((state) => state.matter.id)
     .sort();
@@ -113,7 +135,7 @@ it('sees in SQL exactly what the rules let be seen', async () => {
 
 it('sees nothing beyond the county wall, whatever the post', async () => {
   const wide = staffActor({ regions: ['31'], counties: COUNTIES });
-  const all = states.map((state) => state.matter);
+  const all = states.map((state) => state.matter).filter((matter) => !matter.isSealed);
   expect(await seenInSql(wide, [])).toHaveLength(all.length);
   const here = all.filter((matter) => matter.county === '310117').map((matter) => matter.id);
   expect(await seenInSql(wide, [], ['310117'])).toEqual(here.sort());

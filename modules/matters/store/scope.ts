@@ -32,13 +32,31 @@ export function inSight(actor: Actor, own: readonly string[] = []): Condition {
     case 'staff':
     case 'machine':
       if (!actor.permissions.has('matter.read')) return NEVER;
-      return anyOf([inRegions(actor.regions), isOfOrg(actor.org)]);
+      return anyOf([
+        allOf([UNSEALED, anyOf([inRegions(actor.regions), isOfOrg(actor.org)])]),
+        sealedOf(actor),
+      ]);
   }
 }
 
-/** Of what a worker may see, that which lies in the regions of the post. */
+const UNSEALED = sql<boolean>`not m.is_sealed`;
+
+/** What is sealed: held by the own organisation, with the right to open it, and not its subject. */
+function sealedOf(actor: StaffActor | MachineActor): Condition {
+  if (!actor.permissions.has('matter.sealed')) return NEVER;
+  const isNotOfOrg = sql<boolean>`(
+    m.subject_org is null or m.subject_org <> all(${[...actor.orgPath]}::uuid[]))`;
+  const own = [sql<boolean>`m.is_sealed`, isNotOfOrg, isOfOrg(actor.org)];
+  if (actor.kind === 'staff') {
+    own.push(sql<boolean>`(m.subject_post is null or m.subject_post <> ${actor.post}::uuid)`);
+  }
+  return allOf(own);
+}
+
+/** Of what a worker may see, that which lies in the regions of the post; nothing sealed. */
 export function inSightAtPlace(actor: StaffActor | MachineActor): Condition {
-  return actor.permissions.has('matter.read') ? inRegions(actor.regions) : NEVER;
+  if (!actor.permissions.has('matter.read')) return NEVER;
+  return allOf([UNSEALED, inRegions(actor.regions)]);
 }
 
 const TOWN = 9;

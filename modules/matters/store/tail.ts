@@ -27,7 +27,13 @@ export type TailEntry = {
   matterId: string;
   seq: number;
   action: string;
+  /** The act that sealed the matter: whoever saw it before must let go of it. */
+  isSealing: boolean;
 };
+
+/** A matter sealed from its birth was in nobody's sight. */
+const SEALING = sql<boolean>`(seq > 1
+  and public->'changes' @> '[{"what": "matter", "set": {"isSealed": true}}]')`;
 
 /** Entries of the counties with ids from `from` (epoch ms) on, oldest first. */
 export async function listTail(
@@ -38,6 +44,7 @@ export async function listTail(
     q
       .selectFrom('matter.entry')
       .select(['county', 'id', 'matter_id', 'seq', 'action'])
+      .select(SEALING.as('isSealing'))
       .where('county', 'in', [...counties])
       .where('id', '>=', uuidFloor(from))
       .orderBy('id')
@@ -76,6 +83,7 @@ export async function readTracked(tx: Tx, at: At): Promise<Tracked[]> {
       stage: row.stage,
       isOpen: row.is_open,
       isUnowned: row.is_unowned,
+      isSealed: row.is_sealed,
       isMoved: row.moved_to_county !== null,
       dueAt: row.due_at?.getTime() ?? null,
       ownerOrg: row.owner_org,
@@ -117,7 +125,7 @@ const mattersOf = ({ counties, ids }: At) =>
     .selectFrom('matter.matter')
     .select(['county', 'id', 'number', 'version', 'seq', 'region', 'grid', 'stage', 'is_open'])
     .select(['is_unowned', 'moved_to_county', 'due_at', 'owner_org', 'handling_org'])
-    .select(['subject_org', 'facts'])
+    .select(['subject_org', 'is_sealed', 'facts'])
     .where('county', 'in', [...counties])
     .where('id', 'in', [...ids]);
 

@@ -97,6 +97,11 @@ export const engineTexts = {
     zh: '请先确定类别。',
     en: 'Set the category first.',
   },
+  PAPER_NOT_MADE: {
+    kind: 'conflict',
+    zh: '该文书尚未制作，请先在“文书”中制作。',
+    en: 'This document has not been made yet: make it under “Documents” first.',
+  },
   REPLY_MISSING: {
     kind: 'conflict',
     zh: '有反映人的事项未答复不得结案。',

@@ -11,9 +11,10 @@ import {
   tell,
   textOf,
 } from '../draft.ts';
+import { ownerApart, sealedOwner } from '../levels.ts';
 import { ownSupervisions } from '../standing.ts';
 import type { Link, MatterState, Supervision } from '../state.ts';
-import { type Orgs, orgOf } from '../view.ts';
+import { orgOf } from '../view.ts';
 import { lapseRequests } from './desk.ts';
 import { ALL_ROLES, endAssignments } from './handling.ts';
 
@@ -261,7 +262,8 @@ export function noteSubject(draft: Draft): void {
   setMatter(draft, { subjectOrg, facts: { subjectPost: textOf(draft, 'subjectPost') || null } });
   if (subjectOrg === null) return;
   const { orgs } = draft.view;
-  setMatter(draft, { ownerOrg: ownerApart(orgs, matter.ownerOrg, subjectOrg) });
+  const apart = matter.isSealed ? sealedOwner : ownerApart;
+  setMatter(draft, { ownerOrg: apart(orgs, matter.ownerOrg, subjectOrg) });
   const isOut = (org: string | null) => org !== null && orgs.isBelow(org, subjectOrg);
   const isTaken = draft.state.assignments.some((work) => work.isOpen && isOut(work.org));
   endAssignments(draft, ALL_ROLES, 'cancelled', (work) => isOut(work.org));
@@ -285,13 +287,4 @@ function beginAnew(draft: Draft): void {
     },
   });
   draft.target = draft.view.definition.initial;
-}
-
-/** The owner, or the nearest centre above it that is not what the matter complains about. */
-export function ownerApart(orgs: Orgs, owner: string, subject: string | null): string {
-  if (subject === null || !orgs.isBelow(owner, subject)) return owner;
-  const above = [...orgs.pathOf(owner)].reverse();
-  const isFit = (org: string) => orgs.find(org)?.kind === 'centre' && !orgs.isBelow(org, subject);
-  // Nobody here may touch a complaint about the highest centre: it waits for whoever stands above.
-  return above.find(isFit) ?? owner;
 }

@@ -22,6 +22,7 @@ import { restateClock, restateClocks } from '../restate.ts';
 import type { Outcome, Proof, Request } from '../state.ts';
 import { orgOf } from '../view.ts';
 import { ALL_ROLES, countPhotos, endAssignments } from './handling.ts';
+import { sealMatter } from './sealing.ts';
 
 const SUSPENDED = 'suspended';
 
@@ -44,6 +45,7 @@ export function triage(draft: Draft): void {
     urgency,
     isPrivate: matter.isPrivate || !!category?.isPrivate,
   });
+  if (category?.isSealed) sealMatter(draft);
   if (kind === matter.kind) restateClocks(draft);
   else changeKind(draft, kind);
   applyRoute(draft);

@@ -1,5 +1,6 @@
 /** The effects by the names that process definitions use. */
 import type { Draft } from '../draft.ts';
+import { recordPaper } from '../paper.ts';
 import * as around from './around.ts';
 import * as desk from './desk.ts';
 import * as handling from './handling.ts';
@@ -62,4 +63,5 @@ export const effects = {
   follow: around.follow,
   unfollow: around.unfollow,
   noteSubject: around.noteSubject,
+  recordPaper,
 } satisfies Record<string, Effect>;

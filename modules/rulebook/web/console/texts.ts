@@ -161,6 +161,7 @@ export const processTexts = defineTexts('rulebook.process', {
   statutory: { zh: '法定', en: 'Statutory' },
   internal: { zh: '内部', en: 'Internal' },
   supervision: { zh: '督办', en: 'Supervision' },
+  window: { zh: '权利期限', en: 'Window' },
   citation: { zh: '依据', en: 'Citation' },
   byCategory: { zh: '类别可另定', en: 'Categories may set their own' },
   ladder: { zh: '预警', en: 'Ladder' },

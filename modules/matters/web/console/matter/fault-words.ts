@@ -12,6 +12,9 @@ const keys = {
   tooSmall: 'tooSmall',
   tooLarge: 'tooLarge',
   choice: 'choice',
+  date: 'notDate',
+  inFuture: 'inFuture',
+  inPast: 'inPast',
 } as const;
 
 export function useFaultWords(): (fault: Fault, field: Field | undefined) => string {

@@ -116,6 +116,7 @@ function plainControl(field: Field, label: string, named: ReturnType<typeof useN
   }
   if (field.type === 'boolean') return <Checkbox>{label}</Checkbox>;
   if (field.type === 'number') return <InputNumber min={field.min} max={field.max} />;
+  if (field.type === 'date') return <Input type="date" className="act-date" />;
   const max = textMax(field);
   if (field.type !== 'text' || max <= LONG_TEXT) return <Input />;
   const rows = max > 1000 ? 5 : 3;

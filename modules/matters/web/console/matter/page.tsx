@@ -1,6 +1,7 @@
 /** One matter on one screen: the story, the people, the clocks, the work, what may be done now. */
 import { App } from 'antd';
 import { Suspense, useCallback, useMemo, useState } from 'react';
+import { matterPanels } from '../../../../../web/console/matter-panels.ts';
 import { ConsoleWaiting } from '../../../../../web/console/states.tsx';
 import { useLive } from '../../../../../web/live.ts';
 import { useParam } from '../../../../../web/router.tsx';
@@ -14,6 +15,7 @@ import type { Action, Values } from './form-rules.ts';
 import { MatterHead } from './head.tsx';
 import { LinksPanel } from './links.tsx';
 import { LogPanel } from './log.tsx';
+import { Panel } from './parts.tsx';
 import { PeoplePanel } from './people.tsx';
 import { PlacePanel } from './place.tsx';
 import { PublicityPanel } from './publicity.tsx';
@@ -38,9 +40,9 @@ function OneMatter({ number }: { number: string }) {
   useNews(number, readAgain);
   const { begun, begin, close } = useBegun(number);
   const begunByName = useCallback(
-    (name: string) => {
+    (name: string, values?: Values) => {
       const action = matter.allowedActions.find((one) => one.action === name && one.why === null);
-      if (action) begin(action);
+      if (action) begin(action, values);
     },
     [matter, begin],
   );
@@ -66,6 +68,11 @@ function OneMatter({ number }: { number: string }) {
             <PublicityPanel matter={matter} onChange={() => void readAgain()} />
           </Suspense>
           <RepliesPanel matter={matter} />
+          {matterPanels.map(({ id, Content }) => (
+            <Suspense key={id} fallback={<ConsoleWaiting />}>
+              <Content matter={matter} onAct={begunByName} Panel={Panel} />
+            </Suspense>
+          ))}
           <LinksPanel matter={matter} onAct={begin} />
           <LogPanel matter={matter} />
         </div>

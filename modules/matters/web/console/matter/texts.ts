@@ -220,6 +220,9 @@ export const matterTexts = defineTexts('console.matter', {
   tooSmall: { zh: '“{field}”不能小于{min}', en: '"{field}" must be at least {min}' },
   tooLarge: { zh: '“{field}”不能大于{max}', en: '"{field}" must be at most {max}' },
   choice: { zh: '请选择“{field}”', en: 'Choose "{field}"' },
+  notDate: { zh: '“{field}”请填写日期', en: 'Give a date for "{field}"' },
+  inFuture: { zh: '“{field}”不能晚于今天', en: '"{field}" cannot be later than today' },
+  inPast: { zh: '“{field}”不能早于今天', en: '"{field}" cannot be earlier than today' },
   invalid: { zh: '“{field}”填写有误', en: '"{field}" is not right' },
   sealedHint: {
     zh: '内容整段密封保存，日志中不显示。',

@@ -1,9 +1,10 @@
 /** One matter of mine: where it stands, who acts now and until when, the answers, what I can do. */
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTime } from '../../../../../web/dates.ts';
 import { portalPaths } from '../../../../../web/paths.ts';
+import { ownMatterPanels } from '../../../../../web/portal/matter-panels.ts';
 import { PhoneSignIn } from '../../../../../web/portal/phone-sign-in.tsx';
 import { useParam } from '../../../../../web/router.tsx';
 import { useSession } from '../../../../../web/session.ts';
@@ -80,6 +81,11 @@ function Shown({ matter }: { matter: OwnMatter }) {
       {matter.isOpen ? <Now matter={matter} /> : <Ended matter={matter} />}
       <MatterActions matter={matter} />
       <Answers matter={matter} />
+      {ownMatterPanels.map(({ id, Content }) => (
+        <Suspense key={id}>
+          <Content number={matter.number} />
+        </Suspense>
+      ))}
       <Story steps={matter.steps} />
       <Pictures attachments={matter.attachments} />
       <Reported matter={matter} />

@@ -38,6 +38,7 @@ function Lines({ items }: { items: readonly Opening[] }) {
 const PURPOSES = ['callBack', 'handling', 'verification', 'service', 'audit'] as const;
 const WHAT = {
   'attachment.open': 'openingFile',
+  'paper.open': 'openingPaper',
   'person.open': 'openingData',
   'person.erase': 'openingErased',
 } as const;

@@ -183,6 +183,7 @@ export const ownTexts = defineTexts('own', {
   openingReason: { zh: '理由', en: 'Why' },
   openingRole: { zh: '岗位', en: 'As' },
   openingFile: { zh: '查看了一个附件', en: 'Opened an attachment' },
+  openingPaper: { zh: '打开了一份文书', en: 'Opened a document' },
   openingErased: { zh: '删除了个人信息', en: 'Erased the personal data' },
   openingData: { zh: '查看了个人信息', en: 'Opened the personal data' },
   callBack: { zh: '回访', en: 'to call back' },

@@ -1,0 +1,180 @@
+/** What acts on a dispute change beside the loop's own effects. */
+import { dayNumber } from '../../../kernel/dates.ts';
+import { civilAt } from '../../../kernel/zone.ts';
+import {
+  type Draft,
+  type Effect,
+  extendClock,
+  liveClock,
+  setMatter,
+  textOf,
+} from '../../matters/engine.ts';
+import { type DisputeFacts, factsOf, type Signer, signersNeeded } from './facts.ts';
+
+const STAY = 'stay';
+
+function set(draft: Draft, own: Partial<DisputeFacts>): void {
+  setMatter(draft, { own });
+}
+
+const facts = (draft: Draft) => factsOf(draft.state.matter);
+const wordOrNull = (draft: Draft, field: string) => textOf(draft, field) || null;
+
+/** Another channel begins anew; the number, the log and who applied stay. */
+function assignMediation(draft: Draft): void {
+  set(draft, {
+    channel: textOf(draft, 'channel') as DisputeFacts['channel'],
+    courtStage: wordOrNull(draft, 'courtStage') as DisputeFacts['courtStage'],
+    fee: textOf(draft, 'fee'),
+    isAccepted: false,
+    consents: {},
+    chosenBy: null,
+    until: null,
+  });
+}
+
+function acceptMediation(draft: Draft): void {
+  set(draft, { isAccepted: true });
+}
+
+/** Mediation begins when both sides consent; a clear refusal ends it (人民调解法 art. 17). */
+function recordConsent(draft: Draft): void {
+  const consent = textOf(draft, 'consent');
+  const consents = { ...facts(draft).consents, [textOf(draft, 'side')]: consent };
+  set(draft, { consents });
+  if (consent === 'refused') {
+    set(draft, { ground: 'unwilling' });
+    setMatter(draft, { outcome: 'impossible', facts: { proof: 'ownAct' } });
+    return;
+  }
+  const isWhole = consents.applicant === 'agreed' && consents.respondent === 'agreed';
+  if (!isWhole) draft.target = STAY;
+}
+
+function appointMediator(draft: Draft): void {
+  set(draft, { chosenBy: textOf(draft, 'chosenBy') });
+}
+
+/** Whoever has an interest goes on only where all still agree (在线调解规则 art. 13). */
+function recordDisclosure(draft: Draft): void {
+  if (draft.given.isAccepted !== true) setMatter(draft, { handlerPost: null });
+}
+
+function beginAppraisal(draft: Draft): void {
+  set(draft, { isAppraised: true });
+}
+
+function endAppraisal(draft: Draft): void {
+  set(draft, { isAppraised: false });
+}
+
+const MEDIATING = ['mediate', 'mediateBefore', 'mediateOrdinary', 'mediateSimplified'];
+
+/** Only all parties together lengthen it, to the day that they agree on (在线调解规则 art. 24). */
+function extendByAll(draft: Draft): void {
+  const until = textOf(draft, 'until');
+  set(draft, { until });
+  const { zone } = draft.view.rules.calendar;
+  for (const name of MEDIATING) {
+    const clock = liveClock(draft, name);
+    if (clock?.state !== 'running') continue;
+    const days = dayNumber(until) - civilAt(clock.dueAt, zone).day;
+    if (days > 0) extendClock(draft, name, { amount: days, unit: 'calendarDays' });
+  }
+}
+
+function recordSession(draft: Draft): void {
+  set(draft, { sessions: facts(draft).sessions + 1 });
+}
+
+function reportDanger(draft: Draft): void {
+  set(draft, { dangerReported: true });
+}
+
+/** An oral agreement is in force from the day on which it was reached (人民调解法 art. 30). */
+function recordAgreement(draft: Draft): void {
+  const form = textOf(draft, 'form') as DisputeFacts['form'];
+  set(draft, {
+    form,
+    version: facts(draft).version + 1,
+    signatures: {},
+    effectiveOn: form === 'oral' ? textOf(draft, 'happenedOn') : null,
+    performBy: wordOrNull(draft, 'performBy'),
+  });
+}
+
+/** Who signed another text has not signed this one. */
+function changeAgreement(draft: Draft): void {
+  const { version, performBy } = facts(draft);
+  set(draft, {
+    version: version + 1,
+    signatures: {},
+    performBy: wordOrNull(draft, 'performBy') ?? performBy,
+  });
+}
+
+/** In force with the last signature that its form needs (art. 29), on the day of the latest. */
+function sign(draft: Draft): void {
+  const signer = textOf(draft, 'signer') as Signer;
+  const signature = { how: textOf(draft, 'how'), on: textOf(draft, 'happenedOn') };
+  const signatures = { ...facts(draft).signatures, [signer]: signature };
+  set(draft, { signatures });
+  const isWhole = signersNeeded(facts(draft)).every((one) => signatures[one]);
+  if (!isWhole) {
+    draft.target = STAY;
+    return;
+  }
+  const days = Object.values(signatures).map(({ on }) => on);
+  set(draft, { effectiveOn: days.toSorted((a, b) => dayNumber(b) - dayNumber(a))[0] ?? null });
+}
+
+function dropAgreement(draft: Draft): void {
+  set(draft, { form: null, signatures: {}, performBy: null });
+}
+
+function applyConfirmation(draft: Draft): void {
+  set(draft, { confirmation: 'asked' });
+}
+
+function recordDecision(draft: Draft): void {
+  set(draft, { confirmation: textOf(draft, 'result') });
+}
+
+/** Performed closes it; what is not performed is closed with the other ways told (art. 31, 32). */
+function recordPerformance(draft: Draft): void {
+  const result = textOf(draft, 'result');
+  set(draft, { performance: result });
+  if (result === 'performed') {
+    setMatter(draft, { outcome: 'fixed', facts: { proof: 'confirmed' } });
+  }
+  if (result === 'failed') {
+    setMatter(draft, { outcome: 'impossible', facts: { proof: 'ownAct' } });
+  }
+}
+
+function endMediation(draft: Draft): void {
+  const ground = textOf(draft, 'ground');
+  set(draft, { ground });
+  setMatter(draft, { outcome: 'impossible', facts: { proof: 'ownAct' } });
+}
+
+export const effects = {
+  assignMediation,
+  acceptMediation,
+  recordConsent,
+  appointMediator,
+  recordDisclosure,
+  beginAppraisal,
+  endAppraisal,
+  extendByAll,
+  recordSession,
+  reportDanger,
+  recordAgreement,
+  changeAgreement,
+  sign,
+  dropAgreement,
+  applyConfirmation,
+  recordDecision,
+  recordPerformance,
+  endMediation,
+} satisfies Record<string, Effect>;

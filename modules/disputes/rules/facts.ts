@@ -1,0 +1,72 @@
+/**
+ * What a dispute knows of itself: open facts in `matter.own`. Never what was conceded, nor the
+ * record: these are sealed in the log, or lie in the room.
+ */
+import type { Matter } from '../../matters/engine.ts';
+
+export type Channel = 'people' | 'administrative' | 'industry' | 'judicial';
+export type Signer = 'applicant' | 'respondent' | 'mediator' | 'committee';
+export type Signature = { how: string; on: string };
+
+export type DisputeFacts = {
+  channel: Channel | null;
+  /** How far the suit is, for mediation on a court's platform. */
+  courtStage: 'before' | 'ordinary' | 'simplified' | null;
+  fee: string;
+  isAccepted: boolean;
+  /** What each side said to being mediated. */
+  consents: Readonly<Record<string, string>>;
+  chosenBy: string | null;
+  sessions: number;
+  isAppraised: boolean;
+  /** Until when all parties agreed to go on. */
+  until: string | null;
+  form: 'oral' | 'written' | null;
+  /** Grows with each change of the text: what was signed before does not count. */
+  version: number;
+  signatures: Readonly<Partial<Record<Signer, Signature>>>;
+  /** The civil day on which the agreement came into force. */
+  effectiveOn: string | null;
+  performBy: string | null;
+  confirmation: string | null;
+  performance: string | null;
+  ground: string | null;
+  dangerReported: boolean;
+};
+
+const fresh: DisputeFacts = {
+  channel: null,
+  courtStage: null,
+  fee: '',
+  isAccepted: false,
+  consents: {},
+  chosenBy: null,
+  sessions: 0,
+  isAppraised: false,
+  until: null,
+  form: null,
+  version: 0,
+  signatures: {},
+  effectiveOn: null,
+  performBy: null,
+  confirmation: null,
+  performance: null,
+  ground: null,
+  dangerReported: false,
+};
+
+/** The facts of a dispute; what was not set yet stands as it begins. */
+export function factsOf({ own }: Pick<Matter, 'own'>): DisputeFacts {
+  // Written only by the effects of this module.
+  return { ...fresh, ...(own as Partial<DisputeFacts>) };
+}
+
+/**
+ * Who must have signed for a written agreement to be in force: the parties, the mediator and the
+ * organisation's seal (人民调解法 art. 29); on a court's platform the parties alone decide the moment
+ * (在线调解规则 art. 19).
+ */
+export function signersNeeded({ channel }: Pick<DisputeFacts, 'channel'>): readonly Signer[] {
+  const parties: Signer[] = ['applicant', 'respondent'];
+  return channel === 'judicial' ? parties : [...parties, 'mediator', 'committee'];
+}

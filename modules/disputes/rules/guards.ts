@@ -1,0 +1,37 @@
+/** Why an action on a dispute is closed, in the words of the mediation law and the court's rules. */
+import { dayNumber } from '../../../kernel/dates.ts';
+import { instantAt } from '../../../kernel/zone.ts';
+import type { Guard, MatterView } from '../../matters/engine.ts';
+import { factsOf, type Signer } from './facts.ts';
+
+const unless = (ok: boolean, code: string): string | null => (ok ? null : code);
+const own = (view: MatterView) => factsOf(view.state.matter);
+
+export const guards = {
+  isNotAccepted: (view) => unless(!own(view).isAccepted, 'DISPUTE_ALREADY_ACCEPTED'),
+  isAccepted: (view) => unless(own(view).isAccepted, 'DISPUTE_NOT_ACCEPTED'),
+  isAppraised: (view) => unless(own(view).isAppraised, 'DISPUTE_NO_APPRAISAL'),
+  isNotAppraised: (view) => unless(!own(view).isAppraised, 'DISPUTE_APPRAISAL'),
+
+  /** Each signs a version once; a changed one is signed by all again. */
+  hasNotSigned: (view, _actor, _now, given) => {
+    if (given === undefined) return null;
+    const { signatures } = own(view);
+    return unless(!Object.hasOwn(signatures, given.signer as Signer), 'DISPUTE_ALREADY_SIGNED');
+  },
+
+  /** 人民调解法 art. 33: both together, within thirty days of the agreement's effect. */
+  mayConfirm: (view, _actor, _now, given) => {
+    const { effectiveOn, confirmation } = own(view);
+    if (effectiveOn === null) return 'DISPUTE_NOT_IN_FORCE';
+    if (confirmation !== null) return 'DISPUTE_CONFIRMATION_ASKED';
+    const clock = view.state.clocks.findLast((one) => one.name === 'confirm');
+    const day = given?.askedOn;
+    if (!clock || typeof day !== 'string') return null;
+    const at = instantAt(dayNumber(day), 0, view.rules.calendar.zone);
+    return unless(at <= clock.dueAt, 'DISPUTE_CONFIRMATION_TOO_LATE');
+  },
+
+  isConfirmationAsked: (view) =>
+    unless(own(view).confirmation === 'asked', 'DISPUTE_CONFIRMATION_NOT_ASKED'),
+} satisfies Record<string, Guard>;

@@ -1,0 +1,239 @@
+/**
+ * A dispute through its channels, and every clock of the mediation law and the court's rules at its
+ * boundary. People's mediation has no clock by law; what runs there is the committee's own.
+ */
+import { describe, expect, it } from 'vitest';
+import { dayNumber } from '../../../kernel/dates.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { instantAt } from '../../../kernel/zone.ts';
+import {
+  act,
+  born,
+  calendar,
+  everyone,
+  idOf,
+  type Live,
+  MORNING,
+  system,
+} from '../../../test/engine.ts';
+import { factsOf } from './facts.ts';
+
+const text = '示例文字，说明情况';
+const at = (day: string) => Date.parse(`${day}T18:00:00+08:00`);
+const endOf = (day: string) => instantAt(dayNumber(day) + 1, 0, calendar.zone) - 1;
+
+function go(
+  live: Live,
+  who: string,
+  action: string,
+  given = {},
+  now = live.state.matter.updatedAt,
+) {
+  return act(live, everyone[who] ?? system, { action, given, now });
+}
+
+function refusalOf(work: () => unknown): string | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+}
+
+const clock = (live: Live, name: string) =>
+  live.state.clocks.findLast((one) => one.name === name) ?? null;
+const names = (live: Live) =>
+  live.state.clocks.filter((one) => one.state === 'running').map((one) => one.name);
+
+const dispute = () =>
+  born(MORNING, { kind: 'dispute', category: null, ownerOrg: idOf('townA'), isPrivate: true });
+const assigned = (given: object) =>
+  go(dispute(), 'dispatcherA', 'assignMediation', { org: idOf('villageA'), ...given });
+const people = () => assigned({ channel: 'people' });
+const court = (courtStage: string) => assigned({ channel: 'judicial', courtStage, fee: '不收费' });
+const accepted = (live: Live) => go(live, 'mediatorA', 'acceptMediation');
+const consented = (live: Live, now?: number) => {
+  const first = go(
+    live,
+    'mediatorA',
+    'recordConsent',
+    { side: 'applicant', consent: 'agreed' },
+    now,
+  );
+  return go(first, 'mediatorA', 'recordConsent', { side: 'respondent', consent: 'agreed' }, now);
+};
+const mediating = () => consented(accepted(people()));
+const agreement = { facts: text, terms: text };
+const written = (live: Live) =>
+  go(live, 'mediatorA', 'recordAgreement', {
+    ...agreement,
+    form: 'written',
+    happenedOn: '2026-03-10',
+  });
+const signed = (live: Live, signer: string, on: string) =>
+  go(live, 'mediatorA', 'sign', { signer, how: 'ink', happenedOn: on }, at('2026-03-20'));
+const SIGNERS = ['applicant', 'respondent', 'mediator', 'committee'];
+
+describe('consent', () => {
+  it('of both begins the mediation; of one alone does not', () => {
+    const one = go(accepted(people()), 'mediatorA', 'recordConsent', {
+      side: 'respondent',
+      consent: 'agreed',
+    });
+    expect(one.state.matter.stage).toBe('consenting');
+    expect(mediating().state.matter.stage).toBe('mediating');
+  });
+
+  it('clearly refused ends it, and "not reached yet" does not', () => {
+    const given = { side: 'respondent', consent: 'refused', reason: text };
+    const over = go(accepted(people()), 'mediatorA', 'recordConsent', given);
+    expect(over.state.matter).toMatchObject({ isOpen: false, outcome: 'impossible' });
+    const waiting = { side: 'respondent', consent: 'unreachable' };
+    const still = go(accepted(people()), 'mediatorA', 'recordConsent', waiting);
+    expect(still.state.matter).toMatchObject({ isOpen: true, stage: 'consenting' });
+  });
+
+  it('is asked again by another channel, under the same number', () => {
+    const before = mediating();
+    const after = go(before, 'dispatcherA', 'assignMediation', {
+      channel: 'administrative',
+      org: idOf('stationA'),
+      fee: '不收费',
+    });
+    expect(after.state.matter.number).toBe(before.state.matter.number);
+    expect(factsOf(after.state.matter)).toMatchObject({ consents: {}, isAccepted: false });
+  });
+});
+
+describe('a clock belongs to its channel', () => {
+  it("people's mediation has none by law: its own is internal", () => {
+    const live = mediating();
+    expect(names(live)).toEqual(['mediate']);
+    expect(clock(live, 'mediate')?.detail.nature).toBe('internal');
+  });
+
+  it.each([
+    ['before', 'mediateBefore', '2026-04-09', '第二十四条'],
+    ['ordinary', 'mediateOrdinary', '2026-03-25', '第二十四条'],
+    ['simplified', 'mediateSimplified', '2026-03-17', '第二十四条'],
+  ])('a court, %s: %s from the acceptance to the end of %s', (stage, name, day, article) => {
+    const live = accepted(court(stage));
+    expect(clock(live, name)?.dueAt).toBe(endOf(day));
+    expect(clock(live, name)?.detail.citation).toContain(article);
+    expect(names(consented(live))).toEqual([name]);
+  });
+
+  it.each([
+    ['appoint', () => court('before'), '2026-03-13', '第十条'],
+    ['accept', () => court('before'), '2026-03-13', '第十二条'],
+    ['reach', () => accepted(court('before')), '2026-03-13', '第十五条'],
+  ])('a court: %s within three working days', (name, make, day, article) => {
+    expect(clock(make(), name)?.dueAt).toBe(endOf(day));
+    expect(clock(make(), name)?.detail.citation).toContain(article);
+  });
+
+  it('appraisal is not counted before filing, and is counted after it', () => {
+    const spend = (live: Live) => {
+      const begun = go(live, 'mediatorA', 'beginAppraisal', { text }, at('2026-03-12'));
+      return go(begun, 'mediatorA', 'endAppraisal', { text }, at('2026-03-22'));
+    };
+    const before = spend(consented(accepted(court('before'))));
+    expect(clock(before, 'mediateBefore')?.dueAt).toBe(endOf('2026-04-19'));
+    const ordinary = spend(consented(accepted(court('ordinary'))));
+    expect(clock(ordinary, 'mediateOrdinary')?.dueAt).toBe(endOf('2026-03-25'));
+  });
+
+  it('is lengthened to the day that all parties agree on', () => {
+    const given = { until: '2026-04-30', text };
+    const live = go(consented(accepted(court('simplified'))), 'mediatorA', 'extendByAll', given);
+    expect(clock(live, 'mediateSimplified')?.dueAt).toBe(endOf('2026-04-30'));
+  });
+});
+
+describe('an agreement', () => {
+  it('in writing is in force when all have signed and the seal is on it, whatever the order', () => {
+    let live = written(mediating());
+    for (const signer of SIGNERS.slice(0, 3)) live = signed(live, signer, '2026-03-12');
+    expect(live.state.matter.stage).toBe('agreed');
+    live = signed(live, 'committee', '2026-03-11');
+    expect(live.state.matter.stage).toBe('performing');
+    // The last to be written down was not the last to sign.
+    expect(factsOf(live.state.matter).effectiveOn).toBe('2026-03-12');
+    expect(clock(live, 'confirm')?.dueAt).toBe(endOf('2026-04-13'));
+  });
+
+  it('by word of mouth is in force from its day', () => {
+    const given = { ...agreement, form: 'oral', happenedOn: '2026-03-10' };
+    const live = go(mediating(), 'mediatorA', 'recordAgreement', given);
+    expect(live.state.matter.stage).toBe('performing');
+    expect(clock(live, 'confirm')?.dueAt).toBe(endOf('2026-04-09'));
+  });
+
+  it('on a court platform is in force when the parties have signed', () => {
+    let live = written(consented(accepted(court('before'))));
+    live = signed(signed(live, 'applicant', '2026-03-12'), 'respondent', '2026-03-13');
+    expect(live.state.matter.stage).toBe('performing');
+    expect(factsOf(live.state.matter).effectiveOn).toBe('2026-03-13');
+  });
+
+  it('that was changed is signed by all again, and by nobody twice', () => {
+    const once = signed(written(mediating()), 'applicant', '2026-03-12');
+    const twice = () => signed(once, 'applicant', '2026-03-12');
+    expect(refusalOf(twice)).toBe('DISPUTE_ALREADY_SIGNED');
+    const changed = go(once, 'mediatorA', 'changeAgreement', { terms: text });
+    expect(factsOf(changed.state.matter)).toMatchObject({ version: 2, signatures: {} });
+    expect(refusalOf(() => signed(changed, 'applicant', '2026-03-13'))).toBeNull();
+  });
+
+  it('that one will not sign goes back to mediation', () => {
+    const given = { side: 'respondent', reason: text };
+    const live = go(written(mediating()), 'mediatorA', 'refuseSigning', given);
+    expect(live.state.matter.stage).toBe('mediating');
+    expect(factsOf(live.state.matter).form).toBeNull();
+  });
+});
+
+describe('judicial confirmation', () => {
+  const oral = (on: string) =>
+    go(mediating(), 'mediatorA', 'recordAgreement', { ...agreement, form: 'oral', happenedOn: on });
+  const asked = (askedOn: string) =>
+    refusalOf(() =>
+      go(
+        oral('2026-03-10'),
+        'mediatorA',
+        'applyConfirmation',
+        { askedOn, court: '示例人民法院' },
+        at('2026-05-20'),
+      ),
+    );
+
+  it('is asked on the thirtieth day and not on the thirty-first', () => {
+    expect(asked('2026-04-09')).toBeNull();
+    expect(asked('2026-04-10')).toBe('DISPUTE_CONFIRMATION_TOO_LATE');
+  });
+
+  it('is asked once, and its result written down, also after the performance', () => {
+    const given = { askedOn: '2026-03-20', court: '示例人民法院' };
+    let live = go(oral('2026-03-10'), 'mediatorA', 'applyConfirmation', given, at('2026-03-20'));
+    const again = () => go(live, 'mediatorA', 'applyConfirmation', given);
+    expect(refusalOf(again)).toBe('DISPUTE_CONFIRMATION_ASKED');
+    live = go(live, 'mediatorA', 'recordPerformance', { result: 'performed', text });
+    expect(live.state.matter).toMatchObject({ stage: 'closed', outcome: 'fixed' });
+    live = go(live, 'mediatorA', 'recordConfirmation', { result: 'confirmed' });
+    expect(factsOf(live.state.matter).confirmation).toBe('confirmed');
+  });
+});
+
+describe('an end without agreement', () => {
+  it.each(['reconciled', 'unreachable', 'unwilling', 'tooFarApart', 'periodOver', 'other'])(
+    '%s is written down with the ways that remain',
+    (ground) => {
+      const given = { ground, text, reply: '可依法仲裁、申请行政处理或者起诉。' };
+      const live = go(mediating(), 'mediatorA', 'endMediation', given);
+      expect(live.state.matter).toMatchObject({ stage: 'closed', outcome: 'impossible' });
+      expect(factsOf(live.state.matter).ground).toBe(ground);
+    },
+  );
+});

@@ -1,0 +1,50 @@
+/** What a dispute refuses, and why, in both languages. */
+import type { RefusalTexts } from '../../kernel/endpoint.ts';
+
+export const disputesTexts = {
+  DISPUTE_ALREADY_ACCEPTED: {
+    kind: 'conflict',
+    zh: '调解组织已确认接受。',
+    en: 'The organisation has accepted it already.',
+  },
+  DISPUTE_NOT_ACCEPTED: {
+    kind: 'conflict',
+    zh: '请先确认接受调解。',
+    en: 'Accept the mediation first.',
+  },
+  DISPUTE_APPRAISAL: {
+    kind: 'conflict',
+    zh: '鉴定评估尚未结束。',
+    en: 'An appraisal is under way.',
+  },
+  DISPUTE_NO_APPRAISAL: {
+    kind: 'conflict',
+    zh: '没有正在进行的鉴定评估。',
+    en: 'No appraisal is under way.',
+  },
+  DISPUTE_ALREADY_SIGNED: {
+    kind: 'conflict',
+    zh: '这一方已签署当前文本。修改协议后须全部重新签署。',
+    en: 'This side has signed the present text. After a change all sign again.',
+  },
+  DISPUTE_NOT_IN_FORCE: {
+    kind: 'conflict',
+    zh: '协议尚未生效。',
+    en: 'The agreement is not in force yet.',
+  },
+  DISPUTE_CONFIRMATION_ASKED: {
+    kind: 'conflict',
+    zh: '已申请过司法确认。',
+    en: 'Judicial confirmation was applied for already.',
+  },
+  DISPUTE_CONFIRMATION_NOT_ASKED: {
+    kind: 'conflict',
+    zh: '没有待登记结果的司法确认申请。',
+    en: 'No application for confirmation waits for a decision.',
+  },
+  DISPUTE_CONFIRMATION_TOO_LATE: {
+    kind: 'conflict',
+    zh: '已超过协议生效之日起三十日（人民调解法第三十三条）；仍可就协议履行向人民法院起诉（第三十二条）。',
+    en: 'Thirty days from the effect of the agreement are over (mediation law art. 33); its performance may still be sued for (art. 32).',
+  },
+} as const satisfies RefusalTexts;

@@ -1,0 +1,132 @@
+/** Papers as they are read: listed, drafted, opened. Files are opened for nobody unlogged. */
+import { refuse } from '../../../kernel/refusal.ts';
+import { unseal } from '../../../platform/crypto/index.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import { FileLost } from '../../../platform/files/index.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
+import { journal } from '../../../platform/journal/journal.ts';
+import type { MatterView } from '../../matters/index.ts';
+import type { MadePaper, PaperFormat, PossiblePaper } from '../contract.ts';
+import { fileKeyOf, mayReporterRead } from '../rules.ts';
+import { listDeliveryRows, listPaperRows } from '../store.ts';
+import { contextOf } from './make.ts';
+import { presentPaper } from './present.ts';
+import { type PapersWorld, templatesOf } from './world.ts';
+import { getTemplate, MAKE, writePaper } from './write.ts';
+
+/** Who reported sees what was delivered to them; followers see none. */
+export async function listPapers(world: PapersWorld, ctx: RequestContext, number: string) {
+  return world.matters.reading(ctx, number, async (tx, view) => ({
+    items: await papersFor(world, tx, ctx, view),
+    possible: possibleFor(world, ctx, view),
+  }));
+}
+
+async function papersFor(
+  world: PapersWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  view: MatterView,
+): Promise<MadePaper[]> {
+  const { county, id } = view.state.matter;
+  const at = { county, matterId: id };
+  const sight = sightOf(world, ctx, view);
+  if (sight === 'none') return [];
+  const [rows, deliveries] = await Promise.all([listPaperRows(tx, at), listDeliveryRows(tx, at)]);
+  const all = rows.map((row) => presentPaper(world, view, row, deliveries));
+  return sight === 'all' ? all : all.filter((one) => mayReporterRead(one));
+}
+
+/** What a complaint is about sees no paper of it: they name who complained. */
+function sightOf(
+  world: PapersWorld,
+  { actor }: RequestContext,
+  view: MatterView,
+): 'all' | 'delivered' | 'none' {
+  if (actor.kind === 'resident') return view.relation === 'reporter' ? 'delivered' : 'none';
+  if (actor.kind !== 'staff') return 'none';
+  return world.matters.isSubject(view, actor) ? 'none' : 'all';
+}
+
+function possibleFor(world: PapersWorld, ctx: RequestContext, view: MatterView): PossiblePaper[] {
+  if (ctx.actor.kind !== 'staff') return [];
+  const why = world.matters.whyNot(ctx, view, MAKE);
+  if (why === 'NOT_YOURS' || why === 'ACTION_UNKNOWN') return [];
+  return Object.entries(templatesOf(world, view)).map(([paper, template]) => {
+    const missing = template.whyNot(view);
+    const code = why ?? (missing === null ? null : 'PAPER_FACTS_MISSING');
+    const words = missing === null ? null : (template.facts[missing] ?? null);
+    return {
+      paper,
+      title: template.title,
+      reader: template.reader,
+      why: code,
+      whyText: why ? world.matters.wordsOf(view, why) : words,
+    };
+  });
+}
+
+export async function previewPaper(
+  world: PapersWorld,
+  ctx: RequestContext,
+  { number, paper }: { number: string; paper: string },
+): Promise<Buffer> {
+  const draft = await world.matters.reading(ctx, number, async (tx, view) => {
+    const template = getTemplate(world, ctx, view, paper);
+    const opened = await world.matters.maskPersons(tx, view.state.matter);
+    return writePaper(world, ctx, { view, template, number: null, opened });
+  });
+  const bytes = await world.renderDraft(draft);
+  setFileHeaders(ctx, { format: 'pdf', name: `${paper}-draft` });
+  return bytes;
+}
+
+/** Refuses NOT_FOUND for what is not there and what is not for this reader alike. */
+export async function openPaper(
+  world: PapersWorld,
+  ctx: RequestContext,
+  { number, id, format }: { number: string; id: string; format: PaperFormat },
+): Promise<Buffer> {
+  const open = await world.matters.reading(ctx, number, async (tx, view) => {
+    const { county, id: matterId } = view.state.matter;
+    const readable = await papersFor(world, tx, ctx, view);
+    if (!readable.some((one) => one.id === id)) return refuse('NOT_FOUND');
+    const { actor } = ctx;
+    if (actor.kind === 'staff' && !actor.permissions.has('person.open')) refuse('FORBIDDEN');
+    const dataKey = await world.matters.openMatterKey(tx, { county, matterId });
+    if (!dataKey) return refuse('PERSONS_ERASED');
+    const row = (await listPaperRows(tx, { county, matterId })).find((one) => one.id === id);
+    if (!row?.sealedKey) return refuse('PERSONS_ERASED');
+    const detail = { number, paper: row.number, format };
+    journal(tx, ctx, { verb: 'paper.open', county, matterId, detail });
+    return { key: unseal(dataKey, row.sealedKey, contextOf(id, 'key')), name: row.number };
+  });
+  const sealed = await world.files.get(fileKeyOf(id, format)).catch((error: unknown) => {
+    if (error instanceof FileLost) return refuse('FILE_LOST');
+    throw error;
+  });
+  const bytes = unseal(open.key, sealed, contextOf(id, format));
+  setFileHeaders(ctx, { format, name: open.name });
+  return bytes;
+}
+
+const TYPES: Record<PaperFormat, string> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+};
+
+/** A PDF is shown, a Word file is saved; neither runs anything in our origin. */
+function setFileHeaders(
+  { setHeader }: RequestContext,
+  { format, name }: { format: PaperFormat; name: string },
+): void {
+  const place = format === 'pdf' ? 'inline' : 'attachment';
+  setHeader('content-type', TYPES[format]);
+  setHeader(
+    'content-disposition',
+    `${place}; filename*=UTF-8''${encodeURIComponent(name)}.${format}`,
+  );
+  setHeader('cache-control', 'private, no-store');
+  setHeader('x-content-type-options', 'nosniff');
+  setHeader('content-security-policy', "default-src 'none'; sandbox");
+}

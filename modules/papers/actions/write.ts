@@ -1,0 +1,72 @@
+/** From a matter and a template to a paper: who may, whether the facts are there, what it says. */
+
+import type { Paper } from '../../../kernel/paper.ts';
+import { refuse } from '../../../kernel/refusal.ts';
+import { dateAt } from '../../../kernel/zone.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
+import type { MatterView, PaperTemplate, PaperWords } from '../../matters/index.ts';
+import { type PapersWorld, templatesOf } from './world.ts';
+
+/** The action of every kind's process that makes a paper: its takers and stages stand there. */
+export const MAKE = 'makePaper';
+
+/** Refuses who may not make it, PAPER_UNKNOWN and PAPER_FACTS_MISSING with what is missing. */
+export function getTemplate(
+  world: PapersWorld,
+  ctx: RequestContext,
+  view: MatterView,
+  code: string,
+): PaperTemplate {
+  const templates = templatesOf(world, view);
+  const template = Object.hasOwn(templates, code) ? templates[code] : undefined;
+  if (!template) return refuse('PAPER_UNKNOWN');
+  const why = world.matters.whyNot(ctx, view, MAKE);
+  if (why) refuse(why, { values: stageOf(view) });
+  const missing = template.whyNot(view);
+  if (missing) {
+    const words = template.facts[missing] ?? { zh: missing, en: missing };
+    refuse('PAPER_FACTS_MISSING', {
+      values: { missingZh: words.zh, missingEn: words.en },
+      fields: [{ path: 'body.paper', code: missing }],
+    });
+  }
+  return template;
+}
+
+function stageOf({ definition, state }: MatterView) {
+  const stage = definition.stages[state.matter.stage];
+  return { stageZh: stage?.zh ?? '', stageEn: stage?.en ?? '' };
+}
+
+/** The organisation that issues it: the one for which the actor acts. */
+export function organOf(world: PapersWorld, ctx: RequestContext): { id: string; name: string } {
+  const { actor } = ctx;
+  if (actor.kind !== 'staff') return refuse('FORBIDDEN');
+  return { id: actor.org, name: world.orgNamed(actor.org).zh };
+}
+
+export function writePaper(
+  world: PapersWorld,
+  ctx: RequestContext,
+  {
+    view,
+    template,
+    number,
+    opened,
+  }: {
+    view: MatterView;
+    template: PaperTemplate;
+    number: string | null;
+    opened: Pick<PaperWords, 'persons' | 'text'>;
+  },
+): Paper {
+  const today = dateAt(ctx.now, world.zone);
+  return template.write(view, {
+    ...opened,
+    number,
+    today,
+    organ: organOf(world, ctx),
+    orgName: (id) => world.orgNamed(id).zh,
+    dayOf: (ms) => dateAt(ms, world.zone),
+  });
+}

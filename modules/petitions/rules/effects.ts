@@ -1,0 +1,164 @@
+/** What acts on a petition change beside the loop's own effects. */
+import { must } from '../../../kernel/refusal.ts';
+import {
+  type Draft,
+  type Effect,
+  endAssignments,
+  levelAbove,
+  sealMatter,
+  setMatter,
+  startAssignment,
+  tell,
+  textOf,
+} from '../../matters/engine.ts';
+import { factsOf, type PetitionFacts, type Round } from './facts.ts';
+
+function set(draft: Draft, own: Partial<PetitionFacts>): void {
+  setMatter(draft, { own });
+}
+
+function handlingOrg(draft: Draft): string {
+  const { handlingOrg: org } = draft.state.matter;
+  must(org, 'the petition is with an organ');
+  return org;
+}
+
+/** What the reporter is told of every document that stands ready for them. */
+function tellPetitioner(draft: Draft): void {
+  const { matter } = draft.state;
+  if (!matter.facts.hasReporter) return;
+  tell(draft, {
+    template: 'matter.replied',
+    to: { kind: 'reporter' },
+    values: { number: matter.number },
+    dedupe: `petition:${draft.now}`,
+  });
+}
+
+function answered(draft: Draft): void {
+  const { facts } = draft.state.matter;
+  setMatter(draft, {
+    facts: {
+      replyCount: facts.replyCount + 1,
+      firstRepliedAt: facts.firstRepliedAt ?? draft.now,
+    },
+  });
+  tellPetitioner(draft);
+}
+
+/** Art. 30: an accusation is sealed at once, and stays so whatever it is called later. */
+function classifyPetition(draft: Draft): void {
+  const sort = textOf(draft, 'class') as PetitionFacts['class'];
+  set(draft, { class: sort });
+  if (sort === 'accusation') sealMatter(draft);
+}
+
+function forwardPetition(draft: Draft): void {
+  const way = textOf(draft, 'way') === 'assign' ? 'assign' : 'forward';
+  set(draft, { way, route: null });
+}
+
+function reportUpward(draft: Draft): void {
+  set(draft, { isReported: true });
+}
+
+/** Routes 1 to 3 lead out of the ordinary way: told, and closed with where it goes on. */
+function notifyPetitioner(draft: Draft): void {
+  const route = textOf(draft, 'route') as PetitionFacts['route'];
+  set(draft, { route, organ: handlingOrg(draft) });
+  if (route === 'lawsuit' || route === 'arbitration' || route === 'partyAppeal') {
+    setMatter(draft, { outcome: 'referred', facts: { proof: 'receipt', referredTo: route } });
+  }
+  answered(draft);
+}
+
+function given(draft: Draft, round: Round, facts: Partial<PetitionFacts>): void {
+  set(draft, { ...facts, round });
+}
+
+function giveOpinion(draft: Draft): void {
+  given(draft, 'opinion', { conclusion: textOf(draft, 'conclusion'), organ: handlingOrg(draft) });
+}
+
+function settlePetition(draft: Draft): void {
+  given(draft, 'settlement', { conclusion: textOf(draft, 'settledBy'), organ: handlingOrg(draft) });
+}
+
+function answerSuggestion(draft: Draft): void {
+  set(draft, { adoption: textOf(draft, 'adoption') });
+  setMatter(draft, { outcome: 'answered', facts: { proof: 'replied' } });
+}
+
+function giveResult(draft: Draft): void {
+  const legalBasis = textOf(draft, 'legalBasis');
+  setMatter(draft, { outcome: 'answered', facts: { proof: 'replied', legalBasis } });
+}
+
+function beginHearing(draft: Draft): void {
+  set(draft, { isHearing: true });
+}
+
+function endHearing(draft: Draft): void {
+  set(draft, { isHearing: false });
+}
+
+/** The answer of a round is delivered: the petition is closed, and the next right begins. */
+function recordDelivery(draft: Draft): void {
+  const paper = textOf(draft, 'paper');
+  const { deliveredOn } = factsOf(draft.state.matter);
+  set(draft, { deliveredOn: { ...deliveredOn, [paper]: textOf(draft, 'deliveredOn') } });
+  if (paper === 'notice' || paper === 'extension') return;
+  setMatter(draft, { outcome: 'answered', facts: { proof: 'replied' } });
+  answered(draft);
+}
+
+/** The level above takes it, in the tree of organisations; the organ that answered lets go. */
+function passUp(draft: Draft, from: string | null): string {
+  const above = from === null ? null : levelAbove(draft.view.orgs, from);
+  must(above, 'a level above stands');
+  endAssignments(draft, ['lead', 'supporting'], 'done');
+  setMatter(draft, {
+    isOpen: true,
+    outcome: null,
+    closedAt: null,
+    handlingOrg: above,
+    handlerPost: null,
+    facts: { closedOnTime: null, proof: null },
+  });
+  startAssignment(draft, { org: above, role: 'lead' });
+  return above;
+}
+
+function beginReview(draft: Draft): void {
+  set(draft, { reviewOrgan: passUp(draft, factsOf(draft.state.matter).organ) });
+}
+
+function beginReReview(draft: Draft): void {
+  set(draft, { reReviewOrgan: passUp(draft, factsOf(draft.state.matter).reviewOrgan) });
+}
+
+function giveReview(draft: Draft): void {
+  given(draft, 'review', { reviewResult: textOf(draft, 'result') });
+}
+
+function giveReReview(draft: Draft): void {
+  given(draft, 'reReview', { reReviewResult: textOf(draft, 'result') });
+}
+
+export const effects = {
+  classifyPetition,
+  forwardPetition,
+  reportUpward,
+  notifyPetitioner,
+  giveOpinion,
+  settlePetition,
+  answerSuggestion,
+  giveResult,
+  beginHearing,
+  endHearing,
+  recordDelivery,
+  beginReview,
+  beginReReview,
+  giveReview,
+  giveReReview,
+} satisfies Record<string, Effect>;

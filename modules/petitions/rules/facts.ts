@@ -1,0 +1,66 @@
+/**
+ * What a petition knows of itself, beside what every matter has: open facts in `matter.own`, set by
+ * effects alone. Words that people wrote stand in the log; what decides stands here.
+ */
+import type { Matter } from '../../matters/engine.ts';
+
+/** 信访工作条例 art. 29, 30, 31. */
+export type PetitionClass = 'suggestion' | 'accusation' | 'claim';
+
+/** The six routes of art. 31, and the study of a suggestion (art. 29). */
+export type Route =
+  | 'lawsuit'
+  | 'arbitration'
+  | 'partyAppeal'
+  | 'administrative'
+  | 'duty'
+  | 'hear'
+  | 'study';
+
+/** How far the petition went: answered, reviewed, re-reviewed. */
+export type Round = 'none' | 'opinion' | 'settlement' | 'review' | 'reReview';
+
+export type PetitionFacts = {
+  class: PetitionClass | null;
+  way: 'forward' | 'assign' | null;
+  route: Route | null;
+  /** The last document of substance that was given; its delivery opens the next step. */
+  round: Round;
+  /** The organs that answered, reviewed and re-reviewed: a level is asked above the last. */
+  organ: string | null;
+  reviewOrgan: string | null;
+  reReviewOrgan: string | null;
+  conclusion: string | null;
+  reviewResult: string | null;
+  reReviewResult: string | null;
+  isHearing: boolean;
+  /** Grave and urgent: reported to the government of the level (art. 22). */
+  isReported: boolean;
+  /** Civil days of receipt, by the document. */
+  deliveredOn: Readonly<Record<string, string>>;
+  /** What the organ adopted of a suggestion. */
+  adoption: string | null;
+};
+
+const fresh: PetitionFacts = {
+  class: null,
+  way: null,
+  route: null,
+  round: 'none',
+  organ: null,
+  reviewOrgan: null,
+  reReviewOrgan: null,
+  conclusion: null,
+  reviewResult: null,
+  reReviewResult: null,
+  isHearing: false,
+  isReported: false,
+  deliveredOn: {},
+  adoption: null,
+};
+
+/** The facts of a petition; what was not set yet stands as it begins. */
+export function factsOf({ own }: Pick<Matter, 'own'>): PetitionFacts {
+  // Written only by the effects of this module.
+  return { ...fresh, ...(own as Partial<PetitionFacts>) };
+}

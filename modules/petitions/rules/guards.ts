@@ -1,0 +1,154 @@
+/** Why an action on a petition is closed, in the words of the regulation. */
+import { dayNumber } from '../../../kernel/dates.ts';
+import { instantAt } from '../../../kernel/zone.ts';
+import {
+  type Clock,
+  type Given,
+  type Guard,
+  levelAbove,
+  type MatterView,
+  orgOf,
+} from '../../matters/engine.ts';
+import { factsOf, type Round, type Route } from './facts.ts';
+
+const unless = (ok: boolean, code: string): string | null => (ok ? null : code);
+const own = (view: MatterView) => factsOf(view.state.matter);
+
+/** Art. 31: the routes of a claim; a suggestion is studied (art. 29). */
+const routesOf: Readonly<Record<string, readonly Route[]>> = {
+  claim: ['lawsuit', 'arbitration', 'partyAppeal', 'administrative', 'duty', 'hear'],
+  suggestion: ['study'],
+  accusation: [],
+};
+
+/** Which documents may be delivered after what was given last. */
+const paperOfRound: Readonly<Record<string, readonly Round[]>> = {
+  opinion: ['opinion'],
+  settlement: ['settlement'],
+  review: ['review'],
+  reReview: ['reReview'],
+};
+
+function running(view: MatterView, name: string): Clock | undefined {
+  return view.state.clocks.find((one) => one.name === name && one.state === 'running');
+}
+
+/** Whether the right of that name still runs at an instant. */
+function lasts(view: MatterView, name: string, at: number): boolean {
+  const clock = running(view, name);
+  return clock !== undefined && at <= clock.dueAt;
+}
+
+/** A letter keeps the period by its day, whenever it comes: asked of what was written down. */
+function dayOf(view: MatterView, given: Given | undefined): number | null {
+  const day = given?.askedOn;
+  return typeof day === 'string' ? instantAt(dayNumber(day), 0, view.rules.calendar.zone) : null;
+}
+
+type Right = { name: 'askReview' | 'askReReview'; round: Round; organ: string | null };
+
+/** Art. 35 and 36: of what was delivered, of the level above whoever gave it. */
+function whyNoRight(view: MatterView, { name, round, organ }: Right): string | null {
+  const facts = own(view);
+  if (facts.round === 'reReview') return 'PETITION_FINISHED';
+  if (facts.round !== round || !running(view, name)) return 'PETITION_NOTHING_TO_REVIEW';
+  const above = organ === null ? null : levelAbove(view.orgs, organ);
+  return unless(above !== null, 'NO_LEVEL_ABOVE');
+}
+
+const reviewOf = (view: MatterView): Right => ({
+  name: 'askReview',
+  round: 'opinion',
+  organ: own(view).organ,
+});
+const reReviewOf = (view: MatterView): Right => ({
+  name: 'askReReview',
+  round: 'review',
+  organ: own(view).reviewOrgan,
+});
+
+const byReporter =
+  (rightOf: (view: MatterView) => Right): Guard =>
+  (view, _actor, now) => {
+    const right = rightOf(view);
+    const inTime = unless(lasts(view, right.name, now), 'PETITION_REVIEW_TOO_LATE');
+    return whyNoRight(view, right) ?? inTime;
+  };
+
+const byLetter =
+  (rightOf: (view: MatterView) => Right): Guard =>
+  (view, _actor, _now, given) => {
+    const right = rightOf(view);
+    const day = dayOf(view, given);
+    const isInTime = day === null || lasts(view, right.name, day);
+    return whyNoRight(view, right) ?? unless(isInTime, 'PETITION_REVIEW_TOO_LATE');
+  };
+
+const REVIEW_STAGES = ['reviewing', 'reviewed', 'reReviewing', 'reReviewed'];
+
+export const guards = {
+  isClassified: (view) => unless(own(view).class !== null, 'PETITION_UNCLASSIFIED'),
+  isAccusation: (view) => unless(own(view).class === 'accusation', 'PETITION_NO_ACCUSATION'),
+  isNoAccusation: (view) => unless(own(view).class !== 'accusation', 'PETITION_SEALED'),
+
+  /** Only what follows from the class: an accusation takes no route at all. */
+  isRouteOfClass: (view, _actor, _now, given) => {
+    const { class: sort } = own(view);
+    if (sort === null) return 'PETITION_UNCLASSIFIED';
+    if (given === undefined) return null;
+    const isFitting = routesOf[sort]?.some((route) => route === given.route) ?? false;
+    return unless(isFitting, 'PETITION_ROUTE_OF_OTHER_CLASS');
+  },
+
+  isHeardRoute: (view) => unless(own(view).route === 'hear', 'PETITION_OTHER_ROUTE'),
+  isStudyRoute: (view) => unless(own(view).route === 'study', 'PETITION_OTHER_ROUTE'),
+  isOwnLawRoute: (view) => {
+    const { route } = own(view);
+    return unless(route === 'administrative' || route === 'duty', 'PETITION_OTHER_ROUTE');
+  },
+
+  /** Art. 23: within five working days from receipt. */
+  petitionObjectionInTime: (view, _actor, now) => {
+    const clock = running(view, 'objection');
+    return unless(clock !== undefined && now <= clock.dueAt, 'OBJECTION_TOO_LATE');
+  },
+
+  isAssignedWithReport: (view) =>
+    unless(running(view, 'reportBack') !== undefined, 'PETITION_NO_REPORT_ASKED'),
+
+  isHearing: (view) => unless(own(view).isHearing, 'PETITION_NO_HEARING'),
+  isNotHearing: (view) => unless(!own(view).isHearing, 'PETITION_HEARING'),
+
+  /** A document of substance is delivered once, after it was given and before the next. */
+  isPaperDue: (view, _actor, _now, given) => {
+    if (given === undefined) return null;
+    const paper = String(given.paper);
+    const { round, deliveredOn, route } = own(view);
+    if (paper === 'notice') return unless(route !== null, 'PETITION_PAPER_NOT_DUE');
+    if (paper === 'extension') return unless(hasExtension(view), 'PETITION_PAPER_NOT_DUE');
+    const isGiven = paperOfRound[paper]?.includes(round) ?? false;
+    return unless(isGiven && deliveredOn[paper] === undefined, 'PETITION_PAPER_NOT_DUE');
+  },
+
+  /**
+   * Below the level that reviews stand those whom it reviews: they are of its organisation and yet
+   * have no part in it.
+   */
+  isOfReviewingLevel: (view, actor) => {
+    const { stage, handlingOrg } = view.state.matter;
+    if (!REVIEW_STAGES.includes(stage) || handlingOrg === null) return null;
+    const levelOf = (org: string | null) => (org === null ? null : view.orgs.find(org)?.level);
+    return unless(levelOf(orgOf(actor)) === levelOf(handlingOrg), 'NOT_YOURS');
+  },
+
+  /** Within 30 days of receiving the answer. There is no third round (art. 36). */
+  mayAskReview: byReporter(reviewOf),
+  mayAskReReview: byReporter(reReviewOf),
+  /** The same, asked by a letter or at a counter and written down later. */
+  mayRecordReview: byLetter(reviewOf),
+  mayRecordReReview: byLetter(reReviewOf),
+} satisfies Record<string, Guard>;
+
+function hasExtension({ state }: MatterView): boolean {
+  return state.requests.some((one) => one.kind === 'extension' && one.state === 'granted');
+}

@@ -1,0 +1,14 @@
+/** What modules put on the portal's page of an own matter, below the answers. */
+import { type ComponentType, lazy } from 'react';
+
+export const ownMatterPanels: readonly {
+  id: string;
+  Content: ComponentType<{ number: string }>;
+}[] = [
+  {
+    id: 'papers',
+    Content: lazy(async () => ({
+      default: (await import('../../modules/papers/web/portal/delivered.tsx')).DeliveredPapers,
+    })),
+  },
+];
