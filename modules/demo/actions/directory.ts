@@ -19,6 +19,7 @@ export type DemoPeople = {
 type DemoOrgs = {
   county: { centre: OrgData; departments: Record<string, OrgData> };
   town: { centre: OrgData; stations: Record<string, OrgData> };
+  townNames: Record<string, string>;
 };
 
 const readData = (name: string): unknown =>
@@ -40,9 +41,12 @@ export type PlannedOrg = OrgData & { key: string; parent: string | null; region:
 
 /** Keys: `centre`, `urban`; of town 2 `centre-2`, `law-2`; of a village its code. Parents first. */
 export function plannedOrgs(): PlannedOrg[] {
-  const { county, town } = demoOrgs();
+  const { county, town, townNames } = demoOrgs();
   const below = Object.entries(county.departments).map(([key, org]) => planned(org, key, 'centre'));
-  const towns = demoTowns().flatMap((place, index) => townOrgs(town, place, index + 1));
+  const towns = demoTowns().flatMap((place, index) => {
+    const called = townNames[place.name] ?? place.name;
+    return townOrgs(town, { ...place, called }, index + 1);
+  });
   return [{ ...county.centre, key: 'centre', parent: null, region: COUNTY }, ...below, ...towns];
 }
 
@@ -50,11 +54,13 @@ function planned(org: OrgData, key: string, parent: string, region = COUNTY): Pl
   return { ...org, key, parent, region };
 }
 
-function townOrgs(town: DemoOrgs['town'], place: Place, number: number): PlannedOrg[] {
+type Town = Place & { called: string };
+
+function townOrgs(town: DemoOrgs['town'], place: Town, number: number): PlannedOrg[] {
   const named = (org: OrgData) => ({
     ...org,
     zh: `${place.name}${org.zh}`,
-    en: `${org.en} ${number}`,
+    en: `${place.called} ${org.en}`,
   });
   const centre = planned(named(town.centre), `centre-${number}`, 'centre', place.code);
   const stations = Object.entries(town.stations).map(([key, org]) =>
@@ -62,7 +68,7 @@ function townOrgs(town: DemoOrgs['town'], place: Place, number: number): Planned
   );
   const villages = placesOf(12).filter((one) => one.code.startsWith(place.code));
   const committees = villages.map(({ code, name }): PlannedOrg => {
-    const words = { zh: `${name}（示例）`, en: `Committee ${code}` };
+    const words = { zh: `${name}（示例）`, en: `${name} (demo)` };
     return { ...words, kind: 'committee', key: code, parent: centre.key, region: code };
   });
   return [centre, ...stations, ...committees];

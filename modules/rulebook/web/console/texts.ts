@@ -264,7 +264,6 @@ export const calendarTexts = defineTexts('rulebook.calendar', {
   yearN: { zh: '{year} 年', en: '{year}' },
   earlier: { zh: '上一年', en: 'The year before' },
   later: { zh: '下一年', en: 'The year after' },
-  month: { zh: '{month} 月', en: 'Month {month}' },
   weekdays: { zh: '一二三四五六日', en: 'MTWTFSS' },
   chooseDay: {
     zh: '选择一天，可改为上班、休息或另定时间。红：休息；绿：调休上班；蓝框：中心另行决定；灰：尚未公布。',

@@ -3,9 +3,15 @@ import { Button, Space } from 'antd';
 import { useState } from 'react';
 import { type Calendar, calendarDay, isKnown } from '../../../../../kernel/calendar.ts';
 import { civilDate, dayNumber, isoWeekday } from '../../../../../kernel/dates.ts';
-import { useTexts } from '../../../../../web/texts.ts';
+import { useLanguage, useTexts } from '../../../../../web/texts.ts';
 import { calendarTexts } from '../texts.ts';
 import { DayForm } from './day-form.tsx';
+
+/** 十一月 is read as 11月 here; English has names. */
+const nameOf = (month: number, language: string) =>
+  new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, month - 1, 1),
+  );
 
 type Props = { calendar: Calendar; onChange: (next: Calendar) => void };
 
@@ -62,17 +68,14 @@ function Month({
 }) {
   const say = useTexts(calendarTexts);
   const two = String(month).padStart(2, '0');
+  const name = nameOf(month, useLanguage()[0]);
   const first = dayNumber(`${year}-${two}-01`);
   const after =
     month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`;
   const days = Array.from({ length: dayNumber(after) - first }, (_, at) => first + at);
   return (
-    <div
-      className="calendar-month"
-      role="group"
-      aria-label={`${year} · ${say('month', { month })}`}
-    >
-      <h3>{say('month', { month })}</h3>
+    <div className="calendar-month" role="group" aria-label={`${year} · ${name}`}>
+      <h3>{name}</h3>
       <div className="calendar-grid">
         {[...say('weekdays')].map((letter, at) => (
           // The letters stand for the seven days in order and never change places.
