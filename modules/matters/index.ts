@@ -70,12 +70,7 @@ export type { Category } from './rules/category.ts';
 export { checkProcessBody, documentCheckers } from './rules/documents.ts';
 export { draw, drawPage } from './rules/draw.ts';
 export { rulesOf } from './rules/holding.ts';
-export {
-  type PaperTemplate,
-  type PaperTemplates,
-  type PaperWords,
-  papersOf,
-} from './rules/paper.ts';
+export type { PaperTemplate, PaperTemplates, PaperWords } from './rules/paper.ts';
 export type { ProcessDefinition } from './rules/process.ts';
 export { centreWords } from './rules/settings.ts';
 export type { Matter, MatterState } from './rules/state.ts';

@@ -52,7 +52,7 @@ type Source = {
   /** The last entry of the log that it was read with. */
   seq: number;
   template: PaperTemplate;
-  opened: Pick<PaperWords, 'persons' | 'text'>;
+  opened: Pick<PaperWords, 'persons' | 'text' | 'said'>;
   dataKey: Buffer;
 };
 

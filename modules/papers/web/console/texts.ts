@@ -4,8 +4,8 @@ import { defineTexts } from '../../../../web/texts.ts';
 export const papersTexts = defineTexts('console.papers', {
   papers: { zh: '文书', en: 'Documents' },
   none: { zh: '尚未制作文书', en: 'None made yet' },
-  pdf: { zh: 'PDF', en: 'PDF' },
-  word: { zh: 'Word', en: 'Word' },
+  pdf: { zh: 'PDF 文件', en: 'PDF' },
+  word: { zh: 'Word 文件', en: 'Word file' },
   openPdf: { zh: '打开 {number} 的 PDF', en: 'Open {number} as PDF' },
   openWord: { zh: '下载 {number} 的 Word 文件', en: 'Download {number} as a Word file' },
   superseded: { zh: '已被新的替代', en: 'Superseded' },
