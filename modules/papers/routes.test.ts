@@ -98,7 +98,7 @@ describe('a paper', () => {
     expect(await listed(folk.clerk, number)).toEqual([]);
     const { body } = await http(`GET /api/matters/${number}/papers`, { as: folk.clerk });
     expect(body.possible).toMatchObject([
-      { paper: 'reply', why: 'PAPER_FACTS_MISSING', whyText: { zh: '还没有办理结果' } },
+      { paper: 'reply', why: 'PAPER_FACTS_MISSING', whyText: { zh: '还没有办理结果或者答复' } },
     ]);
   });
 
