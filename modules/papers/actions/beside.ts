@@ -11,7 +11,7 @@ import type { PapersWorld } from './world.ts';
 
 /**
  * Of the paper that stands. Whether one must have been made is the process's to say (the guard
- * `isPaperMade`): a paper of before this program is delivered, too, and then stands in the log alone.
+ * `isPaperMade`): one of before this program is delivered, too, and stands in the log alone.
  */
 export async function noteDelivery(
   world: PapersWorld,
