@@ -10,14 +10,14 @@ import { HERE, storyHouse } from '../../test/house.ts';
 import { httpOf } from '../../test/http.ts';
 import { listenAs, listening } from '../../test/live.ts';
 import { onMatter } from '../../test/matrix/on-matter.ts';
-import { hire, type Staff } from '../../test/people.ts';
+import { hire, type Staff, staffOf } from '../../test/people.ts';
 import { type Caller, proveLogs, teller } from '../../test/teller.ts';
 import { formOf } from '../../test/upload.ts';
 import { queues } from '../matters/contract/lists.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const story = await storyHouse();
-const { report, read, done, refused } = teller(story);
+const { report, read, done } = teller(story);
 const { http } = story;
 const folk = await story.people();
 const DAY = 86_400_000;
@@ -49,10 +49,16 @@ beforeAll(async () => {
     town: await officer('town', 'town', ['310116101']),
     accused: await officer('accused', 'centre'),
   };
-  const { county, orgs, elsewhere, resident, petitionOfficer, ...staff } = folk;
-  const stranger = await resident();
-  const { accused, ...others } = officers;
-  outside = { ...staff, ...others, dispatcherElsewhere: elsewhere.countyDispatcher, stranger };
+  const { subject, below, town } = officers;
+  outside = {
+    ...staffOf(folk),
+    subject,
+    below,
+    town,
+    dispatcherElsewhere: folk.elsewhere.countyDispatcher,
+    stranger: await folk.resident(),
+  };
+  delete outside.petitionOfficer;
 });
 
 /** What shows many matters at once. Sums that name no matter stand in the figures and not here. */
