@@ -66,6 +66,10 @@ export type ActionSpec = Words & {
   effects?: readonly string[];
   /** Stays open while the matter is suspended. */
   whileSuspended?: boolean;
+  /** The step as whose matter it is reads it; `{org}` and `{to}` stand for the organisations. */
+  plain?: Words;
+  /** What follows from it, told to a resident before it is done. */
+  consequence?: Words;
   /** Taken by this module's own endpoint alone, which brings what belongs to it. */
   through?: string;
 };
@@ -112,7 +116,12 @@ export type ClockSpec = Words & {
   extension?: { times: number; max: Amount };
 };
 
-export type StageSpec = Words & { owner: Standing | 'none'; end?: boolean };
+export type StageSpec = Words & {
+  owner: Standing | 'none';
+  end?: boolean;
+  /** Where it stands, for who is waiting. */
+  plain?: Words;
+};
 
 export type ProcessDefinition = {
   kind: string;
