@@ -50,7 +50,7 @@ export type FieldSpec = {
   whole?: boolean;
   /** Personal text is never put in the clear, not even masked. */
   sealed?: boolean;
-  /** A civil day that has been (today at the latest), or that is to come (today at the earliest). */
+  /** A civil day that has been (today at the latest), or is to come (today at the earliest). */
   when?: 'past' | 'future';
 };
 
@@ -97,7 +97,7 @@ export type ClockSpec = Words & {
   fromField?: string;
   /** Counts from the civil day that the kind's own facts keep under this name. */
   fromFact?: string;
-  /** Runs until the end of the civil day in this field: what another law, or an assignment, sets. */
+  /** Runs until the end of the civil day in this field: another law, or an assignment, sets it. */
   untilField?: string;
   /** The field that names the law which set it, for a clock without a citation of its own. */
   citationField?: string;
