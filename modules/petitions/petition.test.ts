@@ -42,6 +42,8 @@ const named = (clocks: Clock[], name: string) => clocks.findLast((one) => one.na
 /** Registered by a resident, classified and forwarded to the department. */
 async function forwarded(resident: Caller) {
   const number = await report(resident, { category: 'claim', text: '补贴没有发到，请核实。' });
+  // The petition office says where it goes: it waits at no desk of what has no owner.
+  expect(await read(folk.petitionOfficer, number)).toMatchObject({ isUnowned: false });
   const to = { org: folk.orgs.department, way: 'forward' };
   expect(await refused(folk.petitionOfficer, number, 'forward', to)).toBe('PETITION_UNCLASSIFIED');
   await done(folk.petitionOfficer, number, 'classify', { class: 'claim', reason: '要求补发' });

@@ -136,6 +136,7 @@ export const ProcessShape = z.strictObject({
   kind: Name,
   title: z.strictObject(words),
   initial: Name,
+  isRouted: z.boolean().optional(),
   stages: record(
     z.strictObject({
       ...words,

@@ -59,8 +59,8 @@ const OUTCOMES: Record<string, Meaning> = {
   answered: {
     label: { zh: '已答复说明', en: 'Answered' },
     meaning: {
-      zh: '已就您的问题作出答复说明，没有需要现场处置的事。',
-      en: 'Your question was answered; nothing had to be put right on the spot.',
+      zh: '已就您反映的事项作出答复说明。',
+      en: 'What you brought was answered.',
     },
   },
   referred: {

@@ -127,6 +127,8 @@ export type ProcessDefinition = {
   kind: string;
   title: Words;
   initial: string;
+  /** False: whoever takes it in decides where it goes, and without a rule it is not unowned. */
+  isRouted?: boolean;
   stages: Readonly<Record<string, StageSpec>>;
   actions: Readonly<Record<string, ActionSpec>>;
   clocks: Readonly<Record<string, ClockSpec>>;
