@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { storyHouse } from '../../test/house.ts';
 import { hire, staffOf } from '../../test/people.ts';
 import { type Caller, proveLogs, teller } from '../../test/teller.ts';
-import { queues } from '../matters/contract/lists.ts';
+import { mattersApi } from '../matters/contract.ts';
 
+const QUEUES = mattersApi.listMatters.query.shape.queue.options;
 const story = await storyHouse();
 const { report, read, done, refused } = teller(story);
 const { http } = story;
@@ -132,7 +133,7 @@ describe('what was said in the room', () => {
     `GET /api/matters/${number}/drafts`,
     `GET /api/my/matters/${number}`,
     `GET /api/public/matters/${number}`,
-    ...queues.map((queue) => `GET /api/matters?queue=${queue}`),
+    ...QUEUES.map((queue) => `GET /api/matters?queue=${queue}`),
     ...[RECORD, TERMS].map(
       (q) => `GET /api/matters/search?q=${encodeURIComponent(q.slice(0, 12))}`,
     ),

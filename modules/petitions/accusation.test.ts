@@ -13,9 +13,10 @@ import { onMatter } from '../../test/matrix/on-matter.ts';
 import { hire, type Staff, staffOf } from '../../test/people.ts';
 import { type Caller, proveLogs, teller } from '../../test/teller.ts';
 import { formOf } from '../../test/upload.ts';
-import { queues } from '../matters/contract/lists.ts';
+import { mattersApi } from '../matters/contract.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+const QUEUES = mattersApi.listMatters.query.shape.queue.options;
 const story = await storyHouse();
 const { report, read, done } = teller(story);
 const { http } = story;
@@ -63,7 +64,7 @@ beforeAll(async () => {
 
 /** What shows many matters at once. Sums that name no matter stand in the figures and not here. */
 const lists = [
-  ...queues.map((queue) => `GET /api/matters?queue=${queue}&county=310116`),
+  ...QUEUES.map((queue) => `GET /api/matters?queue=${queue}&county=310116`),
   'GET /api/matters/counts',
   `GET /api/matters/search?q=${encodeURIComponent(WORD)}`,
   'GET /api/map/matters?west=121.2&south=30.7&east=121.22&north=30.72',
