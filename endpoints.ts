@@ -2,13 +2,14 @@
  * Every endpoint table of the house with its texts, without opening it: for the description of the
  * interface and for checks. A test holds this list against the house.
  */
+import { kindTexts } from './kinds.ts';
 import { fieldApi } from './modules/field/contract.ts';
 import { fieldTexts } from './modules/field/texts.ts';
 import { geographyApi } from './modules/geography/contract.ts';
 import { geographyTexts } from './modules/geography/texts.ts';
 import { identityApi } from './modules/identity/contract.ts';
 import { identityTexts } from './modules/identity/texts.ts';
-import { mattersApi } from './modules/matters/contract.ts';
+import { mattersApiWith } from './modules/matters/contract.ts';
 import { mattersTexts } from './modules/matters/texts.ts';
 import { messagingApi } from './modules/messaging/contract.ts';
 import { messagingTexts } from './modules/messaging/texts.ts';
@@ -31,7 +32,11 @@ export const endpointTables: readonly Described[] = [
   { name: 'identity', api: identityApi, texts: identityTexts },
   { name: 'rulebook', api: rulebookApi, texts: rulebookTexts },
   { name: 'messaging', api: messagingApi, texts: messagingTexts },
-  { name: 'matters', api: mattersApi, texts: mattersTexts },
+  {
+    name: 'matters',
+    api: mattersApiWith(Object.keys(kindTexts)),
+    texts: { ...mattersTexts, ...kindTexts },
+  },
   { name: 'papers', api: papersApi, texts: papersTexts },
   { name: 'patrol', api: patrolApi, texts: patrolTexts },
   { name: 'field', api: fieldApi, texts: fieldTexts },

@@ -864,10 +864,10 @@ table paper.number
   county text not null
   org uuid not null
   mark text not null  -- The word of the kind of paper in its number (代字).
-  year smallint not null
+  year integer not null
   serial integer not null
   holder uuid not null  -- The paper that has it, or that is being made with it.
-  held_until timestamp with time zone not null
+  freed_at timestamp with time zone not null  -- From then on a serial that was held and not used is given to the next.
   is_used boolean not null
   constraint number_pkey PRIMARY KEY (county, org, mark, year, serial)
   constraint number_serial_check CHECK ((serial >= 1))
@@ -892,9 +892,9 @@ table paper.paper
   made_key text  -- The idempotency key of who made it.
   seq integer not null  -- The entry of the matter's log that says it was made.
   digest bytea not null  -- SHA-256 of what it says; its beginning is printed on every page.
-  pdf_sha256 bytea not null
+  pdf_sha256 bytea not null  -- SHA-256 of the PDF as it is downloaded.
   pdf_bytes integer not null
-  docx_sha256 bytea not null
+  docx_sha256 bytea not null  -- SHA-256 of the Word file as it is downloaded.
   docx_bytes integer not null
   missing_characters smallint not null  -- How many different characters the font of the PDF lacks: printed as their codes there, whole in the Word file.
   sealed_key bytea  -- The key of its files, sealed under the matter's. Null once the persons of the matter were erased: nothing opens the files then, and their bytes go.

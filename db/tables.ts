@@ -679,7 +679,8 @@ export interface PaperNumber {
   serial: number;
   /** The paper that has it, or that is being made with it. */
   holder: string;
-  held_until: Time;
+  /** From then on a serial that was held and not used is given to the next. */
+  freed_at: Time;
   is_used: boolean;
 }
 
@@ -705,8 +706,10 @@ export interface PaperPaper {
   seq: number;
   /** SHA-256 of what it says; its beginning is printed on every page. */
   digest: Buffer;
+  /** SHA-256 of the PDF as it is downloaded. */
   pdf_sha256: Buffer;
   pdf_bytes: number;
+  /** SHA-256 of the Word file as it is downloaded. */
   docx_sha256: Buffer;
   docx_bytes: number;
   /** How many different characters the font of the PDF lacks: printed as their codes there, whole in the Word file. */

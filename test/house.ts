@@ -180,6 +180,18 @@ export const CATEGORIES = {
       maySelfHandle: false,
       emergency: '119',
     },
+    {
+      ...noForm,
+      code: 'neighbours',
+      zh: '邻里纠纷',
+      en: 'Between neighbours',
+      parent: null,
+      kind: 'dispute',
+      keywords: [],
+      evidence: NO_PHOTOS,
+      maySelfHandle: false,
+      isPrivate: true,
+    },
     ...['claim', 'accusation'].map((code) => ({
       ...noForm,
       code,

@@ -126,6 +126,15 @@ export type People = County & {
   resident: () => Promise<Person<Extract<Actor, { kind: 'resident' }>>>;
 };
 
+/** Everyone of a county who has a post, by name. */
+export function staffOf(county: County): Record<string, Staff> {
+  const isStaff = (one: unknown): one is Staff =>
+    typeof one === 'object' && one !== null && 'login' in one;
+  return Object.fromEntries(
+    Object.entries(county).flatMap(([name, one]) => (isStaff(one) ? [[name, one]] : [])),
+  );
+}
+
 /** Makes both counties. Calling it twice makes other people in organisations of their own. */
 export async function people(
   world: World,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openHouse } from '../../house.ts';
+import { kindDocuments } from '../../kinds.ts';
 import { memoryPhoneCodes } from '../../platform/auth/index.ts';
 import { chineseCalendar, publishedYears } from '../../platform/calendar.ts';
 import { makeKeyring } from '../../platform/crypto/index.ts';
@@ -43,7 +44,7 @@ const documents = [
     name: 'main',
     body: chineseCalendar({ from: 2024, to: publishedYears().to }),
   },
-  { kind: 'process', name: 'report', body: readDefinition(kind.processFile) },
+  ...kindDocuments(),
   ...defaultDocuments(),
 ];
 const load = (more: Partial<DemoOptions> = {}) =>
@@ -54,7 +55,10 @@ const read = (table: 'matter' | 'entry') =>
   db.scoped(COUNTY, (tx) =>
     tx.rows<Record<string, unknown>>(
       table === 'matter'
-        ? q.selectFrom('matter.matter').select(['number', 'stage', 'outcome', 'body', 'created_at'])
+        ? q
+            .selectFrom('matter.matter')
+            .select(['number', 'kind', 'stage'])
+            .select(['outcome', 'body', 'created_at'])
         : q.selectFrom('matter.entry').select(['matter_id', 'seq', 'action', 'recorded_at']),
     ),
   );
@@ -77,7 +81,11 @@ describe('the demo', () => {
     const matters = await read('matter');
     const definition = readDefinition(kind.processFile) as { stages: object };
     const stages = ['received', ...Object.keys(definition.stages)];
-    expect(values(matters, 'stage')).toEqual(new Set(stages));
+    const reports = matters.filter(({ kind: is }) => is === 'report' || is === 'intake');
+    expect(values(reports, 'stage')).toEqual(new Set(stages));
+    const others = matters.filter((matter) => !reports.includes(matter));
+    const wanted = ['registered', 'handling', 'closed', 'reviewing', 'consenting', 'mediating'];
+    expect(values(others, 'stage')).toEqual(new Set([...wanted, 'performing']));
     const outcomes = ['fixed', 'answered', 'referred', 'impossible', 'declined'];
     expect(values(matters, 'outcome')).toEqual(
       new Set([...outcomes, 'duplicate', 'withdrawn', null]),

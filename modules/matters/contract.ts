@@ -50,3 +50,9 @@ export const mattersApi = {
   ...boardApi,
   ...releaseApi,
 } as const satisfies EndpointTable;
+
+/** The same, with what kinds refuse: an act may be refused for reasons of its kind, too. */
+export function mattersApiWith(codes: readonly string[]) {
+  const refusals: readonly string[] = [...mattersApi.act.refusals, ...codes];
+  return { ...mattersApi, act: { ...mattersApi.act, refusals } };
+}

@@ -25,7 +25,7 @@ import { type Opened, openLogged, openMasked } from './actions/persons.ts';
 import { register } from './actions/register.ts';
 import { listTaskCategories, listTasks } from './actions/tasks.ts';
 import type { MattersWorld } from './actions/world.ts';
-import { mattersApi } from './contract.ts';
+import { mattersApiWith } from './contract.ts';
 import { checkpointSchedule } from './jobs/checkpoint.ts';
 import { matterSchedules, matterSweeps } from './jobs/index.ts';
 import { presenceTask } from './jobs/presence.ts';
@@ -70,12 +70,7 @@ export type { Category } from './rules/category.ts';
 export { checkProcessBody, documentCheckers } from './rules/documents.ts';
 export { draw, drawPage } from './rules/draw.ts';
 export { rulesOf } from './rules/holding.ts';
-export {
-  type PaperTemplate,
-  type PaperTemplates,
-  type PaperWords,
-  papersOf,
-} from './rules/paper.ts';
+export type { PaperTemplate, PaperTemplates, PaperWords } from './rules/paper.ts';
 export type { ProcessDefinition } from './rules/process.ts';
 export { centreWords } from './rules/settings.ts';
 export type { Matter, MatterState } from './rules/state.ts';
@@ -191,7 +186,7 @@ export function makeMatters(base: Base): Matters {
     ...mapHandlers(world),
   };
   return {
-    http: httpModule('matters', apiWith(base.kindTexts), handlers, texts),
+    http: httpModule('matters', mattersApiWith(Object.keys(base.kindTexts)), handlers, texts),
     sweeps: (clock, log) => [
       ...matterSweeps(world, clock, log),
       presenceTask(world, base.counties, clock.now),
@@ -233,12 +228,6 @@ export function makeMatters(base: Base): Matters {
         async (tx) => (await mayRead(ctx, tx, at.county, at.matterId)) !== false,
       ),
   };
-}
-
-/** An act may be refused for reasons of its kind, too. */
-function apiWith(kindTexts: RefusalTexts) {
-  const refusals: readonly string[] = [...mattersApi.act.refusals, ...Object.keys(kindTexts)];
-  return { ...mattersApi, act: { ...mattersApi.act, refusals } };
 }
 
 async function dueClocks({ db, counties }: Counties & MattersWorld, clock: Clock) {

@@ -13,7 +13,7 @@ function seriesOf(mark: string) {
   const within = <T>(work: Parameters<typeof db.scoped<T>>[1]) =>
     db.scoped({ counties: [COUNTY] }, work);
   const hold = (holder = newTestId(), now = NOW) =>
-    within((tx) => holdSerial(tx, series, { holder, now, heldUntil: LATER }));
+    within((tx) => holdSerial(tx, series, { holder, now, freedAt: LATER }));
   return { series, within, hold };
 }
 

@@ -4,30 +4,30 @@ import { q, sql, type Tx } from '../../platform/db/index.ts';
 export type NumberSeries = { county: string; org: string; mark: string; year: number };
 
 /**
- * Holds a serial for `holder` until `heldUntil`: the lowest that was held and never used, else the
+ * Holds a serial for `holder` until `freedAt`: the lowest that was held and never used, else the
  * next. Two at once wait for nothing and never get the same.
  */
 export async function holdSerial(
   tx: Tx,
   series: NumberSeries,
-  { holder, now, heldUntil }: { holder: string; now: Date; heldUntil: Date },
+  { holder, now, freedAt }: { holder: string; now: Date; freedAt: Date },
 ): Promise<number> {
   const { county, org, mark, year } = series;
   for (;;) {
     const free = await tx.first(sql<{ serial: number }>`
-      update paper.number set holder = ${holder}::uuid, held_until = ${heldUntil.toISOString()}
+      update paper.number set holder = ${holder}::uuid, freed_at = ${freedAt.toISOString()}
       where county = ${county} and org = ${org}::uuid and mark = ${mark} and year = ${year}
         and serial = (
           select n.serial from paper.number n
           where n.county = ${county} and n.org = ${org}::uuid and n.mark = ${mark}
-            and n.year = ${year} and not n.is_used and n.held_until < ${now.toISOString()}
+            and n.year = ${year} and not n.is_used and n.freed_at < ${now.toISOString()}
           order by n.serial limit 1 for update skip locked)
       returning serial`);
     if (free) return free.serial;
     const next = await tx.first(sql<{ serial: number }>`
-      insert into paper.number (county, org, mark, year, serial, holder, held_until, is_used)
+      insert into paper.number (county, org, mark, year, serial, holder, freed_at, is_used)
       select ${county}, ${org}::uuid, ${mark}, ${year},
-        coalesce(max(n.serial), 0) + 1, ${holder}::uuid, ${heldUntil.toISOString()}, false
+        coalesce(max(n.serial), 0) + 1, ${holder}::uuid, ${freedAt.toISOString()}, false
       from paper.number n
       where n.county = ${county} and n.org = ${org}::uuid and n.mark = ${mark} and n.year = ${year}
       on conflict do nothing returning serial`);
@@ -55,7 +55,7 @@ export async function freeSerial(
 ): Promise<void> {
   await tx.run(
     ofSeries(series, serial)
-      .set({ held_until: new Date(now.getTime() - 1) })
+      .set({ freed_at: new Date(now.getTime() - 1) })
       .where('holder', '=', holder)
       .where('is_used', '=', false),
   );

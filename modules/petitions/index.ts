@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Kind } from '../matters/index.ts';
 import { effects } from './rules/effects.ts';
 import { guards } from './rules/guards.ts';
+import { papers } from './rules/papers.ts';
 import { petitionsTexts } from './texts.ts';
 
 export const kind: Kind = {
@@ -11,4 +12,5 @@ export const kind: Kind = {
   guards,
   effects,
   texts: petitionsTexts,
+  papers,
 };

@@ -7,6 +7,7 @@ import { type Caller, proveLogs, teller } from '../../test/teller.ts';
 // A Friday in January: the thirty days of a right end before the calendar of the tests does.
 const story = await storyHouse('2026-01-16T02:00:00Z');
 const { report, read, done, refused } = teller(story);
+const { http } = story;
 const folk = await story.people();
 const above = await officesAbove(story.world, folk);
 const DAY = 86_400_000;
@@ -32,7 +33,7 @@ const delivery = (paper: string) => ({
 
 type Clock = Record<string, unknown> & { name: string; dueAt: string };
 async function clocksOf(as: Caller, number: string): Promise<Clock[]> {
-  const { status, body } = await story.http(`GET /api/matters/${number}/clocks`, { as });
+  const { status, body } = await http(`GET /api/matters/${number}/clocks`, { as });
   expect(status).toBe(200);
   return body.items as Clock[];
 }
@@ -41,6 +42,8 @@ const named = (clocks: Clock[], name: string) => clocks.findLast((one) => one.na
 /** Registered by a resident, classified and forwarded to the department. */
 async function forwarded(resident: Caller) {
   const number = await report(resident, { category: 'claim', text: '补贴没有发到，请核实。' });
+  // The petition office says where it goes: it waits at no desk of what has no owner.
+  expect(await read(folk.petitionOfficer, number)).toMatchObject({ isUnowned: false });
   const to = { org: folk.orgs.department, way: 'forward' };
   expect(await refused(folk.petitionOfficer, number, 'forward', to)).toBe('PETITION_UNCLASSIFIED');
   await done(folk.petitionOfficer, number, 'classify', { class: 'claim', reason: '要求补发' });
@@ -78,6 +81,33 @@ describe('a claim', () => {
     );
     expect(await refused(resident, number, 'askReReview', why)).toBe('PETITION_FINISHED');
     expect(await read(resident, number)).toMatchObject({ isOpen: false, outcome: 'answered' });
+  });
+
+  it('tells the petitioner in plain words where it stands and what may still be asked for', async () => {
+    const resident = await folk.resident();
+    const number = await answered(resident);
+    const own = async () => (await http(`GET /api/my/matters/${number}`, { as: resident })).body;
+    const before = await own();
+    expect(before).toMatchObject({
+      rights: [{ name: 'askReview', citation: '信访工作条例第三十五条', isOverdue: false }],
+      steps: expect.arrayContaining([
+        expect.objectContaining({
+          action: 'giveOpinion',
+          what: { zh: '示例区城管局已出具处理意见书', en: expect.any(String) },
+        }),
+      ]),
+    });
+    const open = (before.actions as { action: string; why: string | null }[])
+      .filter((one) => one.why === null)
+      .map((one) => one.action);
+    expect(open).toContain('askReview');
+    expect(open).not.toContain('askReReview');
+    await done(resident, number, 'askReview', why);
+    expect(await own()).toMatchObject({
+      standing: { zh: '上一级机关正在复查。' },
+      rights: [],
+      clock: { name: 'review' },
+    });
   });
 
   it('explains each of its clocks to everyone in whose sight it is, with its article', async () => {

@@ -60,6 +60,15 @@ const calls: Record<string, [actions: string[], () => Promise<() => Promise<Answ
       return () => http('POST /api/matters/bulk', { as: townDispatcher, body });
     },
   ],
+  'papers.makePaper': [
+    ['makePaper'],
+    async () => {
+      const number = await report(resident);
+      await act(townDispatcher, number, 'answer', { reply: '已转告' });
+      const body = { paper: 'reply' };
+      return () => http(`POST /api/matters/${number}/papers`, { as: townDispatcher, body });
+    },
+  ],
   'matters.releasePicture': [['releasePicture'], async () => (await coveredPicture()).release],
   'matters.withdrawRelease': [
     ['withdrawRelease'],

@@ -52,6 +52,11 @@ export const workCalls: Calls = {
   },
   'matters.openAttachment': async () =>
     http(`GET /api/attachments/${await uploadId()}`, { as: clerk }),
+  'papers.openPaper': async () => {
+    const body = { paper: 'reply' };
+    const id = await idOf(http(`POST /api/matters/${closed}/papers`, { as: townDispatcher, body }));
+    return http(`GET /api/matters/${closed}/papers/${id}/pdf`, { as: clerk });
+  },
   'matters.openPersons': () =>
     http(`POST /api/matters/${number}/persons`, {
       as: clerk,

@@ -61,6 +61,7 @@ const reasons: [endpoints: string, fields: string, why: string][] = [
   ['journal.listJournal', 'postName orgName', 'what a post is called, never who holds it'],
   ['messaging.listWebhooks messaging.createWebhook', 'name', 'of another system'],
   ['messaging.listMessages messaging.retryMessage', 'recipient', 'masked, and each look is logged'],
+  ['papers.listPapers papers.makePaper', 'recipient', 'masked, of who received a document'],
   [
     'rulebook.listDocuments rulebook.getDocument rulebook.publishDocument ' +
       'rulebook.compareDocuments',

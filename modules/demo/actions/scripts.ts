@@ -1,6 +1,7 @@
 /** How the story of each way goes. A script that reaches the present simply ends there. */
 import type { Way } from '../rules/plan.ts';
 import { aroundScripts } from './scripts-around.ts';
+import { kindScripts } from './scripts-kinds.ts';
 import {
   acknowledge,
   bringToHandler,
@@ -259,6 +260,7 @@ async function leftExtending(teller: Teller): Promise<void> {
 
 export const scripts: Record<Way, Script> = {
   ...aroundScripts,
+  ...kindScripts,
   selfHandled,
   ordinary,
   answered,

@@ -48,7 +48,17 @@ export type Way =
   | 'leftCallingBack'
   | 'leftLate'
   | 'leftObjecting'
-  | 'leftExtending';
+  | 'leftExtending'
+  | 'petitionNew'
+  | 'petitionHandling'
+  | 'petitionAnswered'
+  | 'petitionReviewing'
+  | 'suggestionAnswered'
+  | 'accusation'
+  | 'disputeConsenting'
+  | 'disputeMediating'
+  | 'disputePerforming'
+  | 'disputeRefused';
 
 export type StoryPlan = {
   name: string;
@@ -106,6 +116,16 @@ const ways: Record<Way, readonly [weight: number, from: number, to: number]> = {
   leftLate: [1, 18, 30],
   leftObjecting: [0.5, 0.2, 1],
   leftExtending: [0.5, 0.5, 2],
+  petitionNew: [1.5, 0.1, 3],
+  petitionHandling: [1.5, 5, 20],
+  petitionAnswered: [2, 14, 26],
+  petitionReviewing: [1, 16, 30],
+  suggestionAnswered: [1, 12, 60],
+  accusation: [0.5, 1, 10],
+  disputeConsenting: [1, 0.5, 3],
+  disputeMediating: [1.5, 5, 15],
+  disputePerforming: [1.5, 9, 30],
+  disputeRefused: [1, 4, 60],
 };
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-/** Why an action on a dispute is closed, in the words of the mediation law and the court's rules. */
+/** Why an action on a dispute is closed: by the mediation law and the court's rules. */
 import { dayNumber } from '../../../kernel/dates.ts';
 import { instantAt } from '../../../kernel/zone.ts';
 import type { Guard, MatterView } from '../../matters/engine.ts';

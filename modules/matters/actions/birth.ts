@@ -152,7 +152,7 @@ export function birthDraft(
   const route = routeOf(view, matter.category, ctx.now);
   const routed: Matter = {
     ...matter,
-    isUnowned: route.org === null,
+    isUnowned: route.org === null && view.definition.isRouted !== false,
     facts: { ...matter.facts, route: route.why },
   };
   const state = { ...bare, matter: routed };

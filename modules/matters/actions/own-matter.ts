@@ -6,9 +6,16 @@ import type { OwnMatterView } from '../contract/own.ts';
 import { reopenUntil } from '../rules/guards.ts';
 import { namedOrg } from '../rules/names.ts';
 import { consequenceOf, RESIDENT_ACTIONS, whyWords } from '../rules/plain-actions.ts';
-import { actsNow, clockForReporter, outcomeOf, standingOf } from '../rules/plain-standing.ts';
+import {
+  actsNow,
+  clockForReporter,
+  outcomeOf,
+  rightsOf,
+  standingOf,
+} from '../rules/plain-standing.ts';
 import { titleFor } from '../rules/publicity.ts';
 import { boardOf } from '../rules/settings.ts';
+import type { Clock } from '../rules/state.ts';
 import type { MatterView } from '../rules/view.ts';
 import { listAttachments } from './attachments.ts';
 import { hiddenReason } from './board.ts';
@@ -49,12 +56,14 @@ async function presentOwn(
     listAttachments(tx, ctx.actor, { ...at, isReporter }),
     world.places(),
   ]);
+  const clock = clockForReporter(view);
   return {
     ...partsOf(view),
     regionName: places.nameOf(matter.region, ctx.now),
     isPublic: hiddenReason(view) === null,
     actsNow: presentTurn(view),
-    clock: presentClock(view, ctx.now),
+    clock: clock && presentClock(view, clock, ctx.now),
+    rights: rightsOf(view).map((one) => presentClock(view, one, ctx.now)),
     steps: ownSteps(view, ctx.actor, entries, replies),
     replies,
     attachments,
@@ -123,9 +132,7 @@ function presentTurn(view: MatterView) {
   );
 }
 
-function presentClock(view: MatterView, now: number): OwnMatterView['clock'] {
-  const clock = clockForReporter(view);
-  if (!clock) return null;
+function presentClock(view: MatterView, clock: Clock, now: number) {
   const spec = view.definition.clocks[clock.name];
   return {
     name: clock.name,
@@ -162,7 +169,7 @@ function presentOwnActions(world: MattersWorld, view: MatterView, ctx: ActContex
     .map((one) => ({
       ...one,
       whyText: whyWords(one.action, one.why) ?? one.whyText,
-      consequence: consequenceOf(one.action),
+      consequence: view.definition.actions[one.action]?.consequence ?? consequenceOf(one.action),
     }))
     .sort((a, b) => place(a.action) - place(b.action));
 }

@@ -10,10 +10,11 @@ import { journal, listJournal } from '../../../platform/journal/journal.ts';
 import { mask } from '../rules/mask.ts';
 import { maskName, maskPhone } from '../rules/mask-display.ts';
 import { namedOrg } from '../rules/names.ts';
+import type { PaperWords, SaidBy } from '../rules/paper.ts';
 import { isSubject } from '../rules/standing.ts';
 import type { Matter } from '../rules/state.ts';
 import { forgetDrafts } from '../store/drafts.ts';
-import { listEntries } from '../store/log.ts';
+import { type Entry, listEntries } from '../store/log.ts';
 import { erasePersons, findDataKey, openParties, type Party } from '../store/parties.ts';
 import { unindexMatter } from '../store/search.ts';
 import { eraseAttachments } from './attachments.ts';
@@ -34,7 +35,7 @@ export async function openPersons(
   });
 }
 
-export type Opened = { persons: Party[]; text: string };
+export type Opened = Pick<PaperWords, 'text' | 'said'> & { persons: Party[] };
 
 /** Within an act that has judged already who asks. Refuses PERSONS_ERASED. */
 export async function openLogged(
@@ -48,14 +49,33 @@ export async function openLogged(
   const dataKey = await findDataKey(tx, world.keyring, at);
   if (!dataKey) return refuse('PERSONS_ERASED');
   const persons = await openParties(tx, at, dataKey);
-  const [birth] = await listEntries(tx, { ...at, limit: 1 });
-  const hidden =
-    birth?.sealed &&
-    (JSON.parse(
-      unseal(dataKey.key, birth.sealed, entryContext(id, birth.id)).toString('utf8'),
-    ) as Record<string, string>);
+  const entries = await listEntries(tx, { ...at, limit: ENTRIES_MAX });
+  const hiddenOf = (entry: Entry | undefined) =>
+    entry?.sealed
+      ? (JSON.parse(
+          unseal(dataKey.key, entry.sealed, entryContext(id, entry.id)).toString('utf8'),
+        ) as Record<string, string>)
+      : {};
   journal(tx, ctx, { verb: 'person.open', ...at, purpose, detail: { number, reason } });
-  return { persons, text: (hidden && hidden.text) || body };
+  return {
+    persons,
+    text: hiddenOf(entries[0]).text || body,
+    said: (action) => saidBy(entries, action, hiddenOf),
+  };
+}
+
+/** A matter with more of them has a history that no document is written from. */
+const ENTRIES_MAX = 2000;
+
+function saidBy(
+  entries: readonly Entry[],
+  action: string,
+  hiddenOf: (entry: Entry) => Record<string, string>,
+): SaidBy | null {
+  const last = entries.findLast((entry) => entry.action === action);
+  if (!last) return null;
+  const given = { ...last.public.given, ...hiddenOf(last) };
+  return { given, org: last.org, at: last.occurredAt };
 }
 
 /** The same for a draft: masked, so that nobody was opened. */
@@ -74,7 +94,12 @@ export async function openMasked(
     idNumber: '',
     address: '',
   }));
-  return { persons: masked, text: body };
+  const entries = await listEntries(tx, { ...at, limit: ENTRIES_MAX });
+  return {
+    persons: masked,
+    text: body,
+    said: (action) => saidBy(entries, action, () => ({})),
+  };
 }
 
 /**

@@ -46,6 +46,7 @@ function factsOf(view: MatterView, entry: Entry, isOwn: boolean): StepFacts {
     category: category && { zh: category.zh, en: category.en },
     channel: view.state.matter.channel,
     isOwn,
+    plain: view.definition.actions[entry.action]?.plain ?? null,
   };
 }
 
@@ -103,7 +104,7 @@ export function ownSteps(
 
 /** What the reader themself wrote. */
 function ownWords({ action, public: { given } }: Entry): string | null {
-  const words = action === 'addMessage' ? given.text : action === 'reopen' ? given.reason : null;
+  const words = action === 'addMessage' ? given.text : given.reason;
   return typeof words === 'string' ? words : null;
 }
 

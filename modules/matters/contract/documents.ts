@@ -77,6 +77,8 @@ const ActionShape = z.strictObject({
   guards: Names.optional(),
   effects: Names.optional(),
   whileSuspended: z.boolean().optional(),
+  plain: z.strictObject(words).optional(),
+  consequence: z.strictObject(words).optional(),
   through: Name.optional(),
 });
 
@@ -134,7 +136,15 @@ export const ProcessShape = z.strictObject({
   kind: Name,
   title: z.strictObject(words),
   initial: Name,
-  stages: record(z.strictObject({ ...words, owner: OwnerShape, end: z.boolean().optional() })),
+  isRouted: z.boolean().optional(),
+  stages: record(
+    z.strictObject({
+      ...words,
+      owner: OwnerShape,
+      end: z.boolean().optional(),
+      plain: z.strictObject(words).optional(),
+    }),
+  ),
   actions: record(ActionShape),
   clocks: record(ClockShape),
   ladders: record(z.array(RungShape).max(20)),

@@ -64,6 +64,8 @@ export const OwnMatterView = z.object({
   actsNow: z.object({ org: Named.nullable(), what: Words, dueAt: Time.nullable() }).nullable(),
   /** The time that counts for the reader: until then they are owed an answer. */
   clock: OwnClock.nullable(),
+  /** What the reader may still ask for, and until when. */
+  rights: z.array(OwnClock),
   outcome: z
     .object({ code: z.string(), zh: z.string(), en: z.string(), meaning: Words, proof: Words })
     .nullable(),

@@ -21,7 +21,7 @@ export type Category = Words & {
   isPrivate: boolean;
   /** The place is public (a street, a square): shown to everyone exactly, else only nearby. */
   isPublicPlace?: boolean | undefined;
-  /** Nobody sees it but who holds it and may open what is sealed: an accusation (信访工作条例 art. 30). */
+  /** Seen only by who holds it and may open what is sealed: an accusation (信访工作条例 art. 30). */
   isSealed?: boolean | undefined;
 };
 

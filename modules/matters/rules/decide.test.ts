@@ -160,6 +160,8 @@ const rows: Row[] = [
   ['closed', 'dispatcherB', 'reply', 'NOT_YOURS', { text }],
   ['handling', 'leader', 'note', 'NOT_YOURS', { text }],
   ['handling', 'supervisor', 'note', null, { text }],
+  ['handling', 'gridA', 'makePaper', 'NOT_YOURS', {}],
+  ['handling', 'gridA', 'deliver', 'NOT_YOURS', {}],
   ['handling', 'gridA', 'addPhotos', null, { afterPhotos: photos(1) }],
   ['handling', 'gridB', 'addPhotos', 'NOT_YOURS', { afterPhotos: photos(1) }],
   ['handling', 'townCaller', 'attempt', null, { text }],

@@ -24,7 +24,11 @@ export type PaperWords = {
   persons: readonly PaperPerson[];
   /** What the reporter wrote: the original where persons are opened, else masked. */
   text: string;
+  /** What was given with the last act of that name: the originals where persons are opened. */
+  said: (action: string) => SaidBy | null;
 };
+
+export type SaidBy = { given: Readonly<Record<string, unknown>>; org: string | null; at: number };
 
 export type PaperPerson = {
   role: 'reporter' | 'party';

@@ -42,7 +42,7 @@ export function standingOf(view: MatterView): Words {
   const { matter } = view.state;
   if (matter.isOpen && matter.isSuspended) return SUSPENDED;
   if (!matter.isOpen) return outcomeOf(view)?.meaning ?? labelOf(view);
-  return STANDING[matter.stage] ?? labelOf(view);
+  return view.definition.stages[matter.stage]?.plain ?? STANDING[matter.stage] ?? labelOf(view);
 }
 
 function labelOf(view: MatterView): Words {
@@ -63,8 +63,8 @@ const OUTCOMES: Record<string, Meaning> = {
   answered: {
     label: { zh: '已答复说明', en: 'Answered' },
     meaning: {
-      zh: '已就您的问题作出答复说明，没有需要现场处置的事。',
-      en: 'Your question was answered; nothing had to be put right on the spot.',
+      zh: '已就您反映的事项作出答复说明。',
+      en: 'What you brought was answered.',
     },
   },
   referred: {
@@ -151,6 +151,14 @@ function turnOf(view: MatterView): string | null {
   return assignments.find((work) => work.isOpen && work.role === 'verify')?.org ?? null;
 }
 
+/** What may still be asked for when the matter is closed, while its time runs: the reporter's. */
+export function rightsOf({ state, definition }: MatterView): Clock[] {
+  return state.clocks.filter((clock) => {
+    const spec = definition.clocks[clock.name];
+    return clock.state === 'running' && spec?.nature === 'window' && spec.outlivesClose === true;
+  });
+}
+
 /**
  * The clock that counts for who waits: that of the answer to them, and once it has been given that
  * of the work. Null when nothing runs any more.
@@ -158,7 +166,10 @@ function turnOf(view: MatterView): string | null {
 export function clockForReporter(view: MatterView): Clock | null {
   const { matter, clocks } = view.state;
   if (!matter.isOpen) return null;
-  const alive = clocks.filter((clock) => clock.state === 'running' || clock.state === 'stopped');
+  const alive = clocks.filter(
+    ({ state, detail }) =>
+      (state === 'running' || state === 'stopped') && detail.nature !== 'window',
+  );
   const answer = alive.find((clock) => view.definition.clocks[clock.name]?.runsOn === true);
   if (answer) return answer;
   const work = alive.filter((clock) => view.definition.clocks[clock.name]?.decidesDue === true);

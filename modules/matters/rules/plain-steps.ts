@@ -16,6 +16,8 @@ export type StepFacts = {
   /** It came from another channel than the reader's own phone. */
   channel: string;
   isOwn: boolean;
+  /** The kind's own words for it, before those that all kinds share. */
+  plain: Words | null;
 };
 
 type Say = (step: StepFacts) => Words | null;
@@ -148,9 +150,13 @@ const wordsOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** The step in words for whose matter it is; null: nothing that they need to know. */
 export function ownStep(step: StepFacts): Words | null {
+  if (step.plain) return { zh: filled(step, 'zh'), en: filled(step, 'en') };
   const say = OWN[step.action] ?? PUBLIC[step.action];
   return say ? say(step) : null;
 }
+
+const filled = ({ plain, org, to }: StepFacts, language: 'zh' | 'en') =>
+  plain?.[language].replace('{org}', org[language]).replace('{to}', to[language]) ?? '';
 
 /** The step in words for everyone. */
 export function publicStep(step: StepFacts): Words | null {

@@ -50,7 +50,7 @@ export type FieldSpec = {
   whole?: boolean;
   /** Personal text is never put in the clear, not even masked. */
   sealed?: boolean;
-  /** A civil day that has been (today at the latest), or that is to come (today at the earliest). */
+  /** A civil day that has been (today at the latest), or is to come (today at the earliest). */
   when?: 'past' | 'future';
 };
 
@@ -66,6 +66,10 @@ export type ActionSpec = Words & {
   effects?: readonly string[];
   /** Stays open while the matter is suspended. */
   whileSuspended?: boolean;
+  /** The step as whose matter it is reads it; `{org}` and `{to}` stand for the organisations. */
+  plain?: Words;
+  /** What follows from it, told to a resident before it is done. */
+  consequence?: Words;
   /** Taken by this module's own endpoint alone, which brings what belongs to it. */
   through?: string;
 };
@@ -93,7 +97,7 @@ export type ClockSpec = Words & {
   fromField?: string;
   /** Counts from the civil day that the kind's own facts keep under this name. */
   fromFact?: string;
-  /** Runs until the end of the civil day in this field: what another law, or an assignment, sets. */
+  /** Runs until the end of the civil day in this field: another law, or an assignment, sets it. */
   untilField?: string;
   /** The field that names the law which set it, for a clock without a citation of its own. */
   citationField?: string;
@@ -112,12 +116,19 @@ export type ClockSpec = Words & {
   extension?: { times: number; max: Amount };
 };
 
-export type StageSpec = Words & { owner: Standing | 'none'; end?: boolean };
+export type StageSpec = Words & {
+  owner: Standing | 'none';
+  end?: boolean;
+  /** Where it stands, for who is waiting. */
+  plain?: Words;
+};
 
 export type ProcessDefinition = {
   kind: string;
   title: Words;
   initial: string;
+  /** False: whoever takes it in decides where it goes, and without a rule it is not unowned. */
+  isRouted?: boolean;
   stages: Readonly<Record<string, StageSpec>>;
   actions: Readonly<Record<string, ActionSpec>>;
   clocks: Readonly<Record<string, ClockSpec>>;

@@ -62,6 +62,7 @@ export const SHOWN = [
   'received_at',
   'closed_at',
   'is_private',
+  'is_sealed',
   'is_suspended',
   'is_unowned',
   'facts',
@@ -75,7 +76,6 @@ export const JUDGED = [
   'owner_org',
   'subject_org',
   'subject_post',
-  'is_sealed',
   'moved_to_county',
   'created_at',
 ] as const;

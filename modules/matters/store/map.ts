@@ -34,8 +34,8 @@ function conditions({ county, actor, filter, now }: MapRead): RawBuilder<unknown
 }
 
 /** What the public judge would hide anyhow, said early. Who is complained about stands in facts. */
-const publicOnes: Condition = sql<boolean>`(not m.is_private and not m.is_sealed and m.subject_org is null
-  and m.merged_into is null and m.facts ->> 'subjectPost' is null)`;
+const publicOnes: Condition = sql<boolean>`(not m.is_private and not m.is_sealed
+  and m.subject_org is null and m.merged_into is null and m.facts ->> 'subjectPost' is null)`;
 
 const all = (parts: readonly RawBuilder<unknown>[]) => sql.join([...parts], sql` and `);
 

@@ -2,7 +2,6 @@
  * What happens to a matter, as far as its papers go, in the same transaction: a delivery (an act of
  * its own process, from which clocks count), a move to another county, the erasure of its persons.
  */
-import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { BesideAct } from '../../matters/index.ts';
@@ -10,7 +9,10 @@ import { maskRecipient } from '../rules.ts';
 import { carryPapers, erasePapers, insertDelivery, listPaperRows } from '../store.ts';
 import type { PapersWorld } from './world.ts';
 
-/** Refuses PAPER_NOT_MADE: what was never made cannot have been delivered. */
+/**
+ * Of the paper that stands. Whether one must have been made is the process's to say (the guard
+ * `isPaperMade`): one of before this program is delivered, too, and stands in the log alone.
+ */
 export async function noteDelivery(
   world: PapersWorld,
   tx: Tx,
@@ -25,7 +27,7 @@ export async function noteDelivery(
   const standing = (await listPaperRows(tx, at)).find(
     (row) => row.code === code && row.supersededBy === null,
   );
-  if (!standing) return refuse('PAPER_NOT_MADE');
+  if (!standing) return;
   insertDelivery(tx, at, {
     paperId: standing.id,
     id: ctx.newId(),

@@ -52,7 +52,7 @@ type Source = {
   /** The last entry of the log that it was read with. */
   seq: number;
   template: PaperTemplate;
-  opened: Pick<PaperWords, 'persons' | 'text'>;
+  opened: Pick<PaperWords, 'persons' | 'text' | 'said'>;
   dataKey: Buffer;
 };
 
@@ -117,7 +117,7 @@ async function holdFor(
   series: NumberSeries,
   holder: string,
 ): Promise<{ holder: string; serial: number }> {
-  const held = { holder, now: new Date(now), heldUntil: new Date(now + HELD_MS) };
+  const held = { holder, now: new Date(now), freedAt: new Date(now + HELD_MS) };
   const serial = await world.db.scoped({ counties: [series.county] }, (tx) =>
     holdSerial(tx, series, held),
   );

@@ -57,7 +57,7 @@ export function writePaper(
     view: MatterView;
     template: PaperTemplate;
     number: string | null;
-    opened: Pick<PaperWords, 'persons' | 'text'>;
+    opened: Pick<PaperWords, 'persons' | 'text' | 'said'>;
   },
 ): Paper {
   const today = dateAt(ctx.now, world.zone);

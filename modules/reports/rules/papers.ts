@@ -11,16 +11,27 @@ export const papers: PaperTemplates = {
     opensPersons: true,
     facts: {
       reporterMissing: { zh: '没有可答复的反映人', en: 'nobody reported it who could be answered' },
-      resultMissing: { zh: '还没有办理结果', en: 'there is no result yet' },
+      resultMissing: { zh: '还没有办理结果或者答复', en: 'there is neither a result nor a reply' },
     },
     whyNot: ({ state }) => {
       const { facts } = state.matter;
       if (!facts.hasReporter || facts.isAnonymous) return 'reporterMissing';
-      return facts.result === null ? 'resultMissing' : null;
+      return facts.result === null && facts.replyCount === 0 ? 'resultMissing' : null;
     },
     write: writeReply,
   },
 };
+
+/** What the handler says was done, and the reply that was given last. */
+function answerOf({ facts }: MatterView['state']['matter'], words: PaperWords): string {
+  const replies = ['reply', 'complete', 'answer', 'decline', 'refer'].flatMap((action) => {
+    const said = words.said(action);
+    const text = said?.given[action === 'reply' ? 'text' : 'reply'];
+    return said && typeof text === 'string' ? [{ text, at: said.at }] : [];
+  });
+  const last = replies.toSorted((a, b) => b.at - a.at)[0]?.text ?? '';
+  return [facts.result?.text ?? '', last].filter((text) => text !== '').join('\n');
+}
 
 function writeReply({ state }: MatterView, words: PaperWords): Paper {
   const { matter } = state;
@@ -39,7 +50,7 @@ function writeReply({ state }: MatterView, words: PaperWords): Paper {
       { kind: 'heading', level: 1, text: '您反映的情况' },
       { kind: 'text', text: words.text },
       { kind: 'heading', level: 1, text: '办理情况和结果' },
-      { kind: 'text', text: matter.facts.result?.text ?? '' },
+      { kind: 'text', text: answerOf(matter, words) },
       { kind: 'text', text: '如对办理结果有异议，可以在本系统中评价，或者凭编号申请重新办理。' },
     ],
     attached: [],

@@ -80,7 +80,8 @@ function changeKind(draft: Draft, kind: string): void {
 export function applyRoute(draft: Draft): void {
   const route = draft.aid.route;
   if (!route) return;
-  const isUnowned = route.org === null && draft.state.matter.handlingOrg === null;
+  const isRouted = draft.view.definition.isRouted !== false;
+  const isUnowned = isRouted && route.org === null && draft.state.matter.handlingOrg === null;
   setMatter(draft, { isUnowned, facts: { route: route.why } });
 }
 

@@ -68,12 +68,7 @@ function MadeRow({ paper, onDeliver }: { paper: Made; onDeliver: (() => void) | 
         </p>
       ))}
       <div className="papers-doors">
-        <a
-          href={paper.pdf.href}
-          target="_blank"
-          rel="noreferrer"
-          aria-label={say('openPdf', { number })}
-        >
+        <a href={paper.pdf.href} aria-label={say('openPdf', { number })}>
           {say('pdf')}
         </a>
         <a href={paper.docx.href} aria-label={say('openWord', { number })}>
@@ -146,8 +141,6 @@ function PossibleRow({ number, one, make }: Row) {
           <span className="papers-doors">
             <a
               href={`/api/matters/${number}/paper-drafts/${one.paper}`}
-              target="_blank"
-              rel="noreferrer"
               aria-label={say('draftOf', { title })}
             >
               {say('draft')}

@@ -42,7 +42,7 @@ function OnePaper({ paper }: { paper: Paper }) {
       ))}
       {paper.supersededBy !== null && <p>{say('superseded')}</p>}
       <p className="delivered-doors">
-        <a href={paper.pdf.href} target="_blank" rel="noreferrer" aria-label={say('pdf') + of}>
+        <a href={paper.pdf.href} aria-label={say('pdf') + of}>
           {say('pdf')}
         </a>
         <a href={paper.docx.href} aria-label={say('word') + of}>

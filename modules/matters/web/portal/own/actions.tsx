@@ -10,6 +10,7 @@ import {
   UnfollowForm,
   WithdrawForm,
 } from './forms.tsx';
+import { isPlain, PlainForm } from './plain-form.tsx';
 import type { OwnAction, OwnMatter } from './queries.ts';
 import { ownTexts } from './texts.ts';
 
@@ -31,16 +32,27 @@ const LABELS = {
   unfollow: 'unfollow',
 } as const satisfies Record<Known, string>;
 
+/** What the page has words for, and what a kind brings with its own. */
+const isShown = (one: OwnAction) => isKnown(one.action) || isPlain(one);
 const isKnown = (action: string): action is Known => Object.hasOwn(FORMS, action);
 
 export function MatterActions({ matter }: { matter: OwnMatter }) {
   const say = useTexts(ownTexts);
-  const [chosen, setChosen] = useState<Known | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const label = useLabel();
   const [isDone, setDone] = useState(false);
-  const known = matter.actions.filter((one) => isKnown(one.action));
-  const open = known.filter((one) => one.why === null);
+  const shown = matter.actions.filter(isShown);
+  const open = shown.filter((one) => one.why === null);
   const action = matter.actions.find((one) => one.action === chosen);
-  const Form = chosen && FORMS[chosen];
+  const Form = chosen !== null && isKnown(chosen) ? FORMS[chosen] : null;
+  const ending = {
+    matter,
+    onDone: () => {
+      setChosen(null);
+      setDone(true);
+    },
+    onCancel: () => setChosen(null),
+  };
   return (
     <section aria-labelledby="may-do">
       <h2 id="may-do">{say('mayDo')}</h2>
@@ -53,33 +65,32 @@ export function MatterActions({ matter }: { matter: OwnMatter }) {
             isFirst={at === 0 && one.action !== 'withdraw' && one.action !== 'unfollow'}
             onChoose={() => {
               setDone(false);
-              if (isKnown(one.action)) setChosen(one.action);
+              setChosen(one.action);
             }}
           />
         ))}
       </div>
-      <NotNow actions={known.filter((one) => one.why !== null)} />
+      <NotNow actions={shown.filter((one) => one.why !== null)} />
       <Sheet
-        title={chosen ? say(LABELS[chosen]) : ''}
+        title={action ? label(action) : ''}
         isOpen={chosen !== null}
         onClose={() => setChosen(null)}
       >
-        {Form && action && (
+        {action && (
           <>
             <Consequence action={action} />
-            <Form
-              matter={matter}
-              onDone={() => {
-                setChosen(null);
-                setDone(true);
-              }}
-              onCancel={() => setChosen(null)}
-            />
+            {Form ? <Form {...ending} /> : <PlainForm {...ending} action={action} />}
           </>
         )}
       </Sheet>
     </section>
   );
+}
+
+function useLabel(): (action: OwnAction) => string {
+  const say = useTexts(ownTexts);
+  const named = useNamed();
+  return (one) => (isKnown(one.action) ? say(LABELS[one.action]) : named(one));
 }
 
 function Choice({
@@ -91,12 +102,11 @@ function Choice({
   isFirst: boolean;
   onChoose: () => void;
 }) {
-  const say = useTexts(ownTexts);
-  if (!isKnown(action.action)) return null;
+  const label = useLabel();
   const look = isFirst ? 'main' : action.action === 'withdraw' ? 'bad' : 'plain';
   return (
     <Button look={look} onClick={onChoose}>
-      {say(LABELS[action.action])}
+      {label(action)}
     </Button>
   );
 }
@@ -112,6 +122,7 @@ function Consequence({ action }: { action: OwnAction }) {
 function NotNow({ actions }: { actions: readonly OwnAction[] }) {
   const say = useTexts(ownTexts);
   const named = useNamed();
+  const label = useLabel();
   if (actions.length === 0) return null;
   return (
     <details className="own-closed">
@@ -119,7 +130,7 @@ function NotNow({ actions }: { actions: readonly OwnAction[] }) {
       <dl className="facts">
         {actions.map((one) => (
           <div key={one.action} className="own-closed-line">
-            <dt>{isKnown(one.action) ? say(LABELS[one.action]) : named(one)}</dt>
+            <dt>{label(one)}</dt>
             <dd>{named(one.whyText)}</dd>
           </div>
         ))}

@@ -14,7 +14,7 @@ import { ownTexts } from './texts.ts';
 export type FormProps = { matter: OwnMatter; onDone: () => void; onCancel: () => void };
 
 /** Sends an act once however often it is pressed, and reads the matter anew after any answer. */
-function useAct({ matter, onDone }: FormProps, action: string) {
+export function useAct({ matter, onDone }: FormProps, action: string) {
   const client = useQueryClient();
   const [key] = useState(() => crypto.randomUUID());
   const { number, version } = matter;
@@ -36,7 +36,7 @@ function useAct({ matter, onDone }: FormProps, action: string) {
 
 type Acting = ReturnType<typeof useAct>;
 
-function ActForm({
+export function ActForm({
   acting,
   submitWords,
   onSend,
@@ -80,7 +80,7 @@ function ActForm({
   );
 }
 
-function WordsField({
+export function WordsField({
   label,
   value,
   onChange,

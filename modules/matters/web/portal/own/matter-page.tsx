@@ -79,6 +79,7 @@ function Shown({ matter }: { matter: OwnMatter }) {
       </div>
       <NumberLine number={matter.number} />
       {matter.isOpen ? <Now matter={matter} /> : <Ended matter={matter} />}
+      <Rights rights={matter.rights} />
       <MatterActions matter={matter} />
       <Answers matter={matter} />
       {ownMatterPanels.map(({ id, Content }) => (
@@ -193,6 +194,19 @@ function Ended({ matter }: { matter: OwnMatter }) {
       )}
     </section>
   );
+}
+
+/** What may still be asked for, with its last day and the article that gives it. */
+function Rights({ rights }: { rights: OwnMatter['rights'] }) {
+  const say = useTexts(ownTexts);
+  const named = useNamed();
+  const time = useTime();
+  return rights.map((one) => (
+    <Notice key={one.name} tone="info">
+      {say('rightUntil', { what: named(one), at: time(one.dueAt, 'full') })}
+      {one.citation !== null && say('rightBy', { law: one.citation })}
+    </Notice>
+  ));
 }
 
 function Answers({ matter }: { matter: OwnMatter }) {

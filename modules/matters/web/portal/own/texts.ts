@@ -146,6 +146,9 @@ export const ownTexts = defineTexts('own', {
     zh: '如果问题没有解决，评价之后还可以要求重办。',
     en: 'If it is not solved, you can also ask for it anew after rating.',
   },
+  rightUntil: { zh: '您可以{what}，截止 {at}。', en: 'You may still: {what}, until {at}.' },
+  rightBy: { zh: '依据：{law}。', en: ' By {law}.' },
+  missing: { zh: '请填写这一项。', en: 'Please fill this in.' },
   reopen: { zh: '要求重办', en: 'Ask for it anew' },
   reopenWhy: { zh: '哪里没有解决？', en: 'What is not solved?' },
   reopenUntil: {

@@ -1,0 +1,160 @@
+/** Stories of petitions and disputes: some on their way, some whose next step is a right. */
+import { dateAt } from '../../../kernel/zone.ts';
+import type { Way } from '../rules/plan.ts';
+import { takeIn } from './steps.ts';
+import type { Teller, Told } from './teller.ts';
+
+type Script = (teller: Teller) => Promise<void>;
+
+const LAW = '【示例】相关办法第三条';
+const today = (teller: Teller) => dateAt(teller.at(), 'Asia/Shanghai');
+const officer = (teller: Teller) => teller.cast.staff('petitionofficer');
+
+async function classified(teller: Teller, category: string, sort: string): Promise<Told> {
+  const told = await takeIn(teller, { category, isFullTown: true, by: 'resident' });
+  teller.wait(teller.chance.between(0.5, 4));
+  await teller.act(told, officer(teller), 'classify', { class: sort, reason: '按内容甄别。' });
+  return told;
+}
+
+/** With the works station of the town: the county reviews what it answers. */
+async function notified(teller: Teller, told: Told, route: string) {
+  const org = teller.cast.org(`works-${told.scene.town}`);
+  teller.wait(teller.chance.between(1, 6));
+  await teller.act(told, officer(teller), 'forward', { org, way: 'forward' });
+  const handler = teller.cast.handlerOf(org);
+  teller.wait(teller.chance.between(4, 20));
+  const procedure = '已收到您的信访事项，将听取陈述、调查核实后出具书面意见。';
+  await teller.act(told, handler, 'notify', { route, procedure });
+  return handler;
+}
+
+async function petitionAnswered(teller: Teller): Promise<Told> {
+  const told = await classified(teller, 'claim', 'claim');
+  const handler = await notified(teller, told, 'hear');
+  teller.wait(teller.chance.between(2, 5), 'workingDays');
+  await teller.act(told, handler, 'giveOpinion', {
+    conclusion: teller.chance.pick(['supported', 'explained', 'notSupported']),
+    claim: '要求核实并补发。',
+    facts: '经调取发放记录并当面听取陈述，情况基本属实。',
+    opinion: '按规定办理，差额部分列入下月发放。',
+    legalBasis: LAW,
+  });
+  teller.wait(3);
+  await teller.act(told, handler, 'deliver', {
+    paper: 'opinion',
+    how: 'inPerson',
+    deliveredOn: today(teller),
+    to: '本人',
+    proof: '送达回证（示例）',
+  });
+  return told;
+}
+
+async function petitionReviewing(teller: Teller): Promise<void> {
+  const told = await petitionAnswered(teller);
+  teller.wait(3, 'workingDays');
+  if (!told.reporter) return;
+  await teller.act(told, told.reporter, 'askReview', { reason: '对发放标准的认定有不同意见。' });
+}
+
+async function suggestionAnswered(teller: Teller): Promise<void> {
+  const told = await classified(teller, 'petitionSuggestion', 'suggestion');
+  const handler = await notified(teller, told, 'study');
+  teller.wait(3, 'workingDays');
+  await teller.act(told, handler, 'answerSuggestion', {
+    adoption: 'partly',
+    reply: '感谢建议，开放时间先行延长一小时试行。',
+  });
+}
+
+async function petitionHandling(teller: Teller): Promise<void> {
+  await notified(teller, await classified(teller, 'claim', 'claim'), 'hear');
+}
+
+async function petitionNew(teller: Teller): Promise<void> {
+  await takeIn(teller, { category: 'claim', isFullTown: true, by: 'resident' });
+}
+
+async function accusation(teller: Teller): Promise<void> {
+  await classified(teller, 'accusation', 'accusation');
+}
+
+function townOf(teller: Teller, { scene: { town } }: Told) {
+  const mediator = teller.cast.inTown('mediator', town);
+  return { org: teller.cast.org(`mediation-${town}`), mediator };
+}
+
+async function consenting(teller: Teller): Promise<Told> {
+  const category = teller.chance.pick(['neighbourDispute', 'debtDispute']);
+  const told = await takeIn(teller, { category, isFullTown: true, by: 'resident' });
+  const { org, mediator } = townOf(teller, told);
+  teller.wait(teller.chance.between(0.5, 4));
+  const dispatcher = teller.cast.inTown('dispatcher', told.scene.town);
+  await teller.act(told, dispatcher, 'assignMediation', { channel: 'people', org });
+  teller.wait(teller.chance.between(1, 4));
+  await teller.act(told, mediator, 'acceptMediation');
+  const side = { side: 'applicant', consent: 'agreed' };
+  await teller.act(told, mediator, 'recordConsent', side);
+  return told;
+}
+
+async function mediated(teller: Teller): Promise<Told> {
+  const told = await consenting(teller);
+  const { mediator } = townOf(teller, told);
+  teller.wait(6);
+  await teller.act(told, mediator, 'recordConsent', { side: 'respondent', consent: 'agreed' });
+  teller.wait(2, 'workingDays');
+  await teller.act(told, mediator, 'holdSession', {
+    heldOn: today(teller),
+    mode: 'onSite',
+    record: '【示例】双方各自陈述了经过和诉求。',
+    undisputed: '损坏属实，对金额有分歧。',
+  });
+  return told;
+}
+
+async function disputePerforming(teller: Teller): Promise<void> {
+  const told = await mediated(teller);
+  const { mediator } = townOf(teller, told);
+  teller.wait(1, 'workingDays');
+  const happenedOn = today(teller);
+  await teller.act(told, mediator, 'recordAgreement', {
+    form: 'written',
+    facts: '【示例】双方确认了经过与责任。',
+    terms: '【示例】一次性补偿，当场履行一半。',
+    happenedOn,
+  });
+  for (const signer of ['applicant', 'respondent', 'mediator', 'committee']) {
+    await teller.act(told, mediator, 'sign', { signer, how: 'ink', happenedOn });
+  }
+}
+
+async function disputeRefused(teller: Teller): Promise<void> {
+  const told = await consenting(teller);
+  teller.wait(4);
+  await teller.act(told, townOf(teller, told).mediator, 'recordConsent', {
+    side: 'respondent',
+    consent: 'refused',
+    reason: '对方表示通过诉讼解决。',
+  });
+}
+
+export const kindScripts = {
+  petitionNew,
+  petitionHandling,
+  petitionAnswered: async (teller) => {
+    await petitionAnswered(teller);
+  },
+  petitionReviewing,
+  suggestionAnswered,
+  accusation,
+  disputeConsenting: async (teller) => {
+    await consenting(teller);
+  },
+  disputeMediating: async (teller) => {
+    await mediated(teller);
+  },
+  disputePerforming,
+  disputeRefused,
+} satisfies Partial<Record<Way, Script>>;
