@@ -16,8 +16,8 @@ type Seen = { name: string; ms: number };
 const BOUND_MS = 200;
 const PRESSES_MAX = 6;
 /**
- * A quick typist's pace, and a hand that sees what its press did. Without it each key would wait for
- * the picture of the one before, and the figure be the sum of several.
+ * A quick typist's pace, and a hand that sees what its press did. Without it each key would wait
+ * for the picture of the one before, and the figure be the sum of several.
  */
 const KEY_MS = 80;
 const LOOK_MS = 300;
