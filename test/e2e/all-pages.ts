@@ -4,9 +4,10 @@
  */
 import type { Browser } from '@playwright/test';
 import { consolePaths, fieldPaths, portalPaths } from '../../web/paths.ts';
-import { act, asNobody, asResident, asStaff, report, type Visitor } from './world.ts';
+import { act, asNobody, asResident, asStaff, COUNTY, report, type Visitor } from './world.ts';
 
-export type Ids = { own: string; worked: string };
+/** Numbers of matters: a resident's own, one on the public board, one at work, a worker's task. */
+export type Ids = { own: string; shown: string; worked: string; task: string };
 
 export type SeenPage = {
   /** Also the picture's name. */
@@ -25,7 +26,7 @@ const portal = (key: keyof typeof portalPaths, as: SeenPage['as'] = 'nobody'): S
   as,
   path: (ids) => {
     const path = portalPaths[key];
-    return typeof path === 'string' ? path : path(ids.own);
+    return typeof path === 'string' ? path : path(key === 'publicMatter' ? ids.shown : ids.own);
   },
 });
 
@@ -48,7 +49,7 @@ const field = (key: keyof typeof fieldPaths): SeenPage => ({
   as: 'gridworker',
   path: (ids) => {
     const path = fieldPaths[key];
-    return `/field${typeof path === 'string' ? path : path(ids.worked)}`;
+    return `/field${typeof path === 'string' ? path : path(ids.task)}`;
   },
 });
 
@@ -117,8 +118,32 @@ export async function makeMatters(browser: Browser): Promise<Ids & { resident: V
   const dispatcher = await asStaff(browser, 'dispatcher');
   const own = await report(resident, '小区门口的路灯不亮已经三天，晚上看不清路。');
   await act(dispatcher, own, 'reply', { text: '已经派人查看，两天内修好。', isPublic: true });
+  const worker = await asStaff(browser, 'gridworker');
+  const ids = {
+    own,
+    shown: await firstNumber(dispatcher, `/api/public/matters?county=${COUNTY}`),
+    worked: await firstNumber(dispatcher, '/api/matters?queue=toCheck'),
+    task: await taskOf(worker),
+  };
   await dispatcher.context.close();
-  return { own, worked: own, resident };
+  await worker.context.close();
+  return { ...ids, resident };
+}
+
+async function firstNumber(visitor: Visitor, path: string): Promise<string> {
+  const { items } = (await visitor.call('GET', path)) as { items: { number: string }[] };
+  const [first] = items;
+  if (!first) throw new Error(`nothing stands at ${path}`);
+  return first.number;
+}
+
+async function taskOf(worker: Visitor): Promise<string> {
+  const { tasks } = (await worker.call('GET', '/api/field/shift')) as {
+    tasks: { number: string }[];
+  };
+  const [first] = tasks;
+  if (!first) throw new Error('the grid worker of the demo has no task');
+  return first.number;
 }
 
 /** Whoever sees the page, on the device that it is made for. */
