@@ -151,6 +151,9 @@ describe('rights', () => {
       'matter.search',
       'matter.upload',
       'messaging.webhook',
+      // Papers move to another county with their matter, and are erased with it.
+      'paper.delivery',
+      'paper.paper',
       'resident.attempt',
       'resident.code',
       'resident.my_matter',

@@ -99,6 +99,7 @@ describe('lists', () => {
     'modules/matters/store/map.ts readPublicGroups': 'sums by squares, once a minute a county',
     'modules/identity/store/admin.ts readParents': 'the tree of organisations, whole or useless',
     'modules/identity/store/admin.ts openPermissions': 'the permissions of one role',
+    'modules/identity/store/admin.ts decidedPermissions': 'pairs of a role and a permission',
     'modules/identity/store/attempts.ts lockAttempts': 'of two subjects that were given',
     'modules/identity/store/directory.ts readOrgs': 'the directory in memory',
     'modules/identity/store/directory.ts readPosts': 'the directory in memory',

@@ -288,6 +288,8 @@ function valueFor(name: string, field: FieldSpec, live: Live, n: number): unknow
         : Array.from({ length: 1 + (n % 2) }, () => newId());
     case 'place':
       return undefined;
+    case 'date':
+      return field.when === 'future' ? '2026-12-31' : '2026-03-10';
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nobody } from '../../kernel/actor.ts';
-import { makeApp, serve } from '../../platform/http/index.ts';
+import { httpModule, makeApp, serve } from '../../platform/http/index.ts';
 import { testDatabase } from '../../test/db.ts';
 import { loadRegions, loadShapes } from './commands.ts';
 import { readShippedRegions } from './data/read.ts';
@@ -25,7 +25,16 @@ const ctx = { db, nowMs: () => nowMs, print: (line: string) => printed.push(line
 const folder = mkdtempSync(join(tmpdir(), 'linli places '));
 const app = await makeApp({ newId: () => 'request', maxFileBytes: 1000 });
 let id = 0;
-serve(app, [geographyHttp(openGeography(db, { checkEveryMs: 0 }))], {
+// What a map on trial is refused with is worded where rules are checked.
+const ruleWords = httpModule(
+  'rulebook',
+  {},
+  {},
+  {
+    RULEBOOK_FAULTY: { kind: 'invalid', zh: '规则有误。', en: 'The rule has faults.' },
+  },
+);
+serve(app, [geographyHttp(openGeography(db, { checkEveryMs: 0 })), ruleWords], {
   authenticate: async () => nobody,
   now: () => nowMs,
   newId: () => `id-${(id += 1)}`,

@@ -39,7 +39,7 @@ function ask(what: Asked['what'], paper: Paper): Promise<unknown> {
     // Begun at the first document, so that who makes none has no thread.
     thread ??= begin();
     thread.ref();
-    thread.postMessage(asked);
+    thread.postMessage(asked, []);
   });
 }
 

@@ -161,7 +161,7 @@ describe('a paper', () => {
     expect(pdf.includes('/Subtype /Image')).toBe(true);
     expect(docx.includes('word/media/ink1.png')).toBe(true);
     const broken = Buffer.from(png, 'base64').fill(0, 40, 60).toString('base64');
-    await expect(renderPaper(signed(broken))).rejects.toThrow();
+    await expect(renderPaper(signed(broken))).rejects.toThrow(/corrupt header/);
   });
 });
 

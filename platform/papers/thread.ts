@@ -12,5 +12,5 @@ parentPort?.on('message', ({ id, what, paper }: Asked) => {
 });
 
 function answer(answered: Answered): void {
-  parentPort?.postMessage(answered);
+  parentPort?.postMessage(answered, []);
 }

@@ -27,6 +27,7 @@ export function countAnswers(
       .where(sql<boolean>`${answeredAt} < ${starts.at(-1) ?? 0}::float8`)
       .where('moved_to_county', 'is', null)
       .groupBy(['town', sql`2`, sql`3`])
+      .orderBy(sql`1, 2, 3`)
       .limit(ROWS_MAX),
   );
 }

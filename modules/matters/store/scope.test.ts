@@ -87,7 +87,9 @@ const actors: fc.Arbitrary<Actor> = fc.oneof(
   { weight: 6, arbitrary: scope.map((one) => staffActor({ ...one, orgPath: [one.org] })) },
   {
     weight: 2,
-    arbitrary: scope.map(({ post: _, ...one }) => machineActor({ ...one, orgPath: [one.org] })),
+    arbitrary: scope.map(({ org: own, regions, permissions, counties }) =>
+      machineActor({ org: own, orgPath: [own], regions, permissions, counties }),
+    ),
   },
   { weight: 1, arbitrary: fc.constant<Actor>({ kind: 'system', task: 'test' }) },
   { weight: 1, arbitrary: fc.constant<Actor>({ kind: 'resident', account: 'r' }) },

@@ -32,8 +32,8 @@ export type TailEntry = {
 };
 
 /** A matter sealed from its birth was in nobody's sight. */
-const SEALING = sql<boolean>`(seq > 1
-  and public->'changes' @> '[{"what": "matter", "set": {"isSealed": true}}]')`;
+const SEALING = sql<boolean>`(seq > 1 and jsonb_path_exists(public,
+  '$.changes[*] ? (@.what == "matter").set ? (@.isSealed == true)'))`;
 
 /** Entries of the counties with ids from `from` (epoch ms) on, oldest first. */
 export async function listTail(
