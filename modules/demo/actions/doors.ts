@@ -9,6 +9,7 @@ export type DemoDoors = {
 /** In the order in which a report meets them. */
 const FIRST = [
   'dispatcher',
+  'works',
   'handler',
   'checker',
   'callback',
@@ -25,6 +26,7 @@ const FIRST = [
 
 const english: Readonly<Record<(typeof FIRST)[number], string>> = {
   dispatcher: 'dispatcher of a town',
+  works: 'handler (works station)',
   handler: 'handler (urban management)',
   checker: 'checker',
   callback: 'call-back operator',
