@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Form, Input, Select } from 'antd';
 import { api, read } from '../../../../web/api.ts';
-import { ProblemNotice } from '../../../../web/console/states.tsx';
+import { ConsoleWaiting, ProblemNotice } from '../../../../web/console/states.tsx';
 import { instantOfField } from '../../../../web/dates.ts';
 import { useSession } from '../../../../web/session.ts';
 import { useTexts } from '../../../../web/texts.ts';
@@ -30,21 +30,26 @@ export function NoticeForm(form: { county: string; isOpen: boolean; onClose: () 
       size="large"
       destroyOnHidden
     >
-      <Fields county={form.county} onDone={form.onClose} />
+      <WithTowns county={form.county} onDone={form.onClose} />
     </Drawer>
   );
 }
 
-function Fields({ county, onDone }: { county: string; onDone: () => void }) {
-  const say = useTexts(noticesTexts);
+/** The towns come first: a form that began anew with them would lose what was written meanwhile. */
+function WithTowns({ county, onDone }: { county: string; onDone: () => void }) {
   const towns = useTowns(county);
+  return towns ? <Fields {...{ county, towns, onDone }} /> : <ConsoleWaiting />;
+}
+
+type Towns = { value: string; label: string }[];
+
+function Fields({ county, towns, onDone }: { county: string; towns: Towns; onDone: () => void }) {
+  const say = useTexts(noticesTexts);
   const publish = usePublish(county, onDone);
   const needed = [{ required: true, whitespace: true, message: say('needed') }];
   return (
     <Form<Written>
       name="notice"
-      // Begun anew once the towns are known: the first of them is the choice.
-      key={towns.length}
       layout="vertical"
       initialValues={{ town: towns[0]?.value }}
       onFinish={(written) => publish.mutate(written)}
@@ -79,16 +84,19 @@ function Fields({ county, onDone }: { county: string; onDone: () => void }) {
 }
 
 /** The whole county only for who may speak for it. */
-function useTowns(county: string) {
+/** Null until they are known, or known not to come. */
+function useTowns(county: string): Towns | null {
   const say = useTexts(noticesTexts);
   const { regions = [] } = useSession();
   const query = { parent: county, limit: 100 };
-  const items = useQuery(read('GET /api/regions', { query })).data?.items ?? [];
+  const { data, isPending } = useQuery(read('GET /api/regions', { query }));
+  const items = data?.items ?? [];
   const isWide = regions.some((code) => county.startsWith(code));
   const own = regions.map((code) => code.slice(0, TOWN));
   const towns = items
     .filter(({ code }) => isWide || own.includes(code))
     .map(({ code, name }) => ({ value: code, label: name }));
+  if (isPending) return null;
   return isWide ? [{ value: '', label: say('wholeCounty') }, ...towns] : towns;
 }
 

@@ -11,7 +11,7 @@ import type { Counts, QueueName } from './use-counts.ts';
 export const groups = [
   {
     name: 'work',
-    queues: ['mine', 'toDispatch', 'toVerify', 'toCheck', 'toCallBack', 'requests', 'org'],
+    queues: ['mine', 'org', 'toDispatch', 'requests', 'toCheck', 'toCallBack', 'toVerify'],
   },
   { name: 'watch', queues: ['overdue', 'dueSoon', 'supervised', 'supervising', 'unowned'] },
   { name: 'all', queues: ['owned', 'recent', 'closed'] },
@@ -19,16 +19,19 @@ export const groups = [
 
 const all: readonly QueueName[] = groups.flatMap(({ queues }) => queues);
 
-/** Own work first: the first of these in which something waits. */
+/**
+ * Own work first: the first of these in which something waits. What lies in the region for somebody
+ * to look at comes after what is with one's own organisation.
+ */
 const FIRST: readonly QueueName[] = [
   'mine',
   'toDispatch',
-  'toVerify',
-  'toCheck',
-  'toCallBack',
+  'org',
   'requests',
   'supervised',
-  'org',
+  'toCheck',
+  'toCallBack',
+  'toVerify',
   'overdue',
 ];
 
