@@ -6,6 +6,7 @@
 
 /** Small, the same on every node, read by all counties. Name → why it is no county's work. */
 export const referenceTables: Readonly<Record<string, string>> = {
+  'agenda.feed': 'addresses of staff, who may hold posts in several counties',
   'geography.boundary': 'public polygons, dated',
   'geography.county': 'the list of shard keys itself',
   'geography.county_region': 'maps region codes to shard keys: read before a county is known',

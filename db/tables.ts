@@ -6,6 +6,72 @@ type Time = ColumnType<Date, Date | string, Date | string>;
 /** Read as a value, written as JSON text. */
 type Json = ColumnType<unknown, string, string>;
 
+export interface AgendaEvent {
+  county: string;
+  id: string;
+  matter_id: string;
+  /** The matter's number, which never changes. */
+  number: string;
+  matter_kind: string;
+  /** The matter is sealed, or complains about an organisation or a post: others see only that the time is taken. */
+  is_sealed: boolean;
+  kind: string;
+  /** The code of what is done, as the module names it that planned it. */
+  title: string;
+  state: string;
+  starts_at: Time;
+  ends_at: Time;
+  /** Where, in words, when it is no room of a centre. */
+  place: string;
+  room: string | null;
+  /** Why a person or a room was taken although it was taken already; empty: nothing collided. */
+  insisted: string;
+  /** When those who come are reminded next; null: no more. */
+  remind_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** Grows with each change, so that calendars take the newer one. */
+  revision: number;
+  created_at: Time;
+  updated_at: Time;
+}
+
+export interface AgendaFeed {
+  account: string;
+  token_hash: string;
+  created_at: Time;
+}
+
+export interface AgendaLane {
+  county: string;
+  subject: string;
+}
+
+export interface AgendaRoom {
+  county: string;
+  id: string;
+  /** The centre or organisation whose room it is. */
+  org: string;
+  name_zh: string;
+  name_en: string | null;
+  /** How one gets there: building, floor, door. */
+  way: string;
+  seats: number;
+  is_active: boolean;
+  created_at: Time;
+  version: number;
+}
+
+export interface AgendaSeat {
+  county: string;
+  event_id: string;
+  /** The post or the room. */
+  subject: string;
+  is_room: boolean;
+  /** False once the event was cancelled: its time is free again. */
+  is_live: boolean;
+  starts_at: Time;
+  ends_at: Time;
+}
+
 export interface DemoMatter {
   /** The name of the story that the demo's plan gives it. */
   name: string;
@@ -870,6 +936,11 @@ export interface RulebookDocument {
 }
 
 export interface DB {
+  'agenda.event': AgendaEvent;
+  'agenda.feed': AgendaFeed;
+  'agenda.lane': AgendaLane;
+  'agenda.room': AgendaRoom;
+  'agenda.seat': AgendaSeat;
   'demo.matter': DemoMatter;
   'geography.boundary': GeographyBoundary;
   'geography.county': GeographyCounty;
