@@ -11,6 +11,7 @@ type Task = {
   number: string;
   work: string;
   version: number;
+  dueAt: string | null;
   actions: { action: string; after: string | null; fields: Record<string, unknown> }[];
 };
 type Shift = { etag: string; tasks: Task[]; grids: { code: string; shape: number[][][][] }[] };
@@ -56,6 +57,24 @@ describe('a shift', () => {
       ]),
     });
     expect(await taskOf(folk.otherGridWorker, number)).toBeUndefined();
+  });
+
+  it('says to verify also of what is assigned to the worker’s own post', async () => {
+    const number = await tell.report(folk.clerk);
+    const own = { org: folk.orgs.village, post: folk.gridWorker.post };
+    await tell.done(folk.townDispatcher, number, 'requestVerify', own);
+    expect(await taskOf(folk.gridWorker, number)).toMatchObject({ work: 'verify' });
+    await tell.done(folk.gridWorker, number, 'verify', { result: 'confirmed', text: '属实。' });
+    await tell.done(folk.townDispatcher, number, 'open');
+    await tell.done(folk.townDispatcher, number, 'dispatch', own);
+    expect(await taskOf(folk.gridWorker, number)).toMatchObject({ work: 'handle' });
+  });
+
+  it('has those due first above, whatever is to do with them and whoever is named', async () => {
+    const { tasks } = (await shiftOf(folk.gridWorker)).body as unknown as Shift;
+    const dues = tasks.map((task) => task.dueAt ?? '9');
+    expect(new Set(tasks.map((task) => task.work)).size).toBeGreaterThan(1);
+    expect(dues).toEqual([...dues].sort());
   });
 
   it('carries what follows an acknowledgement, so that both can be done offline', async () => {

@@ -6,41 +6,44 @@ import type { Queue } from '../contract/lists.ts';
 import type { Task, TaskCategory, TaskWork } from '../contract/tasks.ts';
 import type { MatterView as MatterAnswer } from '../contract/views.ts';
 import { questionsOf } from '../rules/forms.ts';
+import { STAGES } from '../rules/queues.ts';
 import { listQueue } from './queues.ts';
 import { readMatter } from './read.ts';
 import type { MattersWorld } from './world.ts';
 
-/** A matter that is in several queues is in hand for the first reason. */
-const WORKS: readonly (readonly [Queue, TaskWork])[] = [
-  ['mine', 'handle'],
-  ['toVerify', 'verify'],
-  ['toCheck', 'check'],
-  ['org', 'handle'],
-];
+/** Where tasks are taken from, what is the worker's own first. */
+const SOURCES: readonly Queue[] = ['mine', 'toVerify', 'toCheck', 'org'];
 /** Matters are read side by side, but not all at once: a shift is no reason to hold the pool. */
 const AT_ONCE = 4;
 
-/** At most `max` tasks, those due first of each queue before the next. */
+/** At most `max` tasks: of each queue those due first, one's own queue before the others. */
 export async function listTasks(
   world: MattersWorld,
   ctx: RequestContext,
   max: number,
 ): Promise<{ items: Task[]; isMore: boolean }> {
-  const works = new Map<string, TaskWork>();
+  const numbers = new Set<string>();
   let isMore = false;
-  for (const [queue, work] of WORKS) {
+  for (const queue of SOURCES) {
     const page = await listQueue(world, ctx, { queue, limit: Math.min(max, 100) });
-    for (const one of page.items) if (!works.has(one.number)) works.set(one.number, work);
+    for (const one of page.items) numbers.add(one.number);
     isMore ||= page.next !== null;
   }
-  const wanted = [...works].slice(0, max);
+  const wanted = [...numbers].slice(0, max);
   const items: Task[] = [];
   for (let at = 0; at < wanted.length; at += AT_ONCE) {
     const group = wanted.slice(at, at + AT_ONCE);
-    const read = await Promise.all(group.map(([number, work]) => task(world, ctx, number, work)));
+    const read = await Promise.all(group.map((number) => task(world, ctx, number)));
     items.push(...read.filter((one) => one !== null));
   }
-  return { items, isMore: isMore || works.size > max };
+  return { items: items.sort(byDue), isMore: isMore || numbers.size > max };
+}
+
+/** Those due first above, those without a due time last; else in the order of the queues. */
+function byDue(a: Task, b: Task): number {
+  if (a.dueAt === b.dueAt) return 0;
+  if (a.dueAt === null) return 1;
+  return b.dueAt === null || a.dueAt < b.dueAt ? -1 : 1;
 }
 
 /** Null when it went out of sight since it was listed. */
@@ -48,22 +51,31 @@ async function task(
   world: MattersWorld,
   ctx: RequestContext,
   number: string,
-  work: TaskWork,
 ): Promise<Task | null> {
   try {
-    return taskOf(await readMatter(world, ctx, number), work);
+    return taskOf(await readMatter(world, ctx, number));
   } catch (error) {
     if (error instanceof Refusal && error.code === 'NOT_FOUND') return null;
     throw error;
   }
 }
 
-function taskOf(matter: MatterAnswer, work: TaskWork): Task {
+/**
+ * What the reader does next: by the stage, where an act that leads on from it is theirs. The queue
+ * does not say: what is assigned to verify lies among one's own like what is assigned to handle.
+ */
+function workOf({ stage, allowedActions }: MatterAnswer): TaskWork {
+  const mayLeadOn = allowedActions.some((one) => one.why === null && one.leadsTo.length > 0);
+  if (mayLeadOn && stage.code === STAGES.toVerify) return 'verify';
+  return mayLeadOn && stage.code === STAGES.toCheck ? 'check' : 'handle';
+}
+
+function taskOf(matter: MatterAnswer): Task {
   const { number, title, text, category, stage, urgency, version, seq, region, grid } = matter;
   const mine = matter.assignments.find((one) => one.note !== '');
   return {
     number,
-    work,
+    work: workOf(matter),
     title,
     text,
     category,

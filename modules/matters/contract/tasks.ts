@@ -4,7 +4,7 @@ import { mediums } from './attachments.ts';
 import { FormField } from './forms.ts';
 import { Label, Named, Time } from './views.ts';
 
-/** Why a matter is in somebody's hands. */
+/** What its reader does next with a matter: by its stage, whatever it was assigned for. */
 export const taskWorks = ['handle', 'verify', 'check'] as const;
 export type TaskWork = (typeof taskWorks)[number];
 
