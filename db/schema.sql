@@ -1159,6 +1159,189 @@ table resident.session
   CREATE INDEX session_expires_idx ON resident.session USING btree (expires_at)
   grant delete, insert, select, update to linli_app
 
+table room.confirmation
+  -- That a participant confirmed a fact.
+  row level security
+  county text not null
+  matter_id uuid not null
+  session_id uuid not null
+  fact_id uuid not null
+  participant_id uuid not null
+  is_noted boolean not null  -- Said in person, and noted by the mediator.
+  confirmed_at timestamp with time zone not null
+  constraint confirmation_fact_fkey FOREIGN KEY (county, matter_id, session_id, fact_id) REFERENCES room.fact(county, matter_id, session_id, id) ON DELETE CASCADE
+  constraint confirmation_pkey PRIMARY KEY (county, matter_id, session_id, fact_id, participant_id)
+  policy confirmation_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table room.fact
+  -- A fact that nobody disputes (无争议事实), once every party has confirmed it. What is not confirmed goes with the session.
+  row level security
+  county text not null
+  matter_id uuid not null
+  session_id uuid not null
+  id uuid not null
+  participant_id uuid not null
+  is_agreed boolean not null
+  sealed bytea  -- Under the session's key until all confirmed, then under the matter's. Null once the persons of the matter were erased.
+  written_at timestamp with time zone not null
+  agreed_at timestamp with time zone
+  constraint fact_pkey PRIMARY KEY (county, matter_id, session_id, id)
+  constraint fact_session_fkey FOREIGN KEY (county, matter_id, session_id) REFERENCES room.session(county, matter_id, id) ON DELETE CASCADE
+  policy fact_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table room.participant
+  -- Who takes part in one session, by a secret link or in person. It belongs to that session alone.
+  row level security
+  county text not null
+  matter_id uuid not null
+  session_id uuid not null
+  id uuid not null
+  side text not null
+  with_side text  -- Whom a helper came with; null: nobody, a helper of the whole.
+  is_on_site boolean not null
+  sealed bytea  -- Name and phone, sealed under the matter's key. Null once the persons of the matter were erased.
+  label text not null  -- Masked, for lists.
+  has_phone boolean not null
+  link_hash text  -- SHA-256 of the secret in the link, in base64url; the link stands nowhere.
+  code_hash text  -- Of the one-time code together with the link's secret: without that nobody finds the code from it.
+  code_sent_at timestamp with time zone
+  code_sent integer not null  -- How many codes were sent in the hour that began with the first.
+  code_tries integer not null
+  device_hash text  -- Of the secret of the one device that speaks for this participant.
+  next_device_hash text  -- Of a second one, that waits for the mediator to let it in.
+  chamber text not null  -- Where they are: waiting, at the door with the mediator, in the joint room, or in the talk of one side. Sound and pictures flow within one place only.
+  attested_at timestamp with time zone
+  attested_document text  -- What kind of document the mediator compared: never its number, and no picture of it is kept.
+  attested_how text
+  attested_by text  -- The staff account of the mediator, as an actor.
+  told_at timestamp with time zone  -- When they acknowledged the consequences of sham mediation (人民法院在线调解规则 art. 17).
+  admitted_at timestamp with time zone
+  recording_answer text
+  answered_at timestamp with time zone
+  removed_at timestamp with time zone
+  page text  -- Of the open page of their device: another page is another connection.
+  seen_at timestamp with time zone
+  constraint participant_answer_check CHECK ((recording_answer = ANY (ARRAY['yes'::text, 'no'::text])))
+  constraint participant_chamber_check CHECK ((chamber = ANY (ARRAY['lobby'::text, 'door'::text, 'joint'::text, 'applicant'::text, 'respondent'::text])))
+  constraint participant_document_check CHECK ((attested_document = ANY (ARRAY['idCard'::text, 'passport'::text, 'licence'::text, 'mandate'::text, 'staffCard'::text, 'other'::text])))
+  constraint participant_how_check CHECK ((attested_how = ANY (ARRAY['video'::text, 'counter'::text, 'visit'::text])))
+  constraint participant_id_key UNIQUE (county, id)
+  constraint participant_pkey PRIMARY KEY (county, matter_id, session_id, id)
+  constraint participant_session_fkey FOREIGN KEY (county, matter_id, session_id) REFERENCES room.session(county, matter_id, id) ON DELETE CASCADE
+  constraint participant_side_check CHECK ((side = ANY (ARRAY['applicant'::text, 'respondent'::text, 'mediator'::text, 'clerk'::text, 'helper'::text])))
+  constraint participant_with_check CHECK (((with_side IS NULL) OR ((side = 'helper'::text) AND (with_side = ANY (ARRAY['applicant'::text, 'respondent'::text])))))
+  CREATE INDEX participant_link_idx ON room.participant USING btree (county, link_hash) WHERE (link_hash IS NOT NULL)
+  policy participant_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table room.recording
+  -- A recording of the joint room, made only while all who are present consent. Its parts lie in the file store, sealed.
+  row level security
+  county text not null
+  matter_id uuid not null
+  session_id uuid not null
+  id uuid not null
+  media_type text not null
+  parts integer not null
+  bytes bigint not null
+  sealed_key bytea  -- The key of its parts, sealed under the matter's. Null once the persons of the matter were erased.
+  begun_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  why_ended text
+  constraint recording_pkey PRIMARY KEY (county, matter_id, session_id, id)
+  constraint recording_session_fkey FOREIGN KEY (county, matter_id, session_id) REFERENCES room.session(county, matter_id, id) ON DELETE CASCADE
+  constraint recording_why_check CHECK ((why_ended = ANY (ARRAY['stopped'::text, 'withdrawn'::text, 'ended'::text, 'lost'::text])))
+  policy recording_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table room.remark
+  -- What is written in a session: in the joint room, with one side alone, or as the mediator's own notes. All of it goes when the session ends.
+  row level security
+  county text not null
+  matter_id uuid not null
+  session_id uuid not null
+  seq integer not null
+  id uuid not null
+  chamber text not null
+  kind text not null
+  participant_id uuid not null
+  sealed bytea not null  -- Under the session's own key, which is destroyed with its end.
+  said_at timestamp with time zone not null
+  constraint remark_chamber_check CHECK ((chamber = ANY (ARRAY['joint'::text, 'applicant'::text, 'respondent'::text, 'notes'::text])))
+  constraint remark_id_key UNIQUE (county, matter_id, session_id, id)
+  constraint remark_kind_check CHECK ((kind = ANY (ARRAY['said'::text, 'offer'::text, 'statement'::text, 'note'::text])))
+  constraint remark_pkey PRIMARY KEY (county, matter_id, session_id, seq)
+  constraint remark_session_fkey FOREIGN KEY (county, matter_id, session_id) REFERENCES room.session(county, matter_id, id) ON DELETE CASCADE
+  policy remark_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table room.session
+  -- A session of mediation (调解会议) of one dispute, in a room of the browser, at a centre, or both.
+  row level security
+  county text not null
+  matter_id uuid not null
+  id uuid not null
+  number text not null  -- The matter's, for those who come by a link.
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  mode text not null
+  place text not null  -- For who comes in person; empty where nobody does.
+  mediator_post uuid not null  -- Who leads it; a colleague of the same right may take over.
+  state text not null
+  planned_at timestamp with time zone not null
+  opened_at timestamp with time zone
+  closed_at timestamp with time zone
+  sealed_key bytea  -- The key of all that is said there, sealed under the matter's. Null once the session ended: then nothing opens it, for nobody.
+  last_seq integer not null  -- Of the last thing said or signalled; each takes the next.
+  topics jsonb not null  -- How often each part of the room has changed, by its name: what listeners compare.
+  recording text not null
+  event_id uuid  -- Its event in the agenda.
+  constraint session_key_check CHECK (((sealed_key IS NULL) OR (state = ANY (ARRAY['planned'::text, 'open'::text]))))
+  constraint session_mode_check CHECK ((mode = ANY (ARRAY['online'::text, 'onSite'::text, 'both'::text])))
+  constraint session_pkey PRIMARY KEY (county, matter_id, id)
+  constraint session_recording_check CHECK ((recording = ANY (ARRAY['none'::text, 'asked'::text, 'running'::text])))
+  constraint session_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text, 'cancelled'::text])))
+  CREATE INDEX session_state_idx ON room.session USING btree (county, state, ends_at)
+  policy session_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table room.share
+  -- A document or attachment of the matter that the mediator shows to those in the room.
+  row level security
+  county text not null
+  matter_id uuid not null
+  session_id uuid not null
+  id uuid not null
+  source text not null
+  source_id uuid not null
+  title text not null
+  shared_at timestamp with time zone not null
+  constraint share_pkey PRIMARY KEY (county, matter_id, session_id, id)
+  constraint share_session_fkey FOREIGN KEY (county, matter_id, session_id) REFERENCES room.session(county, matter_id, id) ON DELETE CASCADE
+  constraint share_source_check CHECK ((source = ANY (ARRAY['paper'::text, 'attachment'::text])))
+  constraint share_source_key UNIQUE (county, matter_id, session_id, source, source_id)
+  policy share_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table room.signal
+  -- What two browsers tell each other in order to connect. Kept for a minute.
+  row level security
+  county text not null
+  matter_id uuid not null
+  session_id uuid not null
+  seq integer not null
+  from_id uuid not null
+  to_id uuid not null
+  page text not null  -- Of the page that sent it.
+  sealed bytea not null  -- Under the session's own key: it holds network addresses.
+  sent_at timestamp with time zone not null
+  constraint signal_pkey PRIMARY KEY (county, matter_id, session_id, seq)
+  constraint signal_session_fkey FOREIGN KEY (county, matter_id, session_id) REFERENCES room.session(county, matter_id, id) ON DELETE CASCADE
+  policy signal_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
 table rulebook.document
   -- The rules as data: a process, the categories, routing, clocks, a calendar, settings. A version is never changed; a newer one takes over on its date.
   county text not null  -- The county it is for, or '*' for all.

@@ -920,6 +920,157 @@ export interface ResidentSession {
   ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
+export interface RoomConfirmation {
+  county: string;
+  matter_id: string;
+  session_id: string;
+  fact_id: string;
+  participant_id: string;
+  /** Said in person, and noted by the mediator. */
+  is_noted: boolean;
+  confirmed_at: Time;
+}
+
+export interface RoomFact {
+  county: string;
+  matter_id: string;
+  session_id: string;
+  id: string;
+  participant_id: string;
+  is_agreed: boolean;
+  /** Under the session's key until all confirmed, then under the matter's. Null once the persons of the matter were erased. */
+  sealed: Buffer | null;
+  written_at: Time;
+  agreed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface RoomParticipant {
+  county: string;
+  matter_id: string;
+  session_id: string;
+  id: string;
+  side: string;
+  /** Whom a helper came with; null: nobody, a helper of the whole. */
+  with_side: string | null;
+  is_on_site: boolean;
+  /** Name and phone, sealed under the matter's key. Null once the persons of the matter were erased. */
+  sealed: Buffer | null;
+  /** Masked, for lists. */
+  label: string;
+  has_phone: boolean;
+  /** SHA-256 of the secret in the link, in base64url; the link stands nowhere. */
+  link_hash: string | null;
+  /** Of the one-time code together with the link's secret: without that nobody finds the code from it. */
+  code_hash: string | null;
+  code_sent_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** How many codes were sent in the hour that began with the first. */
+  code_sent: number;
+  code_tries: number;
+  /** Of the secret of the one device that speaks for this participant. */
+  device_hash: string | null;
+  /** Of a second one, that waits for the mediator to let it in. */
+  next_device_hash: string | null;
+  /** Where they are: waiting, at the door with the mediator, in the joint room, or in the talk of one side. Sound and pictures flow within one place only. */
+  chamber: string;
+  attested_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** What kind of document the mediator compared: never its number, and no picture of it is kept. */
+  attested_document: string | null;
+  attested_how: string | null;
+  /** The staff account of the mediator, as an actor. */
+  attested_by: string | null;
+  /** When they acknowledged the consequences of sham mediation (人民法院在线调解规则 art. 17). */
+  told_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  admitted_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  recording_answer: string | null;
+  answered_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  removed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** Of the open page of their device: another page is another connection. */
+  page: string | null;
+  seen_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface RoomRecording {
+  county: string;
+  matter_id: string;
+  session_id: string;
+  id: string;
+  media_type: string;
+  parts: number;
+  bytes: number;
+  /** The key of its parts, sealed under the matter's. Null once the persons of the matter were erased. */
+  sealed_key: Buffer | null;
+  begun_at: Time;
+  ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  why_ended: string | null;
+}
+
+export interface RoomRemark {
+  county: string;
+  matter_id: string;
+  session_id: string;
+  seq: number;
+  id: string;
+  chamber: string;
+  kind: string;
+  participant_id: string;
+  /** Under the session's own key, which is destroyed with its end. */
+  sealed: Buffer;
+  said_at: Time;
+}
+
+export interface RoomSession {
+  county: string;
+  matter_id: string;
+  id: string;
+  /** The matter's, for those who come by a link. */
+  number: string;
+  starts_at: Time;
+  ends_at: Time;
+  mode: string;
+  /** For who comes in person; empty where nobody does. */
+  place: string;
+  /** Who leads it; a colleague of the same right may take over. */
+  mediator_post: string;
+  state: string;
+  planned_at: Time;
+  opened_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  closed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** The key of all that is said there, sealed under the matter's. Null once the session ended: then nothing opens it, for nobody. */
+  sealed_key: Buffer | null;
+  /** Of the last thing said or signalled; each takes the next. */
+  last_seq: number;
+  /** How often each part of the room has changed, by its name: what listeners compare. */
+  topics: Json;
+  recording: string;
+  /** Its event in the agenda. */
+  event_id: string | null;
+}
+
+export interface RoomShare {
+  county: string;
+  matter_id: string;
+  session_id: string;
+  id: string;
+  source: string;
+  source_id: string;
+  title: string;
+  shared_at: Time;
+}
+
+export interface RoomSignal {
+  county: string;
+  matter_id: string;
+  session_id: string;
+  seq: number;
+  from_id: string;
+  to_id: string;
+  /** Of the page that sent it. */
+  page: string;
+  /** Under the session's own key: it holds network addresses. */
+  sealed: Buffer;
+  sent_at: Time;
+}
+
 export interface RulebookDocument {
   /** The county it is for, or '*' for all. */
   county: string;
@@ -998,5 +1149,13 @@ export interface DB {
   'resident.code': ResidentCode;
   'resident.my_matter': ResidentMyMatter;
   'resident.session': ResidentSession;
+  'room.confirmation': RoomConfirmation;
+  'room.fact': RoomFact;
+  'room.participant': RoomParticipant;
+  'room.recording': RoomRecording;
+  'room.remark': RoomRemark;
+  'room.session': RoomSession;
+  'room.share': RoomShare;
+  'room.signal': RoomSignal;
   'rulebook.document': RulebookDocument;
 }

@@ -158,6 +158,15 @@ describe('rights', () => {
       'resident.code',
       'resident.my_matter',
       'resident.session',
+      // What is said in a room goes when its session ends; the rest moves and goes with the matter.
+      'room.confirmation',
+      'room.fact',
+      'room.participant',
+      'room.recording',
+      'room.remark',
+      'room.session',
+      'room.share',
+      'room.signal',
     ]);
   });
 
