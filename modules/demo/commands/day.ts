@@ -189,7 +189,7 @@ async function make(day: Day, tally: Tally, making: Making): Promise<boolean> {
   const send = (more: object): Promise<Answer> =>
     day.client.send(who, 'POST', path, { version: view.version, input: { ...input, ...more } });
   let answer = await send({});
-  if (answer.body.code === 'EVIDENCE_MISSING') {
+  if (String(answer.body.code).startsWith('EVIDENCE_')) {
     const [before, after] = await Promise.all([
       day.client.photo(who, 'before'),
       day.client.photo(who, 'after'),

@@ -26,6 +26,7 @@ export const FormField = Words.extend({
   choices: z.array(Choice).optional(),
   picks: z.enum(picks).nullable(),
   max: z.number().optional(),
+  /** Of a text its characters, of a number itself, of `ids` how many there must be. */
   min: z.number().optional(),
   whole: z.boolean().optional(),
   /** What is written here is sealed whole, not even masked words stay in the log. */

@@ -18,6 +18,7 @@ import {
 } from './draft.ts';
 import { ALL_ROLES, endAssignments } from './effects/handling.ts';
 import type { EffectTable } from './effects/index.ts';
+import { evidenceDetails } from './evidence.ts';
 import type { GuardTable } from './guards.ts';
 import { type ActionSpec, eventsOfAct, type FieldSpec, stagesFrom } from './process.ts';
 import { isTaker } from './standing.ts';
@@ -98,7 +99,7 @@ export function decide(names: Names, view: MatterView, actor: Actor, input: Deci
   must(spec, 'a known action');
   checkGiven(spec, input.given, dateAt(input.now, view.rules.calendar.zone));
   const fault = whyNot(names, view, { ...input, actor });
-  if (fault) refuse(fault);
+  if (fault) refuse(fault, evidenceDetails(fault));
   const draft = beginDraft(view, actor, input);
   for (const name of spec.effects ?? []) {
     const effect = names.effects[name];

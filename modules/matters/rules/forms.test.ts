@@ -62,14 +62,37 @@ describe('a form', () => {
     expect(formAt('closed', 'rate').score).toMatchObject({ whole: true, min: 1, max: 5 });
   });
 
-  it('asks for as many photos as the category still wants', () => {
-    const lamp = go(go(fresh({ category: 'street.lamp' }), 'dispatcherA', 'open'), ...dispatch);
-    const live = go(lamp, 'deptHandler', 'acknowledge');
-    const hintOf = (at: typeof live) =>
-      formOf(viewOf(at, staff.deptHandler), 'complete', staff.deptHandler).afterPhotos?.hint;
+  const lampAtWork = () => {
+    const opened = go(fresh({ category: 'street.lamp' }), 'dispatcherA', 'open');
+    return go(go(opened, ...dispatch), 'deptHandler', 'acknowledge');
+  };
+  const completeForm = (at: ReturnType<typeof lampAtWork>) =>
+    formOf(viewOf(at, staff.deptHandler), 'complete', staff.deptHandler);
+
+  it('asks for as many photos as the category still wants, and needs them', () => {
+    const live = lampAtWork();
     const hint = { zh: '本类别还须至少1张', en: 'This category asks for 1 more' };
-    expect(hintOf(live)).toEqual(hint);
-    expect(hintOf(go(live, 'deptHandler', 'addPhotos', { afterPhotos: photos(1) }))).toBeNull();
+    expect(completeForm(live).afterPhotos).toMatchObject({ required: true, min: 1, hint });
+    const there = completeForm(go(live, 'deptHandler', 'addPhotos', { afterPhotos: photos(1) }));
+    expect(there.afterPhotos).toMatchObject({ required: false, hint: null });
+    expect(there.afterPhotos).not.toHaveProperty('min');
+    expect(there.beforePhotos).toMatchObject({ required: true, min: 1 });
+    // Where no guard looks at them, nobody must bring them.
+    const added = formOf(viewOf(live, staff.deptHandler), 'addPhotos', staff.deptHandler);
+    expect(added.afterPhotos).toMatchObject({ required: false, hint: null });
+  });
+
+  it.each([
+    ['both', {}, 'EVIDENCE_MISSING', ['input.beforePhotos', 'input.afterPhotos']],
+    ['before', { afterPhotos: photos(1) }, 'EVIDENCE_BEFORE_MISSING', ['input.beforePhotos']],
+    ['after', { beforePhotos: photos(1) }, 'EVIDENCE_AFTER_MISSING', ['input.afterPhotos']],
+  ])('and is refused by which are missing: %s', (_which, given, code, paths) => {
+    const done = { outcome: 'fixed', text, ...given };
+    const refused = expect.objectContaining({
+      code,
+      details: { fields: paths.map((path) => ({ path, code: 'tooFew' })) },
+    });
+    expect(() => go(lampAtWork(), 'deptHandler', 'complete', done)).toThrow(refused);
   });
 
   it('knows beforehand what only one answer fits', () => {

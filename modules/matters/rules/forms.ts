@@ -6,6 +6,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { ActionGroup, FormField, Picks } from '../contract/forms.ts';
 import { choiceWords, said, supervisionKindWords } from '../contract/words.ts';
+import { photosWanted } from './evidence.ts';
 import type { ActionSpec, FieldSpec, ProcessDefinition, Words } from './process.ts';
 import { ownSupervisions } from './standing.ts';
 import type { Supervision } from './state.ts';
@@ -110,8 +111,8 @@ function fieldOf(
     ...(requiredWhen && { requiredWhen: { ...requiredWhen, is: [...requiredWhen.is] } }),
     ...choicesOf(view, field, wanted),
     picks: type === 'choice' && wanted !== 'clock' ? null : wanted,
-    hint: field.hint ?? photoHint(view, name, action),
     suggested: suggestedFor(view, name, field),
+    ...hinted(field, photosWanted(view, action, name)),
   };
 }
 
@@ -148,14 +149,11 @@ export function labelOf(
   return named ? { zh: named.zh, en: named.en } : { zh: code, en: code };
 }
 
-/** Says how many photos the category still asks for, where the act is guarded by them. */
-function photoHint(view: MatterView, name: string, action: ActionSpec | undefined): Words | null {
-  if (!action?.guards?.includes('hasEvidence')) return null;
-  const side = name === 'beforePhotos' ? 'before' : name === 'afterPhotos' ? 'after' : null;
-  if (side === null || !view.category) return null;
-  const missing = view.category.evidence[side] - view.state.matter.facts.photos[side];
-  if (missing <= 0) return null;
-  return { zh: `本类别还须至少${missing}张`, en: `This category asks for ${missing} more` };
+/** Photos that the category wants are asked for as the guard would refuse without them. */
+function hinted({ hint }: FieldSpec, photos: number) {
+  if (photos === 0) return { hint: hint ?? null };
+  const words = { zh: `本类别还须至少${photos}张`, en: `This category asks for ${photos} more` };
+  return { required: true, min: photos, hint: hint ?? words };
 }
 
 /** What stands in the field already when the form opens. */

@@ -7,6 +7,7 @@ import { amountMs } from '../../../kernel/units.ts';
 import { addWorked } from '../../../kernel/working-time.ts';
 import { findCategory } from './category.ts';
 import type { Given } from './draft.ts';
+import { evidenceFault } from './evidence.ts';
 import { isPaperMade } from './paper.ts';
 import { isApart, isSubject, ownSupervisions } from './standing.ts';
 import type { Assignment, Link } from './state.ts';
@@ -68,14 +69,8 @@ export const guards = {
     ),
 
   /** Photos before and after where the category asks for them. */
-  hasEvidence: (view, _actor, _now, given) => {
-    if (given === undefined) return null;
-    const wanted = view.category?.evidence ?? { before: 0, after: 0 };
-    const after = countOf(given.afterPhotos) + view.state.matter.facts.photos.after;
-    if (after < wanted.after) return 'EVIDENCE_MISSING';
-    const before = countOf(given.beforePhotos) + view.state.matter.facts.photos.before;
-    return unless(before >= wanted.before, 'EVIDENCE_MISSING');
-  },
+  hasEvidence: (view, _actor, _now, given) =>
+    given === undefined ? null : evidenceFault(view, given),
 
   /** Every organisation that an act names lives, and in this county or above the counties. */
   orgsStand: (view, _actor, _now, given) => {
@@ -266,8 +261,4 @@ export function centreAbove(view: MatterView): string | null {
     at = view.orgs.superiorOf(at);
   }
   return null;
-}
-
-function countOf(value: unknown): number {
-  return Array.isArray(value) ? value.length : 0;
 }

@@ -84,8 +84,18 @@ export const engineTexts = {
   },
   EVIDENCE_MISSING: {
     kind: 'invalid',
-    zh: '这一类别须上传处置前、后的照片。',
-    en: 'This category asks for photos before and after.',
+    zh: '这一类别须有处置前和处置后的照片，两者都还不够。',
+    en: 'This category asks for photos before and after the work: both are missing.',
+  },
+  EVIDENCE_BEFORE_MISSING: {
+    kind: 'invalid',
+    zh: '这一类别须有处置前的照片，还不够；不缺处置后的照片。',
+    en: 'This category asks for photos before the work: these are missing, those after are not.',
+  },
+  EVIDENCE_AFTER_MISSING: {
+    kind: 'invalid',
+    zh: '这一类别须有处置后的照片，还不够；不缺处置前的照片。',
+    en: 'This category asks for photos after the work: these are missing, those before are not.',
   },
   NOT_SELF_HANDLED: {
     kind: 'conflict',

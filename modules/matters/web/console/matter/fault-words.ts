@@ -11,6 +11,7 @@ const keys = {
   whole: 'whole',
   tooSmall: 'tooSmall',
   tooLarge: 'tooLarge',
+  tooFew: 'tooFew',
   choice: 'choice',
   date: 'notDate',
   inFuture: 'inFuture',

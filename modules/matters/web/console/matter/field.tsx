@@ -7,6 +7,7 @@ import {
   type Fault,
   type Field,
   isRequired,
+  isShortOfFiles,
   type Matter,
   replyField,
   textMax,
@@ -51,7 +52,10 @@ export function FieldItem({
       )}
     </span>
   );
-  const hints = [field.hint && named(field.hint), field.sealed && say('sealedHint')];
+  // What asks for photos goes once they are there.
+  const isMet =
+    field.min !== undefined && field.type === 'ids' && !isShortOfFiles(field, values[name]);
+  const hints = [!isMet && field.hint && named(field.hint), field.sealed && say('sealedHint')];
   const help = fault && words(fault, field);
   return (
     <>

@@ -7,6 +7,7 @@ import {
   faultsOf,
   grouped,
   inputOf,
+  isShortOfFiles,
   leadsToNow,
   needsConfirming,
   openGaps,
@@ -64,6 +65,16 @@ describe('a form made from a schema', () => {
 
   it('does not press a suggestion back on who has emptied the field', () => {
     expect(startValues(fields, { org: '' })).toMatchObject({ org: '' });
+  });
+
+  it('wants as many photos as the server would, and is content once they are there', () => {
+    const fields = { afterPhotos: field({ type: 'ids', picks: 'photos', required: true, min: 2 }) };
+    const short = [{ name: 'afterPhotos', code: 'tooFew' }];
+    expect(faultsOf(fields, {})).toEqual(short);
+    expect(faultsOf(fields, { afterPhotos: [file('a')] })).toEqual(short);
+    expect(faultsOf(fields, { afterPhotos: [file('a'), file('b')] })).toEqual([]);
+    expect(isShortOfFiles(fields.afterPhotos, [file('a')])).toBe(true);
+    expect(isShortOfFiles(field({ type: 'ids', picks: 'photos' }), undefined)).toBe(false);
   });
 
   it('names each fault by the server’s code, in the order of the fields', () => {

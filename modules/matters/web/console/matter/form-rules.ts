@@ -46,6 +46,7 @@ export function isEmpty(value: unknown): boolean {
 
 /** What is wrong with one answer, by the server's own codes; null: nothing. */
 export function faultOf(field: Field, value: unknown, values: Values): string | null {
+  if (isShortOfFiles(field, value)) return 'tooFew';
   if (isEmpty(value)) return isRequired(field, values) ? 'required' : null;
   if (field.type === 'text' && typeof value === 'string') {
     if (value.trim().length < (field.min ?? 1)) return 'tooShort';
@@ -56,6 +57,12 @@ export function faultOf(field: Field, value: unknown, values: Values): string | 
     return field.choices.some((choice) => choice.code === value) ? null : 'choice';
   }
   return null;
+}
+
+/** Files that must go along are not there yet: the hint says so until they are. */
+export function isShortOfFiles(field: Field, value: unknown): boolean {
+  if (field.type !== 'ids' || field.min === undefined) return false;
+  return (Array.isArray(value) ? value.length : 0) < field.min;
 }
 
 export function textMax(field: Field): number {

@@ -219,6 +219,7 @@ export const matterTexts = defineTexts('console.matter', {
   whole: { zh: '“{field}”须为整数', en: '"{field}" must be a whole number' },
   tooSmall: { zh: '“{field}”不能小于{min}', en: '"{field}" must be at least {min}' },
   tooLarge: { zh: '“{field}”不能大于{max}', en: '"{field}" must be at most {max}' },
+  tooFew: { zh: '“{field}”至少需要{min}张', en: '"{field}" needs at least {min}' },
   choice: { zh: '请选择“{field}”', en: 'Choose "{field}"' },
   notDate: { zh: '“{field}”请填写日期', en: 'Give a date for "{field}"' },
   inFuture: { zh: '“{field}”不能晚于今天', en: '"{field}" cannot be later than today' },
