@@ -20,7 +20,10 @@ export type Counting = {
   startDay: 'excluded' | 'included';
   /** Day units only; other units end at their own moment. */
   dueMoment: 'sameTime' | 'endOfDay' | 'endOfWorkDay';
-  /** 民事诉讼法 art. 85: a last day that is a holiday gives way to the first day after it. */
+  /**
+   * Day units only. 民事诉讼法 art. 85: a last day that is a holiday gives way to the first day after
+   * it; hours have no last day.
+   */
   lastDayOnHoliday: 'asIs' | 'nextWorkingDay';
   /** `'nextOpening'` is short for the next opening in all three cases. Absent: as is. */
   outsideHours?: 'nextOpening' | OutsideHours;

@@ -85,8 +85,8 @@ const anyCounting: fc.Arbitrary<Counting> = fc.record({
 /** Rules that move a day but keep the wall clock's time cannot be monotone: see `dueAt`. */
 function movesTimes(counting: Counting, unit: Unit): boolean {
   if (typeof counting.outsideHours === 'object') return true;
-  const keepsTime = counting.dueMoment === 'sameTime' || !isDayUnit(unit);
-  return keepsTime && counting.lastDayOnHoliday === 'nextWorkingDay';
+  if (!isDayUnit(unit) || counting.dueMoment !== 'sameTime') return false;
+  return counting.lastDayOnHoliday === 'nextWorkingDay';
 }
 
 const anyClock = fc
@@ -116,6 +116,20 @@ describe('for every calendar and clock', () => {
       fc.property(anyCalendar, (calendar) => {
         expect(checkCalendar(calendar)).toEqual([]);
       }),
+    );
+  });
+
+  it('what is counted in hours ends in the same moment whatever a last day off would do', () => {
+    fc.assert(
+      fc.property(
+        anyClock.filter(({ unit }) => !isDayUnit(unit)),
+        (clock) => {
+          const ends = (['asIs', 'nextWorkingDay'] as const).map((lastDayOnHoliday) =>
+            dueAt({ ...clock, counting: { ...clock.counting, lastDayOnHoliday } }),
+          );
+          expect(ends[0]).toEqual(ends[1]);
+        },
+      ),
     );
   });
 

@@ -110,12 +110,20 @@ const examples: Example[] = [
   ],
   ['start day counted', '2026-03-02 10:00', 15, 'calendarDays', included, '2026-03-16 23:59:59'],
   [
-    '48 hours, off the weekend',
+    '48 hours keep their hour over a weekend',
     '2026-03-06 10:00',
     48,
     'hours',
     { ...asIs, lastDayOnHoliday: 'nextWorkingDay' },
-    '2026-03-09 10:00:00',
+    '2026-03-08 10:00:00',
+  ],
+  [
+    'four urgent hours of a Saturday',
+    '2026-03-07 10:00',
+    4,
+    'urgentWorkHours',
+    { ...asIs, lastDayOnHoliday: 'nextWorkingDay' },
+    '2026-03-07 14:00:00',
   ],
   [
     'Friday to its end, not moved',

@@ -151,7 +151,7 @@ export function isProvisional(due: number, clock: Omit<DueInput, 'start' | 'amou
 function restsOnHolidays(clock: Omit<DueInput, 'start' | 'amount'>): boolean {
   return (
     dependsOnHolidays(clock.unit, clock.calendar) ||
-    clock.counting.lastDayOnHoliday === 'nextWorkingDay' ||
+    movesLastDay(clock) ||
     clock.counting.outsideHours !== undefined
   );
 }
@@ -198,15 +198,21 @@ function closingOf(day: number, calendar: Calendar): number {
   return instantAt(day, msOfTime(usual), calendar.zone);
 }
 
-/** Moves an ending off a holiday where the counting rules say so. */
+/** Moves an ending off a holiday where the counting rules say so: a last day, never a last hour. */
 function settle(counted: Ending, input: DueInput): Ending {
-  const { unit, calendar, counting, start } = input;
-  if (counting.lastDayOnHoliday === 'asIs') return counted;
+  const { calendar, counting, start } = input;
+  if (!movesLastDay(input)) return counted;
   const day = workingDayFrom(counted.day, calendar);
   if (day === counted.day) return counted;
-  if (isDayUnit(unit))
-    return { day, at: momentOf(day, input, countingStart(start, counting, calendar)) };
-  return { day, at: instantAt(day, civilAt(counted.at, calendar.zone).msOfDay, calendar.zone) };
+  return { day, at: momentOf(day, input, countingStart(start, counting, calendar)) };
+}
+
+/**
+ * Only what is counted in days has a last day. A clock counted in hours runs on days off or it does
+ * not (its unit says so): four urgent hours of a Saturday must not become Monday's.
+ */
+function movesLastDay({ unit, counting }: Pick<DueInput, 'unit' | 'counting'>): boolean {
+  return isDayUnit(unit) && counting.lastDayOnHoliday === 'nextWorkingDay';
 }
 
 function overlap(span: Span, from: number, to: number): number {
