@@ -101,9 +101,9 @@ const works = (fits: (work: MatterState['assignments'][number], actor: Worker) =
     (work) => work.dueAt,
     soonest,
   );
-const desk = (stage?: string) =>
+const desk = (...stages: string[]) =>
   byMatter('dueAt', ({ matter }, actor) => {
-    const isStage = stage === undefined || matter.stage === stage;
+    const isStage = stages.length === 0 || stages.includes(matter.stage);
     return matter.isOpen && matter.ownerOrg === actor.org && isStage;
   });
 const apart = (stage: string) =>
@@ -129,6 +129,7 @@ const oracles: Record<Queue, Oracle> = {
   mine: works((work, actor) => actor.kind === 'staff' && work.post === actor.post),
   org: works((work, actor) => work.org === actor.org),
   owned: desk(),
+  toOpen: desk('received', 'registered'),
   toDispatch: desk('opened'),
   toVerify: byMatter('dueAt', (state, actor) => {
     const { stage } = state.matter;

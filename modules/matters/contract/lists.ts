@@ -7,6 +7,7 @@ export const queues = [
   'mine',
   'org',
   'owned',
+  'toOpen',
   'toDispatch',
   'toVerify',
   'toCheck',

@@ -68,6 +68,7 @@ function atDesk(actor: Worker, one: Traits): Queue[] {
   const isOwned = one.isOpen && one.ownerOrg === actor.org;
   const held: [Queue, boolean][] = [
     ['owned', isOwned],
+    ['toOpen', isOwned && STAGES.toOpen.some((stage) => stage === one.stage)],
     ['toDispatch', isOwned && one.stage === STAGES.toDispatch],
     ['unowned', one.isOpen && one.isUnowned],
     ['requests', one.deciders.includes(actor.org)],

@@ -78,6 +78,8 @@ export const streamsMax = 200;
 
 /** The stages by the words that all processes share. */
 export const STAGES = {
+  /** Not taken up yet: its kind or whether it is opened waits for the centre that holds it. */
+  toOpen: ['received', 'registered'],
   toDispatch: 'opened',
   toVerify: 'verifying',
   toCheck: 'checking',
@@ -112,6 +114,7 @@ function planOf(actor: Worker, asked: QueueAsked): QueuePlan {
     counties.map((county) => ({ county, walk, equals }));
   const desk = (stage: string | undefined) =>
     byCounty('matter', { owner: actor.org, isOpen: true, ...(stage && { stage }) });
+  const atOurDesk = (stages: readonly string[]) => plan('due', stages.flatMap(desk));
   const inStage = (stage: string) => duePlaces(actor, filters, { isOpen: true, stage });
   const open = () => duePlaces(actor, filters, { isOpen: true });
   const plan = (order: Order, streams: Stream[], more: Partial<Narrowing> = {}): QueuePlan => ({
@@ -127,8 +130,10 @@ function planOf(actor: Worker, asked: QueueAsked): QueuePlan {
       return plan('due', byCounty('work', { org: actor.org }));
     case 'owned':
       return plan('due', desk(filters.stage));
+    case 'toOpen':
+      return atOurDesk(STAGES.toOpen);
     case 'toDispatch':
-      return plan('due', desk(STAGES.toDispatch));
+      return atOurDesk([STAGES.toDispatch]);
     case 'toVerify':
       return plan('due', inStage(STAGES.toVerify), { isWithinRegions: true, isNotSubject: true });
     case 'toCheck':

@@ -35,6 +35,7 @@ const asked: Queue[] = [
   'mine',
   'org',
   'owned',
+  'toOpen',
   'toDispatch',
   'toVerify',
   'toCheck',

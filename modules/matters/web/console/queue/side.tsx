@@ -11,7 +11,16 @@ import type { Counts, QueueName } from './use-counts.ts';
 export const groups = [
   {
     name: 'work',
-    queues: ['mine', 'org', 'toDispatch', 'requests', 'toCheck', 'toCallBack', 'toVerify'],
+    queues: [
+      'mine',
+      'org',
+      'toOpen',
+      'toDispatch',
+      'requests',
+      'toCheck',
+      'toCallBack',
+      'toVerify',
+    ],
   },
   { name: 'watch', queues: ['overdue', 'dueSoon', 'supervised', 'supervising', 'unowned'] },
   { name: 'all', queues: ['owned', 'recent', 'closed'] },
@@ -25,6 +34,7 @@ const all: readonly QueueName[] = groups.flatMap(({ queues }) => queues);
  */
 const FIRST: readonly QueueName[] = [
   'mine',
+  'toOpen',
   'toDispatch',
   'org',
   'requests',

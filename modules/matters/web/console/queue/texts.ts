@@ -6,6 +6,7 @@ export const queueNames = defineTexts('queues', {
   mine: { zh: '我的待办', en: 'My work' },
   org: { zh: '本单位待办', en: 'My organisation’s work' },
   owned: { zh: '本中心在办', en: 'Held by our centre' },
+  toOpen: { zh: '待分流立案', en: 'To triage or open' },
   toDispatch: { zh: '待派遣', en: 'To dispatch' },
   toVerify: { zh: '待核实', en: 'To verify' },
   toCheck: { zh: '待核查', en: 'To check' },
