@@ -85,6 +85,112 @@ table agenda.seat
   policy seat_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select, update to linli_app
 
+table agreement.amendment
+  -- What a party or the mediator says to a clause while the text is drafted. Deleted once the agreement is in force or the mediation is over: no concession outlives the room.
+  row level security
+  county text not null
+  matter_id uuid not null
+  id uuid not null
+  clause text  -- The clause that it speaks of; null: the whole.
+  party_id uuid  -- Null: the mediator.
+  kind text not null
+  sealed bytea not null  -- Its words, sealed under the matter's key.
+  state text not null
+  made_at timestamp with time zone not null
+  constraint amendment_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'change'::text])))
+  constraint amendment_pkey PRIMARY KEY (county, matter_id, id)
+  constraint amendment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'declined'::text, 'withdrawn'::text])))
+  policy amendment_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table agreement.code
+  -- The one-time code that a party was sent to sign one text with. The newest counts alone.
+  row level security
+  county text not null
+  matter_id uuid not null
+  party_id uuid not null
+  digest bytea not null  -- HMAC of the code under the matter's key.
+  of_text bytea not null  -- The digest of the text that it signs: it opens no other.
+  tries integer not null
+  sent_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  constraint code_pkey PRIMARY KEY (county, matter_id, party_id)
+  policy code_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table agreement.promise
+  -- What a clause of an agreement in force promises for a day, and whether it was kept. What it is stands sealed in the text.
+  row level security
+  county text not null
+  matter_id uuid not null
+  id uuid not null
+  clause text not null  -- The clause of the text in force.
+  side text not null
+  due_on date not null
+  asked_at timestamp with time zone  -- When the parties were asked, at the day; null: not yet.
+  state text not null
+  noted_at timestamp with time zone
+  noted_by text
+  constraint promise_by_check CHECK ((noted_by = ANY (ARRAY['applicant'::text, 'respondent'::text, 'mediator'::text])))
+  constraint promise_pkey PRIMARY KEY (county, matter_id, id)
+  constraint promise_side_check CHECK ((side = ANY (ARRAY['applicant'::text, 'respondent'::text, 'both'::text])))
+  constraint promise_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'performed'::text, 'partly'::text, 'failed'::text])))
+  CREATE INDEX promise_due_idx ON agreement.promise USING btree (county, due_on) WHERE (asked_at IS NULL)
+  policy promise_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table agreement.side
+  -- On which side of a dispute a person of the matter stands. Who it is stands sealed in matter.party alone.
+  row level security
+  county text not null
+  matter_id uuid not null
+  party_id uuid not null  -- The row of matter.party.
+  side text not null
+  noted_at timestamp with time zone not null
+  constraint side_pkey PRIMARY KEY (county, matter_id, party_id)
+  constraint side_side_check CHECK ((side = ANY (ARRAY['applicant'::text, 'respondent'::text])))
+  policy side_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table agreement.signature
+  -- Who signed which version of an agreement, and how. Those of a version that was changed since go with it.
+  row level security
+  county text not null
+  matter_id uuid not null
+  version integer not null
+  signer text not null
+  party_id uuid  -- The row of matter.party; null for mediator and committee.
+  id uuid not null
+  how text not null
+  signed_on date not null
+  made_at timestamp with time zone not null
+  digest bytea not null  -- Of the text that was read and signed.
+  sealed bytea  -- What was drawn, as a PNG under the matter's key; null for ink on paper.
+  proof text not null  -- How it is known to be theirs: code (to the phone that stands on the matter), attested (before the mediator), session.
+  seq integer not null  -- The entry of the matter's log that says so.
+  constraint signature_how_check CHECK ((how = ANY (ARRAY['drawn'::text, 'fingerprint'::text, 'ink'::text, 'seal'::text])))
+  constraint signature_once UNIQUE NULLS NOT DISTINCT (county, matter_id, version, signer, party_id)
+  constraint signature_pkey PRIMARY KEY (county, matter_id, id)
+  constraint signature_signer_check CHECK ((signer = ANY (ARRAY['applicant'::text, 'respondent'::text, 'mediator'::text, 'committee'::text])))
+  policy signature_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table agreement.version
+  -- The text of an agreement as it was drafted, version by version. Once it is in force the others are deleted, and all of them where no agreement came about: what was offered on the way is nobody's later.
+  row level security
+  county text not null
+  matter_id uuid not null
+  version integer not null
+  sealed bytea not null  -- Facts and clauses, sealed under the matter's key.
+  digest bytea not null  -- SHA-256 of what it says, with the matter and the persons: this is what is signed.
+  last_due_on date  -- The last day that a clause names.
+  made_at timestamp with time zone not null
+  is_offered boolean not null  -- It was put up for signing.
+  constraint version_number_check CHECK ((version >= 1))
+  constraint version_pkey PRIMARY KEY (county, matter_id, version)
+  policy version_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
 table demo.matter
   -- Which invented matter of the demo stands under which number: what is named here is not loaded again. Empty without the demo.
   name text not null  -- The name of the story that the demo's plan gives it.

@@ -72,6 +72,94 @@ export interface AgendaSeat {
   ends_at: Time;
 }
 
+export interface AgreementAmendment {
+  county: string;
+  matter_id: string;
+  id: string;
+  /** The clause that it speaks of; null: the whole. */
+  clause: string | null;
+  /** Null: the mediator. */
+  party_id: string | null;
+  kind: string;
+  /** Its words, sealed under the matter's key. */
+  sealed: Buffer;
+  state: string;
+  made_at: Time;
+}
+
+export interface AgreementCode {
+  county: string;
+  matter_id: string;
+  party_id: string;
+  /** HMAC of the code under the matter's key. */
+  digest: Buffer;
+  /** The digest of the text that it signs: it opens no other. */
+  of_text: Buffer;
+  tries: number;
+  sent_at: Time;
+  expires_at: Time;
+}
+
+export interface AgreementPromise {
+  county: string;
+  matter_id: string;
+  id: string;
+  /** The clause of the text in force. */
+  clause: string;
+  side: string;
+  due_on: string;
+  /** When the parties were asked, at the day; null: not yet. */
+  asked_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  state: string;
+  noted_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  noted_by: string | null;
+}
+
+export interface AgreementSide {
+  county: string;
+  matter_id: string;
+  /** The row of matter.party. */
+  party_id: string;
+  side: string;
+  noted_at: Time;
+}
+
+export interface AgreementSignature {
+  county: string;
+  matter_id: string;
+  version: number;
+  signer: string;
+  /** The row of matter.party; null for mediator and committee. */
+  party_id: string | null;
+  id: string;
+  how: string;
+  signed_on: string;
+  made_at: Time;
+  /** Of the text that was read and signed. */
+  digest: Buffer;
+  /** What was drawn, as a PNG under the matter's key; null for ink on paper. */
+  sealed: Buffer | null;
+  /** How it is known to be theirs: code (to the phone that stands on the matter), attested (before the mediator), session. */
+  proof: string;
+  /** The entry of the matter's log that says so. */
+  seq: number;
+}
+
+export interface AgreementVersion {
+  county: string;
+  matter_id: string;
+  version: number;
+  /** Facts and clauses, sealed under the matter's key. */
+  sealed: Buffer;
+  /** SHA-256 of what it says, with the matter and the persons: this is what is signed. */
+  digest: Buffer;
+  /** The last day that a clause names. */
+  last_due_on: string | null;
+  made_at: Time;
+  /** It was put up for signing. */
+  is_offered: boolean;
+}
+
 export interface DemoMatter {
   /** The name of the story that the demo's plan gives it. */
   name: string;
@@ -1092,6 +1180,12 @@ export interface DB {
   'agenda.lane': AgendaLane;
   'agenda.room': AgendaRoom;
   'agenda.seat': AgendaSeat;
+  'agreement.amendment': AgreementAmendment;
+  'agreement.code': AgreementCode;
+  'agreement.promise': AgreementPromise;
+  'agreement.side': AgreementSide;
+  'agreement.signature': AgreementSignature;
+  'agreement.version': AgreementVersion;
   'demo.matter': DemoMatter;
   'geography.boundary': GeographyBoundary;
   'geography.county': GeographyCounty;
