@@ -10,6 +10,7 @@ import { boardOf } from '../rules/settings.ts';
 import { isSubject } from '../rules/standing.ts';
 import type { Clock, Request } from '../rules/state.ts';
 import { answerLines } from '../rules/story.ts';
+import { timeLeft } from '../rules/time-left.ts';
 import type { MatterView } from '../rules/view.ts';
 import { listPartyLabels } from '../store/parties.ts';
 import { listAttachments } from './attachments.ts';
@@ -58,7 +59,7 @@ export async function presentMatter(
     // A home is shown to others only as its village.
     point: pointFor(view, ctx.actor),
     ...orgParts(world, view, isInside),
-    clocks: state.clocks.map((clock) => presentClock(view, clock)),
+    clocks: state.clocks.map((clock) => presentClock(view, clock, ctx.now)),
     requests: isInside ? presentRequests(view) : [],
     supervisions: presentSupervisions(view, isInside),
     parties,
@@ -157,7 +158,7 @@ function orgParts(world: MattersWorld, view: MatterView, isInside: boolean) {
 }
 
 /** A clock without its day-by-day explanation, which has an address of its own. */
-export function presentClock(view: MatterView, clock: Clock) {
+function presentClock(view: MatterView, clock: Clock, now: number) {
   const spec = view.definition.clocks[clock.name];
   return {
     id: clock.id,
@@ -169,6 +170,10 @@ export function presentClock(view: MatterView, clock: Clock) {
     org: clock.org === null ? null : namedOrg(view.orgs, clock.org),
     startedAt: iso(clock.detail.startedAt),
     dueAt: iso(clock.dueAt),
+    timeLeft:
+      clock.state === 'running'
+        ? timeLeft(now, clock.dueAt, clock.detail.unit, view.rules.calendar)
+        : null,
     isProvisional: clock.detail.isProvisional,
     isBreached: clock.detail.breachedAt !== null,
     citation: clock.detail.citation,

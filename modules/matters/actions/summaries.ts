@@ -2,11 +2,12 @@
 
 import type { Unit } from '../../../kernel/units.ts';
 import type { MatterSummary } from '../contract/lists.ts';
+import type { TimeLeft } from '../contract/time-left.ts';
 import { findCategory } from '../rules/category.ts';
 import { titleFor } from '../rules/publicity.ts';
 import type { Order } from '../rules/queues.ts';
 import { boardOf } from '../rules/settings.ts';
-import { type TimeLeft, timeLeft } from '../rules/time-left.ts';
+import { timeLeft } from '../rules/time-left.ts';
 import type { Rules } from '../rules/view.ts';
 import { listRunningUnits } from '../store/due.ts';
 import type { Listed } from '../store/listed.ts';

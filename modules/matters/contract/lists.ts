@@ -1,6 +1,7 @@
 /** Lists over HTTP: queues of matters, their counts, the search, and a resident's own matters. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
+import { TimeLeft } from './time-left.ts';
 
 /** What waits for whom. Each walks one index in its order; rules/queues.ts says which. */
 export const queues = [
@@ -54,15 +55,7 @@ export const MatterSummary = z.object({
   /** What an act on it must name. */
   version: z.number().int(),
   /** Until the due time that the list goes by: of the work where there is some, else its own. */
-  timeLeft: z
-    .object({
-      /** In the time that its clock counts; below 0 since it has passed. */
-      minutes: z.number().int(),
-      /** Counted minutes of a whole day: 1,440, or those of the office hours. */
-      dayMinutes: z.number(),
-      isWorkingTime: z.boolean(),
-    })
-    .nullable(),
+  timeLeft: TimeLeft.nullable(),
   isPrivate: z.boolean(),
   isSuspended: z.boolean(),
   isUnowned: z.boolean(),

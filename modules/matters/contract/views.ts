@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Attachment } from './attachments.ts';
 import { AllowedAction } from './forms.ts';
+import { TimeLeft } from './time-left.ts';
 
 export const Time = z.iso.datetime();
 export const Named = z.object({ id: z.string(), zh: z.string(), en: z.string().nullable() });
@@ -34,6 +35,8 @@ const ClockView = z.object({
   org: Named.nullable(),
   startedAt: Time,
   dueAt: Time,
+  /** Null unless it runs. */
+  timeLeft: TimeLeft.nullable(),
   isProvisional: z.boolean(),
   isBreached: z.boolean(),
   citation: z.string().nullable(),

@@ -2,14 +2,7 @@
 import { type Calendar, type HourSpan, msOfTime } from '../../../kernel/calendar.ts';
 import { isNatural, type Unit } from '../../../kernel/units.ts';
 import { workedBetween } from '../../../kernel/working-time.ts';
-
-export type TimeLeft = {
-  /** Counted minutes until the due time; below 0 since it has passed. */
-  minutes: number;
-  /** Counted minutes of a whole day: 1,440, or those of the office hours. */
-  dayMinutes: number;
-  isWorkingTime: boolean;
-};
+import type { TimeLeft } from '../contract/time-left.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;

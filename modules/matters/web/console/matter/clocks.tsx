@@ -6,13 +6,12 @@ import { ConsoleWaiting } from '../../../../../web/console/states.tsx';
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { clockNatureWords, clockStateWords } from '../../../contract/words.ts';
+import { TimeLeft } from '../time-left.tsx';
 import { ClockExplained } from './clock-explained.tsx';
+import type { Clock } from './clock-rules.ts';
 import type { Matter } from './form-rules.ts';
-import { TimeLeft } from './head.tsx';
 import { Mark, Panel, Quiet, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
-
-type Clock = Matter['clocks'][number];
 
 const isLive = (clock: Clock) => clock.state === 'running' || clock.state === 'stopped';
 
@@ -63,8 +62,7 @@ function ClockRow({ clock, number }: { clock: Clock; number: string }) {
         {clock.isProvisional && <Mark>{say('provisional')}</Mark>}
       </div>
       <div>
-        {say('due')} {time(clock.dueAt)}{' '}
-        {clock.state === 'running' && <TimeLeft until={clock.dueAt} />}
+        {say('due')} {time(clock.dueAt)} <TimeLeft left={clock.timeLeft} dueAt={clock.dueAt} />
       </div>
       <WhyDue id={clock.id} number={number} />
     </li>

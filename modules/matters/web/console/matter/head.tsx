@@ -6,6 +6,8 @@ import { useTime } from '../../../../../web/dates.ts';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { outcomeWords, urgencyWords } from '../../../contract/words.ts';
+import { TimeLeft } from '../time-left.tsx';
+import { type Clock, nextClocks } from './clock-rules.ts';
 import type { Matter } from './form-rules.ts';
 import { Mark, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
@@ -120,48 +122,19 @@ function Due({ matter }: { matter: Matter }) {
       </span>
     );
   }
-  if (!matter.dueAt) return <NextClock matter={matter} />;
-  return (
-    <span>
-      {say('due')} <b>{time(matter.dueAt)}</b> <TimeLeft until={matter.dueAt} />
-    </span>
-  );
+  const clocks = nextClocks(matter);
+  if (clocks.length === 0) return <span>{say('noDue')}</span>;
+  return clocks.map((clock) => <ClockDue key={clock.id} clock={clock} />);
 }
 
-/** The handling's time no longer runs: whoever acts now has a time of their own. */
-function NextClock({ matter }: { matter: Matter }) {
+function ClockDue({ clock }: { clock: Clock }) {
   const say = useTexts(matterTexts);
   const named = useNamed();
   const time = useTime();
-  const [next] = matter.clocks
-    .filter((clock) => clock.state === 'running')
-    .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
-  if (!next) return <span>{say('noDue')}</span>;
   return (
     <span>
-      {named(next)} · {say('due')} <b>{time(next.dueAt)}</b> <TimeLeft until={next.dueAt} />
+      {named(clock)} · {say('due')} <b>{time(clock.dueAt)}</b>{' '}
+      <TimeLeft left={clock.timeLeft} dueAt={clock.dueAt} />
     </span>
   );
-}
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-/** How long still, by the wall: the clock's own working time stands in its explanation. */
-export function TimeLeft({ until }: { until: string }) {
-  const say = useTexts(matterTexts);
-  const left = Date.parse(until) - Date.now();
-  const time = lengthWords(Math.abs(left), say);
-  return left < 0 ? (
-    <span className="matter-late">{say('overdueBy', { time })}</span>
-  ) : (
-    <span className={left < DAY ? 'matter-soon' : 'matter-soft'}>{say('timeLeft', { time })}</span>
-  );
-}
-
-function lengthWords(ms: number, say: ReturnType<typeof useTexts<'days' | 'hours' | 'minutes'>>) {
-  if (ms >= 2 * DAY) return say('days', { count: Math.floor(ms / DAY) });
-  if (ms >= HOUR) return say('hours', { count: Math.floor(ms / HOUR) });
-  return say('minutes', { count: Math.floor(ms / MINUTE) });
 }

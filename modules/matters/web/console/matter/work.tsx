@@ -2,8 +2,8 @@
 import { useTime } from '../../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { assignmentRoleWords, assignmentStateWords } from '../../../contract/words.ts';
+import { TimeLeft } from '../time-left.tsx';
 import type { Matter } from './form-rules.ts';
-import { TimeLeft } from './head.tsx';
 import { Facts, Mark, Panel, Quiet, type Tone, useWord } from './parts.tsx';
 import { matterTexts } from './texts.ts';
 
@@ -58,7 +58,7 @@ function WorkRow({ work, matter }: { work: Work; matter: Matter }) {
       {clocks.map((clock) => (
         <div key={clock.id}>
           {named(clock)} {say('ownClock', { time: time(clock.dueAt) })}{' '}
-          <TimeLeft until={clock.dueAt} />
+          <TimeLeft left={clock.timeLeft} dueAt={clock.dueAt} />
         </div>
       ))}
       {work.note && <p className="matter-text">{work.note}</p>}

@@ -3,8 +3,9 @@ import { type MouseEvent, memo, type ReactNode } from 'react';
 import { useTime } from '../../../../../web/dates.ts';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { TimeLeft } from '../time-left.tsx';
 import type { Row } from './row-store.ts';
-import { hasMarks, leftWords, toneOf } from './rules.ts';
+import { hasMarks } from './rules.ts';
 import { queueTexts } from './texts.ts';
 import './table.css';
 import './cards.css';
@@ -123,17 +124,9 @@ export function Due({ row }: { row: Pick<Row, 'dueAt' | 'work' | 'timeLeft' | 'i
   const time = useTime();
   const due = row.work?.dueAt ?? row.dueAt;
   if (!row.isOpen || due === null) return <span className="queue-soft">{say('noDue')}</span>;
-  const isOverdue = Date.parse(due) < Date.now();
-  const left = row.timeLeft;
-  const words = left && leftWords(left, isOverdue || left.minutes < 0);
   return (
-    <span className={`queue-left is-${toneOf(left, isOverdue)}`}>
-      {words && (
-        <strong>
-          {say(words.key, words.values)}
-          {left?.isWorkingTime && <small>{say('workingTime')}</small>}
-        </strong>
-      )}
+    <span className="queue-left">
+      <TimeLeft left={row.timeLeft} dueAt={due} />
       <time dateTime={due}>{time(due)}</time>
     </span>
   );
