@@ -19,11 +19,7 @@ export async function officesAbove(world: World, folk: Pick<People, 'orgs'>): Pr
     });
   const province = await office('province', '31', null);
   const city = await office('city', '3101', province.id);
-  const input = { params: { id: folk.orgs.centre }, body: { parentId: city.id } };
-  await world.identity.http.handlers.changeOrg?.(
-    { ...ctx(), address: 'test', setHeader: () => undefined },
-    input as never,
-  );
+  await world.identity.setSuperior(ctx(), folk.orgs.centre, city.id);
   const officer = (orgId: string, region: string) =>
     hire(world, {
       login: `petitions-${region}`,

@@ -7,6 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { inflateRawSync } from 'node:zlib';
 
 const run = promisify(execFile);
 const has = (command: string, flag: string) =>
@@ -50,4 +51,37 @@ export async function printedByOffice(docx: Buffer): Promise<Buffer> {
     await run('soffice', [profile, '--headless', ...format, join(folder, 'paper.docx')]);
     return readFile(join(folder, 'paper.pdf'));
   });
+}
+
+const CENTRAL_ENTRY = 0x02014b50;
+const END_OF_CENTRAL = 0x06054b50;
+const DEFLATED = 8;
+
+/** A file out of an archive, found by the archive's own directory. */
+export function fileInZip(zip: Buffer, name: string): Buffer {
+  const end = zip.lastIndexOf(Buffer.from(new Uint32Array([END_OF_CENTRAL]).buffer));
+  let at = zip.readUInt32LE(end + 16);
+  while (zip.readUInt32LE(at) === CENTRAL_ENTRY) {
+    const [nameBytes, extraBytes, noteBytes] = [28, 30, 32].map((from) =>
+      zip.readUInt16LE(at + from),
+    );
+    const found = zip.toString('utf8', at + 46, at + 46 + (nameBytes ?? 0));
+    if (found === name) return contentAt(zip, at);
+    at += 46 + (nameBytes ?? 0) + (extraBytes ?? 0) + (noteBytes ?? 0);
+  }
+  throw new Error(`the archive has no ${name}`);
+}
+
+function contentAt(zip: Buffer, entry: number): Buffer {
+  const bytes = zip.readUInt32LE(entry + 20);
+  const local = zip.readUInt32LE(entry + 42);
+  const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+  const packed = zip.subarray(from, from + bytes);
+  return zip.readUInt16LE(entry + 10) === DEFLATED ? inflateRawSync(packed) : packed;
+}
+
+/** The text of a Word file: what stands between the tags of its document. */
+export function textOfDocx(docx: Buffer): string {
+  const xml = fileInZip(docx, 'word/document.xml').toString('utf8');
+  return xml.replace(/<[^>]+>/g, '');
 }

@@ -15,7 +15,7 @@ import type { Keyring } from '../../platform/crypto/index.ts';
 import type { Database, Tx } from '../../platform/db/index.ts';
 import { type HttpModule, httpModule, type RequestContext } from '../../platform/http/index.ts';
 import { addAccount } from './actions/accounts.ts';
-import { addOrg, addPost, loadRoles } from './actions/admin.ts';
+import { addOrg, addPost, changeOrg, loadRoles } from './actions/admin.ts';
 import { actorOf, authenticate, type Headers, type Look } from './actions/authenticate.ts';
 import { type IdentityConfig, type IdentityDeps, todayOf } from './actions/deps.ts';
 import { addResident, mayClaim, signInResident } from './actions/residents.ts';
@@ -95,6 +95,8 @@ export type Identity = {
   ) => Promise<{ orgId: string; accountId: string; postId: string }>;
   loadRoles: (ctx: RequestContext, file?: string) => Promise<string[]>;
   addOrg: (ctx: RequestContext, org: NewOrg) => Promise<OrgView>;
+  /** Sets an organisation below another. Refuses NOT_FOUND, ORG_CIRCLE. */
+  setSuperior: (ctx: RequestContext, org: string, superior: string) => Promise<OrgView>;
   addAccount: (ctx: RequestContext, account: NewAccount) => Promise<AccountView>;
   addPost: (ctx: RequestContext, post: NewPost) => Promise<PostView>;
   /** A resident's account by phone; answers its id. Only for the program itself. */
@@ -142,6 +144,7 @@ export async function makeIdentity(options: IdentityOptions): Promise<Identity> 
     setUp: (ctx, first) => setUp(deps, ctx, first),
     loadRoles: (ctx, file) => loadRoles(deps, ctx, readRoles(file)),
     addOrg: (ctx, org) => addOrg(deps, ctx, org),
+    setSuperior: (ctx, org, parentId) => changeOrg(deps, ctx, org, { parentId }),
     addAccount: (ctx, account) => addAccount(deps, ctx, account),
     addPost: (ctx, post) => addPost(deps, ctx, post),
     addResident: (ctx, phone) => addResident(deps, ctx, phone),

@@ -14,11 +14,20 @@ const START_MS = 240_000;
 
 async function startServer(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.E2E_SERVER) return undefined;
+  await run('web/make/build.ts', {});
+  const { address, stop } = await startDemo();
+  process.env.E2E_SERVER = address;
+  return stop;
+}
+
+export type DemoServer = { address: string; stop: () => Promise<void> };
+
+/** A server with a demo of its own, once the pages are built: also for who moves its clock. */
+export async function startDemo(): Promise<DemoServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'linli-e2e-'));
   // The embedded database runs as another user when we are root.
   chmodSync(dataDir, 0o755);
   const port = await freePort();
-  await run('web/make/build.ts', {});
   const server = run('server.ts', {
     PORT: String(port),
     LINLI_DATA_DIR: join(dataDir, 'data'),
@@ -26,11 +35,13 @@ async function startServer(): Promise<(() => Promise<void>) | undefined> {
     LINLI_TRUSTED_PROXIES: '127.0.0.1',
   });
   await server.said(DEMO_STANDS);
-  process.env.E2E_SERVER = `http://127.0.0.1:${port}`;
-  return async () => {
-    server.child.kill('SIGTERM');
-    await server;
-    rmSync(dataDir, { recursive: true, force: true });
+  return {
+    address: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      server.child.kill('SIGTERM');
+      await server;
+      rmSync(dataDir, { recursive: true, force: true });
+    },
   };
 }
 

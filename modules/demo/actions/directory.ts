@@ -11,12 +11,15 @@ import { type Place, placesOf, publicNotice } from './places.ts';
 type OrgData = { kind: Org['kind']; zh: string; en: string; under?: string };
 type PersonData = { role: string; org: string; title: string };
 export type DemoPeople = {
+  above: Record<string, PersonData>;
   county: Record<string, PersonData>;
   bothTowns: Record<string, PersonData>;
   everyTown: Record<string, PersonData>;
   residents: string[];
 };
 type DemoOrgs = {
+  /** Highest first. */
+  above: Record<string, OrgData & { region: string }>;
   county: { centre: OrgData; departments: Record<string, OrgData> };
   town: { centre: OrgData; stations: Record<string, OrgData> };
   townNames: Record<string, string>;
@@ -41,16 +44,21 @@ export type PlannedOrg = OrgData & { key: string; parent: string | null; region:
 
 /** Keys: `centre`, `urban`; of town 2 `centre-2`, `law-2`; of a village its code. Parents first. */
 export function plannedOrgs(): PlannedOrg[] {
-  const { county, town, townNames } = demoOrgs();
+  const { above, county, town, townNames } = demoOrgs();
+  const keys = Object.keys(above);
+  const offices = Object.entries(above).map(([key, org], index): PlannedOrg => {
+    return { ...org, key, parent: keys[index - 1] ?? null };
+  });
   const below = Object.entries(county.departments).map(([key, org]) => planned(org, key, 'centre'));
   const towns = demoTowns().flatMap((place, index) => {
     const called = townNames[place.name] ?? place.name;
     return townOrgs(town, { ...place, called }, index + 1);
   });
-  return [{ ...county.centre, key: 'centre', parent: null, region: COUNTY }, ...below, ...towns];
+  const centre = planned(county.centre, 'centre', keys.at(-1) ?? null);
+  return [...offices, centre, ...below, ...towns];
 }
 
-function planned(org: OrgData, key: string, parent: string, region = COUNTY): PlannedOrg {
+function planned(org: OrgData, key: string, parent: string | null, region = COUNTY): PlannedOrg {
   return { ...org, key, parent, region };
 }
 
@@ -74,7 +82,7 @@ function townOrgs(town: DemoOrgs['town'], place: Town, number: number): PlannedO
   return [centre, ...stations, ...committees];
 }
 
-const levels = { 6: 'county', 9: 'town', 12: 'village' } as const;
+const levels = { 2: 'province', 4: 'city', 6: 'county', 9: 'town', 12: 'village' } as const;
 
 /** Makes the organisations that are missing. Answers the id of each key. */
 export async function loadOrgs(
@@ -84,15 +92,15 @@ export async function loadOrgs(
 ): Promise<Map<string, string>> {
   const { identity } = house;
   await identity.fresh();
-  const standing = new Map(
-    identity.orgs.all().map((org) => [`${org.region} ${org.nameZh}`, org.id]),
-  );
+  const standing = new Map(identity.orgs.all().map((org) => [`${org.region} ${org.nameZh}`, org]));
   const ids = new Map<string, string>();
   const plan = plannedOrgs();
   for (const one of plan) {
     const parentId = one.parent === null ? null : (ids.get(one.parent) ?? null);
     const known = standing.get(`${one.region} ${one.zh}`);
-    ids.set(one.key, known ?? (await addOrg(identity, ctx(), one, parentId)));
+    ids.set(one.key, known?.id ?? (await addOrg(identity, ctx(), one, parentId)));
+    // A demo of before the offices above stood: its centre is set below them.
+    if (known?.parentId === null && parentId) await identity.setSuperior(ctx(), known.id, parentId);
     progress(ids.size, plan.length);
   }
   return ids;
@@ -106,7 +114,8 @@ async function addOrg(
 ): Promise<string> {
   const level = levels[one.region.length as keyof typeof levels];
   const { kind, zh, en, region } = one;
-  const org = { parentId, kind, level, nameZh: zh, nameEn: en, region, county: COUNTY };
+  const county = region.startsWith(COUNTY) ? COUNTY : null;
+  const org = { parentId, kind, level, nameZh: zh, nameEn: en, region, county };
   return (await identity.addOrg(ctx, { ...org, phone: '021-00000000' })).id;
 }
 
@@ -122,7 +131,12 @@ export type PlannedAccount = {
 
 /** Town 1's logins stand bare, town 2's end in 2, and so on. */
 export function plannedAccounts(): PlannedAccount[] {
-  const { county, bothTowns, everyTown } = demoPeople();
+  const { above, county, bothTowns, everyTown } = demoPeople();
+  const offices = Object.entries(above).map(([login, one]) => ({
+    login,
+    ...one,
+    regions: [demoOrgs().above[one.org]?.region ?? ''],
+  }));
   const atCounty = Object.entries(county).map(([login, one]) => ({
     login,
     ...one,
@@ -136,7 +150,7 @@ export function plannedAccounts(): PlannedAccount[] {
     const people = { ...everyTown, ...(index < 2 ? bothTowns : {}) };
     return Object.entries(people).map(([name, one]) => townAccount(name, one, town, index + 1));
   });
-  return [...atCounty, ...departments, ...towns];
+  return [...offices, ...atCounty, ...departments, ...towns];
 }
 
 function townAccount(name: string, one: PersonData, town: Place, number: number): PlannedAccount {

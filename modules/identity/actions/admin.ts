@@ -15,7 +15,7 @@ import type {
   RoleView,
 } from '../contract/shapes.ts';
 import { fitsUnder, type Org } from '../rules/org-tree.ts';
-import type { Post } from '../rules/posts.ts';
+import { isHeld, type Post } from '../rules/posts.ts';
 import { type Role, whyNotPermissions } from '../rules/roles.ts';
 import { administers, mayGrant, standsAtRoot } from '../rules/scope.ts';
 import { findAccount } from '../store/accounts.ts';
@@ -183,6 +183,20 @@ export async function changePost(
   return postView(deps.directory.current(), changed);
 }
 
+/** Whether the actor's organisation is the highest from which this installation is administered. */
+export function maySetRoles(deps: IdentityDeps, ctx: Ctx): boolean {
+  const { tree, posts, roles } = deps.directory.current();
+  const today = todayOf(deps, ctx.now);
+  const isAdministered = (org: string) =>
+    posts.some(
+      (post) =>
+        post.orgId === org &&
+        isHeld(post, today) &&
+        roles.get(post.role)?.held.has('org.manage') === true,
+    );
+  return standsAtRoot(ctx.actor, { tree, isAdministered });
+}
+
 /** Refuses NOT_FOUND, SCOPE_TOO_SMALL, ROLE_CONFLICT. */
 export async function changeRole(
   deps: IdentityDeps,
@@ -192,7 +206,7 @@ export async function changeRole(
 ): Promise<RoleView> {
   const directory = await deps.directory.fresh();
   const role = directory.roles.get(code) ?? refuse('NOT_FOUND');
-  if (!standsAtRoot(ctx.actor, directory.tree)) refuse('SCOPE_TOO_SMALL');
+  if (!maySetRoles(deps, ctx)) refuse('SCOPE_TOO_SMALL');
   const pair = whyNotPermissions(code, permissions);
   if (pair) refuse('ROLE_CONFLICT', { values: pair });
   const wanted = [...new Set(permissions)].sort();

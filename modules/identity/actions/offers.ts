@@ -7,7 +7,6 @@ import type { Tx } from '../../../platform/db/index.ts';
 import { journal } from '../../../platform/journal/journal.ts';
 import type { OfferDecisions, RoleOffer, RoleView } from '../contract/shapes.ts';
 import { type Offer, offersOf, whyNotPermissions } from '../rules/roles.ts';
-import { standsAtRoot } from '../rules/scope.ts';
 import {
   changePermissions,
   decidedPermissions,
@@ -16,7 +15,7 @@ import {
   openPermissions,
   pairKey,
 } from '../store/admin.ts';
-import { changing } from './admin.ts';
+import { changing, maySetRoles } from './admin.ts';
 import { type Ctx, type IdentityDeps, iso, within } from './deps.ts';
 
 export async function listRoleOffers(deps: IdentityDeps): Promise<{ items: RoleOffer[] }> {
@@ -47,8 +46,8 @@ export async function decideRoleOffers(
   ctx: Ctx,
   decisions: readonly Decision[],
 ): Promise<{ items: RoleView[] }> {
-  const { tree } = await deps.directory.fresh();
-  if (!standsAtRoot(ctx.actor, tree)) refuse('SCOPE_TOO_SMALL');
+  await deps.directory.fresh();
+  if (!maySetRoles(deps, ctx)) refuse('SCOPE_TOO_SMALL');
   const byRole = Map.groupBy(decisions, (one) => one.role);
   await changing(deps, async (tx) => {
     const offers = await openOffers(deps, tx);

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { StaffActor } from '../../../kernel/actor.ts';
 import { permissionCodes } from '../contract/shapes.ts';
 import { makeOrgTree, type Org } from './org-tree.ts';
 import { countiesOf, gridWorkersOf, isHeld, type Post } from './posts.ts';
 import { roleFaults, whyNotPermissions } from './roles.ts';
+import { standsAtRoot } from './scope.ts';
 
 const org = (id: string, parentId: string | null, more: Partial<Org> = {}): Org => ({
   id,
@@ -84,6 +86,36 @@ const post = (id: string, regions: string[], more: Partial<Post> = {}): Post => 
   fromOn: '2026-01-01',
   toOn: null,
   ...more,
+});
+
+describe('who sets roles for the whole installation', () => {
+  const actor = (id: string): StaffActor => ({
+    kind: 'staff',
+    account: id,
+    post: id,
+    role: 'administrator',
+    org: id,
+    orgPath: [],
+    permissions: new Set(),
+    regions: [],
+    counties: [],
+    name: id,
+  });
+  const orgs = [org('province', null), org('city', 'province'), org('county', 'city')];
+  const may = (id: string, more: Org[] = [], administered = ['county']) => {
+    const tree = makeOrgTree([...orgs, org('town', 'county'), ...more]);
+    return standsAtRoot(actor(id), { tree, isAdministered: (one) => administered.includes(one) });
+  };
+
+  it('is the root, and the county that only wrote down the offices above it', () => {
+    expect(['province', 'county', 'town'].map((id) => may(id))).toEqual([true, true, false]);
+  });
+
+  it('is no county beside another, nor one above which somebody administers', () => {
+    expect(may('county', [org('neighbour', 'city')])).toBe(false);
+    expect(may('county', [], ['county', 'city'])).toBe(false);
+    expect(may('city', [], ['county', 'city'])).toBe(true);
+  });
 });
 
 describe('posts', () => {

@@ -16,8 +16,23 @@ export function mayGrant(actor: Actor, regions: readonly string[]): boolean {
   return regions.every((region) => covers(actor.regions, region));
 }
 
-/** Roles are shared by all organisations of the installation: only a root's post changes them. */
-export function standsAtRoot(actor: Actor, tree: OrgTree): boolean {
+type Standing = {
+  tree: Pick<OrgTree, 'superiorOf' | 'pathOf' | 'isBelow' | 'all'>;
+  /** Whether somebody administers from there. */
+  isAdministered: (org: string) => boolean;
+};
+
+/**
+ * Roles are shared by all organisations of the installation: only a root's post changes them, or
+ * that of an organisation which has all others below it but those above it, where nobody
+ * administers: a county that wrote down the offices to which a review goes.
+ */
+export function standsAtRoot(actor: Actor, { tree, isAdministered }: Standing): boolean {
   if (actor.kind === 'system') return true;
-  return actor.kind === 'staff' && tree.superiorOf(actor.org) === null;
+  if (actor.kind !== 'staff') return false;
+  const own = actor.org;
+  if (tree.superiorOf(own) === null) return true;
+  const above = tree.pathOf(own).filter((id) => id !== own);
+  const isAlone = tree.all().every(({ id }) => above.includes(id) || tree.isBelow(id, own));
+  return isAlone && !above.some(isAdministered);
 }
