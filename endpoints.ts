@@ -3,6 +3,8 @@
  * interface and for checks. A test holds this list against the house.
  */
 import { kindTexts } from './kinds.ts';
+import { agendaApi } from './modules/agenda/contract.ts';
+import { agendaTexts } from './modules/agenda/texts.ts';
 import { fieldApi } from './modules/field/contract.ts';
 import { fieldTexts } from './modules/field/texts.ts';
 import { geographyApi } from './modules/geography/contract.ts';
@@ -38,6 +40,7 @@ export const endpointTables: readonly Described[] = [
     texts: { ...mattersTexts, ...kindTexts },
   },
   { name: 'papers', api: papersApi, texts: papersTexts },
+  { name: 'agenda', api: agendaApi, texts: agendaTexts },
   { name: 'patrol', api: patrolApi, texts: patrolTexts },
   { name: 'field', api: fieldApi, texts: fieldTexts },
   { name: 'notices', api: noticesApi, texts: noticesTexts },
@@ -50,6 +53,7 @@ export const endpointTables: readonly Described[] = [
 export const moduleTitles = {
   matters: { zh: '事项', en: 'Matters' },
   papers: { zh: '文书', en: 'Documents' },
+  agenda: { zh: '日程', en: 'Agenda' },
   patrol: { zh: '巡查', en: 'Patrol' },
   field: { zh: '网格员应用', en: 'The grid worker’s app' },
   geography: { zh: '区划和网格', en: 'Regions and grids' },

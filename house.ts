@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { agendaOf } from './house-agenda.ts';
 import {
   countiesOf,
   countiesUnder,
@@ -16,6 +17,7 @@ import {
 import { idSource, makeUuidV7 } from './kernel/ids.ts';
 import { refuse } from './kernel/refusal.ts';
 import { kindCodes, kindDocuments, kindTexts, names, paperTemplates } from './kinds.ts';
+import type { Agenda } from './modules/agenda/index.ts';
 import { makeField } from './modules/field/index.ts';
 import {
   checkMapDocument,
@@ -35,6 +37,7 @@ import {
   unlinkMatter,
 } from './modules/identity/index.ts';
 import {
+  type Beside,
   centreWords,
   checkProcessBody,
   defaultDocuments,
@@ -109,6 +112,7 @@ export type House = {
   messaging: Messaging;
   matters: Matters;
   papers: Papers;
+  agenda: Agenda;
   patrol: Patrol;
   notices: Notices;
   /** Every module that answers over HTTP, in order. */
@@ -121,23 +125,14 @@ export type House = {
 };
 
 export async function openHouse(options: HouseOptions): Promise<House> {
-  const { db, clock, keyring } = options;
+  const { db, clock } = options;
   const newId = idSource(Date.now, randomBytes);
   const geography = openGeography(db);
   // Read before the first request, as the rules below are.
   await geography.places();
   // What is made last and asked for by those made first: messaging lies below matters.
-  const late: { matters?: Matters; papers?: Papers; http?: readonly HttpModule[] } = {};
-  const identity = await makeIdentity({
-    db,
-    keyring,
-    phoneCodes: options.phoneCodes,
-    config: options.identity,
-    countiesUnder: (prefix) => countiesUnder(geography.latest(), prefix),
-    freshPlaces: geography.places,
-    endpoints: () => endpointsOf(late.http ?? []),
-    onFault: (what, error) => options.log.error({ err: error }, what),
-  });
+  const late: Late = { beside: [] };
+  const identity = await identityOf(options, geography, late);
   const rulebook = rulebookOf(options, identity);
   // Read before the first request: acts that hold connections must not all wait for it.
   await rulebook.current();
@@ -149,15 +144,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...mattersWorld(options, { newId, geography, identity, rulebook, messaging }),
     map: mapPlacesOf(geography),
     kindTexts,
-    beside: {
-      acted: async (tx, ctx, done) => late.papers?.beside.acted(tx, ctx, done),
-      moved: async (tx, at) => late.papers?.beside.moved(tx, at),
-      erased: async (tx, at) => late.papers?.beside.erased(tx, at),
-    },
+    beside: besideAll(late.beside),
     counties,
   });
   const built = late.matters;
-  late.papers = papersOf(options, identity, built, counties);
+  const papers = papersOf(options, identity, built, counties);
+  const agenda = agendaOf(options, { newId, identity, messaging, matters: built, counties });
+  late.beside.push(papers.beside, agenda.beside);
   const patrol = patrolOf(db, { geography, identity, matters: built });
   const notices = makeNotices(noticesWorld(options, { geography, identity, rulebook }));
   late.http = [
@@ -169,7 +162,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     rulebook.http,
     messaging.http,
     built.http,
-    late.papers.http,
+    papers.http,
+    agenda.http,
     notices.http,
     patrol.http,
     fieldOf({ geography, identity, matters: built }, patrol).http,
@@ -184,7 +178,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     messaging,
     matters: built,
     notices,
-    papers: late.papers,
+    papers,
+    agenda,
     patrol,
     http: late.http,
     counties,
@@ -192,6 +187,21 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     zone: ZONE,
     checkpointDir: join(options.dataDir, 'checkpoints'),
   };
+}
+
+type Late = { matters?: Matters; beside: Beside[]; http?: readonly HttpModule[] };
+
+function identityOf(options: HouseOptions, geography: Geography, late: Late): Promise<Identity> {
+  return makeIdentity({
+    db: options.db,
+    keyring: options.keyring,
+    phoneCodes: options.phoneCodes,
+    config: options.identity,
+    countiesUnder: (prefix) => countiesUnder(geography.latest(), prefix),
+    freshPlaces: geography.places,
+    endpoints: () => endpointsOf(late.http ?? []),
+    onFault: (what, error) => options.log.error({ err: error }, what),
+  });
 }
 
 function rulebookOf({ db, kinds }: HouseOptions, identity: Identity): Rulebook {
@@ -300,6 +310,21 @@ function papersOf(
     orgNamed: (id) => orgNamed(identity, id),
     matters,
   });
+}
+
+/** Each is told in the order in which it was made. */
+function besideAll(all: readonly Beside[]): Beside {
+  return {
+    acted: async (tx, ctx, done) => {
+      for (const one of all) await one.acted(tx, ctx, done);
+    },
+    moved: async (tx, at) => {
+      for (const one of all) await one.moved(tx, at);
+    },
+    erased: async (tx, at) => {
+      for (const one of all) await one.erased(tx, at);
+    },
+  };
 }
 
 function fieldOf(

@@ -148,7 +148,11 @@ async function startWork({ house, place }: Installation): Promise<Stop> {
   const log = {
     error: (about: object, message: string) => print(`${message}: ${describe(about)}`),
   };
-  const tasks = [house.messaging.sweepTask, ...house.matters.sweeps(house.clock, log)];
+  const tasks = [
+    house.messaging.sweepTask,
+    house.agenda.sweepTask(house.clock.now),
+    ...house.matters.sweeps(house.clock, log),
+  ];
   const sweeper = startSweeper({ db: house.db, tasks, log });
   const scheduler = await startScheduler({
     url: place.applicationUrl,

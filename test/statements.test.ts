@@ -85,6 +85,7 @@ describe('the statements', () => {
 describe('lists', () => {
   /** Small by nature, held in memory, or of ids that were given. */
   const endless: Record<string, string> = {
+    'modules/agenda/store/events.ts countiesToRemind': 'a row a county',
     'modules/demo/store/stories.ts toldStories': 'some 300 rows, written by the demo itself',
     'modules/geography/store/boundaries.ts allGrids': 'the memory of places: all grids at once',
     'modules/geography/store/named-places.ts placesByCode': 'of codes that were given',

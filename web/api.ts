@@ -6,6 +6,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { Endpoint, EndpointTable } from '../kernel/endpoint.ts';
 import type { FieldFault } from '../kernel/refusal.ts';
+import type { agendaApi } from '../modules/agenda/contract.ts';
 import type { fieldApi } from '../modules/field/contract.ts';
 import type { geographyApi } from '../modules/geography/contract.ts';
 import type { identityApi } from '../modules/identity/contract.ts';
@@ -22,6 +23,7 @@ import { languageNow } from './texts.ts';
 
 type Entries<T extends EndpointTable> = T[keyof T];
 type AnyEntry =
+  | Entries<typeof agendaApi>
   | Entries<typeof fieldApi>
   | Entries<typeof geographyApi>
   | Entries<typeof papersApi>

@@ -17,7 +17,7 @@ import { type HttpModule, httpModule, type RequestContext } from '../../platform
 import { addAccount } from './actions/accounts.ts';
 import { addOrg, addPost, changeOrg, loadRoles } from './actions/admin.ts';
 import { actorOf, authenticate, type Headers, type Look } from './actions/authenticate.ts';
-import { type IdentityConfig, type IdentityDeps, todayOf } from './actions/deps.ts';
+import { type IdentityConfig, type IdentityDeps, todayOf, within } from './actions/deps.ts';
 import { addResident, mayClaim, signInResident } from './actions/residents.ts';
 import { sessionCache } from './actions/session-cache.ts';
 import { type FirstAdministrator, readRoles, setUp } from './commands.ts';
@@ -34,6 +34,7 @@ import { sweepIdentity } from './jobs.ts';
 import { identityHandlers } from './routes.ts';
 import type { OrgTree } from './rules/org-tree.ts';
 import { type GridWorker, gridWorkersOf, isHeld, type Post } from './rules/posts.ts';
+import { findAccount } from './store/accounts.ts';
 import { identityDataKey } from './store/data-key.ts';
 import { type Directory, type DirectoryCache, directoryCache } from './store/directory.ts';
 import { sealedPhoneOf } from './store/residents.ts';
@@ -82,6 +83,8 @@ export type Identity = {
   actorOfPost: (id: string, now: number) => StaffActor | undefined;
   /** Names and duty phones of those who serve a grid (15 digits), public by the grid rule. */
   gridWorkersOf: (grid: string, now: number) => GridWorker[];
+  /** Whether the account may sign in at all. */
+  isActiveAccount: (id: string) => Promise<boolean>;
   roleCodes: () => string[];
   /** The phone of a resident's account; undefined when there is none. */
   residentPhone: (tx: Tx, account: string) => Promise<string | undefined>;
@@ -134,6 +137,8 @@ export async function makeIdentity(options: IdentityOptions): Promise<Identity> 
       return session && actorOf(deps, now(), session, at);
     },
     gridWorkersOf: (grid, at) => gridWorkersOf(now().posts, grid, todayOf(deps, at)),
+    isActiveAccount: async (id) =>
+      (await within(deps, (tx) => findAccount(tx, { id })))?.isActive ?? false,
     roleCodes: () => [...now().roles.keys()],
     residentPhone: async (tx, account) => {
       const sealed = await sealedPhoneOf(tx, account);

@@ -49,12 +49,13 @@ import { type EffectTable, effects } from './rules/effects/index.ts';
 import { type GuardTable, guards } from './rules/guards.ts';
 import { mask } from './rules/mask.ts';
 import type { PaperTemplates } from './rules/paper.ts';
+import type { MatterKeyring } from './rules/party.ts';
 import { isSubject, maySee } from './rules/standing.ts';
 import type { Matter } from './rules/state.ts';
 import type { MatterView } from './rules/view.ts';
 import { findMatter } from './store/matters.ts';
 import { openNumbers } from './store/numbers.ts';
-import { findDataKey } from './store/parties.ts';
+import { findDataKey, listReporters } from './store/parties.ts';
 import { mattersTexts } from './texts.ts';
 
 export type { ImportReport } from './actions/import.ts';
@@ -135,6 +136,11 @@ export type Matters = {
   ) => Promise<Opened>;
   maskPersons: (tx: Tx, matter: Matter) => Promise<Opened>;
   openMatterKey: (tx: Tx, at: { county: string; matterId: string }) => Promise<Buffer | null>;
+  /** Whom a message about a matter reaches, and the key that seals it; null once erased. */
+  contactsOf: (
+    tx: Tx,
+    at: { county: string; matterId: string },
+  ) => Promise<{ dataKey: MatterKeyring; reporters: { id: string; phone: string }[] } | null>;
   /** Uploads of the actor, kept for something that is no matter; seen only through `answerKept`. */
   keepFiles: (
     tx: Tx,
@@ -221,6 +227,10 @@ export function makeMatters(base: Base): Matters {
     openPersons: (tx, ctx, of) => openLogged(world, tx, ctx, of),
     maskPersons: (tx, matter) => openMasked(world, tx, matter),
     openMatterKey: async (tx, at) => (await findDataKey(tx, world.keyring, at))?.key ?? null,
+    contactsOf: async (tx, at) => {
+      const dataKey = await findDataKey(tx, world.keyring, at);
+      return dataKey && { dataKey, reporters: await listReporters(tx, at, dataKey) };
+    },
     findMatter: (ctx, number) => findForActor(world, ctx, number),
     mayReadMatter: (ctx, at) =>
       world.db.scoped(

@@ -127,6 +127,23 @@ export const expected: Record<string, Expected> = {
     path: `/api/patrol/points/310116/${NO_ID}/photos/${NO_ID}`,
   },
 
+  'agenda.listAgenda': { who: 'matter.read', query: 'from=2026-11-20&to=2026-11-21' },
+  'agenda.listRooms': { who: 'matter.read', query: 'county=310116' },
+  'agenda.addRoom': { who: 'place.manage' },
+  'agenda.changeRoom': { who: 'place.manage', path: `/api/agenda/rooms/310116/${NO_ID}` },
+  'agenda.getFeed': { who: 'staff' },
+  'agenda.renewFeed': { who: 'staff' },
+  'agenda.withdrawFeed': { who: 'staff' },
+  'agenda.readFeed': { who: 'everyone' },
+  'agenda.listDates': { who: 'signedIn', path: `/api/matters/${NUMBER}/dates` },
+  'agenda.planDate': { who: 'matter.act', path: `/api/matters/${NUMBER}/dates` },
+  'agenda.moveDate': { who: 'matter.act', path: `/api/matters/${NUMBER}/dates/${NO_ID}/move` },
+  'agenda.cancelDate': { who: 'matter.act', path: `/api/matters/${NUMBER}/dates/${NO_ID}/cancel` },
+  'agenda.openDate': {
+    who: 'signedIn',
+    path: `/api/matters/${NUMBER}/dates/${NO_ID}/event.ics`,
+  },
+
   'notices.listCentres': { who: 'everyone' },
   'notices.getCentre': { who: 'everyone', query: 'county=310116' },
   'notices.listPublicNotices': { who: 'everyone', query: 'county=310116' },

@@ -36,6 +36,13 @@ const ofColleagues = {
   others: ['forbidden', 'forbidden', 'forbidden', 'passed', 'signIn'],
 } satisfies Partial<OnMatter>;
 
+const NO_DATE = '01900000-0000-7000-8000-000000000000';
+const beforeMatter = {
+  body: {},
+  staff: ({ role }) => (holds(role, 'matter.act') ? 'passed' : 'forbidden'),
+  others: ofStaff,
+} satisfies Partial<OnMatter>;
+
 /** By endpoint; `act` has a matrix of its own. */
 export const onMatter: Record<string, OnMatter> = {
   getMatter: { line: ({ number }) => `GET /api/matters/${number}`, ...reading },
@@ -106,6 +113,25 @@ export const onMatter: Record<string, OnMatter> = {
   'papers.openPaper': {
     line: ({ number }) =>
       `GET /api/matters/${number}/papers/01900000-0000-7000-8000-000000000000/pdf`,
+    staff: () => 'missing',
+    others: ['missing', 'missing', 'missing', 'missing', 'signIn'],
+  },
+  'agenda.listDates': { line: ({ number }) => `GET /api/matters/${number}/dates`, ...reading },
+  // Judged before the matter is looked at; who may plan is told by the stories of the agenda.
+  'agenda.planDate': {
+    line: ({ number }) => `POST /api/matters/${number}/dates`,
+    ...beforeMatter,
+  },
+  'agenda.moveDate': {
+    line: ({ number }) => `POST /api/matters/${number}/dates/${NO_DATE}/move`,
+    ...beforeMatter,
+  },
+  'agenda.cancelDate': {
+    line: ({ number }) => `POST /api/matters/${number}/dates/${NO_DATE}/cancel`,
+    ...beforeMatter,
+  },
+  'agenda.openDate': {
+    line: ({ number }) => `GET /api/matters/${number}/dates/${NO_DATE}/event.ics`,
     staff: () => 'missing',
     others: ['missing', 'missing', 'missing', 'missing', 'signIn'],
   },

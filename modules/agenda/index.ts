@@ -1,0 +1,59 @@
+/**
+ * The face of the agenda: other modules plan, move, cancel and hold dates of matters within their
+ * own transaction. A date is written with the act that makes it, or not at all.
+ */
+import type { Tx } from '../../platform/db/index.ts';
+import type { HttpModule } from '../../platform/http/index.ts';
+import type { SweepTask } from '../../platform/jobs/sweeper.ts';
+import type { Beside } from '../matters/index.ts';
+import { carryEvents, eraseReminders, followAct } from './actions/beside.ts';
+import {
+  cancelEvent,
+  holdEvent,
+  moveEvent,
+  type NewAgendaEvent,
+  type PlanContext,
+  planEvent,
+  type Wanted,
+} from './actions/plan.ts';
+import type { AgendaWorld } from './actions/world.ts';
+import { reminderSweep } from './jobs.ts';
+import { agendaHttp } from './routes.ts';
+import { type EventAt, type EventRow, listEventsOf } from './store/events.ts';
+
+export type { NewAgendaEvent, Wanted } from './actions/plan.ts';
+export type { AgendaNotice, AgendaPost, AgendaWorld } from './actions/world.ts';
+export type { EventAt, EventRow } from './store/events.ts';
+
+export type Agenda = {
+  http: HttpModule;
+  /** Told of what happens to matters, in its transaction. */
+  beside: Beside;
+  sweepTask: (now: () => Promise<number> | number) => SweepTask;
+  /** Refuses AGENDA_POST_TAKEN and AGENDA_ROOM_TAKEN unless a reason insists; see `planEvent`. */
+  plan: (tx: Tx, ctx: PlanContext, event: NewAgendaEvent) => Promise<EventRow>;
+  /** As `plan`; AGENDA_EVENT_OVER for what was cancelled or held. Who comes is told. */
+  move: (tx: Tx, ctx: PlanContext, at: EventAt, wanted: Wanted) => Promise<EventRow>;
+  /** `posts`: who is told besides those who reported. */
+  cancel: (tx: Tx, ctx: PlanContext, at: EventAt, posts: readonly string[]) => Promise<EventRow>;
+  hold: (tx: Tx, ctx: PlanContext, at: EventAt) => Promise<EventRow>;
+  /** All dates of a matter by their beginning, also the cancelled ones. */
+  ofMatter: (tx: Tx, at: Omit<EventAt, 'id'>) => Promise<EventRow[]>;
+};
+
+export function makeAgenda(world: AgendaWorld): Agenda {
+  return {
+    http: agendaHttp(world),
+    beside: {
+      acted: (tx, ctx, done) => followAct(world, tx, ctx, done),
+      moved: carryEvents,
+      erased: eraseReminders,
+    },
+    sweepTask: (now) => reminderSweep(world, now),
+    plan: (tx, ctx, event) => planEvent(world, tx, ctx, event),
+    move: (tx, ctx, at, wanted) => moveEvent(world, tx, ctx, { at, wanted }),
+    cancel: (tx, ctx, at, posts) => cancelEvent(world, tx, ctx, { at, posts }),
+    hold: holdEvent,
+    ofMatter: listEventsOf,
+  };
+}
