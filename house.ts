@@ -336,7 +336,7 @@ function fieldOf(
     gridsUnder: async (regions, asked) => gridsUnder(await geography.places(), regions, asked),
     listTasks: matters.listTasks,
     listCategories: matters.listTaskCategories,
-    listDue: patrol.listDue,
+    listToday: patrol.listToday,
   });
 }
 

@@ -2,7 +2,7 @@
 import { useLanguage } from './texts.ts';
 
 /** All centres of one installation share a zone: it is China's by law. */
-const ZONE = 'Asia/Shanghai';
+export const ZONE = 'Asia/Shanghai';
 
 const styles = {
   /** 11月20日 09:02 */

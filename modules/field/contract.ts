@@ -28,6 +28,7 @@ export const Shift = z.object({
   ),
   tasks: z.array(Task),
   categories: z.array(TaskCategory),
+  /** Places that are due, and those that were looked at today (`isDue` false). */
   patrol: z.object({ on: z.iso.date(), items: z.array(PatrolPoint) }),
   /** What did not fit: more tasks, grids or places than a phone should carry. */
   isMore: z.object({ tasks: z.boolean(), grids: z.boolean(), patrol: z.boolean() }),

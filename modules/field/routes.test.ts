@@ -120,6 +120,25 @@ describe('a shift', () => {
     expect(body.patrol).toMatchObject({ items: [{ name: '老街消防通道', isDue: true }] });
   });
 
+  it('keeps a place that was looked at today, so that a phone begun anew counts it', async () => {
+    const placed = async () =>
+      ((await shiftOf(folk.gridWorker)).body.patrol as { items: object[] }).items;
+    const { body: point } = await http('POST /api/patrol/points', {
+      as: folk.townDispatcher,
+      body: { name: '河边护栏', lookFor: '', every: 'month', point: HERE },
+    });
+    const { id, county } = point as { id: string; county: string };
+    await http(`POST /api/patrol/points/${county}/${id}/check-ins`, {
+      as: folk.gridWorker,
+      body: { result: 'ok' },
+      headers: { 'idempotency-key': 'looked-at-today' },
+    });
+    const done = { id, isDue: false, checkedResult: 'ok' };
+    expect(await placed()).toContainEqual(expect.objectContaining(done));
+    clock.pass(86_400_000);
+    expect(await placed()).not.toContainEqual(expect.objectContaining({ id }));
+  });
+
   it('is answered in a line as long as nothing in it changed', async () => {
     const first = (await shiftOf(folk.otherGridWorker)).body as unknown as Shift;
     clock.pass(60_000);

@@ -1,6 +1,6 @@
-/** The face of patrol: its endpoints, and what is due for whoever makes a shift of it. */
+/** The face of patrol: its endpoints, and the places of a day for whoever makes a shift of it. */
 import type { HttpModule, RequestContext } from '../../platform/http/index.ts';
-import { addPoint, listDue } from './actions/points.ts';
+import { addPoint, listToday } from './actions/points.ts';
 import type { PatrolWorld } from './actions/world.ts';
 import type { NewPatrolPoint, PatrolPoint } from './contract.ts';
 import { patrolHttp } from './routes.ts';
@@ -9,14 +9,17 @@ export type { PatrolWorld } from './actions/world.ts';
 
 export type Patrol = {
   http: HttpModule;
-  listDue: (ctx: RequestContext) => Promise<{ on: string; items: PatrolPoint[]; isMore: boolean }>;
+  /** Those due, and those that were looked at today. */
+  listToday: (
+    ctx: RequestContext,
+  ) => Promise<{ on: string; items: PatrolPoint[]; isMore: boolean }>;
   addPoint: (ctx: RequestContext, point: NewPatrolPoint) => Promise<PatrolPoint>;
 };
 
 export function makePatrol(world: PatrolWorld): Patrol {
   return {
     http: patrolHttp(world),
-    listDue: (ctx) => listDue(world, ctx),
+    listToday: (ctx) => listToday(world, ctx),
     addPoint: (ctx, point) => addPoint(world, ctx, point),
   };
 }

@@ -65,10 +65,10 @@ test('an act that was refused is opened with all that was filled in, mended and 
   browser,
 }) => {
   const folk = await people(browser);
-  const { worker } = folk;
+  const { dispatcher, worker } = folk;
   const { page, context } = worker;
   const walk = `补照片${mark()}`;
-  const how = { category: 'smallAds', action: 'dispatch' } as const;
+  const how = { category: 'pets', action: 'dispatch' } as const;
   const { number } = await taskFor(folk, `${walk}：墙上小广告`, how);
   await onShift(worker);
   await page.goto(`/field/tasks/${number}`);
@@ -79,11 +79,13 @@ test('an act that was refused is opened with all that was filled in, mended and 
   await page.getByLabel('已解决').check();
   await page.getByLabel('办理情况').fill('已清除。');
   await page.getByRole('button', { name: '记录并发送' }).click();
+  // Meanwhile its category becomes one that asks for photos from before and after.
+  await act(dispatcher, number, 'triage', { category: 'smallAds', reason: '是墙上小广告。' });
   await context.setOffline(false);
-  // Its category asks for photos from before and after: the server says so.
   await page.getByRole('link', { name: /需要您处理/ }).click();
   const item = page.getByRole('listitem').filter({ hasText: `办结: ${walk}` });
   await expect(item).toContainText('未被接受');
+  await expect(item).toContainText('须有处置前和处置后的照片');
   await item.getByRole('link', { name: '修改' }).click();
   await expect(page.getByLabel('办理情况')).toHaveValue('已清除。');
   await expect(page.getByLabel('已解决')).toBeChecked();

@@ -180,16 +180,25 @@ export function Waiting({ words }: { words: string }) {
   );
 }
 
-/** What must be mended before going on, each with a link to its field. */
+/**
+ * What must be mended before going on, each with a link to its field. It takes the focus when it
+ * appears and at each try, and leaves it alone while somebody mends.
+ */
 export function ErrorSummary({
   title,
   errors,
+  attempt = 0,
 }: {
   title: string;
   errors: readonly { id: string; text: string }[];
+  /** How often it was tried to go on. */
+  attempt?: number;
 }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), [errors]);
+  const isShown = errors.length > 0;
+  useEffect(() => {
+    if (isShown && attempt >= 0) box.current?.focus();
+  }, [isShown, attempt]);
   if (errors.length === 0) return null;
   return (
     <div className="notice notice-bad" role="alert" tabIndex={-1} ref={box}>

@@ -21,7 +21,7 @@ export type FieldWorld = {
     max: number,
   ) => Promise<{ items: Shift['tasks']; isMore: boolean }>;
   listCategories: (county: string, now: number) => Promise<Shift['categories']>;
-  listDue: (
+  listToday: (
     ctx: RequestContext,
   ) => Promise<{ on: string; items: Shift['patrol']['items']; isMore: boolean }>;
 };
@@ -33,11 +33,11 @@ const TASKS_MAX = 60;
 export async function makeShift(world: FieldWorld, ctx: RequestContext): Promise<Shift> {
   const { actor, now } = ctx;
   if (actor.kind !== 'staff') return refuse('FORBIDDEN');
-  const [grids, tasks, categories, due] = await Promise.all([
+  const [grids, tasks, categories, patrol] = await Promise.all([
     world.gridsUnder(actor.regions, { now, max: GRIDS_MAX }),
     tasksOf(world, ctx, actor),
     categoriesOf(world, actor, now),
-    dueOf(world, ctx, actor),
+    patrolOf(world, ctx, actor),
   ]);
   const body = {
     contract: contractVersion,
@@ -48,8 +48,8 @@ export async function makeShift(world: FieldWorld, ctx: RequestContext): Promise
     grids: grids.items,
     tasks: tasks.items,
     categories,
-    patrol: { on: due.on, items: due.items },
-    isMore: { tasks: tasks.isMore, grids: grids.isMore, patrol: due.isMore },
+    patrol: { on: patrol.on, items: patrol.items },
+    isMore: { tasks: tasks.isMore, grids: grids.isMore, patrol: patrol.isMore },
   };
   const etag = `"${sha256(canonicalJson(body)).toString('base64url').slice(0, 22)}"`;
   return { ...body, etag, serverTime: new Date(now).toISOString() };
@@ -67,7 +67,7 @@ async function categoriesOf(world: FieldWorld, actor: StaffActor, now: number) {
   return county === undefined ? [] : world.listCategories(county, now);
 }
 
-async function dueOf(world: FieldWorld, ctx: RequestContext, actor: StaffActor) {
-  if (actor.permissions.has('patrol.read')) return world.listDue(ctx);
+async function patrolOf(world: FieldWorld, ctx: RequestContext, actor: StaffActor) {
+  if (actor.permissions.has('patrol.read')) return world.listToday(ctx);
   return { on: new Date(ctx.now).toISOString().slice(0, 10), items: [], isMore: false };
 }

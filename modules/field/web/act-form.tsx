@@ -3,14 +3,15 @@ import { type FormEvent, useState } from 'react';
 import { sharedTexts } from '../../../web/shared-texts.ts';
 import { useNamed, useTexts } from '../../../web/texts.ts';
 import { Button, Notice } from '../../../web/ui/parts.tsx';
+import { FormFields } from './form-fields.tsx';
 import {
   type FormField,
-  FormFields,
   faultsOf,
-  isNeeded,
   isPhotos,
+  photoFaults,
+  photosNeeded,
   type Values,
-} from './form-fields.tsx';
+} from './form-rules.ts';
 import { PhotoPicker } from './media.tsx';
 import { type Photo, smallerPhotos } from './photos.ts';
 import type { ActDeed } from './queue/item.ts';
@@ -43,9 +44,19 @@ function useActForm({ action, begin = nothing, onKeep }: ActFormProps) {
   const named = useNamed();
   const [values, setValues] = useState<Values>(() => ({ ...suggestedOf(action), ...begin.values }));
   const [photos, setPhotos] = useState<Taken>(begin.photos);
-  const [faults, setFaults] = useState<Record<string, string>>(begin.faults);
+  // What the server found wrong stands until that field was changed.
+  const [said, setSaid] = useState<Record<string, string>>(begin.faults);
+  const [isTried, setTried] = useState(false);
   const [isFull, setFull] = useState(false);
-  const slots = Object.entries(action.fields).filter(([, field]) => isPhotos(field));
+  const missing = {
+    ...faultsOf(action.fields, values, (field) => say('required', { what: named(field) })),
+    ...Object.fromEntries(
+      photoFaults(action.fields, values, photos).map(({ name, field, count }) => [
+        name,
+        say('photosMissing', { what: named(field), count }),
+      ]),
+    ),
+  };
   const keep = async (taken: Taken) => {
     try {
       await onKeep(inputOf(values), filesOf(taken));
@@ -54,19 +65,29 @@ function useActForm({ action, begin = nothing, onKeep }: ActFormProps) {
       setFull(true);
     }
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const words = (field: FormField) => say('required', { what: named(field) });
-    const missing = faultsOf(action.fields, values, words);
-    for (const [name, field] of slots) {
-      const isShort = isNeeded(field, values) && (photos[name]?.length ?? 0) === 0;
-      if (isShort) missing[name] = say('photosMissing', { what: named(field), count: 1 });
-    }
-    setFaults(missing);
-    if (Object.keys(missing).length === 0) void keep(photos);
+  const forget = (name: string) =>
+    setSaid((now) => Object.fromEntries(Object.entries(now).filter(([one]) => one !== name)));
+  return {
+    values,
+    photos,
+    faults: isTried ? { ...said, ...missing } : said,
+    isFull,
+    slots: Object.entries(action.fields).filter(([, field]) => isPhotos(field)),
+    change: (name: string, value: unknown) => {
+      setValues({ ...values, [name]: value });
+      forget(name);
+    },
+    take: (name: string, next: readonly Photo[]) => {
+      setPhotos({ ...photos, [name]: next });
+      forget(name);
+    },
+    submit: (event: FormEvent) => {
+      event.preventDefault();
+      setTried(true);
+      if (Object.keys(missing).length === 0) void keep(photos);
+    },
+    keepSmaller: async () => keep(await smaller(photos)),
   };
-  const keepSmaller = async () => keep(await smaller(photos));
-  return { values, setValues, photos, setPhotos, faults, isFull, slots, submit, keepSmaller };
 }
 
 export function ActForm(props: ActFormProps) {
@@ -84,16 +105,16 @@ export function ActForm(props: ActFormProps) {
         values={form.values}
         faults={form.faults}
         prefix={action.action}
-        onChange={(name, value) => form.setValues({ ...form.values, [name]: value })}
+        onChange={form.change}
       />
       {form.slots.map(([name, field]) => (
-        <PhotoPicker
+        <Slot
           key={name}
-          legend={named(field)}
-          hint={field.hint ? named(field.hint) : undefined}
+          field={field}
+          needed={photosNeeded(field, form.values)}
           error={form.faults[name] ?? null}
           photos={form.photos[name] ?? []}
-          onChange={(next) => form.setPhotos({ ...form.photos, [name]: next })}
+          onChange={(next) => form.take(name, next)}
         />
       ))}
       {form.isFull && (
@@ -113,6 +134,34 @@ export function ActForm(props: ActFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Photos of one field: what asks for them goes once they are there. */
+function Slot({
+  field,
+  needed,
+  error,
+  photos,
+  onChange,
+}: {
+  field: FormField;
+  needed: number;
+  error: string | null;
+  photos: readonly Photo[];
+  onChange: (photos: readonly Photo[]) => void;
+}) {
+  const say = useTexts(fieldTexts);
+  const named = useNamed();
+  const isMet = needed > 0 && photos.length >= needed;
+  return (
+    <PhotoPicker
+      legend={`${named(field)}${needed > 0 ? '' : say('optional')}`}
+      hint={field.hint && !isMet ? named(field.hint) : undefined}
+      error={error}
+      photos={photos}
+      onChange={onChange}
+    />
   );
 }
 

@@ -12,11 +12,14 @@ export function CategoryPicker({
   categories,
   text,
   value,
+  isChosen,
   onChange,
 }: {
   categories: readonly Category[];
   text: string;
   value: string | null;
+  /** By the worker, and not by the words. */
+  isChosen: boolean;
   onChange: (code: string | null) => void;
 }) {
   const say = useTexts(reportTexts);
@@ -24,6 +27,11 @@ export function CategoryPicker({
   const [isOpen, setOpen] = useState(false);
   const chosen = categories.find((one) => one.code === value);
   const likely = useMemo(() => likelyCategories(text, categories), [text, categories]);
+  const by = !isChosen && likely.find((one) => one.code === value)?.hits.join(say('wordsJoin'));
+  // Another that the words speak of is one tap away, also once one was chosen.
+  const others = likely.flatMap(
+    ({ code }) => (code !== value && categories.find((one) => one.code === code)) || [],
+  );
   const choose = (code: string | null) => {
     onChange(code);
     setOpen(false);
@@ -31,34 +39,29 @@ export function CategoryPicker({
   return (
     <fieldset className="field">
       <legend>{say('category')}</legend>
-      {chosen && !isOpen ? (
-        <p className="category-chosen">
+      {chosen && (
+        <p className="category-chosen" aria-live="polite">
           <strong>{named(chosen)}</strong>{' '}
-          <Button look="link" onClick={() => setOpen(true)}>
-            {say('categoryChange')}
-          </Button>
+          {by && <span className="muted">{say('categoryBy', { words: by })}</span>}{' '}
+          {!isOpen && (
+            <Button look="link" onClick={() => setOpen(true)}>
+              {say('categoryChange')}
+            </Button>
+          )}
         </p>
-      ) : (
-        <>
-          {likely.length > 0 && <p className="field-hint">{say('categoryLikely')}</p>}
-          {likely.map((code) => {
-            const one = categories.find((category) => category.code === code);
-            return (
-              one && (
-                <button
-                  key={code}
-                  type="button"
-                  className="row-button"
-                  onClick={() => choose(code)}
-                >
-                  {named(one)}
-                </button>
-              )
-            );
-          })}
-          <CategorySearch categories={categories} onChoose={choose} />
-        </>
       )}
+      {others.length > 0 && <p className="field-hint">{say('categoryLikely')}</p>}
+      {others.map((one) => (
+        <button
+          key={one.code}
+          type="button"
+          className="row-button"
+          onClick={() => choose(one.code)}
+        >
+          {named(one)}
+        </button>
+      ))}
+      {(!chosen || isOpen) && <CategorySearch categories={categories} onChoose={choose} />}
       {chosen?.emergency && (
         <Notice tone="bad">
           <a href={`tel:${chosen.emergency}`}>{say('emergency', { phone: chosen.emergency })}</a>

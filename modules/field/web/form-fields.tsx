@@ -1,27 +1,15 @@
 /** Fields of an action or of a category, from their shapes: text, choice, number, yes or no. */
-import type { Answer } from '../../../web/api.ts';
 import { useNamed, useTexts } from '../../../web/texts.ts';
 import { Choices, Field, Tick } from '../../../web/ui/parts.tsx';
+import {
+  type FormField,
+  type FormShape,
+  isEmpty,
+  isNeeded,
+  isPhotos,
+  type Values,
+} from './form-rules.ts';
 import { fieldTexts } from './texts.ts';
-
-type Shift = Answer<'GET /api/field/shift'>;
-export type FormShape = Shift['categories'][number]['form'];
-export type FormField = FormShape[string];
-export type Values = Readonly<Record<string, unknown>>;
-
-export const isPhotos = (field: FormField) => field.picks === 'photos' || field.type === 'ids';
-
-/** Whether a field must be filled with the values at hand. */
-export function isNeeded(field: FormField, values: Values): boolean {
-  const { requiredWhen } = field;
-  if (field.required) return true;
-  const other = requiredWhen && values[requiredWhen.field];
-  return typeof other === 'string' && (requiredWhen?.is.includes(other) ?? false);
-}
-
-export function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '';
-}
 
 export function FormFields({
   shape,
@@ -112,16 +100,4 @@ function OneField({ id, field, isNeeded: needed, value, fault, onChange }: OneFi
       }
     </Field>
   );
-}
-
-/** What is missing, by field; said in the words of the form. */
-export function faultsOf(
-  shape: FormShape,
-  values: Values,
-  words: (field: FormField) => string,
-): Record<string, string> {
-  const missing = Object.entries(shape).filter(
-    ([name, field]) => !isPhotos(field) && isNeeded(field, values) && isEmpty(values[name]),
-  );
-  return Object.fromEntries(missing.map(([name, field]) => [name, words(field)]));
 }

@@ -5,7 +5,7 @@ import { type Category, CategoryPicker } from './category-picker.tsx';
 import { FormFields } from './form-fields.tsx';
 import { PhotoPicker, VoiceNote } from './media.tsx';
 import { PlacePicker } from './place-picker.tsx';
-import type { Missing, ReportForm } from './report-form.ts';
+import { type Missing, type ReportForm, wantedPhotos, withCategory } from './report-form.ts';
 import type { Shift } from './state.ts';
 import { fieldTexts, reportTexts } from './texts.ts';
 
@@ -96,8 +96,9 @@ export function Sort(
         categories={shift.categories}
         text={form.text}
         value={form.category}
+        isChosen={form.isCategoryChosen}
         onChange={(code) =>
-          onChange({ category: code, fields: {}, ...(!code && { isSelfHandled: false }) })
+          onChange({ ...withCategory(form, code, shift.categories), isCategoryChosen: true })
         }
       />
       {category && (
@@ -123,13 +124,19 @@ export function Sort(
           onChange={(isSelfHandled) => onChange({ isSelfHandled })}
         />
       )}
-      {category?.maySelfHandle && form.isSelfHandled && <SelfHandled {...props} />}
+      {category?.maySelfHandle && form.isSelfHandled && (
+        <SelfHandled {...props} category={category} />
+      )}
     </>
   );
 }
 
-function SelfHandled({ form, fault, onChange }: PartProps) {
+function SelfHandled({ form, fault, onChange, category }: PartProps & { category: Category }) {
   const say = useTexts(reportTexts);
+  const hint = (wanted: number, there: number) => {
+    const count = wantedPhotos(wanted);
+    return there < count ? say('photosWanted', { count }) : undefined;
+  };
   return (
     <div className="card">
       <Field id={fieldIds.needSelfText} label={say('selfText')} error={fault('needSelfText')}>
@@ -146,6 +153,7 @@ function SelfHandled({ form, fault, onChange }: PartProps) {
       <PhotoPicker
         id={fieldIds.needBefore}
         legend={say('before')}
+        hint={hint(category.evidence.before, form.before.length)}
         error={fault('needBefore')}
         photos={form.before}
         onChange={(before) => onChange({ before })}
@@ -153,6 +161,7 @@ function SelfHandled({ form, fault, onChange }: PartProps) {
       <PhotoPicker
         id={fieldIds.needAfter}
         legend={say('after')}
+        hint={hint(category.evidence.after, form.after.length)}
         error={fault('needAfter')}
         photos={form.after}
         onChange={(after) => onChange({ after })}

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { deedOf, emptyReport, isBegun, likelyCategories, missingOf } from './report-form.ts';
+import {
+  deedOf,
+  emptyReport,
+  isBegun,
+  likelyCategories,
+  missingOf,
+  withCategory,
+  withSuggestion,
+} from './report-form.ts';
 
 const photo = { id: 'p', blob: new Blob(['x']), name: 'p.jpg' };
 const filled = { ...emptyReport, place: { lon: 121, lat: 30 }, text: ' 路灯不亮 ' };
@@ -29,13 +37,51 @@ describe('a report', () => {
     expect(isBegun(filled)).toBe(true);
   });
 
-  it('suggests the categories that its words speak of', () => {
-    const categories = [
-      { code: 'light', keywords: ['路灯', '灯'] },
-      { code: 'road', keywords: ['路面'] },
-      { code: 'lamp', keywords: ['灯'] },
-    ];
-    expect(likelyCategories('路灯不亮', categories)).toEqual(['light', 'lamp']);
+  it('wants as many photos of a self-handling as the category does', () => {
+    const mended = { ...filled, isSelfHandled: true, selfText: '已清', before: [photo] };
+    const two = { ...category('ads', []), evidence: { before: 0, after: 2 } };
+    expect(missingOf({ ...mended, after: [photo] }, two)).toEqual(['needAfter']);
+    expect(missingOf({ ...mended, after: [photo, photo] }, two)).toEqual([]);
+  });
+});
+
+const category = (code: string, keywords: string[], maySelfHandle = false) => ({
+  code,
+  keywords,
+  maySelfHandle,
+  evidence: { before: 0, after: 0 },
+});
+const categories = [
+  category('light', ['路灯', '灯'], true),
+  category('road', ['路面']),
+  category('lamp', ['灯']),
+];
+
+describe('the category of a report', () => {
+  it('is suggested by its words, the likeliest first', () => {
+    expect(likelyCategories('路灯不亮', categories)).toEqual([
+      { code: 'light', hits: ['路灯', '灯'] },
+      { code: 'lamp', hits: ['灯'] },
+    ]);
     expect(likelyCategories('没有', categories)).toEqual([]);
+  });
+
+  it('is taken from the words until the worker chooses', () => {
+    const said = withSuggestion(filled, categories);
+    expect(said.category).toBe('light');
+    expect(withSuggestion({ ...said, text: '路面塌陷' }, categories).category).toBe('road');
+    expect(withSuggestion({ ...said, text: '别的' }, categories).category).toBe('light');
+    const chosen = { ...said, isCategoryChosen: true, text: '路面塌陷' };
+    expect(withSuggestion(chosen, categories).category).toBe('light');
+  });
+
+  it('leaves behind what belonged to another', () => {
+    const form = { ...filled, category: 'light', fields: { pole: '12' }, isSelfHandled: true };
+    expect(withCategory(form, 'light', categories)).toBe(form);
+    expect(withCategory(form, 'road', categories)).toMatchObject({
+      category: 'road',
+      fields: {},
+      isSelfHandled: false,
+    });
   });
 });

@@ -14,9 +14,12 @@ export async function startOf(edited: Item | null, point: Point | null): Promise
     return { form: { ...emptyReport, place: { lon, lat }, address: name }, isDraft: false };
   }
   // Written by this page only.
-  const draft = (await readDraft()) as ReportForm | undefined;
+  const draft = (await readDraft()) as Partial<ReportForm> | undefined;
   return draft
-    ? { form: { ...emptyReport, ...draft }, isDraft: true }
+    ? {
+        form: { ...emptyReport, isCategoryChosen: Boolean(draft.category), ...draft },
+        isDraft: true,
+      }
     : { form: emptyReport, isDraft: false };
 }
 
@@ -44,6 +47,7 @@ async function formOf(item: Item): Promise<ReportForm> {
     address: deed.address,
     text: deed.text,
     category: deed.category,
+    isCategoryChosen: true,
     fields: deed.fields,
     isUrgent: deed.urgency === 'urgent',
     isSelfHandled: deed.selfHandled !== null,

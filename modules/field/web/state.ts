@@ -3,7 +3,7 @@
  * who is signed in. Pages read it by `useField`; deeds are added here and nowhere else.
  */
 import { liveQuery } from 'dexie';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { CONTRACT_HEADER, contractVersion, NOW_HEADER } from '../../../kernel/contract-version.ts';
 import type { Answer } from '../../../web/api.ts';
 import { languageNow } from '../../../web/texts.ts';
@@ -16,6 +16,7 @@ import { isStorageFull, openStore } from './queue/store.ts';
 import { makeTransport } from './queue/transport.ts';
 import { dropPictures, keepReserve, makeRoom } from './room.ts';
 import { askStanding } from './standing.ts';
+import { ownOf } from './work.ts';
 
 export type Shift = Answer<'GET /api/field/shift'>;
 
@@ -68,6 +69,13 @@ export function useField(): FieldState {
     },
     () => state,
   );
+}
+
+/** What the account of the shift did on this phone. */
+export function useOwnItems(): readonly Item[] {
+  const { items, shift } = useField();
+  const account = shift?.account;
+  return useMemo(() => ownOf(items, account), [items, account]);
 }
 
 const KEPT = { shift: 'shift', shiftAt: 'shiftAt', offset: 'offset' } as const;
@@ -211,7 +219,11 @@ async function runOnce(): Promise<void> {
     try {
       const end = await runThrough({ store, transport, account, now: serverNow });
       noteEnd(end);
-      if (end === 'empty') await keepReserve(store);
+      if (end === 'empty') {
+        await keepReserve(store);
+        // What arrived has changed the tasks, and what may be done with them.
+        await fetchShift();
+      }
     } finally {
       change({ isSending: false });
     }

@@ -1,4 +1,5 @@
 /** Categories as data: what a trouble is, whose clocks and questions it brings. */
+import { type Spoken, spokenOf } from '../../../kernel/keywords.ts';
 import type { Amount, FieldSpec, Words } from './process.ts';
 
 export type Category = Words & {
@@ -43,17 +44,8 @@ export function lineage(tree: CategoryTree, code: string | null): string[] {
 }
 
 /** The category whose keywords the words hit best, with what hit; null when none does. */
-export function guessCategory(
-  tree: CategoryTree,
-  text: string,
-): { code: string; hits: string[] } | null {
-  let best: { code: string; hits: string[]; score: number } | null = null;
-  for (const category of tree.categories) {
-    const hits = category.keywords.filter((word) => text.includes(word));
-    const score = hits.reduce((sum, word) => sum + word.length, 0);
-    if (score > (best?.score ?? 0)) best = { code: category.code, hits, score };
-  }
-  return best && { code: best.code, hits: best.hits };
+export function guessCategory(tree: CategoryTree, text: string): Spoken | null {
+  return spokenOf(tree.categories, text)[0] ?? null;
 }
 
 /**

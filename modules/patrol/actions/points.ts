@@ -144,6 +144,22 @@ const DUE_MAX = 300;
 
 /** What wants a check-in today where the actor stands, those that were missed first. */
 export async function listDue(world: PatrolWorld, ctx: RequestContext) {
+  return listWhere(world, ctx, (point) => point.isDue);
+}
+
+/** The same with what was looked at today: a phone that begins anew counts what is done. */
+export async function listToday(world: PatrolWorld, ctx: RequestContext) {
+  const dayOf = (at: number) => civilAt(at, world.zone).day;
+  const isOfToday = ({ checkedAt }: PatrolPoint) =>
+    checkedAt !== null && dayOf(Date.parse(checkedAt)) === dayOf(ctx.now);
+  return listWhere(world, ctx, (point) => point.isDue || isOfToday(point));
+}
+
+async function listWhere(
+  world: PatrolWorld,
+  ctx: RequestContext,
+  isWanted: (point: PatrolPoint) => boolean,
+) {
   const rows: PointRow[] = [];
   for (const under of undersOf(ctx.actor)) {
     const asked = { under, isActive: true, afterId: null, limit: DUE_MAX + 1 };
@@ -152,13 +168,13 @@ export async function listDue(world: PatrolWorld, ctx: RequestContext) {
     );
     if (rows.length > DUE_MAX) break;
   }
-  const due = rows
+  const wanted = rows
     .map((row) => presentPoint(world, row, ctx.now))
-    .filter((point) => point.isDue)
+    .filter(isWanted)
     .sort((a, b) => b.missed - a.missed || a.dueOn.localeCompare(b.dueOn));
   return {
     on: civilDate(civilAt(ctx.now, world.zone).day),
-    items: due.slice(0, DUE_MAX),
+    items: wanted.slice(0, DUE_MAX),
     isMore: rows.length > DUE_MAX,
   };
 }

@@ -9,7 +9,7 @@ import { PageWaiting } from '../../../../web/ui/states.tsx';
 import { type ActBegin, ActForm } from '../act-form.tsx';
 import { CheckInForm } from '../check-in-form.tsx';
 import { useEdited } from '../editing.ts';
-import { isPhotos } from '../form-fields.tsx';
+import { isPhotos } from '../form-rules.ts';
 import type { Photo } from '../photos.ts';
 import type { ActDeed, ActFields, CheckInDeed, Deed, Item } from '../queue/item.ts';
 import { photosIn } from '../report-keep.ts';

@@ -7,20 +7,20 @@ import { useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Empty, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
 import { CheckInForm, emptyCheckIn } from '../check-in-form.tsx';
 import { Icon } from '../icons.tsx';
-import type { Item } from '../queue/item.ts';
 import { isStorageFull } from '../queue/store.ts';
-import { addDeed, type Shift, useField } from '../state.ts';
+import { addDeed, type Shift, useField, useOwnItems } from '../state.ts';
 import { fieldTexts, patrolTexts, reportTexts } from '../texts.ts';
-import { isCheckedHere } from '../work.ts';
+import { foundOf, isLookedAt } from '../work.ts';
 
 type Point = Shift['patrol']['items'][number];
 
 export function PatrolPage() {
   const say = useTexts(patrolTexts);
   const field = useTexts(fieldTexts);
-  const { shift, items } = useField();
+  const { shift } = useField();
+  const items = useOwnItems();
   const points = shift?.patrol.items ?? [];
-  const done = points.filter((point) => isCheckedHere(point, items)).length;
+  const done = points.filter((point) => isLookedAt(point, items)).length;
   return (
     <>
       <PageTitle name={say('title')}>{say('title')}</PageTitle>
@@ -45,28 +45,31 @@ export function PatrolPage() {
 function PointCard({ point }: { point: Point }) {
   const say = useTexts(patrolTexts);
   const time = useTime();
-  const { items } = useField();
+  const items = useOwnItems();
   const [isNoting, setNoting] = useState(false);
-  const own = lastHere(point, items);
+  const found = foundOf(point, items);
   const words = (result: 'ok' | 'trouble') => say(result === 'ok' ? 'ok' : 'trouble');
   return (
-    <li className={own ? 'card patrol-done' : 'card'}>
+    <li className={found ? 'card patrol-done' : 'card'}>
       <h2>{point.name}</h2>
       <p className="task-badges">
         <Badge>{say(point.every)}</Badge>
         {point.missed > 0 && <Badge tone="warn">{say('missed', { count: point.missed })}</Badge>}
       </p>
       {point.lookFor && <p>{point.lookFor}</p>}
-      <p className="muted">
-        {point.checkedAt && point.checkedResult
-          ? say('lastTime', { at: time(point.checkedAt), what: words(point.checkedResult) })
-          : say('never')}
-      </p>
-      {own?.deed.kind === 'checkIn' ? (
+      {!found && (
+        <p className="muted">
+          {point.checkedAt && point.checkedResult
+            ? say('lastTime', { at: time(point.checkedAt), what: words(point.checkedResult) })
+            : say('never')}
+        </p>
+      )}
+      {found ? (
         <p role="status">
-          <Badge tone={own.deed.result === 'ok' ? 'good' : 'warn'}>
-            {say('done', { what: words(own.deed.result) })}
-          </Badge>
+          <Badge tone={found.result === 'ok' ? 'good' : 'warn'}>
+            {say('done', { what: words(found.result) })}
+          </Badge>{' '}
+          <span className="muted">{time(found.at, 'clock')}</span>
         </p>
       ) : isNoting ? (
         <CheckInForm
@@ -82,11 +85,6 @@ function PointCard({ point }: { point: Point }) {
       )}
     </li>
   );
-}
-
-function lastHere(point: Point, items: readonly Item[]): Item | undefined {
-  if (!isCheckedHere(point, items)) return undefined;
-  return items.findLast((item) => item.deed.kind === 'checkIn' && item.deed.point === point.id);
 }
 
 function Ways({ point, onNote }: { point: Point; onNote: () => void }) {

@@ -4,21 +4,29 @@
  */
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
+import { ZONE } from '../../../../web/dates.ts';
 import { fieldPaths } from '../../../../web/paths.ts';
 import { useSearchState } from '../../../../web/router.tsx';
 import { sharedTexts } from '../../../../web/shared-texts.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Button, Empty, ErrorSummary, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
 import { useEdited } from '../editing.ts';
-import { type FormField, faultsOf } from '../form-fields.tsx';
+import { type FormField, faultsOf } from '../form-rules.ts';
 import { Icon } from '../icons.tsx';
 import type { Item } from '../queue/item.ts';
 import { isStorageFull } from '../queue/store.ts';
 import { fieldIds, Scene, Sort, Words } from '../report-fields.tsx';
-import { isBegun, type Missing, missingOf, type ReportForm } from '../report-form.ts';
+import {
+  isBegun,
+  type Missing,
+  missingOf,
+  type ReportForm,
+  withSuggestion,
+} from '../report-form.ts';
 import { keepReport, type Point, type Start, smaller, startOf } from '../report-keep.ts';
-import { keepDraft, type Shift, useField } from '../state.ts';
+import { keepDraft, type Shift, serverNow, useField, useOwnItems } from '../state.ts';
 import { fieldTexts, queueTexts, reportTexts } from '../texts.ts';
+import { reportNumber } from '../work.ts';
 import { CameBack } from './edit.tsx';
 
 export function ReportPage() {
@@ -30,7 +38,8 @@ function Report({ itemId, pointId }: { itemId: string; pointId: string }) {
   const say = useTexts(reportTexts);
   const field = useTexts(fieldTexts);
   const queue = useTexts(queueTexts);
-  const { shift, items } = useField();
+  const { shift } = useField();
+  const own = useOwnItems();
   const navigate = useNavigate();
   const edited = useEdited(itemId);
   const [point] = useState(() => shift?.patrol.items.find((one) => one.id === pointId) ?? null);
@@ -74,7 +83,7 @@ function Report({ itemId, pointId }: { itemId: string; pointId: string }) {
               void navigate({ to: fieldPaths.queue });
               return;
             }
-            setSaved(items.length + 1);
+            setSaved(reportNumber(own, serverNow(), ZONE));
             setStart(null);
             setRound(round + 1);
           }}
@@ -127,8 +136,8 @@ function useReportForm({ shift, start, edited, point, onSaved }: FormProps) {
   const field = useTexts(fieldTexts);
   const named = useNamed();
   const [form, setForm] = useState(start.form);
-  const [missing, setMissing] = useState<Missing[]>([]);
-  const [faults, setFaults] = useState<Record<string, string>>({});
+  // What is missing is shown from the first try on, and goes as soon as it is mended.
+  const [tries, setTries] = useState(0);
   const [state, setState] = useState<'idle' | 'saving' | 'full' | 'late'>('idle');
   const category = shift.categories.find((one) => one.code === form.category) ?? null;
   const isDrafted = !edited && !point;
@@ -149,13 +158,12 @@ function useReportForm({ shift, start, edited, point, onSaved }: FormProps) {
       if (!isStorageFull(error)) throw error;
     }
   };
+  const words = (one: FormField) => field('required', { what: named(one) });
+  const found = missingOf(form, category);
+  const wrong = faultsOf(category?.form ?? {}, form.fields, words);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = missingOf(form);
-    const words = (one: FormField) => field('required', { what: named(one) });
-    const wrong = faultsOf(category?.form ?? {}, form.fields, words);
-    setMissing(found);
-    setFaults(wrong);
+    setTries(tries + 1);
     if (found.length === 0 && Object.keys(wrong).length === 0) void save(form);
   };
   const saveSmaller = async () => {
@@ -163,6 +171,8 @@ function useReportForm({ shift, start, edited, point, onSaved }: FormProps) {
     setForm(small);
     await save(small);
   };
+  const missing = tries > 0 ? found : [];
+  const faults = tries > 0 ? wrong : {};
   const errors = [
     ...missing.map((code) => ({ id: fieldIds[code], text: say(code) })),
     ...Object.entries(faults).map(([name, text]) => ({ id: `category-${name}`, text })),
@@ -170,9 +180,10 @@ function useReportForm({ shift, start, edited, point, onSaved }: FormProps) {
   const part = {
     form,
     fault: (code: Missing) => (missing.includes(code) ? say(code) : null),
-    onChange: (next: Partial<ReportForm>) => setForm((now) => ({ ...now, ...next })),
+    onChange: (next: Partial<ReportForm>) =>
+      setForm((now) => withSuggestion({ ...now, ...next }, shift.categories)),
   };
-  return { part, category, faults, errors, state, submit, saveSmaller };
+  return { part, category, faults, errors, tries, state, submit, saveSmaller };
 }
 
 function Form(props: FormProps) {
@@ -184,7 +195,7 @@ function Form(props: FormProps) {
   const { part, category, faults, state } = report;
   return (
     <form onSubmit={report.submit} noValidate>
-      <ErrorSummary title={shared('mend')} errors={report.errors} />
+      <ErrorSummary title={shared('mend')} errors={report.errors} attempt={report.tries} />
       {edited && <CameBack item={edited} />}
       {point && <Notice>{say('forPoint', { name: point.name })}</Notice>}
       {start.isDraft && (

@@ -7,11 +7,12 @@ import { useParam } from '../../../../web/router.tsx';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Empty, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
 import { ActForm, actDeed } from '../act-form.tsx';
+import { lessWaiting } from '../form-rules.ts';
 import { isInside } from '../map-rules.ts';
 import { OwnMap } from '../own-map.tsx';
-import { addDeed, type Shift, useField } from '../state.ts';
+import { addDeed, type Shift, useField, useOwnItems } from '../state.ts';
 import { fieldTexts } from '../texts.ts';
-import { actsOn } from '../work.ts';
+import { actsSince, waitingPhotos } from '../work.ts';
 import { TaskBadges } from './tasks.tsx';
 
 type Task = Shift['tasks'][number];
@@ -125,10 +126,10 @@ function TaskMap({ task, shift }: { task: Task; shift: Shift }) {
 function Actions({ task }: { task: Task }) {
   const say = useTexts(fieldTexts);
   const named = useNamed();
-  const { items } = useField();
+  const items = useOwnItems();
   const [chosen, setChosen] = useState<string | null>(null);
   const [isKept, setKept] = useState(false);
-  const recorded = actsOn(task.number, items).filter((item) => item.state !== 'done');
+  const recorded = actsSince(task, items);
   const taken = new Set(recorded.map((item) => (item.deed.kind === 'act' ? item.deed.action : '')));
   const actions = task.actions.filter((one) => !taken.has(one.action));
   const action = actions.find((one) => one.action === chosen);
@@ -147,7 +148,7 @@ function Actions({ task }: { task: Task }) {
       {action ? (
         <ActForm
           key={action.action}
-          action={action}
+          action={{ ...action, fields: lessWaiting(action.fields, waitingPhotos(recorded)) }}
           onKeep={async (input, files) => {
             await addDeed(actDeed(task, action, input), files);
             setChosen(null);

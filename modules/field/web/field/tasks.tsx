@@ -4,7 +4,7 @@ import { useTime } from '../../../../web/dates.ts';
 import { fieldPaths } from '../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Badge, Empty, PageTitle } from '../../../../web/ui/parts.tsx';
-import { type Shift, serverNow, useField } from '../state.ts';
+import { type Shift, serverNow, useField, useOwnItems } from '../state.ts';
 import { fieldTexts } from '../texts.ts';
 import { actsOn, isDoneHere } from '../work.ts';
 
@@ -47,7 +47,7 @@ export function TasksPage() {
 
 function TaskRow({ task }: { task: Task }) {
   const named = useNamed();
-  const { items } = useField();
+  const items = useOwnItems();
   const recorded = actsOn(task.number, items).at(-1);
   return (
     <li>

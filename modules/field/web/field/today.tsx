@@ -7,9 +7,9 @@ import { Empty, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
 import { Icon } from '../icons.tsx';
 import { type MapPoint, OwnMap } from '../own-map.tsx';
 import type { Item } from '../queue/item.ts';
-import { type FieldState, type Shift, useField } from '../state.ts';
+import { type FieldState, type Shift, useField, useOwnItems } from '../state.ts';
 import { fieldTexts } from '../texts.ts';
-import { isCheckedHere, isDoneHere } from '../work.ts';
+import { isDoneHere, isLookedAt } from '../work.ts';
 
 export function TodayPage() {
   const say = useTexts(fieldTexts);
@@ -24,9 +24,9 @@ export function TodayPage() {
 
 function Taken({ shift }: { shift: Shift }) {
   const say = useTexts(fieldTexts);
-  const { items } = useField();
+  const items = useOwnItems();
   const tasks = shift.tasks.filter((task) => !isDoneHere(task, items)).length;
-  const points = shift.patrol.items.filter((point) => !isCheckedHere(point, items)).length;
+  const points = shift.patrol.items.filter((point) => !isLookedAt(point, items)).length;
   return (
     <>
       <div className="today-doors">
@@ -91,7 +91,7 @@ function pointsOf(shift: Shift, items: readonly Item[]): MapPoint[] {
       kind: 'point',
       lon: point.lon,
       lat: point.lat,
-      isDone: isCheckedHere(point, items),
+      isDone: isLookedAt(point, items),
     }),
   );
   const own = items.flatMap((item): MapPoint[] =>
