@@ -5,7 +5,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { consolePaths, fieldPaths, portalPaths } from '../../web/paths.ts';
 import { allPages, type Ids, makeMatters, visitorOf } from './all-pages.ts';
-import { expectAccessible, type Visitor } from './world.ts';
+import { expectAccessible, expectReadable, type Visitor } from './world.ts';
 
 // The longest file by far: both workers take pages of it.
 test.describe.configure({ mode: 'parallel' });
@@ -33,10 +33,10 @@ for (const seen of allPages) {
     await settled(page);
     await expectAccessible(page);
     await page.emulateMedia({ colorScheme: 'dark' });
-    await expectAccessible(page);
+    await expectReadable(page);
     await english(page);
     await settled(page);
-    await expectAccessible(page);
+    await expectReadable(page);
     await page.emulateMedia({ colorScheme: 'light' });
     await expectAccessible(page);
     await page.setViewportSize({ width: 320, height: 640 });
