@@ -32,6 +32,7 @@ export const consolePaths = {
   search: '/search',
   matter: (number: string) => `/matters/${number}`,
   register: '/register',
+  agenda: '/agenda',
   dispatch: '/dispatch',
   unowned: '/unowned',
   supervision: '/supervision',

@@ -70,6 +70,7 @@ export const allPages: readonly SeenPage[] = [
   desk('search', 'dispatcher'),
   desk('matter', 'dispatcher'),
   desk('register', 'clerk'),
+  desk('agenda', 'dispatcher'),
   desk('dispatch', 'dispatcher'),
   desk('unowned', 'dispatcher'),
   desk('supervision', 'supervisor'),

@@ -19,6 +19,12 @@ export type MatterPanelProps = {
 
 export const matterPanels: readonly { id: string; Content: ComponentType<MatterPanelProps> }[] = [
   {
+    id: 'dates',
+    Content: lazy(async () => ({
+      default: (await import('../../modules/agenda/web/console/panel.tsx')).DatesPanel,
+    })),
+  },
+  {
     id: 'papers',
     Content: lazy(async () => ({
       default: (await import('../../modules/papers/web/console/panel.tsx')).PapersPanel,

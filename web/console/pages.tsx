@@ -45,6 +45,11 @@ export const consolePages: readonly ConsolePage[] = [
       (await import('../../modules/matters/web/console/matter/page.tsx')).MatterPage,
   },
   {
+    path: consolePaths.agenda,
+    load: async () => (await import('../../modules/agenda/web/console/agenda-page.tsx')).AgendaPage,
+    menu: { group: 'work', words: { zh: '日程', en: 'Agenda' }, permission: 'matter.read' },
+  },
+  {
     path: consolePaths.map,
     load: async () => (await import('../../modules/matters/web/console/map/page.tsx')).MapPage,
     menu: { group: 'work', words: { zh: '地图', en: 'Map' }, permission: 'matter.read' },

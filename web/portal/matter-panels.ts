@@ -6,6 +6,12 @@ export const ownMatterPanels: readonly {
   Content: ComponentType<{ number: string }>;
 }[] = [
   {
+    id: 'dates',
+    Content: lazy(async () => ({
+      default: (await import('../../modules/agenda/web/portal/dates.tsx')).OwnDates,
+    })),
+  },
+  {
     id: 'papers',
     Content: lazy(async () => ({
       default: (await import('../../modules/papers/web/portal/delivered.tsx')).DeliveredPapers,
