@@ -5,8 +5,8 @@
 import { actorKey } from '../../../kernel/actor.ts';
 import { must, refuse } from '../../../kernel/refusal.ts';
 import type { NewReport } from '../contract/reports.ts';
+import { appraisedBy } from '../rules/appraisal.ts';
 import type { Category } from '../rules/category.ts';
-import { cellOf } from '../rules/cells.ts';
 import { applyClockEvent } from '../rules/clocks.ts';
 import { beginDraft, finishDraft } from '../rules/decide.ts';
 import { type Draft, tell } from '../rules/draft.ts';
@@ -75,6 +75,7 @@ export function bornMatter(
   if (!process) return refuse('KIND_UNKNOWN', { values: { kind } });
   const isResident = ctx.actor.kind === 'resident';
   const hasReporter = isResident || words.parties.length > 0;
+  const appraised = appraisedBy(process.definition, place);
   return {
     county: place.county,
     id: words.id,
@@ -93,7 +94,7 @@ export function bornMatter(
     grid: place.grid,
     lon: place.lon,
     lat: place.lat,
-    cell: cellOf(place.lon, place.lat),
+    cell: appraised.cell,
     ownerOrg: apartOwner(world, place.region, intake),
     handlingOrg: null,
     handlerPost: null,
@@ -122,6 +123,7 @@ export function bornMatter(
       intakeOrg: ctx.actor.kind === 'staff' || ctx.actor.kind === 'machine' ? ctx.actor.org : null,
       placeText: words.placeText,
       subjectPost: report.subjectPost ?? null,
+      ...(appraised.appraisal && { appraisal: appraised.appraisal }),
     },
     version: 1,
   };

@@ -137,6 +137,7 @@ export const ProcessShape = z.strictObject({
   title: z.strictObject(words),
   initial: Name,
   isRouted: z.boolean().optional(),
+  appraisal: z.enum(['timeOnly']).optional(),
   stages: record(
     z.strictObject({
       ...words,

@@ -28,7 +28,10 @@ export const FigureLine = z.object({
   received: z.number(),
   stock: z.record(z.string(), z.number()),
   closed: z.record(z.string(), z.number()),
-  /** 按期结案率: closed on time ÷ closed; declined, duplicate and withdrawn stand outside both. */
+  /**
+   * 按期结案率: closed on time ÷ (closed on time + breached in the period, closed since or not).
+   * Closes by decline, as a duplicate or by withdrawal stand outside; a breach before them stays.
+   */
   onTimeClosureRate: Rate,
   /** 返工率: reworks ÷ closed. */
   reworkRate: Rate,

@@ -26,6 +26,8 @@ export function countAnswers(
       .where(sql<boolean>`${answeredAt} >= ${starts[0] ?? 0}::float8`)
       .where(sql<boolean>`${answeredAt} < ${starts.at(-1) ?? 0}::float8`)
       .where('moved_to_county', 'is', null)
+      // What is appraised by its own periods alone would lengthen everybody's answers.
+      .where(sql<boolean>`facts ->> 'appraisal' is null`)
       .groupBy(['town', sql`2`, sql`3`])
       .orderBy(sql`1, 2, 3`)
       .limit(ROWS_MAX),

@@ -167,7 +167,9 @@ function citationOf(draft: Draft, { citation, citationField }: ClockSpec): strin
 /** Whose duty a clock is: the handling organisation's in its stages, else the owner's (null). */
 function dutyOf(draft: Draft, event: string): string | null {
   const [sort, name = ''] = event.split(':');
-  const owner = sort === 'stage' ? draft.view.definition.stages[name]?.owner : undefined;
+  // An act that starts a clock has led to its stage by then.
+  const stage = sort === 'stage' ? name : draft.state.matter.stage;
+  const owner = draft.view.definition.stages[stage]?.owner;
   return owner === 'handlingOrg' ? draft.state.matter.handlingOrg : null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Organisations side by side: four rates, each with what it is made of. What was declined, a
- * duplicate or withdrawn is in none of them, and no rate falls because something was reported.
+ * Organisations side by side: four rates, each with what it is made of. A close by decline, as a
+ * duplicate or by withdrawal betters none of them, and none falls because something was reported.
  */
 import type { TallyPart } from '../contract/comparison.ts';
 import type { TallyMeasure } from './tally.ts';
@@ -23,8 +23,8 @@ export const orgMeasureSpecs = {
     zh: '按期率',
     en: 'On time',
     formula: {
-      zh: '按期结案 ÷（期内结案＋期末仍超期未结）。只计本单位自己的时限，派遣、核查所用时间不计；不予受理、重复、撤回不计。',
-      en: 'Closed on time ÷ (closed in the period + still open and overdue at its end). Only the organisation’s own clock counts, not the time of dispatch or check; declined, duplicate and withdrawn stand outside.',
+      zh: '按期结案 ÷（期内结案＋期末仍超期未结）。只计本单位自己的时限，派遣、核查所用时间不计；不予受理、重复、撤回不计，但此前已超期的仍计超期。信访事项只计是否按期。',
+      en: 'Closed on time ÷ (closed in the period + still open and overdue at its end). Only the organisation’s own clock counts, not the time of dispatch or check; declined, duplicate and withdrawn stand outside, but what had run over before stays. Of petitions only this is counted.',
     },
     better: 'higher',
     unit: 'share',

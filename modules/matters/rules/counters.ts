@@ -2,6 +2,7 @@
  * What an act changes in the figures: only log entries emit deltas, so that every figure can be
  * computed again from the log. Declined, duplicate and withdrawn stand apart in every measure.
  */
+import { isTimeOnly } from './appraisal.ts';
 import type { MatterState } from './state.ts';
 
 export const measures = [
@@ -34,7 +35,7 @@ export type CounterDelta = {
   n: number;
 };
 
-/** These never better or worsen a rate: they stand outside numerator and denominator. */
+/** These never better or worsen a rate; what was breached before stays breached. */
 const APART: ReadonlySet<string> = new Set(['declined', 'duplicate', 'withdrawn']);
 
 /**
@@ -47,7 +48,9 @@ export function counterDeltas(
   day: string,
 ): CounterDelta[] {
   const deltas = [
-    ...(before ? changeDeltas(before, after) : birthDeltas(after)),
+    ...receivedDeltas(before, after),
+    ...(before ? timeDeltas(before, after) : []),
+    ...(before && !isTimeOnly(after) ? changeDeltas(before, after) : []),
     ...stockDeltas(before, after),
   ];
   return deltas
@@ -57,8 +60,11 @@ export function counterDeltas(
 
 type Bare = { of: MatterState; measure: Measure; status: string; n: number };
 
-function birthDeltas(after: MatterState): Bare[] {
-  return [{ of: after, measure: 'received', status: after.matter.channel, n: 1 }];
+/** Counted as received at its birth, or where triage makes of it what is counted, or not. */
+function receivedDeltas(before: MatterState | null, after: MatterState): Bare[] {
+  const n = Number(!isTimeOnly(after)) - Number(before !== null && !isTimeOnly(before));
+  if (before !== null && isTimeOnly(before) === isTimeOnly(after)) return [];
+  return [{ of: after, measure: 'received', status: after.matter.channel, n }];
 }
 
 function stockDeltas(earlier: MatterState | null, after: MatterState): Bare[] {
@@ -75,7 +81,7 @@ function stockDeltas(earlier: MatterState | null, after: MatterState): Bare[] {
 }
 
 function stockStatus(state: MatterState): string | null {
-  return state.matter.isOpen ? state.matter.stage : null;
+  return state.matter.isOpen && !isTimeOnly(state) ? state.matter.stage : null;
 }
 
 function keyOf(state: MatterState): string {
@@ -103,13 +109,33 @@ function changeDeltas(before: MatterState, after: MatterState): Bare[] {
     ),
     one('reopened', is.reopenCount - was.reopenCount),
     one('objection', is.objectionCount - was.objectionCount),
-    one('breached', !was.isBreached && is.isBreached ? 1 : 0),
     one('answered', isFirstReply ? 1 : 0),
     one('answerSeconds', isFirstReply ? waited : 0),
     one('rated', is.ratingCount - was.ratingCount),
     one('ratingSum', is.ratingSum - was.ratingSum),
     one('selfHandled', !was.isSelfHandled && is.isSelfHandled ? 1 : 0),
   ];
+}
+
+/**
+ * Whether it was in time. A breach counts when it happens and is never taken back: neither leaving
+ * it so, nor declining it, calling it a duplicate or having it withdrawn betters anything.
+ */
+function timeDeltas(before: MatterState, after: MatterState): Bare[] {
+  const isNewBreach = !before.matter.facts.isBreached && after.matter.facts.isBreached;
+  const breached: Bare = { of: after, measure: 'breached', status: '', n: 1 };
+  const isSame =
+    before.matter.outcome === after.matter.outcome && isTimeOnly(before) === isTimeOnly(after);
+  return [
+    ...(isSame ? [] : [...onTimeCount(before, -1), ...onTimeCount(after, 1)]),
+    ...(isNewBreach ? [breached] : []),
+  ];
+}
+
+function onTimeCount(state: MatterState, n: 1 | -1): Bare[] {
+  const { outcome, facts } = state.matter;
+  if (outcome === null || APART.has(outcome) || !facts.closedOnTime) return [];
+  return [{ of: state, measure: 'closedOnTime', status: '', n }];
 }
 
 /** A close counts once; a reopening or unmerge takes it back where it was counted. */
@@ -119,13 +145,11 @@ function closeDeltas(before: MatterState, after: MatterState): Bare[] {
 }
 
 function closeCount(state: MatterState, n: 1 | -1): Bare[] {
-  const { outcome, facts } = state.matter;
-  if (outcome === null) return [];
-  const counted: Bare[] = [{ of: state, measure: 'closed', status: outcome, n }];
-  if (APART.has(outcome)) return counted;
-  counted.push({ of: state, measure: 'closedDue', status: '', n });
-  if (facts.closedOnTime) counted.push({ of: state, measure: 'closedOnTime', status: '', n });
-  return counted;
+  const { outcome } = state.matter;
+  if (outcome === null || isTimeOnly(state)) return [];
+  const counted: Bare = { of: state, measure: 'closed', status: outcome, n };
+  const due: Bare = { of: state, measure: 'closedDue', status: '', n };
+  return APART.has(outcome) ? [counted] : [counted, due];
 }
 
 function placeOf(state: MatterState) {

@@ -24,7 +24,8 @@ export function figureLine(key: string, rows: readonly FigureRow[]) {
     received: sum('received'),
     stock: byStatus('stock'),
     closed: byStatus('closed'),
-    onTimeClosureRate: rate(sum('closedOnTime'), closedDue),
+    // What is overdue counts from when it is, not from when somebody closes it at last.
+    onTimeClosureRate: share(sum('closedOnTime'), sum('closedOnTime') + sum('breached')),
     reworkRate: rate(sum('rework'), closedDue),
     meanAnswerHours: rate(sum('answerSeconds') / SECONDS_AN_HOUR, sum('answered')),
     meanRating: rate(sum('ratingSum'), sum('rated')),
@@ -33,6 +34,12 @@ export function figureLine(key: string, rows: readonly FigureRow[]) {
     objections: sum('objection'),
     selfHandled: sum('selfHandled'),
   };
+}
+
+/** A reopening takes back the close of an earlier period: a share stays a share. */
+function share(numerator: number, denominator: number): Rate {
+  const { value } = rate(numerator, denominator);
+  return { value: value && Math.min(1, Math.max(0, value)), numerator, denominator };
 }
 
 function rate(numerator: number, denominator: number): Rate {

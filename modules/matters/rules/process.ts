@@ -129,6 +129,8 @@ export type ProcessDefinition = {
   initial: string;
   /** False: whoever takes it in decides where it goes, and without a rule it is not unowned. */
   isRouted?: boolean;
+  /** Only whether it was in time stands in figures: see `appraisal.ts`. Absent: all is counted. */
+  appraisal?: 'timeOnly';
   stages: Readonly<Record<string, StageSpec>>;
   actions: Readonly<Record<string, ActionSpec>>;
   clocks: Readonly<Record<string, ClockSpec>>;

@@ -110,7 +110,7 @@ function cellsOf({ counts, spans }: MonthFigures, town: string): Line {
   return {
     received: cell(sum('received')),
     closed: cell(closed.reduce((total, row) => total + row.n, 0)),
-    onTime: cell(sum('closedDue'), sum('closedOnTime')),
+    onTime: cell(sum('closedOnTime') + sum('breached'), sum('closedOnTime')),
     answer: cell(sum('answered'), sum('answerSeconds')),
     median: { n: spread.reduce((total, n) => total + (n ?? 0), 0), sum: 0, spread },
     rating: cell(sum('rated'), sum('ratingSum')),

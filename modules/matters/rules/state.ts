@@ -92,6 +92,8 @@ export type MatterFacts = {
   closedOnTime: boolean | null;
   ratingCount: number;
   ratingSum: number;
+  /** As its process says; absent or null: everything of it is counted. */
+  appraisal?: 'timeOnly' | null;
 };
 
 export type Matter = {

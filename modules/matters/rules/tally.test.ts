@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { born, idOf, type Live, MORNING } from '../../../test/engine.ts';
+import { born, idOf, type Live, MORNING, sweep } from '../../../test/engine.ts';
 import { go, hour, objection, stages, text, to } from '../../../test/stages.ts';
 import { leastCount, orgRates } from './comparison.ts';
 import { tallyDeltas } from './tally.ts';
@@ -82,19 +82,27 @@ it('time lost at the desk is not the time of who handles', () => {
   expect(told(stages.opened(), late)).toEqual(['deptA given 1']);
 });
 
-it.each([
+const apart = [
   ['merge', 'dispatcherA', { into: 'x', reason: text }],
   ['withdraw', 'reporter', {}],
-] as const)('%s takes everything back', (action, who, given) => {
+] as const;
+
+it.each(apart)('%s counts for nobody; that it was dispatched stays so', (action, who, given) => {
   const before = stages.handling();
-  expect(told(before, go(before, who, action, given))).toEqual(['deptA given -1']);
+  expect(told(before, go(before, who, action, given))).toEqual([]);
 });
 
-it('an unmerge brings it back', () => {
-  const merged = stages.merged();
-  const again = go(merged, 'dispatcherA', 'unmerge', { stage: 'handling', reason: text });
-  expect(told(merged, again)).toEqual(['deptA given 1']);
-});
+it.each(apart)(
+  '%s betters nothing that ran over before, and an unmerge neither',
+  (action, who, given) => {
+    const late = sweep(stages.handling(), MORNING + LONG);
+    const ended = go(late, who, action, given, LONG);
+    expect(told(late, ended)).toEqual(['deptA closedLate 1', 'deptA late -1']);
+    if (action !== 'merge') return;
+    const again = go(ended, 'dispatcherA', 'unmerge', { stage: 'handling', reason: text });
+    expect(told(ended, again)).toEqual(['deptA closedLate -1', 'deptA late 1']);
+  },
+);
 
 it('a rating is for who had handled it, and outlives a reopening', () => {
   const closed = stages.closed();

@@ -3,6 +3,7 @@
  * so that a reopening, merge or move takes back exactly what was counted; only ratings are events.
  * The promise not to break: that something was reported is never counted, for or against anybody.
  */
+import { isTimeOnly } from './appraisal.ts';
 import type { Assignment, Clock, MatterState } from './state.ts';
 
 export const tallyMeasures = [
@@ -19,7 +20,7 @@ export type TallyMeasure = (typeof tallyMeasures)[number];
 
 export type Tally = { org: string; measure: TallyMeasure; town: string; n: number };
 
-/** These stand outside every figure: nobody is the better or worse for them. */
+/** Such a close counts for nobody; what an organisation let run over before stays its own. */
 const APART: ReadonlySet<string> = new Set(['declined', 'duplicate', 'withdrawn']);
 
 /** What an act added (or, negative, took back), by organisation and measure. */
@@ -40,10 +41,33 @@ export function tallyDeltas(before: MatterState | null, after: MatterState): Tal
 
 /** What a matter counts as it stands. */
 function standing(state: MatterState): Tally[] {
-  const { outcome, movedToCounty } = state.matter;
-  if (movedToCounty !== null || (outcome !== null && APART.has(outcome))) return [];
+  if (state.matter.movedToCounty !== null) return [];
+  if (isTimeOnly(state)) return duties(state);
   return [...dispatches(state), ...(state.matter.isOpen ? lateNow(state) : close(state))];
 }
+
+/**
+ * Of what is appraised by time alone, each organisation's own duties: kept once it has done its
+ * part, missed from the moment that they are, whatever becomes of the matter and whoever asks anew.
+ */
+function duties(state: MatterState): Tally[] {
+  const own = state.clocks.filter(
+    ({ org, state: at, detail }) => org !== null && detail.decidesDue && at !== 'cancelled',
+  );
+  return [...Map.groupBy(own, ({ org }) => org ?? '')].flatMap(([org, clocks]) => {
+    if (clocks.some(isLateOf))
+      return [one(state, org, state.matter.isOpen ? 'late' : 'closedLate')];
+    return isApart(state) || !hasDone(state, org) ? [] : [one(state, org, 'onTime')];
+  });
+}
+
+function hasDone({ matter, assignments }: MatterState, org: string): boolean {
+  const leads = assignments.filter((work) => work.role === 'lead' && work.org === org);
+  const isDone = leads.some((work) => work.state === 'done') && !leads.some((work) => work.isOpen);
+  return isDone && (!matter.isOpen || matter.handlingOrg !== org);
+}
+
+const isApart = ({ matter: { outcome } }: MatterState) => outcome !== null && APART.has(outcome);
 
 const townOf = (state: MatterState) => state.matter.region.slice(0, 9);
 
@@ -89,6 +113,7 @@ function lateNow(state: MatterState): Tally[] {
 /** A close counts for who handled it; what the desk answered at once counts for nobody. */
 function close(state: MatterState): Tally[] {
   const { handlingOrg, facts } = state.matter;
+  if (isApart(state)) return runOver(state);
   if (handlingOrg === null) return [];
   const isLate = state.clocks.some((clock) => clock.org === handlingOrg && isLateOf(clock));
   return [
@@ -97,12 +122,22 @@ function close(state: MatterState): Tally[] {
   ];
 }
 
+/** Declined, a duplicate or withdrawn: who had let it run over until then has no good of it. */
+function runOver(state: MatterState): Tally[] {
+  const endedNow = ({ state: at, detail }: Clock) =>
+    at === 'stopped' || detail.endedAt === state.matter.closedAt;
+  const orgs = state.clocks
+    .filter((clock) => isLateOf(clock) && endedNow(clock))
+    .flatMap(({ org }) => (org === null ? [] : [org]));
+  return [...new Set(orgs)].map((org) => one(state, org, 'closedLate'));
+}
+
 /** A rating is about the work at that time: a later reopening does not take it back. */
 function ratings(before: MatterState, after: MatterState): Tally[] {
-  const { handlingOrg, outcome } = after.matter;
+  const { handlingOrg } = after.matter;
   const [was, is] = [before.matter.facts, after.matter.facts];
-  const isApart = outcome !== null && APART.has(outcome);
-  if (handlingOrg === null || isApart || is.ratingCount <= was.ratingCount) return [];
+  if (handlingOrg === null || isTimeOnly(after) || isApart(after)) return [];
+  if (is.ratingCount <= was.ratingCount) return [];
   return [
     { ...one(after, handlingOrg, 'rated'), n: is.ratingCount - was.ratingCount },
     { ...one(after, handlingOrg, 'ratingSum'), n: is.ratingSum - was.ratingSum },

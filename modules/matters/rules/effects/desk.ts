@@ -1,5 +1,6 @@
 /** Effects of the desk: triage, replies, outcomes, objections, suspensions, sending up. */
 import { must } from '../../../../kernel/refusal.ts';
+import { appraisedBy } from '../appraisal.ts';
 import { findCategory } from '../category.ts';
 import {
   applyClockEvent,
@@ -55,6 +56,7 @@ function changeKind(draft: Draft, kind: string): void {
   const newest = draft.view.rules.process(kind);
   must(newest, `a process for the kind ${kind} is published`);
   const { facts } = draft.state.matter;
+  const { cell, appraisal } = appraisedBy(newest.definition, draft.state.matter);
   const running = draft.state.clocks.filter((clock) => clock.state === 'running');
   finishAll(draft, 'cancelled');
   endAssignments(draft, ALL_ROLES, 'cancelled');
@@ -64,7 +66,8 @@ function changeKind(draft: Draft, kind: string): void {
     processVersion: newest.version,
     handlingOrg: null,
     handlerPost: null,
-    facts: { isDesignated: false },
+    cell,
+    facts: { isDesignated: false, appraisal },
   });
   draft.target = newest.definition.initial;
   const { clocks } = newest.definition;

@@ -21,7 +21,10 @@ export const figuresTexts = defineTexts('figures', {
   ratio: { zh: '{numerator} / {denominator}', en: '{numerator} of {denominator}' },
   count: { zh: '{count} 次评价', en: '{count} ratings' },
   answers: { zh: '{count} 件', en: '{count} matters' },
-  onTimeHow: { zh: '按期结案 ÷ 结案', en: 'closed on time ÷ closed' },
+  onTimeHow: {
+    zh: '按期结案 ÷（按期结案＋期内超期，无论是否已结）',
+    en: 'closed on time ÷ (closed on time + run over in the period, closed or not)',
+  },
   reworkHow: { zh: '返工次数 ÷ 结案', en: 'reworks ÷ closed' },
   answerHow: {
     zh: '从受理到首次答复的平均小时',
