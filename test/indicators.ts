@@ -85,7 +85,11 @@ const publicFigures: Indicator = {
         .map(([name, cell]) => {
           const value = cell !== null && typeof cell === 'object' ? cell.value : cell;
           const better = name === 'onTimeRate' ? 'higher' : 'untouched';
-          return named(`public ${line.region} ${name}`, better, value ?? null);
+          return named(
+            `public ${line.region} ${name}`,
+            better,
+            typeof value === 'number' ? value : null,
+          );
         }),
     ),
 };

@@ -1,5 +1,5 @@
 /**
- * What a kind of matter is appraised by. Of a kind that is `timeOnly` (petitions) nothing is counted
+ * What a kind of matter is appraised by. Of one that is `timeOnly` (petitions) nothing is counted
  * for or against anybody but whether its duties were kept in time: not that it came, nor how it was
  * rated, nor what was asked after. It has no cell either, so that no map is coloured by it.
  */

@@ -136,6 +136,8 @@ export function matterValues(matter: Matter) {
     is_private: matter.isPrivate,
     is_suspended: matter.isSuspended,
     is_unowned: matter.isUnowned,
+    // A kind whose matters colour no map has none.
+    cell: matter.cell,
     own: json(matter.own),
     is_sealed: matter.isSealed,
     facts: json(matter.facts),
@@ -154,7 +156,6 @@ export function birthValues(matter: Matter) {
     channel: matter.channel,
     lon: matter.lon,
     lat: matter.lat,
-    cell: matter.cell,
     received_at: isoOf(matter.receivedAt),
     created_at: isoOf(matter.createdAt),
     fields: json(matter.fields),
