@@ -3,6 +3,7 @@
  * texts, and the proof that nothing finds a person across matters.
  */
 import { describe, expect, it } from 'vitest';
+import { numbersOf, unregistered } from './indicators.ts';
 import {
   addressFaults,
   catalogueFaults,
@@ -162,5 +163,17 @@ describe('addresses', () => {
     expect(addressFaults('/api/residents/{id}/matters')).toHaveLength(1);
     expect(addressFaults('/api/residents/sign-in')).toEqual([]);
     expect(addressFaults('/api/matters/{number}/parties')).toEqual([]);
+  });
+});
+
+describe('numbers', () => {
+  it('are each an indicator that is held to the rule, work that waits, or no figure at all', () => {
+    const numbers = numbersOf();
+    expect(numbers.length).toBeGreaterThan(200);
+    expect(unregistered(numbers), 'test/indicators.ts says what each number is').toEqual([]);
+  });
+
+  it('that nobody has named are found', () => {
+    expect(unregistered(['GET /api/orgs.items[].petitionCount'])).toHaveLength(1);
   });
 });

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sql } from '../../platform/db/index.ts';
 import { type StoryHouse, storyHouse } from '../../test/house.ts';
-import { indicators, numbersOf, type Reading, unregistered } from '../../test/indicators.ts';
+import { indicators, type Reading } from '../../test/indicators.ts';
 import { type Caller, proveLogs, teller } from '../../test/teller.ts';
 
 const story: StoryHouse = await storyHouse('2026-01-16T02:00:00Z');
@@ -126,16 +126,6 @@ async function walked(live: Live, from: number, to: number): Promise<void> {
 
 const withdrawn = ({ number, resident }: Live) =>
   done(resident, number, 'withdraw', { reason: '已自行解决' });
-
-it('every number that the house answers is an indicator, work that waits, or none', () => {
-  const numbers = numbersOf();
-  expect(numbers.length).toBeGreaterThan(200);
-  expect(unregistered(numbers), 'test/indicators.ts says what each number is').toEqual([]);
-});
-
-it('a number that nobody has named is found', () => {
-  expect(unregistered(['GET /api/orgs.items[].petitionCount'])).toHaveLength(1);
-});
 
 it('the county has scores to worsen and to better', async () => {
   const known = [...(await scores()).values()].filter(({ value }) => value !== null);
