@@ -147,8 +147,8 @@ const ofThings = `added after amount areaBeforeM2 areaM2 atLeast at attempts bas
   brokenAt bytes changed checkpoint contract coordinates count dayMinutes days distanceM edition
   ended errors faulty feature features from height hidden lat least leaves lon matters max maxZoom
   metres min minZoom minutes missingCharacters ms next number of offset partBytesMax progress
-  revision row rows seats ruleCount seq shape tileSize times to unchanged undrawn used validMinutes version warnings
-  weekend width`.split(/\s+/);
+  revision row rows seats ruleCount seq shape tileSize times to unchanged
+  undrawn used validMinutes version warnings weekend width`.split(/\s+/);
 
 const plain = new Set([...ofOneMatter, ...alsoOfOne, ...ofThings]);
 
