@@ -6,6 +6,7 @@ import type { OwnMatterView } from '../contract/own.ts';
 import { reopenUntil } from '../rules/guards.ts';
 import { namedOrg } from '../rules/names.ts';
 import { consequenceOf, RESIDENT_ACTIONS, whyWords } from '../rules/plain-actions.ts';
+import { plainHidden } from '../rules/plain-hidden.ts';
 import {
   actsNow,
   clockForReporter,
@@ -57,10 +58,12 @@ async function presentOwn(
     world.places(),
   ]);
   const clock = clockForReporter(view);
+  const hidden = hiddenReason(view);
   return {
     ...partsOf(view),
     regionName: places.nameOf(matter.region, ctx.now),
-    isPublic: hiddenReason(view) === null,
+    isPublic: hidden === null,
+    hiddenWords: hidden && plainHidden(view, hidden),
     actsNow: presentTurn(view),
     clock: clock && presentClock(view, clock, ctx.now),
     rights: rightsOf(view).map((one) => presentClock(view, one, ctx.now)),

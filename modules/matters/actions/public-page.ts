@@ -99,8 +99,10 @@ function presentPicture(row: AttachmentRow, purpose: string | null | undefined) 
   };
 }
 
-function momentOf(purpose: string | null | undefined): 'before' | 'after' | 'other' {
-  if (purpose === 'before' || purpose === 'report') return 'before';
+function momentOf(
+  purpose: string | null | undefined,
+): z.input<typeof PublicPage>['pictures'][number]['moment'] {
+  if (purpose === 'report' || purpose === 'before') return purpose;
   return purpose === 'after' ? 'after' : 'other';
 }
 

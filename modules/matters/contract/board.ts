@@ -23,8 +23,8 @@ const Place = z.object({
 
 export const PublicPicture = z.object({
   id: z.string(),
-  /** Before the handling or after it, as far as that is known. */
-  moment: z.enum(['before', 'after', 'other']),
+  /** From the report itself, before the handling or after it, as far as that is known. */
+  moment: z.enum(['report', 'before', 'after', 'other']),
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   href: z.string(),

@@ -53,6 +53,8 @@ export const OwnMatterView = z.object({
   isOpen: z.boolean(),
   isPrivate: z.boolean(),
   isPublic: z.boolean(),
+  /** Why the public board does not show it; null: it does. */
+  hiddenWords: Words.nullable(),
   isSuspended: z.boolean(),
   version: z.number().int(),
   receivedAt: Time,

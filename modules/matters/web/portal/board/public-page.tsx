@@ -147,7 +147,12 @@ function Follow({ number }: { number: string }) {
   );
 }
 
-const MOMENTS = { before: 'before', after: 'after', other: 'otherMoment' } as const;
+const MOMENTS = {
+  report: 'fromReport',
+  before: 'before',
+  after: 'after',
+  other: 'otherMoment',
+} as const;
 
 function Pictures({ pictures }: { pictures: PublicPage['pictures'] }) {
   const say = useTexts(boardTexts);

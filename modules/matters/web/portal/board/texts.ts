@@ -80,6 +80,7 @@ export const boardTexts = defineTexts('board', {
     zh: '照片（面孔、姓名、车牌已遮盖）',
     en: 'Pictures (faces, names and plates are covered)',
   },
+  fromReport: { zh: '反映时', en: 'From the report' },
   before: { zh: '处置前', en: 'Before' },
   after: { zh: '处置后', en: 'After' },
   otherMoment: { zh: '现场', en: 'The place' },

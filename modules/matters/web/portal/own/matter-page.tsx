@@ -248,6 +248,12 @@ function OnBehalf({ matter }: { matter: OwnMatter }) {
   );
 }
 
+/** It is shown, but none of its pictures yet. */
+function doPicturesWait({ attachments }: OwnMatter): boolean {
+  const isReleased = attachments.some((one) => one.purpose === 'covered' && one.isPublic);
+  return !isReleased && attachments.some((one) => one.medium === 'picture');
+}
+
 function Reported({ matter }: { matter: OwnMatter }) {
   const say = useTexts(ownTexts);
   const named = useNamed();
@@ -270,15 +276,14 @@ function Reported({ matter }: { matter: OwnMatter }) {
         <dd>{time(matter.receivedAt, 'full')}</dd>
         <dt>{say('privacy')}</dt>
         <dd>
-          {matter.isPrivate
-            ? say('isPrivate')
-            : matter.isPublic
-              ? say('isPublic')
-              : say('isHidden')}
+          {matter.hiddenWords
+            ? say('isHidden', { why: named(matter.hiddenWords) })
+            : say('isPublic')}
           {matter.isPublic && (
             <>
               {' '}
               <Link to={portalPaths.publicMatter(matter.number)}>{say('toPublic')}</Link>
+              {doPicturesWait(matter) && <p className="muted">{say('picturesWait')}</p>}
             </>
           )}
         </dd>

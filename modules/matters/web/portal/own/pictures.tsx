@@ -1,4 +1,4 @@
-/** Photos of a matter: before and after side by side, then what else there is. */
+/** Photos of a matter: those of the report, before and after side by side, then what else is. */
 import { useTime } from '../../../../../web/dates.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import type { OwnMatter } from './queries.ts';
@@ -13,7 +13,8 @@ export function Pictures({ attachments }: { attachments: readonly Attachment[] }
   if (own.length === 0) return null;
   const of = (...purposes: string[]) => own.filter((one) => purposes.includes(one.purpose));
   const groups = [
-    { name: say('before'), items: of('report', 'before', 'message') },
+    { name: say('fromReport'), items: of('report') },
+    { name: say('before'), items: of('before', 'message') },
     { name: say('after'), items: of('after', 'result') },
     { name: say('others'), items: of('evidence', 'document') },
   ].filter((group) => group.items.length > 0);
