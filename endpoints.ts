@@ -21,6 +21,8 @@ import { papersApi } from './modules/papers/contract.ts';
 import { papersTexts } from './modules/papers/texts.ts';
 import { patrolApi } from './modules/patrol/contract.ts';
 import { patrolTexts } from './modules/patrol/texts.ts';
+import { roomsApi } from './modules/rooms/contract.ts';
+import { roomsTexts } from './modules/rooms/texts.ts';
 import { rulebookApi } from './modules/rulebook/contract.ts';
 import { rulebookTexts } from './modules/rulebook/texts.ts';
 import { clockApi } from './platform/clock/contract.ts';
@@ -41,6 +43,7 @@ export const endpointTables: readonly Described[] = [
   },
   { name: 'papers', api: papersApi, texts: papersTexts },
   { name: 'agenda', api: agendaApi, texts: agendaTexts },
+  { name: 'rooms', api: roomsApi, texts: roomsTexts },
   { name: 'patrol', api: patrolApi, texts: patrolTexts },
   { name: 'field', api: fieldApi, texts: fieldTexts },
   { name: 'notices', api: noticesApi, texts: noticesTexts },
@@ -54,6 +57,7 @@ export const moduleTitles = {
   matters: { zh: '事项', en: 'Matters' },
   papers: { zh: '文书', en: 'Documents' },
   agenda: { zh: '日程', en: 'Agenda' },
+  rooms: { zh: '调解室', en: 'The mediation room' },
   patrol: { zh: '巡查', en: 'Patrol' },
   field: { zh: '网格员应用', en: 'The grid worker’s app' },
   geography: { zh: '区划和网格', en: 'Regions and grids' },

@@ -14,6 +14,7 @@ import {
   placesFor,
   ZONE,
 } from './house-places.ts';
+import { roomsOf } from './house-rooms.ts';
 import { idSource, makeUuidV7 } from './kernel/ids.ts';
 import { refuse } from './kernel/refusal.ts';
 import { kindCodes, kindDocuments, kindTexts, names, paperTemplates } from './kinds.ts';
@@ -62,6 +63,7 @@ import {
 import { makeNotices, type Notices, type NoticesWorld } from './modules/notices/index.ts';
 import { makePapers, type Papers } from './modules/papers/index.ts';
 import { makePatrol, type Patrol } from './modules/patrol/index.ts';
+import type { Rooms, RoomsConfig } from './modules/rooms/index.ts';
 import { type FirstDocument, makeRulebook, type Rulebook } from './modules/rulebook/index.ts';
 import {
   httpPhoneCodes,
@@ -97,6 +99,8 @@ export type HouseOptions = {
   kinds?: readonly string[];
   /** What the installation says of itself; whoever starts it knows. */
   about?: () => About;
+  /** How rooms are reached and connected; absent: as this machine is reached. */
+  rooms?: RoomsConfig;
   /** How often the log's tail is read for live updates; absent: every second. */
   liveEveryMs?: number;
   log: { error: (about: object, message: string) => void };
@@ -113,6 +117,7 @@ export type House = {
   matters: Matters;
   papers: Papers;
   agenda: Agenda;
+  rooms: Rooms;
   patrol: Patrol;
   notices: Notices;
   /** Every module that answers over HTTP, in order. */
@@ -150,7 +155,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const built = late.matters;
   const papers = papersOf(options, identity, built, counties);
   const agenda = agendaOf(options, { newId, identity, messaging, matters: built, counties });
-  late.beside.push(papers.beside, agenda.beside);
+  const rooms = roomsOf(options, { messaging, matters: built, papers, counties });
+  late.beside.push(papers.beside, agenda.beside, rooms.beside);
   const patrol = patrolOf(db, { geography, identity, matters: built });
   const notices = makeNotices(noticesWorld(options, { geography, identity, rulebook }));
   late.http = [
@@ -164,6 +170,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     built.http,
     papers.http,
     agenda.http,
+    rooms.http,
     notices.http,
     patrol.http,
     fieldOf({ geography, identity, matters: built }, patrol).http,
@@ -180,6 +187,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     notices,
     papers,
     agenda,
+    rooms,
     patrol,
     http: late.http,
     counties,

@@ -69,6 +69,7 @@ async function start(stops: Stop[]): Promise<void> {
   }));
   stops.push(() => installation.house.db.close());
   stops.push(() => installation.house.matters.closeLive());
+  stops.push(() => installation.house.rooms.closeLive());
   if (!config.isDemo) late.first = await setupNotices(installation.house, config.isExposed);
   stops.push(await startHttp(config, installation, notice));
   stops.push(await startWork(installation));
@@ -159,6 +160,7 @@ async function startWork({ house, place }: Installation): Promise<Stop> {
     schedules: [
       ...house.matters.schedules(house.clock, house.checkpointDir),
       ...house.papers.schedules(),
+      ...house.rooms.schedules(),
       {
         name: 'identity',
         cron: '35 * * * *',

@@ -86,6 +86,7 @@ export async function storyHouse(at: string = FRIDAY): Promise<StoryHouse> {
 async function openOne(options: HouseOptions) {
   const house = await openHouse(options);
   afterAll(house.matters.closeLive);
+  afterAll(house.rooms.closeLive);
   return house;
 }
 

@@ -15,6 +15,7 @@ import type { messagingApi } from '../modules/messaging/contract.ts';
 import type { noticesApi } from '../modules/notices/contract.ts';
 import type { papersApi } from '../modules/papers/contract.ts';
 import type { patrolApi } from '../modules/patrol/contract.ts';
+import type { roomsApi } from '../modules/rooms/contract.ts';
 import type { rulebookApi } from '../modules/rulebook/contract.ts';
 import type { aboutApi } from '../platform/http/contract.ts';
 import type { journalApi } from '../platform/journal/contract.ts';
@@ -32,6 +33,7 @@ type AnyEntry =
   | Entries<typeof mattersApi>
   | Entries<typeof messagingApi>
   | Entries<typeof noticesApi>
+  | Entries<typeof roomsApi>
   | Entries<typeof rulebookApi>
   | Entries<typeof journalApi>
   | Entries<typeof aboutApi>;

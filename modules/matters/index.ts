@@ -13,6 +13,7 @@ import {
 import type { Schedule } from '../../platform/jobs/schedule.ts';
 import type { SweepLog, SweepTask } from '../../platform/jobs/sweeper.ts';
 import { type Alongside, act } from './actions/act.ts';
+import { listAttachments } from './actions/attachments.ts';
 import { whyWords } from './actions/buttons.ts';
 import { type ImportInput, type ImportReport, importMessages } from './actions/import.ts';
 import { type KeptOwner, keepFiles } from './actions/kept.ts';
@@ -71,6 +72,7 @@ export type { Category } from './rules/category.ts';
 export { checkProcessBody, documentCheckers } from './rules/documents.ts';
 export { draw, drawPage } from './rules/draw.ts';
 export { rulesOf } from './rules/holding.ts';
+export { maskName, maskPhone } from './rules/mask-display.ts';
 export type { PaperTemplate, PaperTemplates, PaperWords } from './rules/paper.ts';
 export type { ProcessDefinition } from './rules/process.ts';
 export { centreWords } from './rules/settings.ts';
@@ -141,6 +143,10 @@ export type Matters = {
     tx: Tx,
     at: { county: string; matterId: string },
   ) => Promise<{ dataKey: MatterKeyring; reporters: { id: string; phone: string }[] } | null>;
+  /** The same with the id of the master key, for messages. */
+  matterKeyOf: (tx: Tx, at: { county: string; matterId: string }) => Promise<MatterKeyring | null>;
+  /** What an actor who sees the matter may see of its attachments. */
+  listAttachments: typeof listAttachments;
   /** Uploads of the actor, kept for something that is no matter; seen only through `answerKept`. */
   keepFiles: (
     tx: Tx,
@@ -226,6 +232,8 @@ export function makeMatters(base: Base): Matters {
     isSubject,
     openPersons: (tx, ctx, of) => openLogged(world, tx, ctx, of),
     maskPersons: (tx, matter) => openMasked(world, tx, matter),
+    matterKeyOf: (tx, at) => findDataKey(tx, world.keyring, at),
+    listAttachments,
     openMatterKey: async (tx, at) => (await findDataKey(tx, world.keyring, at))?.key ?? null,
     contactsOf: async (tx, at) => {
       const dataKey = await findDataKey(tx, world.keyring, at);

@@ -1,9 +1,11 @@
 /** The face of papers: documents of matters, and what is kept of a delivery beside its act. */
-import type { HttpModule } from '../../platform/http/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import type { HttpModule, RequestContext } from '../../platform/http/index.ts';
 import type { Schedule } from '../../platform/jobs/schedule.ts';
 import { renderDraft, renderPaper } from '../../platform/papers/index.ts';
 import type { Beside } from '../matters/index.ts';
 import { carryMatter, eraseMatter, noteDelivery } from './actions/beside.ts';
+import { answerPdf, listTitles } from './actions/read.ts';
 import type { PapersWorld } from './actions/world.ts';
 import { paperSchedules } from './jobs.ts';
 import { papersHttp } from './routes.ts';
@@ -13,6 +15,16 @@ export type Papers = {
   /** Told of what happens to matters, in its transaction. */
   beside: Beside;
   schedules: () => Schedule[];
+  /** What stands of a matter, by name. */
+  listTitles: (
+    tx: Tx,
+    at: { county: string; matterId: string },
+  ) => Promise<{ id: string; title: string }[]>;
+  /** For a module that has judged by itself who may read it, and logs that. */
+  answerPdf: (
+    ctx: RequestContext,
+    which: { county: string; matterId: string; id: string },
+  ) => Promise<Buffer>;
 };
 
 type Base = Omit<PapersWorld, 'render' | 'renderDraft'> & {
@@ -29,5 +41,7 @@ export function makePapers(base: Base): Papers {
       erased: eraseMatter,
     },
     schedules: () => paperSchedules(world),
+    listTitles,
+    answerPdf: (ctx, which) => answerPdf(world, ctx, which),
   };
 }

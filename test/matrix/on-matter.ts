@@ -36,10 +36,16 @@ const ofColleagues = {
   others: ['forbidden', 'forbidden', 'forbidden', 'passed', 'signIn'],
 } satisfies Partial<OnMatter>;
 
-const NO_DATE = '01900000-0000-7000-8000-000000000000';
+const NO_ID = '01900000-0000-7000-8000-000000000000';
 const beforeMatter = {
   body: {},
   staff: ({ role }) => (holds(role, 'matter.act') ? 'passed' : 'forbidden'),
+  others: ofStaff,
+} satisfies Partial<OnMatter>;
+
+const sessionOf = (number: string) => `/api/matters/${number}/sessions/${NO_ID}`;
+const ofSessions = {
+  staff: (sight) => (holds(sight.role, 'matter.act') ? seen(sight) : 'forbidden'),
   others: ofStaff,
 } satisfies Partial<OnMatter>;
 
@@ -123,17 +129,63 @@ export const onMatter: Record<string, OnMatter> = {
     ...beforeMatter,
   },
   'agenda.moveDate': {
-    line: ({ number }) => `POST /api/matters/${number}/dates/${NO_DATE}/move`,
+    line: ({ number }) => `POST /api/matters/${number}/dates/${NO_ID}/move`,
     ...beforeMatter,
   },
   'agenda.cancelDate': {
-    line: ({ number }) => `POST /api/matters/${number}/dates/${NO_DATE}/cancel`,
+    line: ({ number }) => `POST /api/matters/${number}/dates/${NO_ID}/cancel`,
     ...beforeMatter,
   },
   'agenda.openDate': {
-    line: ({ number }) => `GET /api/matters/${number}/dates/${NO_DATE}/event.ics`,
+    line: ({ number }) => `GET /api/matters/${number}/dates/${NO_ID}/event.ics`,
     staff: () => 'missing',
     others: ['missing', 'missing', 'missing', 'missing', 'signIn'],
+  },
+  // No dispute: whoever sees the matter is told so, or which session is not there.
+  'rooms.listSessions': {
+    line: ({ number }) => `GET /api/matters/${number}/sessions`,
+    ...ofColleagues,
+  },
+  'rooms.planSession': {
+    line: ({ number }) => `POST /api/matters/${number}/sessions`,
+    body: {
+      startsAt: '2099-11-23T01:30:00.000Z',
+      minutes: 60,
+      mode: 'online',
+      participants: [{ side: 'respondent', name: '示例乙' }],
+    },
+    ...ofSessions,
+  },
+  'rooms.changeSession': {
+    line: ({ number }) => `POST ${sessionOf(number)}/change`,
+    body: { startsAt: '2099-11-23T01:30:00.000Z', minutes: 60, mode: 'online' },
+    ...ofSessions,
+  },
+  'rooms.cancelSession': {
+    line: ({ number }) => `POST ${sessionOf(number)}/cancellation`,
+    body: { reason: '示例' },
+    ...ofSessions,
+  },
+  'rooms.invite': {
+    line: ({ number }) => `POST ${sessionOf(number)}/participants`,
+    body: { side: 'helper', name: '示例丙' },
+    ...ofSessions,
+  },
+  'rooms.renewLink': {
+    line: ({ number }) => `POST ${sessionOf(number)}/participants/${NO_ID}/link`,
+    ...ofSessions,
+  },
+  'rooms.enterSession': {
+    line: ({ number }) => `POST ${sessionOf(number)}/entry`,
+    ...ofSessions,
+  },
+  'rooms.openRecording': {
+    line: ({ number }) => `GET ${sessionOf(number)}/recordings/${NO_ID}`,
+    staff: (sight) => {
+      if (!holds(sight.role, 'person.open')) return 'forbidden';
+      return sight.sees && sight.isSubject ? 'subject' : 'missing';
+    },
+    others: ofStaff,
   },
   getPublic: {
     line: ({ number }) => `GET /api/public/matters/${number}`,

@@ -101,13 +101,48 @@ export async function openPaper(
     journal(tx, ctx, { verb: 'paper.open', county, matterId, detail });
     return { key: unseal(dataKey, row.sealedKey, contextOf(id, 'key')), name: row.number };
   });
+  return answerFile(world, ctx, { id, format, ...open });
+}
+
+/** For a module that has judged by itself who may read it, and logs that. */
+export async function answerPdf(
+  world: PapersWorld,
+  ctx: RequestContext,
+  { county, matterId, id }: { county: string; matterId: string; id: string },
+): Promise<Buffer> {
+  const open = await world.db.scoped({ counties: [county] }, async (tx) => {
+    const row = (await listPaperRows(tx, { county, matterId })).find((one) => one.id === id);
+    if (!row) return refuse('NOT_FOUND');
+    const dataKey = await world.matters.openMatterKey(tx, { county, matterId });
+    if (!dataKey || !row.sealedKey) return refuse('PERSONS_ERASED');
+    return { key: unseal(dataKey, row.sealedKey, contextOf(id, 'key')), name: row.number };
+  });
+  return answerFile(world, ctx, { id, format: 'pdf', ...open });
+}
+
+async function answerFile(
+  world: PapersWorld,
+  ctx: RequestContext,
+  { id, format, key, name }: { id: string; format: PaperFormat; key: Buffer; name: string },
+): Promise<Buffer> {
   const sealed = await world.files.get(fileKeyOf(id, format)).catch((error: unknown) => {
     if (error instanceof FileLost) return refuse('FILE_LOST');
     throw error;
   });
-  const bytes = unseal(open.key, sealed, contextOf(id, format));
-  setFileHeaders(ctx, { format, name: open.name });
+  const bytes = unseal(key, sealed, contextOf(id, format));
+  setFileHeaders(ctx, { format, name });
   return bytes;
+}
+
+/** What stands of a matter, by name: for a choice among them. */
+export async function listTitles(
+  tx: Tx,
+  at: { county: string; matterId: string },
+): Promise<{ id: string; title: string }[]> {
+  const rows = await listPaperRows(tx, at);
+  return rows
+    .filter((row) => row.supersededBy === null && row.sealedKey !== null)
+    .map((row) => ({ id: row.id, title: `${row.titleZh} ${row.number}` }));
 }
 
 const TYPES: Record<PaperFormat, string> = {

@@ -1,0 +1,35 @@
+/** The mediation room as the house hands it what it needs of the other modules. */
+import type { HouseOptions } from './house.ts';
+import { ZONE } from './house-places.ts';
+import type { Matters } from './modules/matters/index.ts';
+import type { Messaging } from './modules/messaging/index.ts';
+import type { Papers } from './modules/papers/index.ts';
+import { makeRooms, type Rooms, type RoomsConfig } from './modules/rooms/index.ts';
+
+/** Reached as this machine is, connected without anybody's help: one network. */
+const plain: RoomsConfig = { publicUrl: null, isSecure: false, iceUrls: [], turnSecret: null };
+
+export function roomsOf(
+  { db, files, phoneCodes, clock, log, liveEveryMs, rooms }: HouseOptions,
+  parts: {
+    messaging: Messaging;
+    matters: Matters;
+    papers: Papers;
+    counties: () => Promise<string[]>;
+  },
+): Rooms {
+  return makeRooms({
+    db,
+    files,
+    phoneCodes,
+    zone: ZONE,
+    config: rooms ?? plain,
+    enqueue: parts.messaging.enqueue,
+    matters: parts.matters,
+    papers: parts.papers,
+    counties: parts.counties,
+    clock: clock.now,
+    onFault: (what, error) => log.error({ err: error }, what),
+    liveEveryMs,
+  });
+}

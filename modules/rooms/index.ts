@@ -1,0 +1,128 @@
+/**
+ * The face of the mediation room. Other modules that bring something into the room (the agreement)
+ * ask here who is there, and tell everybody that a part of theirs changed.
+ */
+import type { Tx } from '../../platform/db/index.ts';
+import type { HttpModule, RequestContext } from '../../platform/http/index.ts';
+import type { Schedule } from '../../platform/jobs/schedule.ts';
+import type { Beside } from '../matters/index.ts';
+import { carryMatter, endWithMatter, eraseMatter } from './actions/beside.ts';
+import { type Guest, withGuest } from './actions/guest.ts';
+import { openRoomsLive } from './actions/live.ts';
+import { getMatterKey, openPerson } from './actions/seals.ts';
+import type { RoomsWorld } from './actions/world.ts';
+import type { Party, Side } from './contract/shapes.ts';
+import { roomSchedules } from './jobs.ts';
+import { roomsHttp } from './routes.ts';
+import { partyOf } from './rules.ts';
+import { listParticipants } from './store/participants.ts';
+import { countTopic, type SessionAt } from './store/sessions.ts';
+
+export type { RoomPapers, RoomsConfig } from './actions/world.ts';
+
+/** Somebody in a room, recognised by link and device. */
+export type RoomGuest = {
+  county: string;
+  matterId: string;
+  /** Of the matter. */
+  number: string;
+  session: string;
+  participant: string;
+  side: Side;
+  /** With which side they are: their own, or the one that a helper came with. */
+  party: Party | null;
+  /** Let in by the mediator, after their document was compared. */
+  isAdmitted: boolean;
+  /** The mediator who leads the session, signed in as staff. */
+  isLead: boolean;
+};
+
+/** Who takes part, as the mediator attested them; opened for what those in the room see anyway. */
+export type RoomPerson = {
+  participant: string;
+  side: Side;
+  name: string;
+  /** As it stands on the matter; empty where none is known. */
+  phone: string;
+  isAdmitted: boolean;
+  isOnSite: boolean;
+};
+
+export type Rooms = {
+  http: HttpModule;
+  beside: Beside;
+  schedules: () => Schedule[];
+  /** Ends the reading for listeners: before the database is closed. */
+  closeLive: () => Promise<void>;
+  /**
+   * Runs `work` as the guest of `room` (as in the address `/api/rooms/{room}/…`), in a transaction
+   * of the county with the session locked. Refuses ROOM_DEVICE_UNKNOWN, ROOM_ENDED, ROOM_CANCELLED
+   * for who is not there; whether they are admitted or lead is the caller's to ask.
+   */
+  withGuest: <T>(
+    ctx: RequestContext,
+    room: string,
+    work: (tx: Tx, guest: RoomGuest) => Promise<T>,
+  ) => Promise<T>;
+  listPersons: (
+    tx: Tx,
+    of: Pick<RoomGuest, 'county' | 'matterId' | 'session'>,
+  ) => Promise<RoomPerson[]>;
+  /**
+   * Counts a change of a part of the room (`agreement`): pages read again what they read under
+   * `/api/rooms/{room}/<topic>…`. Call `wake` after the transaction, else they hear a moment later.
+   */
+  tell: (tx: Tx, of: Pick<RoomGuest, 'county' | 'matterId' | 'session'>, topic: string) => void;
+  wake: () => void;
+};
+
+export function makeRooms(
+  base: RoomsWorld & { counties: () => Promise<readonly string[]> },
+): Rooms {
+  const live = openRoomsLive(base);
+  return {
+    http: roomsHttp(base, live),
+    beside: {
+      acted: (tx, ctx, done) => endWithMatter(tx, ctx, done),
+      moved: async (tx, at) => carryMatter(tx, at, await base.clock()),
+      erased: async (tx, at) => eraseMatter(tx, at, await base.clock()),
+    },
+    schedules: () => roomSchedules(base),
+    closeLive: live.close,
+    withGuest: (ctx, room, work) =>
+      withGuest(base, ctx, room, (tx, guest) => work(tx, presentGuest(ctx, guest))),
+    listPersons: async (tx, of) => {
+      const { key } = await getMatterKey(base, tx, of);
+      const seats = await listParticipants(tx, atOf(of));
+      return seats.map((seat) => ({
+        participant: seat.id,
+        side: seat.side,
+        ...openPerson(key, seat),
+        isAdmitted: seat.admittedAt !== null,
+        isOnSite: seat.isOnSite,
+      }));
+    },
+    tell: (tx, of, topic) => countTopic(tx, atOf(of), topic),
+    wake: live.wake,
+  };
+}
+
+const atOf = (of: Pick<RoomGuest, 'county' | 'matterId' | 'session'>): SessionAt => ({
+  county: of.county,
+  matterId: of.matterId,
+  id: of.session,
+});
+
+function presentGuest({ actor }: RequestContext, { session, me }: Guest): RoomGuest {
+  return {
+    county: session.county,
+    matterId: session.matterId,
+    number: session.number,
+    session: session.id,
+    participant: me.id,
+    side: me.side,
+    party: partyOf(me),
+    isAdmitted: me.admittedAt !== null,
+    isLead: me.side === 'mediator' && actor.kind === 'staff' && actor.post === session.mediatorPost,
+  };
+}
