@@ -1448,6 +1448,86 @@ table room.signal
   policy signal_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select, update to linli_app
 
+table roster.committee
+  -- A mediation committee for one term, or another channel's mediation organisation for as long as it serves. A new term is a new row.
+  row level security
+  county text not null
+  id uuid not null
+  org uuid not null  -- The organisation that mediates, as matters are handed to it.
+  channel text not null
+  level text not null
+  chosen_by text not null  -- Who elected or appointed it, in words (人民调解法 art. 9).
+  complaints_org uuid not null  -- Who hears complaints about its mediators: the electing body or the superior; the inviting court.
+  complaint_days integer not null  -- Working days within which a complaint is answered: a local rule.
+  fee_zh text not null  -- What it charges, as published; people's mediation is free (人民调解法 art. 4).
+  fee_en text not null
+  from_on date not null
+  to_on date
+  created_at timestamp with time zone not null
+  version integer not null
+  constraint committee_channel_check CHECK ((channel = ANY (ARRAY['people'::text, 'administrative'::text, 'industry'::text, 'judicial'::text])))
+  constraint committee_complaint_check CHECK (((complaint_days >= 1) AND (complaint_days <= 90)))
+  constraint committee_fee_check CHECK (((channel <> 'people'::text) OR ((fee_zh = ''::text) AND (fee_en = ''::text))))
+  constraint committee_level_check CHECK ((level = ANY (ARRAY['village'::text, 'town'::text, 'county'::text, 'industry'::text])))
+  constraint committee_pkey PRIMARY KEY (county, id)
+  constraint committee_term_check CHECK ((to_on >= from_on))
+  CREATE INDEX committee_org_idx ON roster.committee USING btree (county, org, from_on)
+  policy committee_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
+table roster.complaint
+  -- A complaint about a mediator, to whom the channel says (人民调解法 art. 15, 在线调解规则 art. 29). Read by whoever answers it and by who filed it; never by the mediator.
+  row level security
+  county text not null
+  id uuid not null
+  matter_id uuid not null
+  number text not null
+  committee_id uuid not null
+  mediator_id uuid not null
+  org uuid not null  -- Who answers it: as the committee said when it was filed.
+  ground text not null
+  filed_by text not null
+  sealed bytea  -- What is complained of, sealed under the matter's key; null once erased.
+  answer bytea  -- What was found, sealed under the matter's key.
+  result text
+  filed_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  answered_at timestamp with time zone
+  constraint complaint_answered_check CHECK (((result IS NULL) = (answered_at IS NULL)))
+  constraint complaint_ground_check CHECK ((ground = ANY (ARRAY['partial'::text, 'insult'::text, 'favours'::text, 'disclosure'::text, 'forcing'::text, 'refusals'::text, 'other'::text])))
+  constraint complaint_pkey PRIMARY KEY (county, id)
+  constraint complaint_result_check CHECK ((result = ANY (ARRAY['unfounded'::text, 'reproved'::text, 'corrected'::text, 'replaced'::text, 'dismissed'::text])))
+  CREATE INDEX complaint_matter_idx ON roster.complaint USING btree (county, matter_id)
+  CREATE INDEX complaint_org_idx ON roster.complaint USING btree (county, org, due_at)
+  policy complaint_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table roster.mediator
+  -- Who mediates for a committee, as the public roster names them: no phone, no address, no age.
+  row level security
+  county text not null
+  id uuid not null
+  committee_id uuid not null
+  post uuid  -- The post as which matters are given to them; null: members who mediate no matters.
+  name text not null
+  seat text not null  -- hired: engaged by the committee and no member of it.
+  is_woman boolean  -- Only of members and only for the check that a committee has a woman (人民调解法 art. 8); never published, null once the term is over.
+  fields text[] not null  -- Codes of categories of disputes.
+  languages text[] not null  -- Codes of languages and dialects.
+  load_most integer not null  -- Matters at a time beyond which it is said that the load is high.
+  from_on date not null
+  to_on date
+  version integer not null
+  constraint mediator_load_check CHECK (((load_most >= 1) AND (load_most <= 200)))
+  constraint mediator_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40)))
+  constraint mediator_pkey PRIMARY KEY (county, id)
+  constraint mediator_seat_check CHECK ((seat = ANY (ARRAY['chair'::text, 'deputy'::text, 'member'::text, 'hired'::text])))
+  constraint mediator_term_check CHECK ((to_on >= from_on))
+  CREATE INDEX mediator_committee_idx ON roster.mediator USING btree (county, committee_id)
+  CREATE INDEX mediator_post_idx ON roster.mediator USING btree (county, post) WHERE (post IS NOT NULL)
+  policy mediator_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
 table rulebook.document
   -- The rules as data: a process, the categories, routing, clocks, a calendar, settings. A version is never changed; a newer one takes over on its date.
   county text not null  -- The county it is for, or '*' for all.

@@ -1159,6 +1159,71 @@ export interface RoomSignal {
   sent_at: Time;
 }
 
+export interface RosterCommittee {
+  county: string;
+  id: string;
+  /** The organisation that mediates, as matters are handed to it. */
+  org: string;
+  channel: string;
+  level: string;
+  /** Who elected or appointed it, in words (人民调解法 art. 9). */
+  chosen_by: string;
+  /** Who hears complaints about its mediators: the electing body or the superior; the inviting court. */
+  complaints_org: string;
+  /** Working days within which a complaint is answered: a local rule. */
+  complaint_days: number;
+  /** What it charges, as published; people's mediation is free (人民调解法 art. 4). */
+  fee_zh: string;
+  fee_en: string;
+  from_on: string;
+  to_on: string | null;
+  created_at: Time;
+  version: number;
+}
+
+export interface RosterComplaint {
+  county: string;
+  id: string;
+  matter_id: string;
+  number: string;
+  committee_id: string;
+  mediator_id: string;
+  /** Who answers it: as the committee said when it was filed. */
+  org: string;
+  ground: string;
+  filed_by: string;
+  /** What is complained of, sealed under the matter's key; null once erased. */
+  sealed: Buffer | null;
+  /** What was found, sealed under the matter's key. */
+  answer: Buffer | null;
+  result: string | null;
+  filed_at: Time;
+  due_at: Time;
+  answered_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface RosterMediator {
+  county: string;
+  id: string;
+  committee_id: string;
+  /** The post as which matters are given to them; null: members who mediate no matters. */
+  post: string | null;
+  name: string;
+  /** hired: engaged by the committee and no member of it. */
+  seat: string;
+  /** Only of members and only for the check that a committee has a woman (人民调解法 art. 8); never published, null once the term is over. */
+  is_woman: boolean | null;
+  /** Codes of categories of disputes. */
+  fields: string[];
+  /** Codes of languages and dialects. */
+  languages: string[];
+  /** Matters at a time beyond which it is said that the load is high. */
+  load_most: number;
+  from_on: string;
+  to_on: string | null;
+  version: number;
+}
+
 export interface RulebookDocument {
   /** The county it is for, or '*' for all. */
   county: string;
@@ -1251,5 +1316,8 @@ export interface DB {
   'room.session': RoomSession;
   'room.share': RoomShare;
   'room.signal': RoomSignal;
+  'roster.committee': RosterCommittee;
+  'roster.complaint': RosterComplaint;
+  'roster.mediator': RosterMediator;
   'rulebook.document': RulebookDocument;
 }
