@@ -105,25 +105,6 @@ describe('my own matter', () => {
     });
   });
 
-  it('says why the public board does not show it, in the words of its own reason', async () => {
-    const resident = await folk.resident();
-    const why = async (number: string) =>
-      (await own(resident, number)).body.hiddenWords as { zh: string; en: string } | null;
-    const plain = await report(resident);
-    expect(await why(plain)).toMatchObject({ zh: '工作人员看过之后才会显示。' });
-    await done(folk.townDispatcher, plain, 'open');
-    expect(await why(plain)).toBeNull();
-    const chosen = await report(resident, { isPrivate: true });
-    expect(await why(chosen)).toMatchObject({ zh: '反映时选择了不公开。' });
-    const quarrel = await report(resident, { category: 'neighbours' });
-    expect(await why(quarrel)).toEqual({
-      zh: '“邻里纠纷”这一类事项一律不公开。',
-      en: 'Matters of the category “Between neighbours” are never shown.',
-    });
-    await done(resident, plain, 'withdraw');
-    expect(await why(plain)).toMatchObject({ zh: '已撤回，不再公示。' });
-  });
-
   it('is nobody else’s, and no staff’s', async () => {
     const number = await report(await folk.resident());
     expect(await own(await folk.resident(), number)).toMatchObject({ status: 404 });

@@ -1,4 +1,4 @@
-/** Why a matter is not on the public board, in words for who reported it: the judge's own reasons. */
+/** Why a matter is not on the public board, for who reported it: by the reasons of its judge. */
 import type { Words } from './process.ts';
 import type { HiddenReason } from './publicity.ts';
 import type { MatterView } from './view.ts';
