@@ -146,7 +146,7 @@ const alsoOfOne = ['reporterCount', 'returns', 'reworkCount', 'replyCount', 'sco
 const ofThings = `added after amount areaBeforeM2 areaM2 atLeast at attempts basedOn before bounds
   brokenAt bytes changed checkpoint contract coordinates count dayMinutes days distanceM edition
   ended errors faulty feature features from height hidden lat least leaves lon matters max maxZoom
-  metres min minZoom minutes missingCharacters ms next number of offset partBytesMax progress
+  metres min minZoom minutes missingCharacters ms next number of offset partBytesMax parts progress
   revision row rows seats ruleCount seq shape tileSize times to unchanged
   undrawn used validMinutes version warnings weekend width`.split(/\s+/);
 

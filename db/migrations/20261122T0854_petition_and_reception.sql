@@ -1,4 +1,4 @@
--- why: petitions are withdrawn by their own petitioners and called back, helped by a proxy, old ones worked off; leaders receive on days that anybody may book; the joint meeting has measures of its own.
+-- why: petitions wait for a call back or old trouble to be worked off; leaders receive on days with turns.
 -- breaking: no
 
 create schema petition;
