@@ -117,7 +117,7 @@ const dependencyRules = [
     comment: 'The browser decides nothing: it reads shapes and allowedActions, never rules or SQL.',
     from: { path: '^(?:web/|modules/[^/]+/web/)', pathNot: tests },
     to: {
-      path: '^(?:modules|platform|db|bench)/|^(?:server|cli)[.]ts$',
+      path: '^(?:modules|platform|db|bench)/|^house/|^(?:server|cli|house)[.]ts$',
       pathNot: [anyContract, '^modules/[^/]+/web/'],
     },
   },
@@ -149,21 +149,21 @@ const dependencyRules = [
     name: 'platform-knows-no-module',
     comment: 'Platform does IO for whoever comes; a module named there would be a hidden cycle.',
     from: { path: '^platform/', pathNot: tests },
-    to: { path: '^(?:modules|web|bench)/|^(?:server|cli)[.]ts$' },
+    to: { path: '^(?:modules|web|bench)/|^house/|^(?:server|cli|house)[.]ts$' },
   },
   {
     name: 'nothing-imports-tests',
     comment:
       'What serves people must not need what serves tests. Benchmarks and generators may use the ' +
       'harness.',
-    from: { path: '^(?:kernel|platform|modules|web)/|^(?:server|cli)[.]ts$', pathNot: tests },
+    from: { path: '^(?:kernel|platform|modules|web)/|^house/|^(?:server|cli|house)[.]ts$', pathNot: tests },
     to: { path: tests },
   },
   {
     name: 'production-needs-no-dev-tools',
     comment: 'An installation is made with --omit=dev: what runs there may not need the rest.',
     from: {
-      path: '^(?:kernel|platform|modules)/|^(?:server|cli)[.]ts$',
+      path: '^(?:kernel|platform|modules)/|^house/|^(?:server|cli|house)[.]ts$',
       pathNot: [tests, '^modules/[^/]+/web/'],
     },
     to: {

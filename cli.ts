@@ -8,7 +8,7 @@ import { Command } from 'commander';
 import { parse } from 'yaml';
 import { addDoctorCommand } from './doctor.ts';
 import { endpointTables } from './endpoints.ts';
-import { processTools } from './house.ts';
+import { processTools } from './house/rulebook.ts';
 import { messageImport } from './imports.ts';
 import {
   type Installation,

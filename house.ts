@@ -4,7 +4,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { agendaOf } from './house-agenda.ts';
+import { agendaOf } from './house/agenda.ts';
+import { liveParts, mattersWorld } from './house/matters.ts';
+import type { HouseOptions, Parts } from './house/parts.ts';
 import {
   countiesOf,
   countiesUnder,
@@ -13,98 +15,40 @@ import {
   mapPlacesOf,
   placesFor,
   ZONE,
-} from './house-places.ts';
-import { roomsOf } from './house-rooms.ts';
-import { idSource, makeUuidV7 } from './kernel/ids.ts';
+} from './house/places.ts';
+import { roomsOf } from './house/rooms.ts';
+import { rulebookOf } from './house/rulebook.ts';
+import { idSource } from './kernel/ids.ts';
 import { refuse } from './kernel/refusal.ts';
-import { kindCodes, kindDocuments, kindTexts, names, paperTemplates } from './kinds.ts';
+import { kindTexts, paperTemplates } from './kinds.ts';
 import type { Agenda } from './modules/agenda/index.ts';
 import { makeField } from './modules/field/index.ts';
 import {
-  checkMapDocument,
   type Geography,
   geographyHttp,
   gridsUnder,
-  MAP_KIND,
   mapDocumentOf,
   openGeography,
 } from './modules/geography/index.ts';
-import {
-  findMatterLink,
-  type Identity,
-  linkMatter,
-  makeIdentity,
-  matterLinksOf,
-  unlinkMatter,
-} from './modules/identity/index.ts';
+import { type Identity, makeIdentity } from './modules/identity/index.ts';
 import {
   type Beside,
   centreWords,
-  checkProcessBody,
-  defaultDocuments,
-  documentCheckers,
-  draw,
-  drawPage,
-  type ListsWorld,
-  type LiveParts,
   type Matters,
   makeMatters,
-  type Outgoing,
-  type ProcessDefinition,
   rulesOf,
 } from './modules/matters/index.ts';
-import {
-  checkTemplates,
-  enqueueEvent,
-  eraseMessages,
-  type Messaging,
-  makeMessaging,
-} from './modules/messaging/index.ts';
+import { type Messaging, makeMessaging } from './modules/messaging/index.ts';
 import { makeNotices, type Notices, type NoticesWorld } from './modules/notices/index.ts';
 import { makePapers, type Papers } from './modules/papers/index.ts';
 import { makePatrol, type Patrol } from './modules/patrol/index.ts';
-import type { Rooms, RoomsConfig } from './modules/rooms/index.ts';
-import { type FirstDocument, makeRulebook, type Rulebook } from './modules/rulebook/index.ts';
-import {
-  httpPhoneCodes,
-  logPhoneCodes,
-  type PhoneCodes,
-  shownPhoneCodes,
-} from './platform/auth/index.ts';
-import { chineseCalendar, publishedYears } from './platform/calendar.ts';
+import type { Rooms } from './modules/rooms/index.ts';
+import type { Rulebook } from './modules/rulebook/index.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import { clockHttp } from './platform/clock/endpoint.ts';
-import type { Config } from './platform/config.ts';
-import type { Keyring } from './platform/crypto/index.ts';
-import type { Database, Tx } from './platform/db/index.ts';
-import type { FileStore } from './platform/files/index.ts';
+import type { Database } from './platform/db/index.ts';
 import { type About, aboutHttp, type HttpModule } from './platform/http/index.ts';
 import { type JournalNames, journalHttp } from './platform/journal/endpoint.ts';
-import type { HostPolicy, Senders } from './platform/senders/index.ts';
-
-export type HouseOptions = {
-  db: Database;
-  clock: Clock;
-  keyring: Keyring;
-  files: FileStore;
-  dataDir: string;
-  senders: Senders;
-  hosts: HostPolicy;
-  phoneCodes: PhoneCodes;
-  /** Only the demo's clock may be moved. */
-  isMovable: boolean;
-  /** Sessions of the demo outlive a moved clock. */
-  identity?: Parameters<typeof makeIdentity>[0]['config'];
-  /** Kinds of matter that this installation's rulebook brings besides those of the program. */
-  kinds?: readonly string[];
-  /** What the installation says of itself; whoever starts it knows. */
-  about?: () => About;
-  /** How rooms are reached and connected; absent: as this machine is reached. */
-  rooms?: RoomsConfig;
-  /** How often the log's tail is read for live updates; absent: every second. */
-  liveEveryMs?: number;
-  log: { error: (about: object, message: string) => void };
-};
 
 export type House = {
   db: Database;
@@ -209,20 +153,6 @@ function identityOf(options: HouseOptions, geography: Geography, late: Late): Pr
     freshPlaces: geography.places,
     endpoints: () => endpointsOf(late.http ?? []),
     onFault: (what, error) => options.log.error({ err: error }, what),
-  });
-}
-
-function rulebookOf({ db, kinds }: HouseOptions, identity: Identity): Rulebook {
-  return makeRulebook({
-    db,
-    checkers: {
-      ...documentCheckers(vocabulary(identity, kinds)),
-      [MAP_KIND]: checkMapDocument,
-      templates: checkTemplates(),
-    },
-    drawProcess: (body) => draw(body as ProcessDefinition),
-    mayPublishForAll: (actor) => actor.kind === 'system',
-    realMs: () => performance.now(),
   });
 }
 
@@ -353,68 +283,6 @@ function orgNamed(identity: Identity, id: string) {
   return { id, zh: org?.nameZh ?? '', en: org?.nameEn ?? null };
 }
 
-function vocabulary(identity: Identity, more: readonly string[] = []) {
-  return {
-    get roles() {
-      return new Set(identity.roleCodes());
-    },
-    guards: new Set(Object.keys(names.guards)),
-    effects: new Set(Object.keys(names.effects)),
-    kinds: new Set([...kindCodes, ...more]),
-  };
-}
-
-type Parts = {
-  newId: () => string;
-  geography: Geography;
-  identity: Identity;
-  rulebook: Rulebook;
-  messaging: Messaging;
-};
-
-function liveParts({ clock, log, liveEveryMs }: HouseOptions, identity: Identity): LiveParts {
-  return {
-    // A page left open asks again and again: that keeps no session from lying idle.
-    whoIs: async (headers) =>
-      identity.authenticate(headers, await clock.now(), { isPassive: true }),
-    clock: clock.now,
-    onFault: (what, error) => log.error({ err: error }, what),
-    ...(liveEveryMs !== undefined && { liveEveryMs }),
-  };
-}
-
-function mattersWorld(options: HouseOptions, parts: Parts): Omit<ListsWorld, 'texts'> {
-  const { identity, rulebook, messaging, geography } = parts;
-  return {
-    db: options.db,
-    keyring: options.keyring,
-    files: options.files,
-    names,
-    places: async () => placesFor(await geography.places()),
-    orgs: identity.orgs,
-    rules: async (county, at) => rulesOf(await rulebook.current(), county, at),
-    residents: {
-      relationOf: async (tx, account, matterId) =>
-        (await findMatterLink(tx, account, matterId))?.relation ?? null,
-      link: (tx, { at, ...link }) =>
-        linkMatter(tx, { ...link, createdAt: new Date(at).toISOString() }),
-      unlink: unlinkMatter,
-      phoneOf: identity.residentPhone,
-      mayClaim: identity.mayClaim,
-    },
-    enqueue: (tx, outgoing) => enqueueOutgoing(messaging, tx, outgoing),
-    announce: async (tx, event) => {
-      await enqueueEvent(tx, { ...event, newId: parts.newId });
-    },
-    ownLinks: matterLinksOf,
-    eraseMessages,
-    roleOfPost: (post) => identity.post(post)?.role ?? null,
-    postWords: identity.postWords,
-    idAt: (at) => makeUuidV7(at, randomBytes(10)),
-    zone: ZONE,
-  };
-}
-
 function noticesWorld(
   { db }: HouseOptions,
   { geography, identity, rulebook }: Pick<Parts, 'geography' | 'identity' | 'rulebook'>,
@@ -430,52 +298,4 @@ function noticesWorld(
       return { calendar, words: centreWords(settings) };
     },
   };
-}
-
-function enqueueOutgoing(messaging: Messaging, tx: Tx, outgoing: Outgoing): void {
-  const { message, recipient, ...rest } = outgoing;
-  messaging.enqueue(tx, {
-    ...rest,
-    template: message.template,
-    recipient,
-    values: message.values,
-    dedupeKey: message.dedupe,
-  });
-}
-
-/** How phone codes reach residents: by the gateway of the settings, else the log or the page. */
-export function phoneCodesFrom(
-  { env, isOpenDemo }: Pick<Config, 'env' | 'isOpenDemo'>,
-  write: (line: string) => void,
-): PhoneCodes {
-  const url = env.LINLI_PHONE_CODE_URL;
-  if (!url) return isOpenDemo ? shownPhoneCodes(write) : logPhoneCodes(write);
-  return httpPhoneCodes({
-    url,
-    headers: JSON.parse(env.LINLI_PHONE_CODE_HEADERS || '{}') as Record<string, string>,
-    body: env.LINLI_PHONE_CODE_BODY || '{"phone":"{phone}","code":"{code}"}',
-  });
-}
-
-/** For `linli process check` and `draw`, which need no database. */
-export function processTools(roles: readonly string[]) {
-  const words = {
-    roles: new Set(roles),
-    guards: new Set(Object.keys(names.guards)),
-    effects: new Set(Object.keys(names.effects)),
-  };
-  return {
-    check: (body: unknown) => checkProcessBody(body, words),
-    drawPage: (body: unknown) => drawPage(body as ProcessDefinition),
-  };
-}
-
-/** The rules that an installation begins with; a centre publishes its own later. */
-export function firstDocuments(): FirstDocument[] {
-  const { from, to } = publishedYears();
-  return [
-    { kind: 'calendar', name: 'main', body: chineseCalendar({ from, to }) },
-    ...kindDocuments(),
-    ...defaultDocuments(),
-  ];
 }

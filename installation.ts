@@ -4,7 +4,8 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type House, openHouse, phoneCodesFrom } from './house.ts';
+import { phoneCodesFrom } from './house/phone-codes.ts';
+import { type House, openHouse } from './house.ts';
 import { type Clock, movableClock, systemClock } from './platform/clock/clock.ts';
 import type { Config } from './platform/config.ts';
 import { loadMasterKey, makeKeyring } from './platform/crypto/index.ts';

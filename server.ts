@@ -5,7 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { moduleTitles } from './endpoints.ts';
-import { firstDocuments, type House } from './house.ts';
+import { firstDocuments } from './house/rulebook.ts';
+import type { House } from './house.ts';
 import {
   describe,
   type Installation,

@@ -3,7 +3,8 @@
  * administrator, the first rules. Each step looks first, so that it may be run again after a fault.
  */
 import type { Command } from 'commander';
-import { firstDocuments, type House } from './house.ts';
+import { firstDocuments } from './house/rulebook.ts';
+import type { House } from './house.ts';
 import type { RefusalTexts } from './kernel/endpoint.ts';
 import { refuse } from './kernel/refusal.ts';
 import { dateAt } from './kernel/zone.ts';

@@ -162,7 +162,7 @@ async function expectNone(page: Page, narrow: (axe: AxeBuilder) => AxeBuilder): 
 const STILL_MS = 40_000;
 const NODES_SHOWN = 5;
 
-/** In the page itself: there is no frame of another origin, and its own way takes four times as long. */
+/** In the page itself: there are no frames, and the other way takes four times as long. */
 const axeOf = (page: Page) => new AxeBuilder({ page }).setLegacyMode();
 
 async function violationsOf(axe: AxeBuilder): Promise<string[]> {

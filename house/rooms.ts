@@ -1,10 +1,11 @@
 /** The mediation room as the house hands it what it needs of the other modules. */
-import type { HouseOptions } from './house.ts';
-import { ZONE } from './house-places.ts';
-import type { Matters } from './modules/matters/index.ts';
-import type { Messaging } from './modules/messaging/index.ts';
-import type { Papers } from './modules/papers/index.ts';
-import { makeRooms, type Rooms, type RoomsConfig } from './modules/rooms/index.ts';
+
+import type { Matters } from '../modules/matters/index.ts';
+import type { Messaging } from '../modules/messaging/index.ts';
+import type { Papers } from '../modules/papers/index.ts';
+import { makeRooms, type Rooms, type RoomsConfig } from '../modules/rooms/index.ts';
+import type { HouseOptions } from './parts.ts';
+import { ZONE } from './places.ts';
 
 /** Reached as this machine is, connected without anybody's help: one network. */
 const plain: RoomsConfig = { publicUrl: null, isSecure: false, iceUrls: [], turnSecret: null };

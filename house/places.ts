@@ -1,6 +1,6 @@
 /** Places as the other modules ask for them: what the house hands over of geography. */
-import { refuse } from './kernel/refusal.ts';
-import { dateAt } from './kernel/zone.ts';
+import { refuse } from '../kernel/refusal.ts';
+import { dateAt } from '../kernel/zone.ts';
 import {
   childrenOf,
   countyKeyOf,
@@ -13,12 +13,12 @@ import {
   originOf,
   regionAt,
   toStored,
-} from './modules/geography/index.ts';
-import type { Identity } from './modules/identity/index.ts';
-import type { MapPlaces, Places } from './modules/matters/index.ts';
-import type { Rulebook } from './modules/rulebook/index.ts';
-import type { Clock } from './platform/clock/clock.ts';
-import type { PageAsked } from './platform/http/index.ts';
+} from '../modules/geography/index.ts';
+import type { Identity } from '../modules/identity/index.ts';
+import type { MapPlaces, Places } from '../modules/matters/index.ts';
+import type { Rulebook } from '../modules/rulebook/index.ts';
+import type { Clock } from '../platform/clock/clock.ts';
+import type { PageAsked } from '../platform/http/index.ts';
 
 /** All centres of one installation share a zone: it is China's by law. */
 export const ZONE = 'Asia/Shanghai';

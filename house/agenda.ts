@@ -1,10 +1,11 @@
 /** What the agenda is handed of the other modules: posts, organisations, matters, the outbox. */
-import { ZONE } from './house-places.ts';
-import { type Agenda, makeAgenda } from './modules/agenda/index.ts';
-import type { Identity } from './modules/identity/index.ts';
-import type { Matters } from './modules/matters/index.ts';
-import type { Messaging } from './modules/messaging/index.ts';
-import type { Database } from './platform/db/index.ts';
+
+import { type Agenda, makeAgenda } from '../modules/agenda/index.ts';
+import type { Identity } from '../modules/identity/index.ts';
+import type { Matters } from '../modules/matters/index.ts';
+import type { Messaging } from '../modules/messaging/index.ts';
+import type { Database } from '../platform/db/index.ts';
+import { ZONE } from './places.ts';
 
 type Parts = {
   newId: () => string;
