@@ -5,6 +5,8 @@
 import { kindTexts } from './kinds.ts';
 import { agendaApi } from './modules/agenda/contract.ts';
 import { agendaTexts } from './modules/agenda/texts.ts';
+import { agreementsApi } from './modules/agreements/contract.ts';
+import { agreementsTexts } from './modules/agreements/texts.ts';
 import { fieldApi } from './modules/field/contract.ts';
 import { fieldTexts } from './modules/field/texts.ts';
 import { geographyApi } from './modules/geography/contract.ts';
@@ -41,6 +43,7 @@ export const endpointTables: readonly Described[] = [
     api: mattersApiWith(Object.keys(kindTexts)),
     texts: { ...mattersTexts, ...kindTexts },
   },
+  { name: 'agreements', api: agreementsApi, texts: agreementsTexts },
   { name: 'papers', api: papersApi, texts: papersTexts },
   { name: 'agenda', api: agendaApi, texts: agendaTexts },
   { name: 'rooms', api: roomsApi, texts: roomsTexts },
@@ -55,6 +58,7 @@ export const endpointTables: readonly Described[] = [
 /** What people call each module, in the order in which the description shows them. */
 export const moduleTitles = {
   matters: { zh: '事项', en: 'Matters' },
+  agreements: { zh: '调解协议', en: 'Agreements' },
   papers: { zh: '文书', en: 'Documents' },
   agenda: { zh: '日程', en: 'Agenda' },
   rooms: { zh: '调解室', en: 'The mediation room' },

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { agendaOf } from './house/agenda.ts';
+import { agreementsOf } from './house/agreements.ts';
 import { liveParts, mattersWorld } from './house/matters.ts';
 import type { HouseOptions, Parts } from './house/parts.ts';
 import {
@@ -22,6 +23,7 @@ import { idSource } from './kernel/ids.ts';
 import { refuse } from './kernel/refusal.ts';
 import { kindTexts, paperTemplates } from './kinds.ts';
 import type { Agenda } from './modules/agenda/index.ts';
+import type { Agreements } from './modules/agreements/index.ts';
 import { makeField } from './modules/field/index.ts';
 import {
   type Geography,
@@ -62,6 +64,7 @@ export type House = {
   papers: Papers;
   agenda: Agenda;
   rooms: Rooms;
+  agreements: Agreements;
   patrol: Patrol;
   notices: Notices;
   /** Every module that answers over HTTP, in order. */
@@ -97,10 +100,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     counties,
   });
   const built = late.matters;
-  const papers = papersOf(options, identity, built, counties);
+  const agreements = agreementsOf(options, { identity, rulebook, matters: built });
+  const papers = papersOf(options, { identity, matters: built, agreements }, counties);
   const agenda = agendaOf(options, { newId, identity, messaging, matters: built, counties });
   const rooms = roomsOf(options, { messaging, matters: built, papers, counties });
-  late.beside.push(papers.beside, agenda.beside, rooms.beside);
+  late.beside.push(papers.beside, agreements.beside, agenda.beside, rooms.beside);
   const patrol = patrolOf(db, { geography, identity, matters: built });
   const notices = makeNotices(noticesWorld(options, { geography, identity, rulebook }));
   late.http = [
@@ -115,6 +119,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     papers.http,
     agenda.http,
     rooms.http,
+    agreements.http,
     notices.http,
     patrol.http,
     fieldOf({ geography, identity, matters: built }, patrol).http,
@@ -132,6 +137,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     papers,
     agenda,
     rooms,
+    agreements,
     patrol,
     http: late.http,
     counties,
@@ -235,16 +241,17 @@ function patrolOf(
 
 function papersOf(
   { db, files }: HouseOptions,
-  identity: Identity,
-  matters: Matters,
+  parts: { identity: Identity; matters: Matters; agreements: Agreements },
   counties: () => Promise<string[]>,
 ): Papers {
+  const { identity, matters, agreements } = parts;
   return makePapers({
     counties,
     db,
     files,
     zone: ZONE,
     templates: paperTemplates,
+    kept: agreements.keptFor,
     orgNamed: (id) => orgNamed(identity, id),
     matters,
   });

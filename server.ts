@@ -162,6 +162,11 @@ async function startWork({ house, place }: Installation): Promise<Stop> {
       ...house.matters.schedules(house.clock, house.checkpointDir),
       ...house.papers.schedules(),
       ...house.rooms.schedules(),
+      ...house.agreements.schedules({
+        counties: house.counties,
+        now: house.clock.now,
+        newId: house.newId,
+      }),
       {
         name: 'identity',
         cron: '35 * * * *',

@@ -1,5 +1,6 @@
 /** The rulebook as this house checks it, and the rules that an installation begins with. */
 import { kindCodes, kindDocuments, names } from '../kinds.ts';
+import { checkClauses, clauseDocuments } from '../modules/agreements/index.ts';
 import { checkMapDocument, MAP_KIND } from '../modules/geography/index.ts';
 import type { Identity } from '../modules/identity/index.ts';
 import {
@@ -22,6 +23,7 @@ export function rulebookOf({ db, kinds }: HouseOptions, identity: Identity): Rul
       ...documentCheckers(vocabulary(identity, kinds)),
       [MAP_KIND]: checkMapDocument,
       templates: checkTemplates(),
+      clauses: checkClauses,
     },
     drawProcess: (body) => draw(body as ProcessDefinition),
     mayPublishForAll: (actor) => actor.kind === 'system',
@@ -60,5 +62,6 @@ export function firstDocuments(): FirstDocument[] {
     { kind: 'calendar', name: 'main', body: chineseCalendar({ from, to }) },
     ...kindDocuments(),
     ...defaultDocuments(),
+    ...clauseDocuments(),
   ];
 }

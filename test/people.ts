@@ -220,7 +220,11 @@ let phones = 0;
 
 async function signInResident(world: World) {
   phones += 1;
-  const phone = `138${String(phones).padStart(8, '0')}`;
+  return signInWithPhone(world, `138${String(phones).padStart(8, '0')}`);
+}
+
+/** Whoever has this phone, signed in. */
+export async function signInWithPhone(world: World, phone: string) {
   await call(world, 'sendCode', { phone });
   const code = world.phoneCodes.sent.findLast((one) => one.phone === phone)?.code;
   const headers = await cookieFrom(world, 'residentSignIn', { phone, code });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Kind } from '../matters/index.ts';
 import { effects } from './rules/effects.ts';
 import { guards } from './rules/guards.ts';
+import { papers } from './rules/papers.ts';
 import { disputesTexts } from './texts.ts';
 
 export const kind: Kind = {
@@ -11,4 +12,15 @@ export const kind: Kind = {
   guards,
   effects,
   texts: disputesTexts,
+  papers,
 };
+
+export { clauseText } from './rules/clauses.ts';
+export {
+  type DisputeFacts,
+  factsOf,
+  type Side,
+  type Signer,
+  signersNeeded,
+} from './rules/facts.ts';
+export type { KeptAgreement } from './rules/kept.ts';

@@ -27,6 +27,21 @@ export const disputesTexts = {
     zh: '这一方已签署当前文本。修改协议后须全部重新签署。',
     en: 'This side has signed the present text. After a change all sign again.',
   },
+  DISPUTE_TEXT_OFFERED: {
+    kind: 'conflict',
+    zh: '本协议是共同起草的电子文本，请在协议页修改和签署。',
+    en: 'This agreement is a text drafted together: change and sign it on its own page.',
+  },
+  DISPUTE_NO_TEXT: {
+    kind: 'conflict',
+    zh: '还没有可签署的协议文本。',
+    en: 'There is no text to sign yet.',
+  },
+  DISPUTE_OTHER_TEXT: {
+    kind: 'conflict',
+    zh: '协议文本已有修改，请先阅读最新文本。',
+    en: 'The text has changed since. Read the newest one first.',
+  },
   DISPUTE_NOT_IN_FORCE: {
     kind: 'conflict',
     zh: '协议尚未生效。',

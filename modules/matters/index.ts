@@ -24,6 +24,7 @@ import type { MapWorld } from './actions/map.ts';
 import type { ListsWorld } from './actions/own.ts';
 import { type Opened, openLogged, openMasked } from './actions/persons.ts';
 import { register } from './actions/register.ts';
+import { dropParty, partiesOf, partyLabelsOf, putParty, tellParties } from './actions/sides.ts';
 import { listTaskCategories, listTasks } from './actions/tasks.ts';
 import type { MattersWorld } from './actions/world.ts';
 import { mattersApiWith } from './contract.ts';
@@ -50,13 +51,13 @@ import { type EffectTable, effects } from './rules/effects/index.ts';
 import { type GuardTable, guards } from './rules/guards.ts';
 import { mask } from './rules/mask.ts';
 import type { PaperTemplates } from './rules/paper.ts';
-import type { MatterKeyring } from './rules/party.ts';
+import type { MatterKeyring, PartyData } from './rules/party.ts';
 import { isSubject, maySee } from './rules/standing.ts';
 import type { Matter } from './rules/state.ts';
 import type { MatterView } from './rules/view.ts';
 import { findMatter } from './store/matters.ts';
 import { openNumbers } from './store/numbers.ts';
-import { findDataKey, listReporters } from './store/parties.ts';
+import { findDataKey, listReporters, type Party } from './store/parties.ts';
 import { mattersTexts } from './texts.ts';
 
 export type { ImportReport } from './actions/import.ts';
@@ -147,6 +148,8 @@ export type Matters = {
   matterKeyOf: (tx: Tx, at: { county: string; matterId: string }) => Promise<MatterKeyring | null>;
   /** What an actor who sees the matter may see of its attachments. */
   listAttachments: typeof listAttachments;
+  /** Persons of a matter for a kind's own module; see `actions/sides.ts`. */
+  parties: MatterParties;
   /** Uploads of the actor, kept for something that is no matter; seen only through `answerKept`. */
   keepFiles: (
     tx: Tx,
@@ -168,6 +171,21 @@ export type Matters = {
     ctx: RequestContext,
     at: { county: string; matterId: string },
   ) => Promise<boolean>;
+};
+
+type At = { county: string; matterId: string };
+
+export type MatterParties = {
+  of: (tx: Tx, at: At) => Promise<Party[]>;
+  labels: (tx: Tx, at: At) => ReturnType<typeof partyLabelsOf>;
+  put: (tx: Tx, at: At & { id: string; now: number }, data: PartyData) => Promise<void>;
+  drop: (tx: Tx, at: At & { id: string }) => void;
+  tell: (
+    tx: Tx,
+    ctx: { now: number; newId: () => string },
+    at: At & { parties: readonly string[] },
+    told: { template: string; values: Record<string, string>; dedupe: string },
+  ) => Promise<void>;
 };
 
 type Counties = { counties: () => Promise<readonly string[]> };
@@ -238,6 +256,13 @@ export function makeMatters(base: Base): Matters {
     contactsOf: async (tx, at) => {
       const dataKey = await findDataKey(tx, world.keyring, at);
       return dataKey && { dataKey, reporters: await listReporters(tx, at, dataKey) };
+    },
+    parties: {
+      of: (tx, at) => partiesOf(world, tx, at),
+      labels: partyLabelsOf,
+      put: (tx, at, data) => putParty(world, tx, at, data),
+      drop: dropParty,
+      tell: (tx, ctx, at, told) => tellParties(world, tx, ctx, at, told),
     },
     findMatter: (ctx, number) => findForActor(world, ctx, number),
     mayReadMatter: (ctx, at) =>

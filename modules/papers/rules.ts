@@ -8,9 +8,13 @@ export function numberText(at: { organ: string; mark: string; year: number; seri
 
 type Reads = Pick<MadePaper, 'reader'> & { deliveries: readonly unknown[] };
 
-/** Who reported reads what was written for them and has been delivered. */
-export function mayReporterRead({ reader, deliveries }: Reads): boolean {
-  return reader !== 'organ' && deliveries.length > 0;
+/** Who reported reads what was delivered and written for them; other parties what is for all. */
+export function mayResidentRead(
+  { reader, deliveries }: Reads,
+  relation: 'reporter' | 'party',
+): boolean {
+  if (deliveries.length === 0 || reader === 'organ') return false;
+  return relation === 'reporter' || reader === 'parties';
 }
 
 /** Where the two files of a paper lie: two levels of folders from the random end of its id. */

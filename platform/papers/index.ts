@@ -66,3 +66,5 @@ function end(ended: Worker, error: Error): void {
   for (const { failed } of waiting.values()) failed(error);
   waiting.clear();
 }
+
+export { inkOf } from './ink.ts';

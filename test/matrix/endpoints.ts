@@ -171,6 +171,49 @@ export const expected: Record<string, Expected> = {
   'matters.openPersons': { who: 'person.open', path: `/api/matters/${NUMBER}/persons` },
   'matters.listOpenings': { who: 'signedIn', path: `/api/matters/${NUMBER}/openings` },
   'matters.erasePersons': { who: 'person.erase', path: `/api/matters/${NUMBER}/erasure` },
+  'agreements.readAgreement': { who: 'signedIn', path: `/api/matters/${NUMBER}/agreement` },
+  'agreements.compareVersion': {
+    who: 'signedIn',
+    path: `/api/matters/${NUMBER}/agreement/versions/1`,
+  },
+  'agreements.listClauseTemplates': {
+    who: 'matter.act',
+    path: `/api/matters/${NUMBER}/agreement/clause-templates`,
+  },
+  'agreements.nameParty': { who: 'matter.act', path: `/api/matters/${NUMBER}/agreement/parties` },
+  'agreements.correctParty': {
+    who: 'matter.act',
+    path: `/api/matters/${NUMBER}/agreement/parties/${NO_ID}`,
+  },
+  'agreements.dropParty': {
+    who: 'matter.act',
+    path: `/api/matters/${NUMBER}/agreement/parties/${NO_ID}`,
+  },
+  'agreements.writeText': { who: 'matter.act', path: `/api/matters/${NUMBER}/agreement/text` },
+  'agreements.offerText': { who: 'matter.act', path: `/api/matters/${NUMBER}/agreement/offer` },
+  'agreements.propose': { who: 'signedIn', path: `/api/matters/${NUMBER}/agreement/amendments` },
+  'agreements.answerAmendment': {
+    who: 'signedIn',
+    path: `/api/matters/${NUMBER}/agreement/amendments/${NO_ID}/answer`,
+  },
+  'agreements.sendSigningCode': { who: 'signedIn', path: `/api/matters/${NUMBER}/agreement/codes` },
+  'agreements.signText': { who: 'signedIn', path: `/api/matters/${NUMBER}/agreement/signatures` },
+  'agreements.attestSignature': {
+    who: 'matter.act',
+    path: `/api/matters/${NUMBER}/agreement/signatures/attested`,
+  },
+  'agreements.signAsMediator': {
+    who: 'matter.act',
+    path: `/api/matters/${NUMBER}/agreement/signatures/mediator`,
+  },
+  'agreements.sealText': {
+    who: 'agreement.seal',
+    path: `/api/matters/${NUMBER}/agreement/signatures/seal`,
+  },
+  'agreements.notePromise': {
+    who: 'signedIn',
+    path: `/api/matters/${NUMBER}/agreement/promises/${NO_ID}`,
+  },
   'papers.listPapers': { who: 'signedIn', path: `/api/matters/${NUMBER}/papers` },
   'papers.previewPaper': { who: 'matter.act', path: `/api/matters/${NUMBER}/paper-drafts/reply` },
   'papers.makePaper': { who: 'matter.act', path: `/api/matters/${NUMBER}/papers` },
@@ -369,6 +412,7 @@ export const held: Record<string, string> = {
     'townDispatcher countyDispatcher callBackOperator petitionOfficer supervisor auditor',
   'message.retry': 'townDispatcher countyDispatcher callBackOperator petitionOfficer',
   'patrol.read': 'gridWorker townDispatcher countyDispatcher unitHead supervisor administrator',
+  'agreement.seal': 'unitHead',
   'patrol.checkIn': 'gridWorker',
   'patrol.manage': 'townDispatcher countyDispatcher administrator',
   'notice.publish': 'townDispatcher countyDispatcher administrator',

@@ -31,12 +31,21 @@ const file = {
 } satisfies Partial<OnMatter>;
 const ofStaff: OnMatter['others'] = ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'signIn'];
 
+const NO_ID = '01900000-0000-7000-8000-000000000000';
+const digest = '0'.repeat(64);
+/** A picture of one stroke. */
+const ink = [
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAIAQMAAAD+wSzIAAAABlBMVEX///8AAABVwtN+',
+  'AAAACXBIWXMAAAsTAAALEwEAmpwYAAAADklEQVR4nGP4wACBUAAALRADwfnOu3EAAAAASUVORK5CYII=',
+].join('');
+const person = { name: '示例', phone: '', idNumber: '', address: '' };
+const clause = { id: 'a', who: 'both', what: '和好', when: '', dueOn: null, ifNot: '' };
+
 const ofColleagues = {
   staff: (sight) => (holds(sight.role, 'matter.read') ? seen(sight) : 'forbidden'),
   others: ['forbidden', 'forbidden', 'forbidden', 'passed', 'signIn'],
 } satisfies Partial<OnMatter>;
 
-const NO_ID = '01900000-0000-7000-8000-000000000000';
 const beforeMatter = {
   body: {},
   staff: ({ role }) => (holds(role, 'matter.act') ? 'passed' : 'forbidden'),
@@ -48,6 +57,42 @@ const ofSessions = {
   staff: (sight) => (holds(sight.role, 'matter.act') ? seen(sight) : 'forbidden'),
   others: ofStaff,
 } satisfies Partial<OnMatter>;
+/** The matter of the matrix is no dispute: who passes the door is told that it has no agreement. */
+const agreementLines: [string, string, string | null, object?][] = [
+  ['readAgreement', 'GET', null],
+  ['compareVersion', 'GET /versions/1', null],
+  ['listClauseTemplates', 'GET /clause-templates', 'matter.act'],
+  ['nameParty', 'POST /parties', 'matter.act', { ...person, side: 'respondent' }],
+  ['correctParty', `PUT /parties/${NO_ID}`, 'matter.act', person],
+  ['dropParty', `DELETE /parties/${NO_ID}`, 'matter.act'],
+  ['writeText', 'PUT /text', 'matter.act', { facts: '事实', clauses: [clause], seen: 0 }],
+  ['offerText', 'POST /offer', 'matter.act', { digest }],
+  ['propose', 'POST /amendments', null, { clause: null, kind: 'comment', text: '意见' }],
+  ['answerAmendment', `POST /amendments/${NO_ID}/answer`, null, { state: 'withdrawn' }],
+  ['sendSigningCode', 'POST /codes', null, { digest }],
+  ['signText', 'POST /signatures', null, { digest, code: '123456', ink }],
+  [
+    'attestSignature',
+    'POST /signatures/attested',
+    'matter.act',
+    { digest, party: NO_ID, how: 'ink', signedOn: '2026-11-20', scan: NO_ID },
+  ],
+  ['signAsMediator', 'POST /signatures/mediator', 'matter.act', { digest, ink }],
+  ['sealText', 'POST /signatures/seal', 'agreement.seal', { digest }],
+  ['notePromise', `POST /promises/${NO_ID}`, null, { result: 'performed' }],
+];
+
+function ofNoDispute([name, line, permission, body]: (typeof agreementLines)[number]) {
+  const [method = '', rest = ''] = line.split(' ');
+  const one: OnMatter = {
+    line: ({ number }) => `${method} /api/matters/${number}/agreement${rest}`,
+    ...(body && { body }),
+    staff: (sight) =>
+      permission === null || holds(sight.role, permission) ? seen(sight) : 'forbidden',
+    others: permission === null ? reading.others : ofStaff,
+  };
+  return [`agreements.${name}`, one] as const;
+}
 
 /** By endpoint; `act` has a matrix of its own. */
 export const onMatter: Record<string, OnMatter> = {
@@ -115,6 +160,7 @@ export const onMatter: Record<string, OnMatter> = {
     staff: (sight) => (holds(sight.role, 'matter.act') ? seen(sight) : 'forbidden'),
     others: ofStaff,
   },
+  ...Object.fromEntries(agreementLines.map(ofNoDispute)),
   'papers.listPapers': { line: ({ number }) => `GET /api/matters/${number}/papers`, ...reading },
   'papers.openPaper': {
     line: ({ number }) =>

@@ -9,7 +9,7 @@ import {
   setMatter,
   textOf,
 } from '../../matters/engine.ts';
-import { type DisputeFacts, factsOf, type Signer, signersNeeded } from './facts.ts';
+import { type DisputeFacts, factsOf, type Side, type Signer, signersNeeded } from './facts.ts';
 
 const STAY = 'stay';
 
@@ -96,6 +96,7 @@ function recordAgreement(draft: Draft): void {
   const form = textOf(draft, 'form') as DisputeFacts['form'];
   set(draft, {
     form,
+    isTextOffered: false,
     version: facts(draft).version + 1,
     signatures: {},
     effectiveOn: form === 'oral' ? textOf(draft, 'happenedOn') : null,
@@ -128,8 +129,47 @@ function sign(draft: Draft): void {
   set(draft, { effectiveOn: days.toSorted((a, b) => dayNumber(b) - dayNumber(a))[0] ?? null });
 }
 
+/** A side has signed when each who stands on it has; until then nothing is counted. */
+function signText(draft: Draft): void {
+  if (draft.given.isWhole === true) sign(draft);
+  else draft.target = STAY;
+}
+
+function nameParty(draft: Draft): void {
+  countParty(draft, 1);
+}
+
+function dropParty(draft: Draft): void {
+  countParty(draft, -1);
+}
+
+function countParty(draft: Draft, by: number): void {
+  const { parties } = facts(draft);
+  const side = textOf(draft, 'side') as Side;
+  set(draft, { parties: { ...parties, [side]: Math.max(0, parties[side] + by) } });
+}
+
+/** A new text while one is being signed is another agreement: all sign again. */
+function writeText(draft: Draft): void {
+  const text = { version: Number(draft.given.version), digest: textOf(draft, 'digest') };
+  const { isTextOffered, version } = facts(draft);
+  const performBy = wordOrNull(draft, 'performBy');
+  set(draft, { text, performBy, ...(isTextOffered && { version: version + 1, signatures: {} }) });
+}
+
+function offerText(draft: Draft): void {
+  set(draft, {
+    form: 'written',
+    isTextOffered: true,
+    version: facts(draft).version + 1,
+    signatures: {},
+    effectiveOn: null,
+    performBy: wordOrNull(draft, 'performBy'),
+  });
+}
+
 function dropAgreement(draft: Draft): void {
-  set(draft, { form: null, signatures: {}, performBy: null });
+  set(draft, { isTextOffered: false, form: null, signatures: {}, performBy: null });
 }
 
 function applyConfirmation(draft: Draft): void {
@@ -172,6 +212,11 @@ export const effects = {
   recordAgreement,
   changeAgreement,
   sign,
+  signText,
+  nameParty,
+  dropParty,
+  writeText,
+  offerText,
   dropAgreement,
   applyConfirmation,
   recordDecision,

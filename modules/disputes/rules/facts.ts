@@ -5,6 +5,7 @@
 import type { Matter } from '../../matters/engine.ts';
 
 export type Channel = 'people' | 'administrative' | 'industry' | 'judicial';
+export type Side = 'applicant' | 'respondent';
 export type Signer = 'applicant' | 'respondent' | 'mediator' | 'committee';
 export type Signature = { how: string; on: string };
 
@@ -21,6 +22,12 @@ export type DisputeFacts = {
   isAppraised: boolean;
   /** Until when all parties agreed to go on. */
   until: string | null;
+  /** How many stand on each side. */
+  parties: Readonly<Record<Side, number>>;
+  /** The newest text of the agreement that is drafted together; what it says stands elsewhere. */
+  text: { version: number; digest: string } | null;
+  /** That text is what is signed, not a sheet written by hand. */
+  isTextOffered: boolean;
   form: 'oral' | 'written' | null;
   /** Grows with each change of the text: what was signed before does not count. */
   version: number;
@@ -44,6 +51,9 @@ const fresh: DisputeFacts = {
   sessions: 0,
   isAppraised: false,
   until: null,
+  parties: { applicant: 0, respondent: 0 },
+  text: null,
+  isTextOffered: false,
   form: null,
   version: 0,
   signatures: {},

@@ -20,6 +20,20 @@ export const guards = {
     return unless(!Object.hasOwn(signatures, given.signer as Signer), 'DISPUTE_ALREADY_SIGNED');
   },
 
+  /** A text that is drafted here is signed through the module that keeps it. */
+  isOnPaper: (view) => unless(!own(view).isTextOffered, 'DISPUTE_TEXT_OFFERED'),
+  isTextWritten: (view, _actor, _now, given) => {
+    const { text } = own(view);
+    if (text === null) return 'DISPUTE_NO_TEXT';
+    return unless(given === undefined || given.digest === text.digest, 'DISPUTE_OTHER_TEXT');
+  },
+  /** Whoever read another version has not signed this one. */
+  isThisText: (view, _actor, _now, given) => {
+    const { text, isTextOffered } = own(view);
+    if (text === null || !isTextOffered) return 'DISPUTE_NO_TEXT';
+    return unless(given === undefined || given.digest === text.digest, 'DISPUTE_OTHER_TEXT');
+  },
+
   /** 人民调解法 art. 33: both together, within thirty days of the agreement's effect. */
   mayConfirm: (view, _actor, _now, given) => {
     const { effectiveOn, confirmation } = own(view);

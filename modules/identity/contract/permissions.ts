@@ -10,6 +10,7 @@ export const permissionWords: Record<Permission, { zh: string; en: string }> = {
   'matter.export': { zh: '导出事项（脱敏）', en: 'Export matters, masked' },
   'person.open': { zh: '查看当事人信息（留痕）', en: 'Open personal data, logged' },
   'matter.sealed': { zh: '查看密封事项', en: 'See sealed matters' },
+  'agreement.seal': { zh: '在调解协议上加盖调解组织印章', en: 'Put the seal on agreements' },
   'person.erase': { zh: '删除当事人信息', en: 'Erase personal data' },
   'figures.read': { zh: '查看统计', en: 'Read figures' },
   'rulebook.read': { zh: '查看规则', en: 'Read the rules' },

@@ -10,6 +10,7 @@ export const permissionCodes = [
   'matter.export',
   'person.open',
   'matter.sealed',
+  'agreement.seal',
   'person.erase',
   'figures.read',
   'rulebook.read',

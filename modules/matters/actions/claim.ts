@@ -4,8 +4,9 @@
  * session; what does not fit answers as what is not there, so that neither can be guessed.
  */
 import { refuse } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
-import { findDataKey, listReporters } from '../store/parties.ts';
+import { findDataKey, listReporters, openParties } from '../store/parties.ts';
 import { getUnseen, withMatter } from './load.ts';
 import type { MattersWorld } from './world.ts';
 
@@ -26,13 +27,27 @@ export async function claimMatter(
     }
     const at = { county: matter.county, matterId: matter.id };
     const own = plainPhone((await world.residents.phoneOf(tx, actor.account)) ?? '');
-    const dataKey = await findDataKey(tx, world.keyring, at);
-    const reporters = dataKey === null ? [] : await listReporters(tx, at, dataKey);
-    if (own === '' || !reporters.some((one) => plainPhone(one.phone) === own)) refuse('NOT_FOUND');
+    const relation = own === '' ? null : await relationOfPhone(world, tx, at, own);
+    if (relation === null) return refuse('NOT_FOUND');
     const link = { ...at, number: matter.number, account: actor.account };
-    await world.residents.link(tx, { ...link, relation: 'reporter', at: ctx.now });
+    await world.residents.link(tx, { ...link, relation, at: ctx.now });
     return { number: matter.number };
   });
+}
+
+/** Who reported goes before who is the other side: some stand on the matter as both. */
+async function relationOfPhone(
+  world: MattersWorld,
+  tx: Tx,
+  at: { county: string; matterId: string },
+  own: string,
+): Promise<'reporter' | 'party' | null> {
+  const dataKey = await findDataKey(tx, world.keyring, at);
+  if (dataKey === null) return null;
+  const has = ({ phone }: { phone: string }) => plainPhone(phone) === own;
+  if ((await listReporters(tx, at, dataKey)).some(has)) return 'reporter';
+  const named = (await openParties(tx, at, dataKey)).filter((one) => one.role === 'party');
+  return named.some(has) ? 'party' : null;
 }
 
 /** As people write it and clerks type it: with +86, spaces, dashes. */

@@ -35,7 +35,7 @@ export async function openPersons(
   });
 }
 
-export type Opened = Pick<PaperWords, 'text' | 'said'> & { persons: Party[] };
+export type Opened = Pick<PaperWords, 'text' | 'said' | 'saidAll'> & { persons: Party[] };
 
 /** Within an act that has judged already who asks. Refuses PERSONS_ERASED. */
 export async function openLogged(
@@ -60,22 +60,26 @@ export async function openLogged(
   return {
     persons,
     text: hiddenOf(entries[0]).text || body,
-    said: (action) => saidBy(entries, action, hiddenOf),
+    ...sayingsOf(entries, hiddenOf),
   };
 }
 
 /** A matter with more of them has a history that no document is written from. */
 const ENTRIES_MAX = 2000;
 
-function saidBy(
+function sayingsOf(
   entries: readonly Entry[],
-  action: string,
   hiddenOf: (entry: Entry) => Record<string, string>,
-): SaidBy | null {
-  const last = entries.findLast((entry) => entry.action === action);
-  if (!last) return null;
-  const given = { ...last.public.given, ...hiddenOf(last) };
-  return { given, org: last.org, at: last.occurredAt };
+): Pick<PaperWords, 'said' | 'saidAll'> {
+  const saidAll = (action: string): SaidBy[] =>
+    entries
+      .filter((entry) => entry.action === action)
+      .map((entry) => ({
+        given: { ...entry.public.given, ...hiddenOf(entry) },
+        org: entry.org,
+        at: entry.occurredAt,
+      }));
+  return { saidAll, said: (action) => saidAll(action).at(-1) ?? null };
 }
 
 /** The same for a draft: masked, so that nobody was opened. */
@@ -98,7 +102,7 @@ export async function openMasked(
   return {
     persons: masked,
     text: body,
-    said: (action) => saidBy(entries, action, () => ({})),
+    ...sayingsOf(entries, () => ({})),
   };
 }
 

@@ -49,7 +49,7 @@ export type ResidentLinks = {
       county: string;
       matterId: string;
       number: string;
-      relation: 'reporter' | 'follower';
+      relation: 'reporter' | 'follower' | 'party';
       at: number;
     },
   ) => Promise<void>;

@@ -26,11 +26,16 @@ export type PaperWords = {
   text: string;
   /** What was given with the last act of that name: the originals where persons are opened. */
   said: (action: string) => SaidBy | null;
+  /** The same for each act of that name, in order: a record of every session. */
+  saidAll: (action: string) => readonly SaidBy[];
+  /** What the kind's own module keeps beside the log; the kind reads it by a reader of its own. */
+  kept: unknown;
 };
 
 export type SaidBy = { given: Readonly<Record<string, unknown>>; org: string | null; at: number };
 
 export type PaperPerson = {
+  id: string;
   role: 'reporter' | 'party';
   name: string;
   phone: string;
@@ -48,8 +53,8 @@ export type PaperTemplate = {
   opensPersons: boolean;
   /** What `whyNot` may miss, in words. */
   facts: Readonly<Record<string, Words>>;
-  /** The fact that is still missing, or null. */
-  whyNot: (view: MatterView) => string | null;
+  /** The fact that is still missing now, or null. */
+  whyNot: (view: MatterView, now: number) => string | null;
   write: (view: MatterView, words: PaperWords) => Paper;
 };
 

@@ -9,7 +9,7 @@ import { dateAt } from '../../../kernel/zone.ts';
 import { seal, sha256 } from '../../../platform/crypto/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { RenderedPaper } from '../../../platform/papers/index.ts';
-import type { MatterView, PaperTemplate, PaperWords } from '../../matters/index.ts';
+import type { MatterView, PaperTemplate } from '../../matters/index.ts';
 import type { MadePaper } from '../contract.ts';
 import { fileKeyOf, numberText } from '../rules.ts';
 import {
@@ -23,7 +23,7 @@ import {
 } from '../store.ts';
 import { presentPaper } from './present.ts';
 import type { PapersWorld } from './world.ts';
-import { getTemplate, MAKE, organOf, writePaper } from './write.ts';
+import { getTemplate, MAKE, type OpenedWords, organOf, writePaper } from './write.ts';
 
 type Asked = { number: string; paper: string };
 
@@ -52,7 +52,7 @@ type Source = {
   /** The last entry of the log that it was read with. */
   seq: number;
   template: PaperTemplate;
-  opened: Pick<PaperWords, 'persons' | 'text' | 'said'>;
+  opened: OpenedWords;
   dataKey: Buffer;
 };
 
@@ -98,7 +98,8 @@ async function readSource(
     const opened = template.opensPersons
       ? await world.matters.openPersons(tx, ctx, why)
       : await world.matters.maskPersons(tx, matter);
-    return { view, seq, template, opened, dataKey };
+    const kept = await world.kept(tx, view, { isOpened: template.opensPersons });
+    return { view, seq, template, opened: { ...opened, kept }, dataKey };
   });
 }
 

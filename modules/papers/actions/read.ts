@@ -7,7 +7,7 @@ import type { RequestContext } from '../../../platform/http/index.ts';
 import { journal } from '../../../platform/journal/journal.ts';
 import type { MatterView } from '../../matters/index.ts';
 import type { MadePaper, PaperFormat, PossiblePaper } from '../contract.ts';
-import { fileKeyOf, mayReporterRead } from '../rules.ts';
+import { fileKeyOf, mayResidentRead } from '../rules.ts';
 import { listDeliveryRows, listPaperRows } from '../store.ts';
 import { contextOf } from './make.ts';
 import { presentPaper } from './present.ts';
@@ -34,7 +34,7 @@ async function papersFor(
   if (sight === 'none') return [];
   const [rows, deliveries] = await Promise.all([listPaperRows(tx, at), listDeliveryRows(tx, at)]);
   const all = rows.map((row) => presentPaper(world, view, row, deliveries));
-  return sight === 'all' ? all : all.filter((one) => mayReporterRead(one));
+  return sight === 'all' ? all : all.filter((one) => mayResidentRead(one, sight));
 }
 
 /** What a complaint is about sees no paper of it: they name who complained. */
@@ -42,8 +42,10 @@ function sightOf(
   world: PapersWorld,
   { actor }: RequestContext,
   view: MatterView,
-): 'all' | 'delivered' | 'none' {
-  if (actor.kind === 'resident') return view.relation === 'reporter' ? 'delivered' : 'none';
+): 'all' | 'none' | 'reporter' | 'party' {
+  if (actor.kind === 'resident') {
+    return view.relation === 'follower' || view.relation === null ? 'none' : view.relation;
+  }
   if (actor.kind !== 'staff') return 'none';
   return world.matters.isSubject(view, actor) ? 'none' : 'all';
 }
@@ -53,7 +55,7 @@ function possibleFor(world: PapersWorld, ctx: RequestContext, view: MatterView):
   const why = world.matters.whyNot(ctx, view, MAKE);
   if (why === 'NOT_YOURS' || why === 'ACTION_UNKNOWN') return [];
   return Object.entries(templatesOf(world, view)).map(([paper, template]) => {
-    const missing = template.whyNot(view);
+    const missing = template.whyNot(view, ctx.now);
     const code = why ?? (missing === null ? null : 'PAPER_FACTS_MISSING');
     const words = missing === null ? null : (template.facts[missing] ?? null);
     return {
@@ -73,8 +75,14 @@ export async function previewPaper(
 ): Promise<Buffer> {
   const draft = await world.matters.reading(ctx, number, async (tx, view) => {
     const template = getTemplate(world, ctx, view, paper);
-    const opened = await world.matters.maskPersons(tx, view.state.matter);
-    return writePaper(world, ctx, { view, template, number: null, opened });
+    const masked = await world.matters.maskPersons(tx, view.state.matter);
+    const kept = await world.kept(tx, view, { isOpened: false });
+    return writePaper(world, ctx, {
+      view,
+      template,
+      number: null,
+      opened: { ...masked, kept },
+    });
   });
   const bytes = await world.renderDraft(draft);
   setFileHeaders(ctx, { format: 'pdf', name: `${paper}-草稿` });

@@ -1,6 +1,6 @@
 /** What the verbs of papers work with; made once in index.ts from the faces of other modules. */
 import type { Paper } from '../../../kernel/paper.ts';
-import type { Database } from '../../../platform/db/index.ts';
+import type { Database, Tx } from '../../../platform/db/index.ts';
 import type { FileStore } from '../../../platform/files/index.ts';
 import type { RenderedPaper } from '../../../platform/papers/index.ts';
 import type { Matters, MatterView, PaperTemplates } from '../../matters/index.ts';
@@ -11,6 +11,8 @@ export type PapersWorld = {
   zone: string;
   /** The documents of each kind of matter, by kind and code. */
   templates: Readonly<Record<string, PaperTemplates>>;
+  /** What the kind's own module keeps for its papers; masked unless persons are opened. */
+  kept: (tx: Tx, view: MatterView, how: { isOpened: boolean }) => Promise<unknown>;
   orgNamed: (id: string) => { id: string; zh: string; en: string | null };
   matters: Pick<
     Matters,

@@ -22,7 +22,7 @@ export function getTemplate(
   if (!template) return refuse('PAPER_UNKNOWN');
   const why = world.matters.whyNot(ctx, view, MAKE);
   if (why) refuse(why, { values: stageOf(view) });
-  const missing = template.whyNot(view);
+  const missing = template.whyNot(view, ctx.now);
   if (missing) {
     const words = template.facts[missing] ?? { zh: missing, en: missing };
     refuse('PAPER_FACTS_MISSING', {
@@ -45,6 +45,9 @@ export function organOf(world: PapersWorld, ctx: RequestContext): { id: string; 
   return { id: actor.org, name: world.orgNamed(actor.org).zh };
 }
 
+/** What was opened, or masked, for one paper. */
+export type OpenedWords = Pick<PaperWords, 'persons' | 'text' | 'said' | 'saidAll' | 'kept'>;
+
 export function writePaper(
   world: PapersWorld,
   ctx: RequestContext,
@@ -57,7 +60,7 @@ export function writePaper(
     view: MatterView;
     template: PaperTemplate;
     number: string | null;
-    opened: Pick<PaperWords, 'persons' | 'text' | 'said'>;
+    opened: OpenedWords;
   },
 ): Paper {
   const today = dateAt(ctx.now, world.zone);

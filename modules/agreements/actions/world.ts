@@ -1,0 +1,19 @@
+/** What the verbs of agreements work with; made once in index.ts from other modules' faces. */
+import type { PhoneCodes } from '../../../platform/auth/index.ts';
+import type { Database, Tx } from '../../../platform/db/index.ts';
+import type { Matters } from '../../matters/index.ts';
+
+export type AgreementsWorld = {
+  db: Database;
+  zone: string;
+  matters: Pick<Matters, 'reading' | 'act' | 'whyNot' | 'openMatterKey' | 'parties'>;
+  /** Of a resident's own account. */
+  phoneOf: (tx: Tx, account: string) => Promise<string | undefined>;
+  phoneCodes: PhoneCodes;
+  /** The document of clause templates that holds in a county at a time, as it was published. */
+  clauses: (county: string, at: number) => unknown;
+  onFault: (what: string, error: unknown) => void;
+};
+
+/** Who comes by a link instead of an account: proved by whoever keeps the link. */
+export type Guest = { number: string; side: string; phone: string };

@@ -1,0 +1,44 @@
+/** The face of agreements: what disputes agree on, from the first clause to the last promise. */
+import { join } from 'node:path';
+import type { HttpModule } from '../../platform/http/index.ts';
+import type { Schedule } from '../../platform/jobs/schedule.ts';
+import { type Beside, readDefinition } from '../matters/index.ts';
+import { noteAct } from './actions/beside.ts';
+import { keptFor } from './actions/papers.ts';
+import type { AgreementsWorld } from './actions/world.ts';
+import { agreementSchedules, type Jobs } from './jobs.ts';
+import { agreementsHttp } from './routes.ts';
+import { carryAgreement, eraseAgreement } from './store/signing.ts';
+
+export { checkClauses } from './actions/templates.ts';
+export type { AgreementsWorld } from './actions/world.ts';
+
+export type Agreements = {
+  http: HttpModule;
+  /** Told of what happens to matters, in its transaction. */
+  beside: Beside;
+  schedules: (jobs: Jobs) => Schedule[];
+  /** What papers of disputes are written from. */
+  keptFor: (
+    ...args: Parameters<typeof keptFor> extends [unknown, ...infer Rest] ? Rest : never
+  ) => ReturnType<typeof keptFor>;
+};
+
+export function makeAgreements(world: AgreementsWorld): Agreements {
+  return {
+    http: agreementsHttp(world),
+    beside: {
+      acted: (tx, ctx, done) => noteAct(world, tx, ctx, done),
+      moved: carryAgreement,
+      erased: async (tx, at) => eraseAgreement(tx, at),
+    },
+    schedules: (jobs) => agreementSchedules(world, jobs),
+    keptFor: (tx, view, how) => keptFor(world, tx, view, how),
+  };
+}
+
+/** The templates of clauses that an installation begins with. */
+export function clauseDocuments() {
+  const body = readDefinition(join(import.meta.dirname, 'data/clauses.yaml'));
+  return [{ kind: 'clauses', name: 'main', body }];
+}
