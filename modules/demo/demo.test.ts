@@ -85,6 +85,7 @@ describe('the demo', () => {
     expect(values(reports, 'stage')).toEqual(new Set(stages));
     const others = matters.filter((matter) => !reports.includes(matter));
     const wanted = ['registered', 'handling', 'closed', 'reviewing', 'consenting', 'mediating'];
+    wanted.push('reReviewing');
     expect(values(others, 'stage')).toEqual(new Set([...wanted, 'performing']));
     const outcomes = ['fixed', 'answered', 'referred', 'impossible', 'declined'];
     expect(values(matters, 'outcome')).toEqual(

@@ -9,6 +9,6 @@ export type { Effect } from './rules/effects/index.ts';
 export { sealMatter } from './rules/effects/sealing.ts';
 export type { Guard } from './rules/guards.ts';
 export { levelAbove } from './rules/levels.ts';
-export type { PaperTemplates, PaperWords } from './rules/paper.ts';
+export { forgetPapers, type PaperTemplates, type PaperWords } from './rules/paper.ts';
 export type { Clock, Matter } from './rules/state.ts';
 export { type MatterView, orgOf } from './rules/view.ts';

@@ -47,6 +47,7 @@ import { replyHandlers } from './routes/replies.ts';
 import { trialHandlers } from './routes/trials.ts';
 import { defaultAttachmentLimits, type SeesMatter } from './rules/attachments.ts';
 import { whyNot } from './rules/decide.ts';
+import type { Given } from './rules/draft.ts';
 import { type EffectTable, effects } from './rules/effects/index.ts';
 import { type GuardTable, guards } from './rules/guards.ts';
 import { mask } from './rules/mask.ts';
@@ -126,7 +127,8 @@ export type Matters = {
   /** Takes messages in from a file's rows, by a map. */
   importMessages: (input: ImportInput) => Promise<ImportReport>;
   /** Why the actor may not take an action now, or null; `NOT_YOURS` where it is not theirs. */
-  whyNot: (ctx: RequestContext, view: MatterView, action: string) => string | null;
+  /** `given`: as far as it is known what would be given. */
+  whyNot: (ctx: RequestContext, view: MatterView, action: string, given?: Given) => string | null;
   /** What a refusal of an action says, before it is tried. */
   wordsOf: (view: MatterView, code: string) => { zh: string; en: string };
   /** Whether the actor is what the matter complains about, or stands below it. */
@@ -245,7 +247,8 @@ export function makeMatters(base: Base): Matters {
     listTasks: (ctx, max) => listTasks(world, ctx, max),
     listTaskCategories: (county, now) => listTaskCategories(world, county, now),
     maskText: (text) => mask(text).masked,
-    whyNot: ({ actor, now }, view, action) => whyNot(world.names, view, { action, actor, now }),
+    whyNot: ({ actor, now }, view, action, given) =>
+      whyNot(world.names, view, { action, actor, now, ...(given && { given }) }),
     wordsOf: (view, code) => whyWords(world.texts, view, code),
     isSubject,
     openPersons: (tx, ctx, of) => openLogged(world, tx, ctx, of),

@@ -5,8 +5,10 @@ import type { Schedule } from '../../platform/jobs/schedule.ts';
 import { renderDraft, renderPaper } from '../../platform/papers/index.ts';
 import type { Beside } from '../matters/index.ts';
 import { carryMatter, eraseMatter, noteDelivery } from './actions/beside.ts';
+import { makePaper } from './actions/make.ts';
 import { answerPdf, listTitles } from './actions/read.ts';
 import type { PapersWorld } from './actions/world.ts';
+import type { MadePaper } from './contract.ts';
 import { paperSchedules } from './jobs.ts';
 import { papersHttp } from './routes.ts';
 
@@ -25,6 +27,8 @@ export type Papers = {
     ctx: RequestContext,
     which: { county: string; matterId: string; id: string },
   ) => Promise<Buffer>;
+  /** Makes a paper as the endpoint does, for who stands in the context. */
+  make: (ctx: RequestContext, asked: { number: string; paper: string }) => Promise<MadePaper>;
 };
 
 type Base = Omit<PapersWorld, 'render' | 'renderDraft'> & {
@@ -43,5 +47,6 @@ export function makePapers(base: Base): Papers {
     schedules: () => paperSchedules(world),
     listTitles,
     answerPdf: (ctx, which) => answerPdf(world, ctx, which),
+    make: (ctx, asked) => makePaper(world, ctx, asked),
   };
 }

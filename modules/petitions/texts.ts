@@ -57,6 +57,61 @@ export const petitionsTexts = {
     zh: '已超过自收到书面答复之日起30日的期限（第35条、第36条）。',
     en: 'The 30 days from receiving the written answer are over (arts. 35, 36).',
   },
+  PETITION_NOT_REPORTED: {
+    kind: 'conflict',
+    zh: '没有等待本级党委、政府决定的上报。',
+    en: 'Nothing that was reported waits for a decision of the government.',
+  },
+  PETITION_NO_VISIT: {
+    kind: 'conflict',
+    zh: '推选代表只适用于走访；书信、网络、电话信访不限人数（条例第20条）。',
+    en: 'Representatives are chosen for visits in person; letters, calls and the web have no bound (art. 20).',
+  },
+  PETITION_REPRESENTATIVES_TOO_MANY: {
+    kind: 'conflict',
+    zh: '多人走访提出共同的信访事项，代表人数不得超过5人（条例第20条）。请推选不超过5名代表。',
+    en: 'For a common matter of several visitors at most five represent them (art. 20). Let them choose.',
+  },
+  PETITION_REPRESENTATIVES_UNCLEAR: {
+    kind: 'conflict',
+    zh: '代表人数与填写的代表不一致，或者多于走访人数。',
+    en: 'The number of representatives is not that of the names, or is above that of the visitors.',
+  },
+  PETITION_EARLIER_OTHER: {
+    kind: 'conflict',
+    zh: '所填编号不是信访事项。',
+    en: 'That number is no petition.',
+  },
+  PETITION_EARLIER_CLOSED: {
+    kind: 'conflict',
+    zh: '所填的信访事项已经办结，不是正在受理、办理的同一事项。',
+    en: 'That petition is closed: it is not under way.',
+  },
+  PETITION_EARLIER_ELSEWHERE: {
+    kind: 'conflict',
+    zh: '所填的信访事项不在本机关受理。',
+    en: 'That petition is not under way at this office.',
+  },
+  PETITION_NO_SUPERIOR: {
+    kind: 'conflict',
+    zh: '第19条只适用于受理、办理机关的上级机关；所填事项不在本机关的下级办理。',
+    en: 'Article 19 is for superiors of the organ that has it: that petition is not with one below.',
+  },
+  PETITION_EARLIER_NOT_FINISHED: {
+    kind: 'conflict',
+    zh: '所填的信访事项尚未送达复核意见，不适用第36条。',
+    en: 'No re-review of that petition was delivered: article 36 does not hold.',
+  },
+  PETITION_REPLY_WITHOUT_NUMBER: {
+    kind: 'conflict',
+    zh: '答复内容请写明原信访事项编号，便于信访人查询。',
+    en: 'Give the number of the earlier petition in the reply, so that it can be followed.',
+  },
+  PETITION_NO_COMMON_SUPERIOR: {
+    kind: 'conflict',
+    zh: '本机关不是所涉各机关共同的上一级；请改为协商一致，或由联席会议协调（条例第24条）。',
+    en: 'This office is not the common superior of the organs: let them agree, or the joint meeting coordinate (art. 24).',
+  },
   PETITION_FINISHED: {
     kind: 'conflict',
     zh: '复核意见为终结意见，同一事实和理由不再受理（第36条）。',

@@ -5,6 +5,7 @@ import type { Geography } from '../../geography/index.ts';
 import type { Identity } from '../../identity/index.ts';
 import type { Matters } from '../../matters/index.ts';
 import type { Notices } from '../../notices/index.ts';
+import type { Papers } from '../../papers/index.ts';
 import type { Patrol } from '../../patrol/index.ts';
 import type { FirstDocument, Rulebook } from '../../rulebook/index.ts';
 
@@ -16,6 +17,7 @@ export type DemoHouse = {
   rulebook: Rulebook;
   matters: Matters;
   notices: Notices;
+  papers: Papers;
   patrol: Patrol;
 };
 

@@ -1,4 +1,5 @@
 /** Stories of petitions and disputes: some on their way, some whose next step is a right. */
+import type { StaffActor } from '../../../kernel/actor.ts';
 import { dateAt } from '../../../kernel/zone.ts';
 import type { Way } from '../rules/plan.ts';
 import { takeIn } from './steps.ts';
@@ -41,21 +42,70 @@ async function petitionAnswered(teller: Teller): Promise<Told> {
     legalBasis: LAW,
   });
   teller.wait(3);
-  await teller.act(told, handler, 'deliver', {
-    paper: 'opinion',
+  await serve(teller, told, handler, 'opinion');
+  return told;
+}
+
+/** Made, and delivered in person the same day. */
+async function serve(teller: Teller, told: Told, by: StaffActor, paper: string): Promise<void> {
+  await teller.make(told, by, paper);
+  await teller.act(told, by, 'deliver', {
+    paper,
     how: 'inPerson',
     deliveredOn: today(teller),
     to: '本人',
     proof: '送达回证（示例）',
   });
+}
+
+async function petitionReviewing(teller: Teller): Promise<Told> {
+  const told = await petitionAnswered(teller);
+  teller.wait(3, 'workingDays');
+  if (told.reporter) {
+    await teller.act(told, told.reporter, 'askReview', { reason: '对发放标准的认定有不同意见。' });
+  }
   return told;
 }
 
-async function petitionReviewing(teller: Teller): Promise<void> {
-  const told = await petitionAnswered(teller);
-  teller.wait(3, 'workingDays');
+async function reviewed(teller: Teller, result: 'upheld' | 'redo'): Promise<Told> {
+  const told = await petitionReviewing(teller);
+  teller.wait(2, 'workingDays');
+  const opinion =
+    result === 'redo' ? '发放标准适用有误，应当重新核定。' : '事实清楚，适用标准正确。';
+  await teller.act(told, officer(teller), 'giveReview', { result, opinion, legalBasis: LAW });
+  teller.wait(3);
+  await serve(teller, told, officer(teller), 'review');
+  return told;
+}
+
+/** With the office of the city: what a town answered, the county reviewed. */
+async function petitionReReviewing(teller: Teller): Promise<void> {
+  const told = await reviewed(teller, 'upheld');
+  teller.wait(2, 'workingDays');
   if (!told.reporter) return;
-  await teller.act(told, told.reporter, 'askReview', { reason: '对发放标准的认定有不同意见。' });
+  await teller.act(told, told.reporter, 'askReReview', { reason: '复查没有核对发放记录。' });
+}
+
+async function petitionRedone(teller: Teller): Promise<void> {
+  await reviewed(teller, 'redo');
+}
+
+/** Several came in person: two of them speak for all. */
+async function petitionVisit(teller: Teller): Promise<void> {
+  const told = await takeIn(teller, {
+    category: 'claim',
+    isFullTown: true,
+    by: 'hotline',
+    more: { channel: 'visit' },
+  });
+  teller.wait(teller.chance.between(0.2, 1));
+  await teller.act(told, officer(teller), 'nameRepresentatives', {
+    visitors: 9,
+    representatives: 2,
+    first: '示例代表甲',
+    second: '示例代表乙',
+  });
+  await teller.act(told, officer(teller), 'classify', { class: 'claim', reason: '按内容甄别。' });
 }
 
 async function suggestionAnswered(teller: Teller): Promise<void> {
@@ -146,7 +196,12 @@ export const kindScripts = {
   petitionAnswered: async (teller) => {
     await petitionAnswered(teller);
   },
-  petitionReviewing,
+  petitionReviewing: async (teller) => {
+    await petitionReviewing(teller);
+  },
+  petitionReReviewing,
+  petitionRedone,
+  petitionVisit,
   suggestionAnswered,
   accusation,
   disputeConsenting: async (teller) => {

@@ -50,6 +50,8 @@ export type Teller = {
   wait: (amount: number, unit?: Unit) => void;
   register: (by: Actor, scene: Scene, more?: Partial<Report>) => Promise<Told>;
   act: (told: Told, by: Actor, action: string, given?: Record<string, unknown>) => Promise<void>;
+  /** A document of the matter, made as its organ makes it. */
+  make: (told: Told, by: Actor, paper: string) => Promise<void>;
   /** Uploads what an act names as its photos; they are examined side by side. */
   photos: (by: Actor, whens: readonly ('before' | 'after')[]) => Promise<Photos>;
   numberOfSub: (told: Told, by: Actor) => Promise<string>;
@@ -129,6 +131,9 @@ function tellerOf(stage: Stage, plan: StoryPlan, numbers: string[]): Teller {
         });
       told.version = done.version;
       told.stage = done.stage;
+    },
+    make: async ({ number }, by, paper) => {
+      await house.papers.make(ctxOf(by), { number, paper });
     },
     photos: async (by, whens) => {
       const ctx = ctxOf(by);

@@ -53,6 +53,9 @@ export type Way =
   | 'petitionHandling'
   | 'petitionAnswered'
   | 'petitionReviewing'
+  | 'petitionReReviewing'
+  | 'petitionRedone'
+  | 'petitionVisit'
   | 'suggestionAnswered'
   | 'accusation'
   | 'disputeConsenting'
@@ -120,6 +123,9 @@ const ways: Record<Way, readonly [weight: number, from: number, to: number]> = {
   petitionHandling: [1.5, 5, 20],
   petitionAnswered: [2, 14, 26],
   petitionReviewing: [1, 16, 30],
+  petitionReReviewing: [0.5, 24, 34],
+  petitionRedone: [0.5, 24, 34],
+  petitionVisit: [0.5, 1, 5],
   suggestionAnswered: [1, 12, 60],
   accusation: [0.5, 1, 10],
   disputeConsenting: [1, 0.5, 3],

@@ -18,7 +18,7 @@ import {
   keepAnswered,
 } from '../store/idempotency.ts';
 import { findMatter, type MatterKey } from '../store/matters.ts';
-import { joinMatters, moveMatter, partMatters } from './belonging.ts';
+import { joinMatters, moveMatter, partMatters, withNamed } from './belonging.ts';
 import { followMatter, unfollowMatter } from './follow.ts';
 import { getToAct, type InSight, withMatter } from './load.ts';
 import { type Act, type Done, perform } from './perform.ts';
@@ -157,7 +157,7 @@ async function lockBoth(tx: Tx, key: MatterKey, input: ActInput): Promise<void> 
 }
 
 /** The few acts that touch a second matter bring it along; all others act on one. */
-function performNamed(
+async function performNamed(
   world: RegisterWorld,
   tx: Tx,
   ctx: RequestContext,
@@ -178,7 +178,7 @@ function performNamed(
     case 'move':
       return moveMatter(world, tx, ctx, loaded, act);
     default:
-      return perform(world, tx, ctx, loaded, act);
+      return perform(world, tx, ctx, await withNamed(world, tx, ctx, loaded, act), act);
   }
 }
 

@@ -47,13 +47,42 @@ export async function joinMatters(
 }
 
 /** Out of sight answers as what is not there does. */
-async function getOther(world: MattersWorld, tx: Tx, ctx: RequestContext, key: MatterKey) {
+async function getOther(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  key: MatterKey,
+  lock: 'none' | 'forUpdate' = 'forUpdate',
+) {
   try {
-    return await getInSight(world, tx, ctx, key, 'forUpdate');
+    return await getInSight(world, tx, ctx, key, lock);
   } catch (error) {
     const isMissing = error instanceof Refusal && error.code === 'NOT_FOUND';
     return isMissing ? refuse('OTHER_MATTER_UNKNOWN') : Promise.reject(error);
   }
+}
+
+/**
+ * An act that names another matter by its number (`picks: matter`) brings it along for its guards.
+ * Nothing is said of it to who may not act, and what is out of sight is unknown.
+ */
+export async function withNamed(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  loaded: InSight,
+  { action, given }: Act,
+): Promise<InSight> {
+  const fields = loaded.view.definition.actions[action]?.fields ?? {};
+  const field = Object.keys(fields).find((name) => fields[name]?.picks === 'matter');
+  const number = field === undefined ? '' : wordOf(given, field);
+  if (number === '') return loaded;
+  assertOpen(world.names, loaded.view, { ...ctx, action });
+  const { county, id } = loaded.state.matter;
+  const otherId = isMatterNumber(number) ? await findIdByNumber(tx, county, number) : null;
+  if (!otherId || otherId === id) return refuse('OTHER_MATTER_UNKNOWN');
+  const { state } = await getOther(world, tx, ctx, { county, id: otherId }, 'none');
+  return { ...loaded, view: { ...loaded.view, other: state } };
 }
 
 /** Lets a duplicate stand on its own again. */

@@ -3,17 +3,17 @@
  * for people, machines and the program itself.
  */
 
-import { must } from '../../../kernel/refusal.ts';
+import { must, refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { decide } from '../rules/decide.ts';
-import type { Aid, Draft, Given } from '../rules/draft.ts';
+import { type Aid, type Draft, type Given, wordOf } from '../rules/draft.ts';
 import { knownValues, type MatterKeyring } from '../rules/party.ts';
 import type { ActionSpec } from '../rules/process.ts';
 import { suggestRoute } from '../rules/suggestion.ts';
 import type { MatterView } from '../rules/view.ts';
 import { spokenWords } from '../store/entries.ts';
 import type { Entry } from '../store/log.ts';
-import { findDataKey, openParties } from '../store/parties.ts';
+import { findDataKey, insertParty, openParties } from '../store/parties.ts';
 import { attachFiles } from './attachments.ts';
 import type { ActContext, InSight } from './load.ts';
 import { saveDeed } from './save.ts';
@@ -63,8 +63,30 @@ export async function perform(
     dataKey,
     before: loaded,
   });
+  keepParties(tx, ctx, { ...at, dataKey, fields: spec?.fields ?? {}, given: act.given });
   await indexWords(tx, loaded.state, draft.state, spokenWords(act.action, given));
   return { draft, entry };
+}
+
+type NewParties = {
+  county: string;
+  matterId: string;
+  dataKey: MatterKeyring | null;
+  fields: NonNullable<ActionSpec['fields']>;
+  given: Given;
+};
+
+/** Names that become parties of the matter; without its key there is nobody any more to name. */
+function keepParties(tx: Tx, ctx: ActContext, { fields, given, dataKey, ...at }: NewParties) {
+  const names = Object.keys(fields)
+    .filter((field) => fields[field]?.party === true)
+    .map((field) => wordOf(given, field).trim())
+    .filter((name) => name !== '');
+  for (const name of names) {
+    if (dataKey === null) refuse('PERSONS_ERASED');
+    const data = { role: 'party', name, phone: '', idNumber: '', address: '' } as const;
+    insertParty(tx, { ...at, id: ctx.newId(), data, at: ctx.now, dataKey });
+  }
 }
 
 function hasWords(spec: ActionSpec | undefined): boolean {

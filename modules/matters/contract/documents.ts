@@ -63,6 +63,7 @@ export const FieldShape = z.strictObject({
   min: z.number().optional(),
   whole: z.boolean().optional(),
   sealed: z.boolean().optional(),
+  party: z.boolean().optional(),
   when: z.enum(['past', 'future']).optional(),
 });
 

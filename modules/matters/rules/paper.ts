@@ -79,6 +79,12 @@ export function recordPaper(draft: Draft): void {
   setMatter(draft, { own: { papers } });
 }
 
+/** What was annulled is made anew before it is delivered again; the papers themselves stay. */
+export function forgetPapers(draft: Draft, codes: readonly string[]): void {
+  const kept = Object.entries(papersOf(draft.state)).filter(([code]) => !codes.includes(code));
+  setMatter(draft, { own: { papers: Object.fromEntries(kept) } });
+}
+
 /** Guard of `deliver`: only what was made can be delivered. */
 export function isPaperMade(view: MatterView, given?: Record<string, unknown>): string | null {
   const made = papersOf(view.state);

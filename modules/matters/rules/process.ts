@@ -50,6 +50,8 @@ export type FieldSpec = {
   whole?: boolean;
   /** Personal text is never put in the clear, not even masked. */
   sealed?: boolean;
+  /** The name of somebody who becomes a party of the matter by this act; sealed as parties are. */
+  party?: boolean;
   /** A civil day that has been (today at the latest), or is to come (today at the earliest). */
   when?: 'past' | 'future';
 };
@@ -237,6 +239,8 @@ function fieldFaults(at: string, action: ActionSpec): string[] {
       if (!field.of?.includes(code))
         faults.push(`${at}.fields.${name}.labels.${code}: is no choice`);
     }
+    if (field.party && !(field.type === 'text' && field.sealed))
+      faults.push(`${at}.fields.${name}.party: a party is a sealed text`);
     const other = field.requiredWhen?.field;
     if (other && !Object.hasOwn(action.fields ?? {}, other))
       faults.push(`${at}.fields.${name}: unknown field ${other}`);

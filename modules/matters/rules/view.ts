@@ -57,6 +57,8 @@ export type MatterView = {
   hasRated: boolean;
   /** What a duplicate joined: its reporters are answered and rate there, on their own copy. */
   joined: Joined | null;
+  /** The other matter that an act names by its number (`picks: matter`), for its guards. */
+  other?: MatterState | null;
 };
 
 /** The matter that goes on for a duplicate, as far as the duplicate's reporters may know it. */

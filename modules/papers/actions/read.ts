@@ -52,9 +52,10 @@ function sightOf(
 
 function possibleFor(world: PapersWorld, ctx: RequestContext, view: MatterView): PossiblePaper[] {
   if (ctx.actor.kind !== 'staff') return [];
-  const why = world.matters.whyNot(ctx, view, MAKE);
-  if (why === 'NOT_YOURS' || why === 'ACTION_UNKNOWN') return [];
-  return Object.entries(templatesOf(world, view)).map(([paper, template]) => {
+  return Object.entries(templatesOf(world, view)).flatMap(([paper, template]) => {
+    const why = world.matters.whyNot(ctx, view, MAKE, { paper });
+    // Another organ's to make.
+    if (why === 'NOT_YOURS' || why === 'ACTION_UNKNOWN') return [];
     const missing = template.whyNot(view, ctx.now);
     const code = why ?? (missing === null ? null : 'PAPER_FACTS_MISSING');
     const words = missing === null ? null : (template.facts[missing] ?? null);

@@ -20,7 +20,7 @@ export function getTemplate(
   const templates = templatesOf(world, view);
   const template = Object.hasOwn(templates, code) ? templates[code] : undefined;
   if (!template) return refuse('PAPER_UNKNOWN');
-  const why = world.matters.whyNot(ctx, view, MAKE);
+  const why = world.matters.whyNot(ctx, view, MAKE, { paper: code });
   if (why) refuse(why, { values: stageOf(view) });
   const missing = template.whyNot(view, ctx.now);
   if (missing) {

@@ -69,8 +69,10 @@ const delivery = (paper: string, deliveredOn: string) => ({
   to: '本人',
   proof: '回执一份',
 });
+const made = (live: Live, who: string, paper: string) =>
+  go(live, who, 'makePaper', { paper, number: '示信〔2026〕1号', on: '2026-03-10', digest: '00' });
 const deliver = (live: Live, who: string, paper: string, day: string) =>
-  go(live, who, 'deliver', delivery(paper, day), at(day, '18:00'));
+  go(made(live, who, paper), who, 'deliver', delivery(paper, day), at(day, '18:00'));
 const answered = (day: string) => deliver(opined(), 'deptHandler', 'opinion', day);
 const reviewGiven = (live: Live) =>
   go(live, 'cityOffice', 'giveReview', { result: 'upheld', opinion: text, legalBasis: text });
@@ -184,7 +186,7 @@ describe('the right to a review', () => {
 
   it('counts from the receipt, not from when the receipt was written down', () => {
     const late = go(
-      opined(),
+      made(opined(), 'deptHandler', 'opinion'),
       'deptHandler',
       'deliver',
       delivery('opinion', '2026-03-12'),
@@ -206,8 +208,11 @@ describe('the right to a review', () => {
     expect(refusalOf(() => go(opined(), 'reporter', 'askReview', { reason: text }))).toBe(
       'ACTION_NOT_OPEN',
     );
-    const unread = () => go(heard(), 'deptHandler', 'deliver', delivery('opinion', '2026-03-10'));
+    const early = made(heard(), 'deptHandler', 'notice');
+    const unread = () => go(early, 'deptHandler', 'deliver', delivery('opinion', '2026-03-10'));
     expect(refusalOf(unread)).toBe('PETITION_PAPER_NOT_DUE');
+    const unmade = () => go(opined(), 'deptHandler', 'deliver', delivery('opinion', '2026-03-10'));
+    expect(refusalOf(unmade)).toBe('PAPER_NOT_MADE');
   });
 
   it('breaches nobody when it runs out', () => {
@@ -233,6 +238,117 @@ describe('a re-review', () => {
     live = go(live, 'provinceOffice', 'beginHearing', hearing, at('2026-04-20'));
     live = go(live, 'provinceOffice', 'endHearing', { text }, at('2026-04-30'));
     expect(clock(live, 'reReview')?.dueAt).toBe(endOf('2026-05-20'));
+  });
+});
+
+describe('a review that annuls the opinion', () => {
+  const annulled = { result: 'redo', opinion: text, legalBasis: text };
+  const reviewing = () =>
+    go(answered('2026-03-20'), 'reporter', 'askReview', { reason: text }, at('2026-04-10'));
+  const redone = () => {
+    const given = go(reviewing(), 'cityOffice', 'giveReview', annulled);
+    return deliver(given, 'cityOffice', 'review', '2026-04-20');
+  };
+
+  it('leads back to the organ that gave it, with sixty days anew', () => {
+    const live = redone();
+    expect(live.state.matter).toMatchObject({
+      stage: 'handling',
+      isOpen: true,
+      outcome: null,
+      handlingOrg: idOf('deptA'),
+    });
+    expect(clock(live, 'redo')).toMatchObject({ state: 'running', dueAt: endOf('2026-06-19') });
+    expect(clock(live, 'redo')?.detail.citation).toBe('信访工作条例第三十四条');
+    // What is handled anew is no answer that a re-review could be asked of.
+    expect(clock(live, 'askReReview')).toBeNull();
+  });
+
+  it('asks for a new document; against the new opinion a review may be asked again', () => {
+    let live = go(redone(), 'deptHandler', 'giveOpinion', opinion);
+    const old = () => go(live, 'deptHandler', 'deliver', delivery('opinion', '2026-04-20'));
+    expect(refusalOf(old)).toBe('PAPER_NOT_MADE');
+    live = deliver(live, 'deptHandler', 'opinion', '2026-05-08');
+    expect(live.state.matter).toMatchObject({ stage: 'closed', outcome: 'answered' });
+    expect(clock(live, 'redo')?.state).toBe('ended');
+    live = go(live, 'reporter', 'askReview', { reason: text }, at('2026-05-20'));
+    expect(live.state.matter).toMatchObject({ stage: 'reviewing', handlingOrg: idOf('city') });
+    live = deliver(reviewGiven(live), 'cityOffice', 'review', '2026-05-25');
+    expect(clock(live, 'askReReview')?.state).toBe('running');
+  });
+
+  it('may be the province’s too, and is extended like any handling', () => {
+    let live = deliver(reviewGiven(reviewing()), 'cityOffice', 'review', '2026-04-20');
+    live = go(live, 'reporter', 'askReReview', { reason: text }, at('2026-05-06'));
+    live = go(live, 'provinceOffice', 'giveReReview', annulled);
+    live = deliver(live, 'provinceOffice', 'reReview', '2026-05-20');
+    expect(live.state.matter).toMatchObject({ stage: 'handling', handlingOrg: idOf('deptA') });
+    expect(clock(live, 'redo')?.dueAt).toBe(endOf('2026-07-19'));
+    live = go(live, 'deptHandler', 'askExtension', { clock: 'redo', amount: 30, reason: text });
+    live = go(live, 'deptHead', 'decideExtension', { decision: 'granted', reason: text });
+    expect(clock(live, 'redo')?.dueAt).toBe(endOf('2026-08-18'));
+  });
+});
+
+describe('representatives of several visitors', () => {
+  const visit = () =>
+    born(MORNING, { kind: 'petition', channel: 'visit', ownerOrg: idOf('centre') });
+  const five = { first: '甲', second: '乙', third: '丙', fourth: '丁', fifth: '戊' };
+  const name = (live: Live, given: object) =>
+    refusalOf(() => go(live, 'petitions', 'nameRepresentatives', { ...given }));
+
+  it('are five at most, and as many as are named', () => {
+    expect(name(visit(), { visitors: 12, representatives: 5, ...five })).toBeNull();
+    const six = { visitors: 12, representatives: 6, ...five };
+    expect(name(visit(), six)).toBe('PETITION_REPRESENTATIVES_TOO_MANY');
+    const unclear = { visitors: 12, representatives: 3, first: '甲' };
+    expect(name(visit(), unclear)).toBe('PETITION_REPRESENTATIVES_UNCLEAR');
+    const more = { visitors: 2, representatives: 3, first: '甲', second: '乙', third: '丙' };
+    expect(name(visit(), more)).toBe('PETITION_REPRESENTATIVES_UNCLEAR');
+  });
+
+  it('are asked of visits alone: letters and the web have no bound', () => {
+    expect(name(petition(), { visitors: 12, representatives: 5, ...five })).toBe(
+      'PETITION_NO_VISIT',
+    );
+  });
+});
+
+describe('several organs', () => {
+  const designate = (who: string, given: object) =>
+    refusalOf(() => go(claim(), who, 'designate', { org: idOf('deptA'), reason: text, ...given }));
+
+  it('agree, or their common superior decides, which is above each of them', () => {
+    expect(designate('petitions', { decidedBy: 'agreement' })).toBeNull();
+    const both = { decidedBy: 'commonSuperior', supporting: [idOf('deptB')] };
+    expect(designate('petitions', both)).toBeNull();
+    expect(designate('cityOffice', both)).toBeNull();
+  });
+
+  it('have the joint meeting where nobody stands above both', () => {
+    const apart = { decidedBy: 'commonSuperior', supporting: [idOf('centre')] };
+    expect(designate('petitions', apart)).toBe('PETITION_NO_COMMON_SUPERIOR');
+    expect(designate('petitions', { ...apart, decidedBy: 'jointMeeting' })).toBeNull();
+  });
+});
+
+describe('reporting upward', () => {
+  it('is a step of the fifteen days, and waits for the decision', () => {
+    const up = { upTo: 'government', reason: text };
+    const early = () =>
+      go(claim(), 'petitions', 'recordDecision', { decidedOn: '2026-03-10', decision: text });
+    expect(refusalOf(early)).toBe('PETITION_NOT_REPORTED');
+    let live = go(claim(), 'petitions', 'reportUpward', up);
+    expect(clock(live, 'firstStep')?.state).toBe('ended');
+    live = go(live, 'petitions', 'recordDecision', { decidedOn: '2026-03-10', decision: text });
+    expect(factsOf(live.state.matter).isReportDecided).toBe(true);
+    live = go(live, 'petitions', 'forward', { org: idOf('deptA'), way: 'forward' });
+    expect(live.state.matter.stage).toBe('forwarded');
+  });
+
+  it('to the office above leaves the fifteen days running', () => {
+    const live = go(claim(), 'petitions', 'reportUpward', { upTo: 'officeAbove', reason: text });
+    expect(clock(live, 'firstStep')?.state).toBe('running');
   });
 });
 

@@ -4,6 +4,7 @@ import {
   type Draft,
   type Effect,
   endAssignments,
+  forgetPapers,
   levelAbove,
   sealMatter,
   setMatter,
@@ -58,8 +59,34 @@ function forwardPetition(draft: Draft): void {
   set(draft, { way, route: null });
 }
 
+/** To the government on paper; the office above is an organisation here, and is told. */
 function reportUpward(draft: Draft): void {
-  set(draft, { isReported: true });
+  const { matter } = draft.state;
+  if (textOf(draft, 'upTo') === 'government') {
+    set(draft, { isReported: true, isReportDecided: false });
+    return;
+  }
+  const above = levelAbove(draft.view.orgs, matter.ownerOrg);
+  must(above, 'an office above stands');
+  tell(draft, {
+    template: 'matter.sentUp',
+    to: { kind: 'org', org: above },
+    values: { number: matter.number },
+    dedupe: `upward:${above}:${draft.now}`,
+  });
+}
+
+function recordReportDecision(draft: Draft): void {
+  set(draft, { isReportDecided: true });
+}
+
+/** Their names become parties of the matter; only the number stands in the open. */
+function noteRepresentatives(draft: Draft): void {
+  set(draft, { representatives: Number(draft.given.representatives) });
+}
+
+function noteEarlier(draft: Draft): void {
+  set(draft, { earlier: textOf(draft, 'earlier') });
 }
 
 /** Routes 1 to 3 lead out of the ordinary way: told, and closed with where it goes on. */
@@ -77,11 +104,13 @@ function given(draft: Draft, round: Round, facts: Partial<PetitionFacts>): void 
 }
 
 function giveOpinion(draft: Draft): void {
-  given(draft, 'opinion', { conclusion: textOf(draft, 'conclusion'), organ: handlingOrg(draft) });
+  const organ = handlingOrg(draft);
+  given(draft, 'opinion', { conclusion: textOf(draft, 'conclusion'), organ, redo: null });
 }
 
 function settlePetition(draft: Draft): void {
-  given(draft, 'settlement', { conclusion: textOf(draft, 'settledBy'), organ: handlingOrg(draft) });
+  const organ = handlingOrg(draft);
+  given(draft, 'settlement', { conclusion: textOf(draft, 'settledBy'), organ, redo: null });
 }
 
 function answerSuggestion(draft: Draft): void {
@@ -95,21 +124,49 @@ function giveResult(draft: Draft): void {
 }
 
 function beginHearing(draft: Draft): void {
-  set(draft, { isHearing: true });
+  set(draft, {
+    isHearing: true,
+    hearingCount: factsOf(draft.state.matter).hearingCount + 1,
+  });
 }
 
 function endHearing(draft: Draft): void {
   set(draft, { isHearing: false });
 }
 
+const ANSWERS = ['opinion', 'settlement', 'review', 'reReview'];
+
 /** The answer of a round is delivered: the petition is closed, and the next right begins. */
 function recordDelivery(draft: Draft): void {
   const paper = textOf(draft, 'paper');
-  const { deliveredOn } = factsOf(draft.state.matter);
+  const { deliveredOn, redo } = factsOf(draft.state.matter);
   set(draft, { deliveredOn: { ...deliveredOn, [paper]: textOf(draft, 'deliveredOn') } });
-  if (paper === 'notice' || paper === 'extension') return;
-  setMatter(draft, { outcome: 'answered', facts: { proof: 'replied' } });
+  if (!ANSWERS.includes(paper)) return;
   answered(draft);
+  if (redo !== null && paper === redo) handleAnew(draft);
+  else setMatter(draft, { outcome: 'answered', facts: { proof: 'replied' } });
+}
+
+/**
+ * The opinion was annulled: the organ that gave it has the petition again, and whoever petitions
+ * the same rights against what it then says. What was made and delivered before stays in the log.
+ */
+function handleAnew(draft: Draft): void {
+  const { organ, deliveredOn } = factsOf(draft.state.matter);
+  must(organ, 'an organ gave the opinion');
+  endAssignments(draft, ['lead', 'supporting'], 'done');
+  setMatter(draft, { handlingOrg: organ, handlerPost: null });
+  startAssignment(draft, { org: organ, role: 'lead' });
+  const { notice, extension } = deliveredOn;
+  set(draft, {
+    round: 'none',
+    conclusion: null,
+    reviewOrgan: null,
+    reReviewOrgan: null,
+    deliveredOn: { ...(notice && { notice }), ...(extension && { extension }) },
+  });
+  forgetPapers(draft, ANSWERS);
+  draft.target = 'handling';
 }
 
 /** The level above takes it, in the tree of organisations; the organ that answered lets go. */
@@ -138,17 +195,22 @@ function beginReReview(draft: Draft): void {
 }
 
 function giveReview(draft: Draft): void {
-  given(draft, 'review', { reviewResult: textOf(draft, 'result') });
+  const reviewResult = textOf(draft, 'result');
+  given(draft, 'review', { reviewResult, redo: reviewResult === 'redo' ? 'review' : null });
 }
 
 function giveReReview(draft: Draft): void {
-  given(draft, 'reReview', { reReviewResult: textOf(draft, 'result') });
+  const reReviewResult = textOf(draft, 'result');
+  given(draft, 'reReview', { reReviewResult, redo: reReviewResult === 'redo' ? 'reReview' : null });
 }
 
 export const effects = {
   classifyPetition,
   forwardPetition,
   reportUpward,
+  recordReportDecision,
+  noteRepresentatives,
+  noteEarlier,
   notifyPetitioner,
   giveOpinion,
   settlePetition,

@@ -33,9 +33,19 @@ export type PetitionFacts = {
   conclusion: string | null;
   reviewResult: string | null;
   reReviewResult: string | null;
+  /** A review or re-review annulled the opinion, and the organ handles it anew since then. */
+  redo: 'review' | 'reReview' | null;
   isHearing: boolean;
+  /** Hearings that were announced. */
+  hearingCount: number;
   /** Grave and urgent: reported to the government of the level (art. 22). */
   isReported: boolean;
+  /** The government decided on what was reported. */
+  isReportDecided: boolean;
+  /** Art. 20: how many speak for those who came in person; who they are is sealed. */
+  representatives: number | null;
+  /** The petition with which it is the same: why it was not taken up. */
+  earlier: string | null;
   /** Civil days of receipt, by the document. */
   deliveredOn: Readonly<Record<string, string>>;
   /** What the organ adopted of a suggestion. */
@@ -53,8 +63,13 @@ const fresh: PetitionFacts = {
   conclusion: null,
   reviewResult: null,
   reReviewResult: null,
+  redo: null,
   isHearing: false,
+  hearingCount: 0,
   isReported: false,
+  isReportDecided: false,
+  representatives: null,
+  earlier: null,
   deliveredOn: {},
   adoption: null,
 };

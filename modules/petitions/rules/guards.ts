@@ -84,6 +84,33 @@ const byLetter =
     return whyNoRight(view, right) ?? unless(isInTime, 'PETITION_REVIEW_TOO_LATE');
   };
 
+/** Papers of the office that sends; all others are the handling organ's. */
+const OFFICE_PAPERS = ['forwarding', 'assignment', 'objectionDecision'];
+/** Of these each round has one, delivered once. */
+const ANSWERS = ['opinion', 'settlement', 'review', 'reReview'];
+/** Art. 20. */
+const REPRESENTATIVES_MAX = 5;
+const REPRESENTATIVES = ['first', 'second', 'third', 'fourth', 'fifth'];
+
+/** Why the earlier petition that was named is no ground for not taking up this one. */
+function whyNotEarlier(view: MatterView, decider: string | null, ground: unknown) {
+  const { other } = view;
+  const { ownerOrg, kind } = view.state.matter;
+  if (!other || other.matter.kind !== kind) return 'PETITION_EARLIER_OTHER';
+  const { matter } = other;
+  if (ground === 'finished') {
+    const isOver = factsOf(matter).deliveredOn.reReview !== undefined && !matter.isOpen;
+    return unless(isOver, 'PETITION_EARLIER_NOT_FINISHED');
+  }
+  if (!matter.isOpen) return 'PETITION_EARLIER_CLOSED';
+  if (ground === 'sameOrgan') {
+    return unless(matter.ownerOrg === ownerOrg, 'PETITION_EARLIER_ELSEWHERE');
+  }
+  const held = matter.handlingOrg ?? matter.ownerOrg;
+  const isSuperior = decider !== null && held !== decider && view.orgs.isBelow(held, decider);
+  return unless(isSuperior, 'PETITION_NO_SUPERIOR');
+}
+
 const REVIEW_STAGES = ['reviewing', 'reviewed', 'reReviewing', 'reReviewed'];
 
 export const guards = {
@@ -116,6 +143,60 @@ export const guards = {
   isAssignedWithReport: (view) =>
     unless(running(view, 'reportBack') !== undefined, 'PETITION_NO_REPORT_ASKED'),
 
+  /** Reporting upward needs somebody above, where it is not the government of the level. */
+  hasOfficeAbove: (view, _actor, _now, given) => {
+    if (given?.upTo !== 'officeAbove') return null;
+    return unless(levelAbove(view.orgs, view.state.matter.ownerOrg) !== null, 'NO_LEVEL_ABOVE');
+  },
+  isReportedUp: (view) =>
+    unless(own(view).isReported && !own(view).isReportDecided, 'PETITION_NOT_REPORTED'),
+
+  /** Art. 20 speaks of people who come in person; letters and the web have no such bound. */
+  isVisit: (view) => unless(view.state.matter.channel === 'visit', 'PETITION_NO_VISIT'),
+  hasFewRepresentatives: (_view, _actor, _now, given) => {
+    if (given === undefined) return null;
+    const named = REPRESENTATIVES.filter((one) => typeof given[one] === 'string' && given[one]);
+    const count = Number(given.representatives);
+    if (count > REPRESENTATIVES_MAX) return 'PETITION_REPRESENTATIVES_TOO_MANY';
+    if (count > Number(given.visitors)) return 'PETITION_REPRESENTATIVES_UNCLEAR';
+    return unless(named.length === count, 'PETITION_REPRESENTATIVES_UNCLEAR');
+  },
+
+  isEarlierFitting: (view, actor, _now, given) =>
+    given === undefined ? null : whyNotEarlier(view, orgOf(actor), given.ground),
+  /** Whoever petitions reads which earlier petition it is, and can follow that one. */
+  namesEarlier: (_view, _actor, _now, given) => {
+    if (given === undefined) return null;
+    const isNamed = String(given.reply).includes(String(given.earlier));
+    return unless(isNamed, 'PETITION_REPLY_WITHOUT_NUMBER');
+  },
+
+  /** Art. 24: the common superior is above each organ concerned; the others are written down. */
+  mayDecideOrgan: (view, actor, _now, given) => {
+    if (given?.decidedBy !== 'commonSuperior') return null;
+    const decider = orgOf(actor);
+    const others = Array.isArray(given.supporting) ? given.supporting : [];
+    const concerned = [given.org, ...others, view.state.matter.handlingOrg].filter(
+      (one) => typeof one === 'string',
+    );
+    const isCommon = concerned.every(
+      (org) => decider !== null && org !== decider && view.orgs.isBelow(org, decider),
+    );
+    return unless(isCommon, 'PETITION_NO_COMMON_SUPERIOR');
+  },
+
+  /** The office writes what it sends and decides; the organ all others. */
+  isPaperOfYours: (view, actor, _now, given) => {
+    if (given === undefined) return null;
+    const decider = orgOf(actor);
+    const { ownerOrg, handlingOrg } = view.state.matter;
+    if (decider === null) return 'NOT_YOURS';
+    const isOwn = OFFICE_PAPERS.includes(String(given.paper))
+      ? view.orgs.isBelow(ownerOrg, decider)
+      : handlingOrg !== null && view.orgs.isBelow(decider, handlingOrg);
+    return unless(isOwn, 'NOT_YOURS');
+  },
+
   isHearing: (view) => unless(own(view).isHearing, 'PETITION_NO_HEARING'),
   isNotHearing: (view) => unless(!own(view).isHearing, 'PETITION_HEARING'),
 
@@ -123,9 +204,9 @@ export const guards = {
   isPaperDue: (view, _actor, _now, given) => {
     if (given === undefined) return null;
     const paper = String(given.paper);
-    const { round, deliveredOn, route } = own(view);
-    if (paper === 'notice') return unless(route !== null, 'PETITION_PAPER_NOT_DUE');
-    if (paper === 'extension') return unless(hasExtension(view), 'PETITION_PAPER_NOT_DUE');
+    const { round, deliveredOn } = own(view);
+    // The others are due as soon as they are made, which their own facts decide.
+    if (!ANSWERS.includes(paper)) return null;
     const isGiven = paperOfRound[paper]?.includes(round) ?? false;
     return unless(isGiven && deliveredOn[paper] === undefined, 'PETITION_PAPER_NOT_DUE');
   },
@@ -148,7 +229,3 @@ export const guards = {
   mayRecordReview: byLetter(reviewOf),
   mayRecordReReview: byLetter(reReviewOf),
 } satisfies Record<string, Guard>;
-
-function hasExtension({ state }: MatterView): boolean {
-  return state.requests.some((one) => one.kind === 'extension' && one.state === 'granted');
-}

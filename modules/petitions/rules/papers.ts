@@ -1,15 +1,22 @@
 /**
  * Documents of a petition after the 信访工作条例: notice of receipt (art. 23), extension (34), opinion
- * (32), settlement (33), review (35), re-review (36). What people wrote is taken from the acts.
+ * (32), settlement (33), review (35), re-review (36), reply to a suggestion (29); those of the office
+ * that sends and of hearings stand beside. What people wrote is taken from the acts.
  */
-import { chineseDate, type Paper, type PaperBlock } from '../../../kernel/paper.ts';
 import type { MatterView, PaperTemplates, PaperWords } from '../../matters/engine.ts';
 import { factsOf, type Round } from './facts.ts';
-
-type Said = (field: string) => string;
-type Template = PaperTemplates[string];
-
-const title = (zh: string, en: string) => ({ zh, en });
+import {
+  givenIf,
+  heading,
+  received,
+  saidIn,
+  type Template,
+  template,
+  text,
+  title,
+  written,
+} from './paper-parts.ts';
+import { hearingPapers, officePapers } from './papers-office.ts';
 
 const routeWords: Readonly<Record<string, string>> = {
   lawsuit: '通过诉讼、行政复议、检察监督或者公安机关程序处理',
@@ -25,48 +32,15 @@ const conclusionWords: Readonly<Record<string, string>> = {
   explained: '作出解释说明',
   notSupported: '不予支持',
 };
-const resultWords: Readonly<Record<string, string>> = { upheld: '予以维持', changed: '予以变更' };
+const resultWords: Readonly<Record<string, string>> = {
+  upheld: '予以维持',
+  changed: '予以变更',
+  redo: '撤销原处理意见，责令原办理机关、单位重新处理',
+};
+const REDO =
+  '原办理机关、单位应当自收到本意见书之日起六十日内重新办结（《信访工作条例》第三十四条）；对重新作出的处理意见不服的，可以再次请求复查';
 const hasRound = (view: MatterView, ...rounds: Round[]) =>
   rounds.includes(factsOf(view.state.matter).round);
-
-/** The texts of the last act of that name, by field. */
-function saidIn(words: PaperWords, action: string): Said {
-  const given = words.said(action)?.given ?? {};
-  return (field) => (typeof given[field] === 'string' ? given[field] : '');
-}
-
-const text = (words: string): PaperBlock => ({ kind: 'text', text: words });
-const heading = (words: string): PaperBlock => ({ kind: 'heading', level: 1, text: words });
-
-function written(
-  view: MatterView,
-  words: PaperWords,
-  { title: name, body }: { title: string; body: readonly PaperBlock[] },
-): Paper {
-  const petitioner = words.persons.find((one) => one.role === 'reporter');
-  return {
-    organ: words.organ.name,
-    number: words.number,
-    title: name,
-    addressee: petitioner?.name || '信访人',
-    body: [...body, text(`（信访事项编号：${view.state.matter.number}）`)],
-    attached: [],
-    signedBy: words.organ.name,
-    isSealedByHand: true,
-    date: words.today,
-    copies: [],
-  };
-}
-
-const received = ({ state }: MatterView, words: PaperWords) =>
-  chineseDate(words.dayOf(state.matter.receivedAt));
-
-function template(of: Omit<Template, 'reader' | 'opensPersons' | 'facts'> & { missing: string }) {
-  const { missing, ...rest } = of;
-  const en = 'the act that it is written from has not been taken';
-  const facts = { notGiven: { zh: missing, en } };
-  return { ...rest, facts, reader: 'reporter', opensPersons: true } as const;
-}
 
 const notice = template({
   title: title('受理告知书', 'Notice of receipt'),
@@ -119,7 +93,7 @@ const opinion = template({
   title: title('信访处理意见书', 'Opinion'),
   mark: '信处',
   missing: '尚未出具处理意见',
-  whyNot: ({ state }) => (factsOf(state.matter).conclusion === null ? 'notGiven' : null),
+  whyNot: (view) => givenIf(hasRound(view, 'opinion', 'review', 'reReview')),
   write: (view, words) => {
     const said = saidIn(words, 'giveOpinion');
     return written(view, words, {
@@ -146,7 +120,7 @@ const settlement = template({
   title: title('调解（和解）协议书', 'Settlement'),
   mark: '信调',
   missing: '尚未达成调解、和解协议',
-  whyNot: (view) => (hasRound(view, 'settlement') ? null : 'notGiven'),
+  whyNot: (view) => givenIf(hasRound(view, 'settlement')),
   write: (view, words) => {
     const said = saidIn(words, 'settle');
     const name = said('settledBy') === 'mediation' ? '调解' : '和解';
@@ -189,7 +163,7 @@ function levelTemplate(level: Level): Template {
     title: title(`${level.name}意见书`, level.en),
     mark: level.code,
     missing: `尚未出具${level.name}意见`,
-    whyNot: (view) => (hasRound(view, ...level.rounds) ? null : 'notGiven'),
+    whyNot: (view) => givenIf(hasRound(view, ...level.rounds)),
     write: (view, words) => {
       const said = saidIn(words, level.action);
       return written(view, words, {
@@ -202,7 +176,11 @@ function levelTemplate(level: Level): Template {
           text(`${resultWords[said('result')] ?? ''}。${said('opinion')}`),
           heading('法律法规依据'),
           text(said('legalBasis')),
-          text(`${level.end}（《信访工作条例》第${level.article}条）。`),
+          text(
+            said('result') === 'redo'
+              ? `${REDO}。`
+              : `${level.end}（《信访工作条例》第${level.article}条）。`,
+          ),
         ],
       });
     },
@@ -214,11 +192,42 @@ function askedIn(words: PaperWords, { asked, recorded }: Level): string {
   return saidIn(words, asked)('reason') || saidIn(words, recorded)('reason');
 }
 
+const adoptionWords: Readonly<Record<string, string>> = {
+  adopted: '予以采纳',
+  partly: '部分采纳',
+  notAdopted: '经研究论证，未予采纳',
+};
+
+/** Art. 29: a suggestion that was studied is answered. */
+const suggestionReply = template({
+  title: title('建议答复书', 'Reply to a suggestion'),
+  mark: '信建',
+  missing: '尚未答复建议的采纳情况',
+  whyNot: ({ state }) => givenIf(factsOf(state.matter).adoption !== null),
+  write: (view, words) => {
+    const said = saidIn(words, 'answerSuggestion');
+    return written(view, words, {
+      title: '信访建议答复书',
+      body: [
+        text(`您于${received(view, words)}提出的建议意见，本机关已经研究论证，现答复如下。`),
+        heading('建议意见'),
+        text(words.text),
+        heading('采纳情况'),
+        text(`${adoptionWords[said('adoption')] ?? ''}。${said('reply')}`),
+        text('依据：《信访工作条例》第二十九条。感谢您的建议。'),
+      ],
+    });
+  },
+});
+
 export const papers: PaperTemplates = {
+  ...officePapers,
   notice,
   extension,
+  ...hearingPapers,
   opinion,
   settlement,
+  suggestionReply,
   review: levelTemplate({
     code: '信查',
     name: '复查',
