@@ -247,8 +247,7 @@ export function makeMatters(base: Base): Matters {
     listTasks: (ctx, max) => listTasks(world, ctx, max),
     listTaskCategories: (county, now) => listTaskCategories(world, county, now),
     maskText: (text) => mask(text).masked,
-    whyNot: ({ actor, now }, view, action, given) =>
-      whyNot(world.names, view, { action, actor, now, ...(given && { given }) }),
+    whyNot: (ctx, view, action, given) => whyNotIn(world, ctx, view, { action, given }),
     wordsOf: (view, code) => whyWords(world.texts, view, code),
     isSubject,
     openPersons: (tx, ctx, of) => openLogged(world, tx, ctx, of),
@@ -256,17 +255,8 @@ export function makeMatters(base: Base): Matters {
     matterKeyOf: (tx, at) => findDataKey(tx, world.keyring, at),
     listAttachments,
     openMatterKey: async (tx, at) => (await findDataKey(tx, world.keyring, at))?.key ?? null,
-    contactsOf: async (tx, at) => {
-      const dataKey = await findDataKey(tx, world.keyring, at);
-      return dataKey && { dataKey, reporters: await listReporters(tx, at, dataKey) };
-    },
-    parties: {
-      of: (tx, at) => partiesOf(world, tx, at),
-      labels: partyLabelsOf,
-      put: (tx, at, data) => putParty(world, tx, at, data),
-      drop: dropParty,
-      tell: (tx, ctx, at, told) => tellParties(world, tx, ctx, at, told),
-    },
+    contactsOf: (tx, at) => contactsIn(world, tx, at),
+    parties: partiesFace(world),
     findMatter: (ctx, number) => findForActor(world, ctx, number),
     mayReadMatter: (ctx, at) =>
       world.db.scoped(
@@ -310,4 +300,32 @@ async function findForActor(world: MattersWorld, ctx: RequestContext, number: st
 
 function isNotFound(error: unknown): boolean {
   return error instanceof Refusal && error.code === 'NOT_FOUND';
+}
+
+function partiesFace(world: MattersWorld): Matters['parties'] {
+  return {
+    of: (tx, at) => partiesOf(world, tx, at),
+    labels: partyLabelsOf,
+    put: (tx, at, data) => putParty(world, tx, at, data),
+    drop: dropParty,
+    tell: (tx, ctx, at, told) => tellParties(world, tx, ctx, at, told),
+  };
+}
+
+async function contactsIn(
+  { keyring }: MattersWorld,
+  tx: Tx,
+  at: { county: string; matterId: string },
+) {
+  const dataKey = await findDataKey(tx, keyring, at);
+  return dataKey && { dataKey, reporters: await listReporters(tx, at, dataKey) };
+}
+
+function whyNotIn(
+  world: MattersWorld,
+  { actor, now }: RequestContext,
+  view: MatterView,
+  { action, given }: { action: string; given: Given | undefined },
+): string | null {
+  return whyNot(world.names, view, { action, actor, now, ...(given && { given }) });
 }

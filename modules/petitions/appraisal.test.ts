@@ -108,7 +108,11 @@ const way: ((live: Live) => Promise<unknown>)[] = [
     done(folk.petitionOfficer, number, 'forward', { org: folk.orgs.department, way: 'forward' }),
   ({ number }) => done(folk.handler, number, 'notify', notice),
   ({ number }) => done(folk.handler, number, 'giveOpinion', opinion),
-  ({ number }) => done(folk.handler, number, 'deliver', delivery('opinion')),
+  async ({ number }) => {
+    const body = { paper: 'opinion' };
+    await story.http(`POST /api/matters/${number}/papers`, { as: folk.handler, body });
+    return done(folk.handler, number, 'deliver', delivery('opinion'));
+  },
 ];
 
 async function petition(): Promise<Live> {
@@ -217,7 +221,7 @@ it('declining one betters nothing, in time or out of it', async () => {
         earlier: first.number,
         reason: '同一事项正在办理',
         legalBasis: '信访工作条例第十九条',
-        reply: '您的事项正在办理。',
+        reply: `您的事项正在办理：${first.number}。`,
       }),
     );
     expect(all).toEqual([]);

@@ -1,7 +1,7 @@
 /**
- * Documents of a petition between organs and around it, after the 信访工作条例: forwarding letter and
- * assignment (art. 22), objection and its decision (23), notice and record of a hearing (31, 36), and
- * the acknowledgement of service from whose day the periods of art. 35 and 36 run.
+ * Documents of a petition between organs and around it, after the 信访工作条例: forwarding letter
+ * and assignment (art. 22), objection and its decision (23), notice and record of a hearing (31,
+ * 36), and the acknowledgement of service, from whose day the periods of art. 35 and 36 run.
  */
 import { chineseDate, type PaperBlock } from '../../../kernel/paper.ts';
 import type { MatterView, PaperTemplates, PaperWords } from '../../matters/engine.ts';

@@ -1,7 +1,7 @@
 /**
- * Documents of a petition after the 信访工作条例: notice of receipt (art. 23), extension (34), opinion
- * (32), settlement (33), review (35), re-review (36), reply to a suggestion (29); those of the office
- * that sends and of hearings stand beside. What people wrote is taken from the acts.
+ * Documents of a petition for who brought it, after the 信访工作条例: notice of receipt (art. 23),
+ * extension (34), opinion (32), settlement (33), review (35), re-review (36), reply to a suggestion
+ * (29); those between organs stand beside. What people wrote is taken from the acts.
  */
 import type { MatterView, PaperTemplates, PaperWords } from '../../matters/engine.ts';
 import { factsOf, type Round } from './facts.ts';
