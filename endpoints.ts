@@ -25,6 +25,8 @@ import { patrolApi } from './modules/patrol/contract.ts';
 import { patrolTexts } from './modules/patrol/texts.ts';
 import { roomsApi } from './modules/rooms/contract.ts';
 import { roomsTexts } from './modules/rooms/texts.ts';
+import { rosterApi } from './modules/roster/contract.ts';
+import { rosterTexts } from './modules/roster/texts.ts';
 import { rulebookApi } from './modules/rulebook/contract.ts';
 import { rulebookTexts } from './modules/rulebook/texts.ts';
 import { clockApi } from './platform/clock/contract.ts';
@@ -46,6 +48,7 @@ export const endpointTables: readonly Described[] = [
   { name: 'agreements', api: agreementsApi, texts: agreementsTexts },
   { name: 'papers', api: papersApi, texts: papersTexts },
   { name: 'agenda', api: agendaApi, texts: agendaTexts },
+  { name: 'roster', api: rosterApi, texts: rosterTexts },
   { name: 'rooms', api: roomsApi, texts: roomsTexts },
   { name: 'patrol', api: patrolApi, texts: patrolTexts },
   { name: 'field', api: fieldApi, texts: fieldTexts },
@@ -61,6 +64,7 @@ export const moduleTitles = {
   agreements: { zh: '调解协议', en: 'Agreements' },
   papers: { zh: '文书', en: 'Documents' },
   agenda: { zh: '日程', en: 'Agenda' },
+  roster: { zh: '调解组织和调解员', en: 'Committees and mediators' },
   rooms: { zh: '调解室', en: 'The mediation room' },
   patrol: { zh: '巡查', en: 'Patrol' },
   field: { zh: '网格员应用', en: 'The grid worker’s app' },

@@ -18,6 +18,7 @@ import {
   ZONE,
 } from './house/places.ts';
 import { roomsOf } from './house/rooms.ts';
+import { rosterOf } from './house/roster.ts';
 import { rulebookOf } from './house/rulebook.ts';
 import { idSource } from './kernel/ids.ts';
 import { refuse } from './kernel/refusal.ts';
@@ -45,6 +46,7 @@ import { makeNotices, type Notices, type NoticesWorld } from './modules/notices/
 import { makePapers, type Papers } from './modules/papers/index.ts';
 import { makePatrol, type Patrol } from './modules/patrol/index.ts';
 import type { Rooms } from './modules/rooms/index.ts';
+import type { Roster } from './modules/roster/index.ts';
 import type { Rulebook } from './modules/rulebook/index.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import { clockHttp } from './platform/clock/endpoint.ts';
@@ -63,6 +65,7 @@ export type House = {
   matters: Matters;
   papers: Papers;
   agenda: Agenda;
+  roster: Roster;
   rooms: Rooms;
   agreements: Agreements;
   patrol: Patrol;
@@ -104,7 +107,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const papers = papersOf(options, { identity, matters: built, agreements }, counties);
   const agenda = agendaOf(options, { newId, identity, messaging, matters: built, counties });
   const rooms = roomsOf(options, { messaging, matters: built, papers, counties });
-  late.beside.push(papers.beside, agreements.beside, agenda.beside, rooms.beside);
+  const roster = rosterOf(options, { identity, rulebook, matters: built });
+  late.beside.push(papers.beside, agreements.beside, agenda.beside, rooms.beside, roster.beside);
   const patrol = patrolOf(db, { geography, identity, matters: built });
   const notices = makeNotices(noticesWorld(options, { geography, identity, rulebook }));
   late.http = [
@@ -118,6 +122,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     built.http,
     papers.http,
     agenda.http,
+    roster.http,
     rooms.http,
     agreements.http,
     notices.http,
@@ -136,6 +141,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     notices,
     papers,
     agenda,
+    roster,
     rooms,
     agreements,
     patrol,

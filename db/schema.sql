@@ -1527,8 +1527,8 @@ table roster.committee
   channel text not null
   level text not null
   chosen_by text not null  -- Who elected or appointed it, in words (人民调解法 art. 9).
-  complaints_org uuid not null  -- Who hears complaints about its mediators: the electing body or the superior; the inviting court.
-  complaint_days integer not null  -- Working days within which a complaint is answered: a local rule.
+  grievances_org uuid not null  -- Who hears grievances about its mediators: the electing body or the superior; the inviting court.
+  grievance_days integer not null  -- Working days within which a grievance is answered: a local rule.
   fee_zh text not null  -- What it charges, as published; people's mediation is free (人民调解法 art. 4).
   fee_en text not null
   from_on date not null
@@ -1536,8 +1536,8 @@ table roster.committee
   created_at timestamp with time zone not null
   version integer not null
   constraint committee_channel_check CHECK ((channel = ANY (ARRAY['people'::text, 'administrative'::text, 'industry'::text, 'judicial'::text])))
-  constraint committee_complaint_check CHECK (((complaint_days >= 1) AND (complaint_days <= 90)))
   constraint committee_fee_check CHECK (((channel <> 'people'::text) OR ((fee_zh = ''::text) AND (fee_en = ''::text))))
+  constraint committee_grievance_check CHECK (((grievance_days >= 1) AND (grievance_days <= 90)))
   constraint committee_level_check CHECK ((level = ANY (ARRAY['village'::text, 'town'::text, 'county'::text, 'industry'::text])))
   constraint committee_pkey PRIMARY KEY (county, id)
   constraint committee_term_check CHECK ((to_on >= from_on))
@@ -1545,8 +1545,8 @@ table roster.committee
   policy committee_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
 
-table roster.complaint
-  -- A complaint about a mediator, to whom the channel says (人民调解法 art. 15, 在线调解规则 art. 29). Read by whoever answers it and by who filed it; never by the mediator.
+table roster.grievance
+  -- A grievance about a mediator, to whom the channel says (人民调解法 art. 15, 在线调解规则 art. 29). Read by whoever answers it and by who filed it; never by the mediator.
   row level security
   county text not null
   id uuid not null
@@ -1557,19 +1557,19 @@ table roster.complaint
   org uuid not null  -- Who answers it: as the committee said when it was filed.
   ground text not null
   filed_by text not null
-  sealed bytea  -- What is complained of, sealed under the matter's key; null once erased.
+  sealed bytea  -- What is said of the mediator, sealed under the matter's key; null once erased.
   answer bytea  -- What was found, sealed under the matter's key.
   result text
   filed_at timestamp with time zone not null
   due_at timestamp with time zone not null
   answered_at timestamp with time zone
-  constraint complaint_answered_check CHECK (((result IS NULL) = (answered_at IS NULL)))
-  constraint complaint_ground_check CHECK ((ground = ANY (ARRAY['partial'::text, 'insult'::text, 'favours'::text, 'disclosure'::text, 'forcing'::text, 'refusals'::text, 'other'::text])))
-  constraint complaint_pkey PRIMARY KEY (county, id)
-  constraint complaint_result_check CHECK ((result = ANY (ARRAY['unfounded'::text, 'reproved'::text, 'corrected'::text, 'replaced'::text, 'dismissed'::text])))
-  CREATE INDEX complaint_matter_idx ON roster.complaint USING btree (county, matter_id)
-  CREATE INDEX complaint_org_idx ON roster.complaint USING btree (county, org, due_at)
-  policy complaint_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  constraint grievance_answered_check CHECK (((result IS NULL) = (answered_at IS NULL)))
+  constraint grievance_ground_check CHECK ((ground = ANY (ARRAY['partial'::text, 'insult'::text, 'favours'::text, 'disclosure'::text, 'forcing'::text, 'refusals'::text, 'other'::text])))
+  constraint grievance_pkey PRIMARY KEY (county, id)
+  constraint grievance_result_check CHECK ((result = ANY (ARRAY['unfounded'::text, 'reproved'::text, 'corrected'::text, 'replaced'::text, 'dismissed'::text])))
+  CREATE INDEX grievance_matter_idx ON roster.grievance USING btree (county, matter_id)
+  CREATE INDEX grievance_org_idx ON roster.grievance USING btree (county, org, due_at)
+  policy grievance_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select, update to linli_app
 
 table roster.mediator

@@ -1220,10 +1220,10 @@ export interface RosterCommittee {
   level: string;
   /** Who elected or appointed it, in words (人民调解法 art. 9). */
   chosen_by: string;
-  /** Who hears complaints about its mediators: the electing body or the superior; the inviting court. */
-  complaints_org: string;
-  /** Working days within which a complaint is answered: a local rule. */
-  complaint_days: number;
+  /** Who hears grievances about its mediators: the electing body or the superior; the inviting court. */
+  grievances_org: string;
+  /** Working days within which a grievance is answered: a local rule. */
+  grievance_days: number;
   /** What it charges, as published; people's mediation is free (人民调解法 art. 4). */
   fee_zh: string;
   fee_en: string;
@@ -1233,7 +1233,7 @@ export interface RosterCommittee {
   version: number;
 }
 
-export interface RosterComplaint {
+export interface RosterGrievance {
   county: string;
   id: string;
   matter_id: string;
@@ -1244,7 +1244,7 @@ export interface RosterComplaint {
   org: string;
   ground: string;
   filed_by: string;
-  /** What is complained of, sealed under the matter's key; null once erased. */
+  /** What is said of the mediator, sealed under the matter's key; null once erased. */
   sealed: Buffer | null;
   /** What was found, sealed under the matter's key. */
   answer: Buffer | null;
@@ -1372,7 +1372,7 @@ export interface DB {
   'room.share': RoomShare;
   'room.signal': RoomSignal;
   'roster.committee': RosterCommittee;
-  'roster.complaint': RosterComplaint;
+  'roster.grievance': RosterGrievance;
   'roster.mediator': RosterMediator;
   'rulebook.document': RulebookDocument;
 }

@@ -136,6 +136,9 @@ const work = [
   'POST /api/patrol/',
   'PUT /api/patrol/',
   'GET /api/field/shift.patrol.items[].missed',
+  // How much a mediator has at hand, to whoever appoints one.
+  'GET /api/matters/{number}/mediators.items[].load',
+  'POST /api/matters/{number}/mediator-choice.items[].load',
 ];
 
 /** Of one matter, to whoever has it before them. */
@@ -143,12 +146,12 @@ const ofOneMatter = ['objectionCount', 'openedCount', 'ratingCount', 'ratingMean
 const alsoOfOne = ['reporterCount', 'returns', 'reworkCount', 'replyCount', 'score', 'missing'];
 
 /** Measures of things, places on a page, bounds of input, steps of a technical act. */
-const ofThings = `added after amount areaBeforeM2 areaM2 atLeast at attempts basedOn before bounds
-  brokenAt bytes changed checkpoint contract coordinates count dayMinutes days distanceM edition
-  ended errors faulty feature features from height hidden lat least leaves lon matters max maxZoom
-  metres min minZoom minutes missingCharacters ms next number of offset partBytesMax parts progress
-  revision row rows seats ruleCount seq shape tileSize times to unchanged
-  undrawn used validMinutes version warnings weekend width`.split(/\s+/);
+const ofThings = `added after amount areaBeforeM2 areaM2 at atLeast attempts basedOn before
+  bounds brokenAt bytes changed checkpoint contract coordinates count dayMinutes days distanceM
+  edition ended errors faulty feature features from grievanceDays height hidden lat least leaves
+  loadMost lon matters max maxZoom metres min minZoom minutes missingCharacters ms next number
+  of offset partBytesMax parts progress revision row rows ruleCount seats seq shape tileSize
+  times to unchanged undrawn used validMinutes version warnings weekend width`.split(/\s+/);
 
 const plain = new Set([...ofOneMatter, ...alsoOfOne, ...ofThings]);
 

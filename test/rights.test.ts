@@ -178,6 +178,8 @@ describe('rights', () => {
       'room.session',
       'room.share',
       'room.signal',
+      // Grievances about a mediator move to another county with their matter.
+      'roster.grievance',
     ]);
   });
 

@@ -17,6 +17,7 @@ import type { noticesApi } from '../modules/notices/contract.ts';
 import type { papersApi } from '../modules/papers/contract.ts';
 import type { patrolApi } from '../modules/patrol/contract.ts';
 import type { roomsApi } from '../modules/rooms/contract.ts';
+import type { rosterApi } from '../modules/roster/contract.ts';
 import type { rulebookApi } from '../modules/rulebook/contract.ts';
 import type { aboutApi } from '../platform/http/contract.ts';
 import type { journalApi } from '../platform/journal/contract.ts';
@@ -26,6 +27,7 @@ import { languageNow } from './texts.ts';
 type Entries<T extends EndpointTable> = T[keyof T];
 type AnyEntry =
   | Entries<typeof agendaApi>
+  | Entries<typeof rosterApi>
   | Entries<typeof fieldApi>
   | Entries<typeof geographyApi>
   | Entries<typeof agreementsApi>

@@ -12,6 +12,26 @@ export const disputesTexts = {
     zh: '请先确认接受调解。',
     en: 'Accept the mediation first.',
   },
+  DISPUTE_MEDIATOR_REPLACED: {
+    kind: 'conflict',
+    zh: '该调解员已回避或被更换，请选定其他调解员。',
+    en: 'This mediator stepped back or was replaced. Choose another.',
+  },
+  DISPUTE_NOT_APPOINTED: {
+    kind: 'conflict',
+    zh: '只有选定的调解员本人可以办理。',
+    en: 'Only the mediator who was appointed may do this.',
+  },
+  DISPUTE_TAKEN_UP: {
+    kind: 'conflict',
+    zh: '调解员已经确认。',
+    en: 'The mediator has confirmed already.',
+  },
+  DISPUTE_NO_MEDIATOR: {
+    kind: 'conflict',
+    zh: '尚未选定调解员。',
+    en: 'There is no mediator yet.',
+  },
   DISPUTE_APPRAISAL: {
     kind: 'conflict',
     zh: '鉴定评估尚未结束。',

@@ -56,6 +56,7 @@ import type { MatterKeyring, PartyData } from './rules/party.ts';
 import { isSubject, maySee } from './rules/standing.ts';
 import type { Matter } from './rules/state.ts';
 import type { MatterView } from './rules/view.ts';
+import { countOpenByPost } from './store/desk.ts';
 import { findMatter } from './store/matters.ts';
 import { openNumbers } from './store/numbers.ts';
 import { findDataKey, listReporters, type Party } from './store/parties.ts';
@@ -162,6 +163,8 @@ export type Matters = {
   /** A worker's tasks with their forms, and the categories: for a shift without a network. */
   listTasks: (ctx: RequestContext, max: number) => ReturnType<typeof listTasks>;
   listTaskCategories: (county: string, now: number) => ReturnType<typeof listTaskCategories>;
+  /** Open matters of an organisation by the post that handles them. */
+  countOpenByPost: typeof countOpenByPost;
   /** A text without what finds a person. */
   maskText: (text: string) => string;
   /** The matter of a number as far as the actor sees it, else null. */
@@ -246,6 +249,7 @@ export function makeMatters(base: Base): Matters {
       answerKept({ ...world, limits: defaultAttachmentLimits }, ctx, which),
     listTasks: (ctx, max) => listTasks(world, ctx, max),
     listTaskCategories: (county, now) => listTaskCategories(world, county, now),
+    countOpenByPost,
     maskText: (text) => mask(text).masked,
     whyNot: (ctx, view, action, given) => whyNotIn(world, ctx, view, { action, given }),
     wordsOf: (view, code) => whyWords(world.texts, view, code),

@@ -144,6 +144,25 @@ export const expected: Record<string, Expected> = {
     path: `/api/matters/${NUMBER}/dates/${NO_ID}/event.ics`,
   },
 
+  'roster.listPublicMediators': { who: 'everyone', query: 'county=310116' },
+  'roster.listCommittees': { who: 'org.manage', query: 'county=310116' },
+  'roster.addCommittee': { who: 'org.manage' },
+  'roster.changeCommittee': {
+    who: 'org.manage',
+    path: `/api/roster/committees/310116/${NO_ID}`,
+  },
+  'roster.listMatterMediators': { who: 'signedIn', path: `/api/matters/${NUMBER}/mediators` },
+  'roster.chooseMediator': { who: 'signedIn', path: `/api/matters/${NUMBER}/mediator-choice` },
+  'roster.fileGrievance': {
+    who: 'signedIn',
+    path: `/api/matters/${NUMBER}/mediator-grievances`,
+  },
+  'roster.listGrievances': { who: 'matter.act', query: 'county=310116' },
+  'roster.answerGrievance': {
+    who: 'matter.act',
+    path: `/api/roster/grievances/310116/${NO_ID}/answer`,
+  },
+
   'notices.listCentres': { who: 'everyone' },
   'notices.getCentre': { who: 'everyone', query: 'county=310116' },
   'notices.listPublicNotices': { who: 'everyone', query: 'county=310116' },

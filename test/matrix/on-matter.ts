@@ -233,6 +233,23 @@ export const onMatter: Record<string, OnMatter> = {
     },
     others: ofStaff,
   },
+  'roster.listMatterMediators': {
+    line: ({ number }) => `GET /api/matters/${number}/mediators`,
+    ...reading,
+  },
+  // Judged before the matter is looked at; who may choose or complain, the stories tell.
+  'roster.chooseMediator': {
+    line: ({ number }) => `POST /api/matters/${number}/mediator-choice`,
+    body: {},
+    staff: () => 'passed',
+    others: ['passed', 'passed', 'passed', 'passed', 'signIn'],
+  },
+  'roster.fileGrievance': {
+    line: ({ number }) => `POST /api/matters/${number}/mediator-grievances`,
+    body: {},
+    staff: () => 'passed',
+    others: ['passed', 'passed', 'passed', 'passed', 'signIn'],
+  },
   getPublic: {
     line: ({ number }) => `GET /api/public/matters/${number}`,
     staff: () => 'passed',

@@ -22,7 +22,13 @@ const wordOrNull = (draft: Draft, field: string) => textOf(draft, field) || null
 
 /** Another channel begins anew; the number, the log and who applied stay. */
 function assignMediation(draft: Draft): void {
+  const { channel, handOvers } = facts(draft);
   set(draft, {
+    handOvers: handOvers + (channel === null ? 0 : 1),
+    choices: {},
+    isAppointed: false,
+    isTakenUp: false,
+    recused: [],
     channel: textOf(draft, 'channel') as DisputeFacts['channel'],
     courtStage: wordOrNull(draft, 'courtStage') as DisputeFacts['courtStage'],
     fee: textOf(draft, 'fee'),
@@ -52,12 +58,35 @@ function recordConsent(draft: Draft): void {
 }
 
 function appointMediator(draft: Draft): void {
-  set(draft, { chosenBy: textOf(draft, 'chosenBy') });
+  set(draft, { chosenBy: textOf(draft, 'chosenBy'), isAppointed: true, isTakenUp: false });
+}
+
+function chooseMediator(draft: Draft): void {
+  const choices = { ...facts(draft).choices, [textOf(draft, 'side')]: textOf(draft, 'mediator') };
+  set(draft, { choices });
+}
+
+function takeUp(draft: Draft): void {
+  set(draft, { isTakenUp: true });
+}
+
+/** Whoever steps back, or is replaced, is chosen no more; the choice begins anew. */
+function recuse(draft: Draft): void {
+  const { handlerPost } = draft.state.matter;
+  const { recused } = facts(draft);
+  set(draft, {
+    recused: handlerPost === null ? recused : [...recused, handlerPost],
+    choices: {},
+    chosenBy: null,
+    isAppointed: false,
+    isTakenUp: false,
+  });
+  setMatter(draft, { handlerPost: null });
 }
 
 /** Whoever has an interest goes on only where all still agree (在线调解规则 art. 13). */
 function recordDisclosure(draft: Draft): void {
-  if (draft.given.isAccepted !== true) setMatter(draft, { handlerPost: null });
+  if (draft.given.isAccepted !== true) recuse(draft);
 }
 
 function beginAppraisal(draft: Draft): void {
@@ -203,6 +232,9 @@ export const effects = {
   acceptMediation,
   recordConsent,
   appointMediator,
+  chooseMediator,
+  takeUp,
+  recuse,
   recordDisclosure,
   beginAppraisal,
   endAppraisal,

@@ -18,6 +18,15 @@ export type DisputeFacts = {
   /** What each side said to being mediated. */
   consents: Readonly<Record<string, string>>;
   chosenBy: string | null;
+  /** The mediator of the roster whom each side chose. */
+  choices: Readonly<Record<string, string>>;
+  isAppointed: boolean;
+  /** The mediator confirmed, and said what interest there is. */
+  isTakenUp: boolean;
+  /** Posts that stepped back or were replaced: they are not appointed again. */
+  recused: readonly string[];
+  /** How often it went from one channel to another. */
+  handOvers: number;
   sessions: number;
   isAppraised: boolean;
   /** Until when all parties agreed to go on. */
@@ -48,6 +57,11 @@ const fresh: DisputeFacts = {
   isAccepted: false,
   consents: {},
   chosenBy: null,
+  choices: {},
+  isAppointed: false,
+  isTakenUp: false,
+  recused: [],
+  handOvers: 0,
   sessions: 0,
   isAppraised: false,
   until: null,

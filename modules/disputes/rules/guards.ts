@@ -13,6 +13,20 @@ export const guards = {
   isAppraised: (view) => unless(own(view).isAppraised, 'DISPUTE_NO_APPRAISAL'),
   isNotAppraised: (view) => unless(!own(view).isAppraised, 'DISPUTE_APPRAISAL'),
 
+  /** Whoever stepped back or was replaced is not appointed again. */
+  mayAppoint: (view, _actor, _now, given) => {
+    if (given === undefined) return null;
+    const { recused } = own(view);
+    return unless(!recused.includes(String(given.post)), 'DISPUTE_MEDIATOR_REPLACED');
+  },
+  isAppointedSelf: (view, actor) => {
+    const { handlerPost } = view.state.matter;
+    const isSelf = actor.kind === 'staff' && actor.post === handlerPost;
+    return unless(isSelf, 'DISPUTE_NOT_APPOINTED');
+  },
+  isNotTakenUp: (view) => unless(!own(view).isTakenUp, 'DISPUTE_TAKEN_UP'),
+  hasMediator: (view) => unless(view.state.matter.handlerPost !== null, 'DISPUTE_NO_MEDIATOR'),
+
   /** Each signs a version once; a changed one is signed by all again. */
   hasNotSigned: (view, _actor, _now, given) => {
     if (given === undefined) return null;

@@ -64,6 +64,11 @@ const consented = (live: Live, now?: number) => {
   );
   return go(first, 'mediatorA', 'recordConsent', { side: 'respondent', consent: 'agreed' }, now);
 };
+const appointment = {
+  post: everyone.mediatorA?.kind === 'staff' ? everyone.mediatorA.post : '',
+  chosenBy: 'court',
+};
+const appointed = (live: Live) => go(live, 'mediatorA', 'appointMediator', appointment);
 const mediating = () => consented(accepted(people()));
 const agreement = { facts: text, terms: text };
 const written = (live: Live) =>
@@ -122,13 +127,14 @@ describe('a clock belongs to its channel', () => {
     const live = accepted(court(stage));
     expect(clock(live, name)?.dueAt).toBe(endOf(day));
     expect(clock(live, name)?.detail.citation).toContain(article);
-    expect(names(consented(live))).toEqual([name]);
+    expect(names(consented(live)).toSorted()).toEqual(['choose', name].toSorted());
   });
 
   it.each([
     ['appoint', () => court('before'), '2026-03-13', '第十条'],
     ['accept', () => court('before'), '2026-03-13', '第十二条'],
     ['reach', () => accepted(court('before')), '2026-03-13', '第十五条'],
+    ['takeUp', () => appointed(consented(accepted(court('before')))), '2026-03-13', '第十二条'],
   ])('a court: %s within three working days', (name, make, day, article) => {
     expect(clock(make(), name)?.dueAt).toBe(endOf(day));
     expect(clock(make(), name)?.detail.citation).toContain(article);
@@ -149,6 +155,75 @@ describe('a clock belongs to its channel', () => {
     const given = { until: '2026-04-30', text };
     const live = go(consented(accepted(court('simplified'))), 'mediatorA', 'extendByAll', given);
     expect(clock(live, 'mediateSimplified')?.dueAt).toBe(endOf('2026-04-30'));
+  });
+});
+
+describe('the mediator', () => {
+  const DAY = 86_400_000;
+  const chosen = (live: Live, side: string) =>
+    go(live, 'mediatorA', 'chooseMediator', { side, mediator: idOf('townB') });
+
+  it('is chosen together within two working days of consent, on a court platform alone', () => {
+    const live = consented(accepted(court('before')));
+    expect(clock(live, 'choose')).toMatchObject({ dueAt: endOf('2026-03-12'), state: 'running' });
+    expect(clock(live, 'choose')?.detail.citation).toContain('第十条');
+    expect(clock(appointed(live), 'choose')?.state).toBe('ended');
+    expect(clock(mediating(), 'choose')).toBeNull();
+    const early = consented(appointed(accepted(court('before'))));
+    expect(clock(early, 'choose')).toBeNull();
+  });
+
+  it('confirms by the third working day; silence lets another be appointed, with its own time', () => {
+    const live = appointed(consented(accepted(court('before'))));
+    const later = go(live, 'mediatorA', 'appointMediator', appointment, MORNING + 6 * DAY);
+    const clocks = later.state.clocks.filter(({ name }) => name === 'takeUp');
+    expect(clocks.map(({ state }) => state)).toEqual(['cancelled', 'running']);
+    expect(clocks.at(-1)?.dueAt).toBe(endOf('2026-03-19'));
+    const taken = go(later, 'mediatorA', 'takeUp', { interest: 'none' });
+    expect(clock(taken, 'takeUp')?.state).toBe('ended');
+    const again = () => go(taken, 'mediatorA', 'takeUp', { interest: 'none' });
+    expect(refusalOf(again)).toBe('DISPUTE_TAKEN_UP');
+  });
+
+  it.each([
+    ['declineMediator', 'mediatorA', { reason: text }],
+    ['askReplacement', 'mediatorA', { side: 'respondent', reason: text }],
+    ['disclose', 'mediatorA', { ground: 'relation', text }],
+  ])('after %s is another, and the choice begins anew', (action, who, given) => {
+    const both = chosen(chosen(appointed(mediating()), 'applicant'), 'respondent');
+    expect(factsOf(both.state.matter).choices).toEqual({
+      applicant: idOf('townB'),
+      respondent: idOf('townB'),
+    });
+    const live = go(both, who, action, given);
+    expect(live.state.matter.handlerPost).toBeNull();
+    expect(factsOf(live.state.matter)).toMatchObject({ choices: {}, isAppointed: false });
+    const same = () => go(live, 'mediatorA', 'appointMediator', appointment);
+    expect(refusalOf(same)).toBe('DISPUTE_MEDIATOR_REPLACED');
+  });
+
+  it('goes on where all know of the interest and still agree', () => {
+    const given = { ground: 'interest', text, isAccepted: true };
+    const live = go(appointed(mediating()), 'mediatorA', 'disclose', given);
+    expect(live.state.matter.handlerPost).toBe(appointment.post);
+  });
+
+  it('alone confirms and declines; nobody is replaced where nobody is', () => {
+    const live = appointed(mediating());
+    const other = () => go(live, 'unitHeadA', 'takeUp', { interest: 'none' });
+    expect(refusalOf(other)).not.toBeNull();
+    const none = () => go(mediating(), 'mediatorA', 'askReplacement', { side: 'applicant' });
+    expect(refusalOf(none)).toBe('DISPUTE_NO_MEDIATOR');
+  });
+});
+
+describe('a hand-over', () => {
+  it('is counted from the second channel on', () => {
+    const first = people();
+    expect(factsOf(first.state.matter).handOvers).toBe(0);
+    const given = { channel: 'administrative', org: idOf('stationA'), fee: '不收费' };
+    const second = go(first, 'dispatcherA', 'assignMediation', given);
+    expect(factsOf(second.state.matter).handOvers).toBe(1);
   });
 });
 

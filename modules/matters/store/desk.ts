@@ -77,6 +77,28 @@ export async function listSupervisions(tx: Tx, { county, ids }: PageRef): Promis
 
 export type OpenCount = { open: number; overdue: number; dueSoon: number };
 
+/** Open matters of an organisation by the post that handles them: what a new one adds to. */
+export async function countOpenByPost(
+  tx: Tx,
+  { county, org }: { county: string; org: string },
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.rows(
+    q
+      .selectFrom('matter.matter')
+      .select(({ fn }) => ['handler_post as post', fn.countAll<string>().as('count')])
+      .where('county', '=', county)
+      .where('handling_org', '=', org)
+      .where('is_open', '=', true)
+      .where('handler_post', 'is not', null)
+      .groupBy('handler_post')
+      .orderBy('handler_post')
+      .limit(POSTS_MAX),
+  );
+  return new Map(rows.map(({ post, count }) => [post ?? '', Number(count)]));
+}
+
+const POSTS_MAX = 1000;
+
 /** How many matters are open in a county or some of its towns; one index holds all of it. */
 export async function countOpen(
   tx: Tx,
