@@ -13,7 +13,7 @@ export const About = z.object({
     .object({
       /** Null when the operator chose another than the printed one. */
       password: z.string().nullable(),
-      accounts: z.array(Words.extend({ name: z.string() })),
+      accounts: z.array(Words.extend({ name: z.string(), role: z.string() })),
       phones: z.array(z.string()),
     })
     .nullable(),

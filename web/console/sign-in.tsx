@@ -1,9 +1,9 @@
 /** The console's sign-in: shown in place of any page, so that the address asked for is kept. */
 import { Alert, Button, Card, Form, Input } from 'antd';
-import { useAbout } from '../about.ts';
+import { DemoAccounts } from '../demo-accounts.tsx';
 import { sharedTexts } from '../shared-texts.ts';
 import { type StaffSignIn, staffSignInTexts, useStaffSignIn } from '../staff-sign-in.ts';
-import { useLanguage, useNamed, useTexts } from '../texts.ts';
+import { useLanguage, useTexts } from '../texts.ts';
 import { useProblemText } from '../ui/problem.tsx';
 import { consoleTexts } from './texts.ts';
 
@@ -62,29 +62,5 @@ function SignInForm() {
       </Form>
       <DemoAccounts onChoose={(name, password) => form.setFieldsValue({ name, password })} />
     </>
-  );
-}
-
-function DemoAccounts({ onChoose }: { onChoose: (name: string, password: string) => void }) {
-  const say = useTexts(staffSignInTexts);
-  const named = useNamed();
-  const { demo } = useAbout();
-  if (!demo?.password) return null;
-  const { password } = demo;
-  return (
-    <section className="console-demo">
-      <h2>{say('demoTitle')}</h2>
-      <p>{say('demoPassword', { password })}</p>
-      <ul>
-        {demo.accounts.map((account) => (
-          <li key={account.name}>
-            <Button size="small" onClick={() => onChoose(account.name, password)}>
-              {account.name}
-            </Button>{' '}
-            {named(account)}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

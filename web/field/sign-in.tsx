@@ -1,6 +1,7 @@
 /** Signing in on a phone: once with a network; what was done meanwhile stays where it is. */
 import { type FormEvent, useState } from 'react';
 import { fieldSignInTexts } from '../../modules/field/web/texts.ts';
+import { DemoAccounts } from '../demo-accounts.tsx';
 import { type StaffSignIn, staffSignInTexts, useStaffSignIn } from '../staff-sign-in.ts';
 import { useTexts } from '../texts.ts';
 import { Button, Field } from '../ui/parts.tsx';
@@ -65,6 +66,7 @@ export function FieldSignIn({ onDone }: { onDone: () => void }) {
       <Button type="submit" isWide disabled={isPending}>
         {say('submit')}
       </Button>
+      <DemoAccounts first="gridWorker" onChoose={(name, password) => change({ name, password })} />
     </form>
   );
 }

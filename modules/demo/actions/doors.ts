@@ -2,7 +2,7 @@
 import { demoPeople, plannedAccounts } from './directory.ts';
 
 export type DemoDoors = {
-  accounts: { name: string; zh: string; en: string }[];
+  accounts: { name: string; role: string; zh: string; en: string }[];
   phones: string[];
 };
 
@@ -42,9 +42,12 @@ const english: Readonly<Record<(typeof FIRST)[number], string>> = {
 };
 
 export function demoDoors(): DemoDoors {
-  const titles = new Map(plannedAccounts().map((one) => [one.login, one.title]));
+  const planned = new Map(plannedAccounts().map((one) => [one.login, one]));
   return {
-    accounts: FIRST.map((name) => ({ name, zh: titles.get(name) ?? name, en: english[name] })),
+    accounts: FIRST.map((name) => {
+      const { title = name, role = '' } = planned.get(name) ?? {};
+      return { name, role, zh: title, en: english[name] };
+    }),
     phones: demoPeople().residents,
   };
 }

@@ -1,4 +1,5 @@
 /** One matter on one screen: the story, the people, the clocks, the work, what may be done now. */
+import { CatchBoundary } from '@tanstack/react-router';
 import { App } from 'antd';
 import { Suspense, useCallback, useMemo, useState } from 'react';
 import { matterPanels } from '../../../../../web/console/matter-panels.ts';
@@ -24,14 +25,19 @@ import { RepliesPanel } from './replies.tsx';
 import { RequestsPanel, SupervisionPanel } from './requests.tsx';
 import { StoryPanel } from './story.tsx';
 import { matterTexts } from './texts.ts';
+import { MatterUnseen } from './unseen.tsx';
 import { goToPanel, useKeys } from './use-keys.ts';
 import { WorkPanel } from './work.tsx';
 import './page.css';
 
 export function MatterPage() {
   const number = useParam('number');
-  // Another number is another page: nothing begun or opened on one is carried to the next.
-  return <OneMatter key={number} number={number} />;
+  return (
+    <CatchBoundary getResetKey={() => number} errorComponent={MatterUnseen}>
+      {/* Another number is another page: nothing begun or opened on one is carried to the next. */}
+      <OneMatter key={number} number={number} />
+    </CatchBoundary>
+  );
 }
 
 function OneMatter({ number }: { number: string }) {

@@ -214,6 +214,13 @@ export const matterTexts = defineTexts('console.matter', {
   whole: { zh: '“{field}”须为整数', en: '"{field}" must be a whole number' },
   tooSmall: { zh: '“{field}”不能小于{min}', en: '"{field}" must be at least {min}' },
   tooLarge: { zh: '“{field}”不能大于{max}', en: '"{field}" must be at most {max}' },
+  unseen: { zh: '看不到这件事项', en: 'This matter is not shown to you' },
+  unseenWhy: {
+    zh: '编号 {number} 不存在，或者不在您岗位的范围内。请核对编号，或联系承办单位。',
+    en: 'There is no matter {number}, or it is outside of what your post may see. Check the number, or ask the organisation that has it.',
+  },
+  toQueue: { zh: '返回待办列表', en: 'Back to the list' },
+  toSearch: { zh: '查询事项', en: 'Search matters' },
   tooFew: { zh: '“{field}”至少需要{min}张', en: '"{field}" needs at least {min}' },
   choice: { zh: '请选择“{field}”', en: 'Choose "{field}"' },
   notDate: { zh: '“{field}”请填写日期', en: 'Give a date for "{field}"' },
