@@ -13,15 +13,26 @@ const TONES = {
   reordered: 'warning',
 } as const;
 
-/** `wordOf` puts keys of the document into people's words. */
+/** How a document of some kind is told in people's words: where something is, and what. */
+export type PlainWords = {
+  place: (path: readonly string[]) => string[];
+  value: (value: unknown, path: readonly string[]) => string;
+};
+
+/** `wordOf` puts single keys into people's words, `plain` whole places and values. */
 export function Differences({
   items,
   count,
   wordOf = (key) => key,
+  plain = {
+    place: (path) => path.map((key) => wordOf(key, path)),
+    value: shown,
+  },
 }: {
   items: readonly Difference[];
   count: number;
   wordOf?: ((key: string, path: readonly string[]) => string) | undefined;
+  plain?: PlainWords | undefined;
 }) {
   const say = useTexts(adminTexts);
   return (
@@ -30,11 +41,9 @@ export function Differences({
         {items.map((one) => (
           <li key={`${one.change} ${one.path.join('/')}`}>
             <Tag color={TONES[one.change]}>{say(one.change)}</Tag>
-            <span className="admin-diff-path">
-              {one.path.map((key) => wordOf(key, one.path)).join(' › ')}
-            </span>
-            {one.change !== 'added' && <del>{shown(one.before)}</del>}
-            {one.change !== 'removed' && <ins>{shown(one.after)}</ins>}
+            <span className="admin-diff-path">{plain.place(one.path).join(' › ')}</span>
+            {one.change !== 'added' && <del>{plain.value(one.before, one.path)}</del>}
+            {one.change !== 'removed' && <ins>{plain.value(one.after, one.path)}</ins>}
           </li>
         ))}
       </ul>

@@ -8,7 +8,7 @@ import { type ReactNode, useState } from 'react';
 import { api, Problem } from '../../api.ts';
 import { useTexts } from '../../texts.ts';
 import { ProblemNotice } from '../states.tsx';
-import { Differences } from './differences.tsx';
+import { Differences, type PlainWords } from './differences.tsx';
 import { type Rule, useForgetRules } from './rule.ts';
 import { adminTexts } from './texts.ts';
 
@@ -21,6 +21,8 @@ export type PublishProps = {
   onPublished?: (version: number) => void;
   affects: ReactNode;
   wordOf?: (key: string, path: readonly string[]) => string;
+  /** How the document's changes are told, where single words do not do. */
+  plain?: PlainWords | undefined;
 };
 
 type Terms = { when: 'now' | 'later'; at?: { format: (pattern: string) => string }; note: string };
@@ -66,7 +68,7 @@ export function PublishDialog(props: PublishProps) {
         </p>
       )}
       <ProblemNotice error={look.error} />
-      {look.data && <Look {...look.data} wordOf={props.wordOf} />}
+      {look.data && <Look {...look.data} wordOf={props.wordOf} plain={props.plain} />}
       {isSound && isChanged && (
         <Form<Terms>
           form={form}
@@ -139,7 +141,13 @@ function publishRule(rule: Rule, body: Record<string, unknown>, terms: Terms, ba
 
 type Seen = NonNullable<ReturnType<typeof useLook>['data']>;
 
-function Look({ faults, items, count, wordOf }: Seen & Pick<PublishProps, 'wordOf'>) {
+function Look({
+  faults,
+  items,
+  count,
+  wordOf,
+  plain,
+}: Seen & Pick<PublishProps, 'wordOf' | 'plain'>) {
   const say = useTexts(adminTexts);
   if (faults.length > 0) {
     return (
@@ -164,7 +172,7 @@ function Look({ faults, items, count, wordOf }: Seen & Pick<PublishProps, 'wordO
     <>
       <Alert type="success" title={say('sound')} />
       <h3>{say('changes', { count })}</h3>
-      <Differences items={items} count={count} wordOf={wordOf} />
+      <Differences items={items} count={count} wordOf={wordOf} plain={plain} />
     </>
   );
 }

@@ -15,6 +15,7 @@ export function RuleEditor<T extends object>({
   draft,
   affects,
   wordOf,
+  plain,
   help,
   children,
 }: {
@@ -22,6 +23,7 @@ export function RuleEditor<T extends object>({
   draft: Omit<Draft<T>, 'change'>;
   affects: ReactNode;
   wordOf?: PublishProps['wordOf'];
+  plain?: PublishProps['plain'];
   help?: ReactNode;
   children: ReactNode;
 }) {
@@ -59,6 +61,7 @@ export function RuleEditor<T extends object>({
         onPublished={() => setDone(true)}
         affects={affects}
         {...(wordOf && { wordOf })}
+        plain={plain}
       />
     </>
   );

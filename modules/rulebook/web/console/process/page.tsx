@@ -14,9 +14,11 @@ import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { keyOf } from '../editor.tsx';
 import { RawEditor } from '../raw/page.tsx';
 import { processTexts } from '../texts.ts';
-import type { ProcessDocument } from '../words.ts';
+import { bodyOf, type ProcessDocument } from '../words.ts';
 import { Diagram, WaysFrom } from './diagram.tsx';
+import { plainProcess } from './plain.ts';
 import { ActionTable, ClockTable, StageTable } from './tables.tsx';
+import { useSpeak } from './use-speak.ts';
 import '../rulebook.css';
 
 export function ProcessPage() {
@@ -55,11 +57,22 @@ function OfKind({ county, kind }: { county: string; kind: string }) {
           {
             key: 'edit',
             label: say('edit'),
-            children: <RawEditor key={keyOf(rule)} rule={rule} affects={<Running rule={rule} />} />,
+            children: <EditTab key={keyOf(rule)} rule={rule} held={process} />,
           },
         ]}
       />
     </>
+  );
+}
+
+function EditTab({ rule, held }: { rule: Rule; held: ProcessDocument }) {
+  const speak = useSpeak();
+  return (
+    <RawEditor
+      rule={rule}
+      affects={<Running rule={rule} />}
+      plainOf={(body) => plainProcess(speak, [body as Partial<ProcessDocument>, held])}
+    />
   );
 }
 
@@ -113,6 +126,8 @@ function VersionsTab({ rule }: { rule: Rule }) {
 }
 
 function Compare({ rule }: { rule: Rule }) {
+  const speak = useSpeak();
+  const held = bodyOf<Partial<ProcessDocument>>(rule.held, {});
   const say = useTexts(processTexts);
   const admin = useTexts(adminTexts);
   const [newest, before] = rule.versions.map((head) => head.version);
@@ -137,7 +152,9 @@ function Compare({ rule }: { rule: Rule }) {
       </Space>
       <ProblemNotice error={compared.error} />
       {compared.data?.count === 0 && <Alert type="info" title={say('same')} />}
-      {compared.data && compared.data.count > 0 && <Differences {...compared.data} />}
+      {compared.data && compared.data.count > 0 && (
+        <Differences {...compared.data} plain={plainProcess(speak, [held])} />
+      )}
     </>
   );
 }

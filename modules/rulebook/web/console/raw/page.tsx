@@ -1,5 +1,6 @@
 /** One rule as text: for kinds without a page of their own, and for who prefers to write. */
 import { useState } from 'react';
+import type { PlainWords } from '../../../../../web/console/admin/differences.tsx';
 import { CountySelect, NeedsCounty } from '../../../../../web/console/admin/parts.tsx';
 import { type Rule, useRule } from '../../../../../web/console/admin/rule.ts';
 import { ConsoleTitle } from '../../../../../web/console/states.tsx';
@@ -33,7 +34,16 @@ function OfRule({ county, kind, name }: { county: string; kind: string; name: st
   return <RawEditor key={keyOf(rule)} rule={rule} affects={<p>{say('affects')}</p>} />;
 }
 
-export function RawEditor({ rule, affects }: { rule: Rule; affects: React.ReactNode }) {
+export function RawEditor({
+  rule,
+  affects,
+  plainOf,
+}: {
+  rule: Rule;
+  affects: React.ReactNode;
+  /** The plain words of the changes, for a kind of document that has them. */
+  plainOf?: (body: object) => PlainWords;
+}) {
   const [begun] = useState(() => textOf(rule.held?.body ?? {}));
   const [text, setText] = useState(begun);
   const [begunBody] = useState(() => readText(begun).body);
@@ -46,7 +56,7 @@ export function RawEditor({ rule, affects }: { rule: Rule; affects: React.ReactN
     reset: () => setText(begun),
   };
   return (
-    <RuleEditor rule={rule} draft={draft} affects={affects}>
+    <RuleEditor rule={rule} draft={draft} affects={affects} plain={plainOf?.(body ?? {})}>
       <TextEditor rule={rule} text={text} onChange={setText} />
     </RuleEditor>
   );
