@@ -1,10 +1,11 @@
 /**
- * Every page, in both languages, light and dark: axe finds nothing, nothing is said to the
- * browser's console, and at 320 px nothing reaches beyond the edge.
+ * Every page, in both languages, light and dark: axe finds nothing, no name that is heard is of
+ * another language, nothing is said to the browser's console, and at 320 px nothing reaches beyond the edge.
  */
 import { expect, type Page, test } from '@playwright/test';
 import { consolePaths, fieldPaths, portalPaths } from '../../web/paths.ts';
 import { allPages, type Ids, makeMatters, visitorOf } from './all-pages.ts';
+import { latinNames } from './names.ts';
 import { expectAccessible, expectReadable, type Visitor } from './world.ts';
 
 // The longest file by far: both workers take pages of it.
@@ -32,6 +33,7 @@ for (const seen of allPages) {
     await page.goto(seen.path(told));
     await settled(page);
     await expectAccessible(page);
+    expect(await latinNames(page), 'names in another language').toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     await expectReadable(page);
     await english(page);

@@ -10,6 +10,7 @@ import type { ReactNode } from 'react';
 import { useMedia } from '../media.ts';
 import { useLanguage } from '../texts.ts';
 import { useLook } from '../theme.ts';
+import { useAntdNames } from './antd-names.ts';
 
 const light = {
   colorPrimary: '#0b5cad',
@@ -76,6 +77,7 @@ carryNonce();
 export function ConsoleTheme({ children }: { children: ReactNode }) {
   const [language] = useLanguage();
   const { isDark, isLarge } = useLook();
+  useAntdNames();
   const isStill = useMedia('(prefers-reduced-motion: reduce)');
   return (
     <ConfigProvider

@@ -71,7 +71,7 @@ function EditTab({ rule, held }: { rule: Rule; held: ProcessDocument }) {
     <RawEditor
       rule={rule}
       affects={<Running rule={rule} />}
-      plainOf={(body) => plainProcess(speak, [body as Partial<ProcessDocument>, held])}
+      plainOf={(body) => plainProcess(speak, [body, held])}
     />
   );
 }

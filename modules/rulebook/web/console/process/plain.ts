@@ -75,7 +75,8 @@ export function plainProcess(
     if (typeof given === 'boolean') return speak.yes(given);
     if (typeof given === 'string') return codeAt(given, path);
     if (Array.isArray(given)) return given.map((one) => value(one, path)).join(' · ');
-    if (typeof given !== 'object') return String(given);
+    if (typeof given === 'number') return String(given);
+    if (typeof given !== 'object') return '';
     const entries = Object.entries(given);
     const isWords = entries.length === 2 && 'zh' in given && 'en' in given;
     if (isWords) return speak.named(given as Words);
