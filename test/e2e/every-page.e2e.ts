@@ -1,6 +1,7 @@
 /**
  * Every page, in both languages, light and dark: axe finds nothing, no name that is heard is of
- * another language, nothing is said to the browser's console, and at 320 px nothing reaches beyond the edge.
+ * another language, nothing is said to the browser's console, and at 320 px nothing reaches beyond
+ * the edge.
  */
 import { expect, type Page, test } from '@playwright/test';
 import { consolePaths, fieldPaths, portalPaths } from '../../web/paths.ts';
