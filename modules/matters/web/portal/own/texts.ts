@@ -127,8 +127,8 @@ export const ownTexts = defineTexts('own', {
   },
   isHidden: { zh: '公示栏不显示：{why}', en: 'Not on the public board: {why}' },
   picturesWait: {
-    zh: '照片要由工作人员遮住人脸和车牌后才会公开。',
-    en: 'Its photos are shown once staff have covered faces and plates and released them.',
+    zh: '照片要由工作人员遮挡能认出人和车辆的部分后才会公开。',
+    en: 'Its photos are shown once staff have covered whoever and whatever can be recognised.',
   },
   toPublic: { zh: '看公示页', en: 'See the public page' },
   mayDo: { zh: '您可以', en: 'What you can do' },
