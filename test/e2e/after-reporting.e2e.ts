@@ -215,7 +215,7 @@ test('a picture is covered by mouse and by keys, released, and taken back', asyn
 
   const everyone = await asNobody(browser);
   await everyone.page.goto(`/board/${number}`);
-  await expect(everyone.page.getByRole('img', { name: '处置前的照片' })).toBeVisible();
+  await expect(everyone.page.getByRole('img', { name: '反映时的照片' })).toBeVisible();
 
   await panel.getByRole('button', { name: '撤回公开' }).click();
   const leaving = page.getByRole('dialog', { name: '撤回公开' });
@@ -224,5 +224,5 @@ test('a picture is covered by mouse and by keys, released, and taken back', asyn
   await expect(panel.getByText(/^已撤回 ·/)).toBeVisible();
   await everyone.page.reload();
   await expect(everyone.page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(everyone.page.getByRole('img', { name: '处置前的照片' })).toHaveCount(0);
+  await expect(everyone.page.getByRole('img', { name: '反映时的照片' })).toHaveCount(0);
 });
