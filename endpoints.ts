@@ -23,6 +23,7 @@ import { papersApi } from './modules/papers/contract.ts';
 import { papersTexts } from './modules/papers/texts.ts';
 import { patrolApi } from './modules/patrol/contract.ts';
 import { patrolTexts } from './modules/patrol/texts.ts';
+import { petitionsApi } from './modules/petitions/contract.ts';
 import { roomsApi } from './modules/rooms/contract.ts';
 import { roomsTexts } from './modules/rooms/texts.ts';
 import { rosterApi } from './modules/roster/contract.ts';
@@ -45,6 +46,7 @@ export const endpointTables: readonly Described[] = [
     api: mattersApiWith(Object.keys(kindTexts)),
     texts: { ...mattersTexts, ...kindTexts },
   },
+  { name: 'petitions', api: petitionsApi, texts: {} },
   { name: 'agreements', api: agreementsApi, texts: agreementsTexts },
   { name: 'papers', api: papersApi, texts: papersTexts },
   { name: 'agenda', api: agendaApi, texts: agendaTexts },
@@ -61,6 +63,7 @@ export const endpointTables: readonly Described[] = [
 /** What people call each module, in the order in which the description shows them. */
 export const moduleTitles = {
   matters: { zh: '事项', en: 'Matters' },
+  petitions: { zh: '信访', en: 'Petitions' },
   agreements: { zh: '调解协议', en: 'Agreements' },
   papers: { zh: '文书', en: 'Documents' },
   agenda: { zh: '日程', en: 'Agenda' },

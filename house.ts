@@ -8,6 +8,7 @@ import { agendaOf } from './house/agenda.ts';
 import { agreementsOf } from './house/agreements.ts';
 import { liveParts, mattersWorld } from './house/matters.ts';
 import type { HouseOptions, Parts } from './house/parts.ts';
+import { petitionsOf } from './house/petitions.ts';
 import {
   countiesOf,
   countiesUnder,
@@ -108,7 +109,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const agenda = agendaOf(options, { newId, identity, messaging, matters: built, counties });
   const rooms = roomsOf(options, { messaging, matters: built, papers, counties });
   const roster = rosterOf(options, { identity, rulebook, matters: built });
-  late.beside.push(papers.beside, agreements.beside, agenda.beside, rooms.beside, roster.beside);
+  const petitions = petitionsOf(options, { geography, identity, rulebook, matters: built });
+  const beside = [papers, agreements, agenda, rooms, roster, petitions];
+  late.beside.push(...beside.map((one) => one.beside));
   const patrol = patrolOf(db, { geography, identity, matters: built });
   const notices = makeNotices(noticesWorld(options, { geography, identity, rulebook }));
   late.http = [
@@ -125,6 +128,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     roster.http,
     rooms.http,
     agreements.http,
+    petitions.http,
     notices.http,
     patrol.http,
     fieldOf({ geography, identity, matters: built }, patrol).http,

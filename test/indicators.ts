@@ -139,7 +139,12 @@ const work = [
   // How much a mediator has at hand, to whoever appoints one.
   'GET /api/matters/{number}/mediators.items[].load',
   'POST /api/matters/{number}/mediator-choice.items[].load',
+  // What an office took on by its own choice: no petition enters it by coming, or leaves it.
+  'GET /api/petitions/listed.rate',
 ];
+
+/** Counts of petitions, told where art. 41 wants them and nowhere else. */
+const yearlyReport = ['GET /api/petitions/yearly/{year}.groups'];
 
 /** Of one matter, to whoever has it before them. */
 const ofOneMatter = ['objectionCount', 'openedCount', 'ratingCount', 'ratingMean', 'reopenCount'];
@@ -150,8 +155,9 @@ const ofThings = `added after amount areaBeforeM2 areaM2 at atLeast attempts bas
   bounds brokenAt bytes changed checkpoint contract coordinates count dayMinutes days distanceM
   edition ended errors faulty feature features from grievanceDays height hidden lat least leaves
   loadMost lon matters max maxZoom metres min minZoom minutes missingCharacters ms next number
-  of offset partBytesMax parts progress revision row rows ruleCount seats seq shape tileSize
-  times to unchanged undrawn used validMinutes version warnings weekend width`.split(/\s+/);
+  of offset partBytesMax parts place progress revision row rows ruleCount seats seq shape share
+  tileSize times to unchanged undrawn used validMinutes version warnings weekend
+  width year`.split(/\s+/);
 
 const plain = new Set([...ofOneMatter, ...alsoOfOne, ...ofThings]);
 
@@ -170,7 +176,7 @@ export function numbersOf(tables: typeof endpointTables = endpointTables): strin
 
 /** Numbers that are answered and of which nobody said what they are. */
 export function unregistered(numbers: readonly string[]): string[] {
-  const known = [...indicators.flatMap(({ covers }) => covers), ...work];
+  const known = [...indicators.flatMap(({ covers }) => covers), ...work, ...yearlyReport];
   return numbers.filter((at) => {
     const name = at.split('.').at(-1)?.replaceAll('[]', '') ?? '';
     return !known.some((start) => at.startsWith(start)) && !plain.has(name);

@@ -111,6 +111,7 @@ const staff = {
   checker: ['checker', 'checkStation', ''],
   callBackOperator: ['callBackOperator', 'centre', ''],
   petitionOfficer: ['petitionOfficer', 'centre', ''],
+  jointMeeting: ['jointMeeting', 'centre', ''],
   mediator: ['mediator', 'town', '101'],
   supervisor: ['supervisor', 'centre', ''],
   leader: ['leader', 'centre', ''],

@@ -165,7 +165,8 @@ describe('rights', () => {
       // Papers move to another county with their matter, and are erased with it.
       'paper.delivery',
       'paper.paper',
-      'resident.attempt',
+      'petition.listed',
+    'resident.attempt',
       'resident.code',
       'resident.my_matter',
       'resident.session',

@@ -16,6 +16,7 @@ import type { messagingApi } from '../modules/messaging/contract.ts';
 import type { noticesApi } from '../modules/notices/contract.ts';
 import type { papersApi } from '../modules/papers/contract.ts';
 import type { patrolApi } from '../modules/patrol/contract.ts';
+import type { petitionsApi } from '../modules/petitions/contract.ts';
 import type { roomsApi } from '../modules/rooms/contract.ts';
 import type { rosterApi } from '../modules/roster/contract.ts';
 import type { rulebookApi } from '../modules/rulebook/contract.ts';
@@ -31,6 +32,7 @@ type AnyEntry =
   | Entries<typeof fieldApi>
   | Entries<typeof geographyApi>
   | Entries<typeof agreementsApi>
+  | Entries<typeof petitionsApi>
   | Entries<typeof papersApi>
   | Entries<typeof patrolApi>
   | Entries<typeof identityApi>

@@ -18,7 +18,14 @@ import { addAccount } from './actions/accounts.ts';
 import { addOrg, addPost, changeOrg, loadRoles } from './actions/admin.ts';
 import { actorOf, authenticate, type Headers, type Look } from './actions/authenticate.ts';
 import { type IdentityConfig, type IdentityDeps, todayOf, within } from './actions/deps.ts';
-import { addResident, mayClaim, signInResident } from './actions/residents.ts';
+import {
+  addResident,
+  linkProxy,
+  mayClaim,
+  sendOwnCode,
+  signInResident,
+  useOwnCode,
+} from './actions/residents.ts';
 import { sessionCache } from './actions/session-cache.ts';
 import { type FirstAdministrator, readRoles, setUp } from './commands.ts';
 import type {
@@ -50,6 +57,7 @@ export {
   type MatterLink,
   matterLinksOf,
   unlinkMatter,
+  unlinkProxy,
 } from './store/residents.ts';
 
 export type IdentityOptions = {
@@ -90,6 +98,18 @@ export type Identity = {
   residentPhone: (tx: Tx, account: string) => Promise<string | undefined>;
   /** Counts a resident's try at a matter's number; false when there were too many. */
   mayClaim: (ctx: Pick<RequestContext, 'now' | 'address'>, account: string) => Promise<boolean>;
+  /** A one-time code for an act of a resident who is signed in, to their own phone. */
+  sendOwnCode: (
+    ctx: RequestContext,
+    account: string,
+  ) => Promise<{ validMinutes: number; shownCode?: string | undefined }>;
+  useOwnCode: (ctx: RequestContext, of: { account: string; code: string }) => Promise<void>;
+  /** False: there is no such account any more, or it reads the matter already. */
+  linkProxy: (
+    tx: Tx,
+    ctx: RequestContext,
+    link: { phone: string; county: string; matterId: string; number: string },
+  ) => Promise<boolean>;
   sweep: (now: number) => Promise<void>;
   /** The verbs that commands, the demo and tests use; the actor of `ctx` is held to its scope. */
   setUp: (
@@ -145,6 +165,9 @@ export async function makeIdentity(options: IdentityOptions): Promise<Identity> 
       return sealed && deps.keys.open(sealed, 'phone');
     },
     mayClaim: (ctx, account) => mayClaim(deps, ctx, account),
+    sendOwnCode: (ctx, account) => sendOwnCode(deps, ctx, account),
+    useOwnCode: (ctx, of) => useOwnCode(deps, ctx, of),
+    linkProxy: (tx, ctx, link) => linkProxy(deps, tx, ctx, link),
     sweep: (at) => sweepIdentity(deps.db, at),
     setUp: (ctx, first) => setUp(deps, ctx, first),
     loadRoles: (ctx, file) => loadRoles(deps, ctx, readRoles(file)),

@@ -70,6 +70,7 @@ export type { Beside, BesideAct, MattersWorld, Outgoing, Place, Places } from '.
 export { defaultDocuments, readDefinition } from './commands/defaults.ts';
 export { addMessageImport, type ImportCommandContext, runImport } from './commands/import.ts';
 export { addLogCommands } from './commands/log.ts';
+export { type ActSum, countActs, countReceived, type Sum } from './reports/year.ts';
 export { defaultAttachmentLimits } from './rules/attachments.ts';
 export type { Category } from './rules/category.ts';
 export { checkProcessBody, documentCheckers } from './rules/documents.ts';

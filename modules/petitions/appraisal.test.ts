@@ -128,8 +128,15 @@ async function walked(live: Live, from: number, to: number): Promise<void> {
   }
 }
 
-const withdrawn = ({ number, resident }: Live) =>
-  done(resident, number, 'withdraw', { reason: '已自行解决' });
+const withdrawn = ({ number }: Live) =>
+  done(folk.callBackOperator, number, 'recordWithdrawal', {
+    calledOn: today(),
+    calledAt: '09:30',
+    caller: '本人',
+    said: '已自行解决',
+    isRecordingAgreed: true,
+    recording: '示例录音 1',
+  });
 
 it('the county has scores to worsen and to better', async () => {
   const known = [...(await scores()).values()].filter(({ value }) => value !== null);

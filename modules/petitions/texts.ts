@@ -117,4 +117,69 @@ export const petitionsTexts = {
     zh: '复核意见为终结意见，同一事实和理由不再受理（第36条）。',
     en: 'The re-review is final: the same facts and reasons are not accepted again (art. 36).',
   },
+  WITHDRAWAL_BY_HOLDER: {
+    kind: 'forbidden',
+    zh: '正在办理该事项的机关及其下属单位不能登记撤回，请由不办理该事项的单位登记。',
+    en: 'Whoever handles it, and those below, cannot record its withdrawal: another organisation must.',
+  },
+  RECORDING_NOT_AGREED: {
+    kind: 'conflict',
+    zh: '来电人没有同意录音，不能以通话登记撤回；可请本人用验证码撤回。',
+    en: 'The caller did not agree to the recording: they can withdraw it with a code of their own.',
+  },
+  WITHDRAWAL_NOT_DRAWN: {
+    kind: 'conflict',
+    zh: '该事项没有被抽中回访，或已经回访。',
+    en: 'It was not drawn for a call back, or was called back already.',
+  },
+  PROXY_NOT_OFFERED: {
+    kind: 'conflict',
+    zh: '本地没有开展信访代理。',
+    en: 'This centre does not offer proxies.',
+  },
+  MANDATE_STANDS: {
+    kind: 'conflict',
+    zh: '已有代理人；先撤销委托，再委托他人。',
+    en: 'There is a proxy already: revoke that mandate first.',
+  },
+  MANDATE_MISSING: {
+    kind: 'conflict',
+    zh: '没有可以这样处理的委托。',
+    en: 'There is no mandate that this could be done with.',
+  },
+  MANDATE_TOO_NARROW: {
+    kind: 'conflict',
+    zh: '委托的范围不包括这一项，请与信访人商量。',
+    en: 'The mandate does not reach so far: ask the petitioner.',
+  },
+  PROXY_PHONE_UNUSABLE: {
+    kind: 'invalid',
+    zh: '这个手机号不能作为代理人：已停用，或已经与该事项有关。',
+    en: 'This phone cannot be the proxy: it is closed, or part of the matter already.',
+  },
+  NOT_TAKEN_OVER: {
+    kind: 'conflict',
+    zh: '目前没有领导包案。',
+    en: 'No leader answers for it at present.',
+  },
+  LEGACY_OPEN: {
+    kind: 'conflict',
+    zh: '已在积案化解中。',
+    en: 'It is being worked off already.',
+  },
+  LEGACY_MISSING: {
+    kind: 'conflict',
+    zh: '该事项不在积案化解中。',
+    en: 'It is not being worked off.',
+  },
+  VISIT_NEEDS_CONSENT: {
+    kind: 'conflict',
+    zh: '没有本人事先同意，不能上门：同意之日不得晚于上门之日。',
+    en: 'No visit without their agreement beforehand: the day of it cannot be after the visit.',
+  },
+  SUPERVISION_NOT_YOURS: {
+    kind: 'conflict',
+    zh: '没有由您一方发起、尚未办结的措施。信访部门督办与联席会议措施各归各。',
+    en: 'None of yours is open. What the petition office urges and what the joint meeting orders stay apart.',
+  },
 } as const satisfies RefusalTexts;

@@ -18,6 +18,7 @@ export const roles = [
   'checker',
   'callBackOperator',
   'petitionOfficer',
+  'jointMeeting',
   'mediator',
   'supervisor',
   'leader',

@@ -406,15 +406,30 @@ export const expected: Record<string, Expected> = {
     query: 'west=121.2&south=30.7&east=121.21&north=30.71',
   },
   'matters.listOwnMatters': { who: 'residents' },
+  'petitions.sendWithdrawalCode': { who: 'residents' },
+  'petitions.withdrawPetition': { who: 'residents' },
+  'petitions.giveMandate': { who: 'residents' },
+  'petitions.getCare': { who: 'signedIn', path: `/api/matters/${NUMBER}/care` },
+  'petitions.listWaiting': { who: 'matter.act', query: 'county=310116&list=legacy' },
+  'petitions.getYearly': {
+    who: 'figures.read',
+    path: '/api/petitions/yearly/2026',
+    query: 'county=310116',
+  },
+  'petitions.openYearly': {
+    who: 'figures.read',
+    path: '/api/petitions/yearly/2026/xlsx',
+    query: 'county=310116',
+  },
 };
 
 /** Who holds what, by hand: the file of roles is not asked. */
 export const held: Record<string, string> = {
   'matter.read':
-    'clerk gridWorker townDispatcher countyDispatcher handler unitHead checker callBackOperator petitionOfficer mediator supervisor leader',
+    'clerk gridWorker townDispatcher countyDispatcher handler unitHead checker callBackOperator petitionOfficer jointMeeting mediator supervisor leader',
   'matter.register': 'clerk gridWorker townDispatcher countyDispatcher petitionOfficer',
   'matter.act':
-    'clerk gridWorker townDispatcher countyDispatcher handler unitHead checker callBackOperator petitionOfficer mediator supervisor',
+    'clerk gridWorker townDispatcher countyDispatcher handler unitHead checker callBackOperator petitionOfficer jointMeeting mediator supervisor',
   'matter.sealed': 'petitionOfficer',
   'matter.search': 'clerk townDispatcher countyDispatcher petitionOfficer supervisor',
   'matter.export': 'supervisor',
@@ -422,9 +437,9 @@ export const held: Record<string, string> = {
     'clerk gridWorker townDispatcher countyDispatcher handler unitHead checker callBackOperator petitionOfficer mediator',
   'person.erase': 'countyDispatcher',
   'figures.read':
-    'townDispatcher countyDispatcher unitHead petitionOfficer supervisor leader auditor',
+    'townDispatcher countyDispatcher unitHead petitionOfficer jointMeeting supervisor leader auditor',
   'rulebook.read':
-    'clerk gridWorker townDispatcher countyDispatcher handler unitHead checker callBackOperator petitionOfficer mediator supervisor leader auditor administrator',
+    'clerk gridWorker townDispatcher countyDispatcher handler unitHead checker callBackOperator petitionOfficer jointMeeting mediator supervisor leader auditor administrator',
   'rulebook.publish': 'administrator',
   'journal.read': 'auditor',
   'message.read':

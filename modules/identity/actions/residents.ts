@@ -13,7 +13,15 @@ import {
   withAttempt,
 } from '../rules/attempts.ts';
 import { keepAttempts, lockAttempts } from '../store/attempts.ts';
-import { accountOfPhone, keepCode, tryCode, useCode } from '../store/residents.ts';
+import {
+  accountOfPhone,
+  findMatterLink,
+  keepCode,
+  linkMatter,
+  sealedPhoneOf,
+  tryCode,
+  useCode,
+} from '../store/residents.ts';
 import { endResidentSession, insertResidentSession } from '../store/sessions.ts';
 import { type Ctx, type IdentityDeps, iso, RESIDENT_COOKIE, within } from './deps.ts';
 
@@ -86,6 +94,70 @@ export function mayClaim(
   return within(deps, async (tx) => (await count(tx, ctx, subjects)) === 0);
 }
 
+/** Sends a code to the phone of an account that is signed in, for an act that wants one. */
+export async function sendOwnCode(deps: IdentityDeps, ctx: Ctx, account: string) {
+  return sendCode(deps, ctx, await phoneOf(deps, account));
+}
+
+/** Uses up the code that was sent to the account's phone. Refuses CODE_WRONG, TOO_MANY_REQUESTS. */
+export async function useOwnCode(
+  deps: IdentityDeps,
+  ctx: Ctx,
+  of: { account: string; code: string },
+): Promise<void> {
+  const phone = await phoneOf(deps, of.account);
+  // The outcome is carried out of the transaction: a wrong try must stay counted.
+  const outcome = await within(deps, async (tx) => {
+    const key = deps.keys.digest(ctx.address, 'guess-address');
+    if ((await count(tx, ctx, [{ key, limits: [guessLimit] }])) > 0) return 'TOO_MANY_REQUESTS';
+    return (await isRightCode(deps, tx, ctx, { phone, code: of.code })) ? null : 'CODE_WRONG';
+  });
+  if (outcome !== null) refuse(outcome);
+}
+
+async function phoneOf(deps: IdentityDeps, account: string): Promise<string> {
+  const sealed = await within(deps, (tx) => sealedPhoneOf(tx, account));
+  return sealed === undefined ? refuse('NOT_FOUND') : deps.keys.open(sealed, 'phone');
+}
+
+/** Counts the try, and uses the code up when it is right. */
+async function isRightCode(
+  deps: IdentityDeps,
+  tx: Tx,
+  ctx: Pick<Ctx, 'now'>,
+  of: { phone: string; code: string },
+): Promise<boolean> {
+  const phoneDigest = deps.keys.digest(of.phone, 'phone');
+  const code = await tryCode(tx, phoneDigest);
+  const isRight =
+    code !== undefined &&
+    !code.isUsed &&
+    code.tries <= CODE_TRIES &&
+    code.expiresAt > ctx.now &&
+    code.codeDigest === deps.keys.digest(`${of.phone} ${of.code}`, 'code');
+  if (isRight) await useCode(tx, phoneDigest);
+  return isRight;
+}
+
+/** Lets whoever has a phone read a matter as its reporter's proxy; answers nothing of them. */
+export async function linkProxy(
+  deps: IdentityDeps,
+  tx: Tx,
+  ctx: Pick<Ctx, 'now' | 'newId'>,
+  link: { phone: string; county: string; matterId: string; number: string },
+): Promise<boolean> {
+  const { phone, ...matter } = link;
+  const account = await accountOfPhone(tx, {
+    id: ctx.newId(),
+    phoneDigest: deps.keys.digest(phone, 'phone'),
+    phoneSealed: deps.keys.seal(phone, 'phone'),
+    at: iso(ctx.now),
+  });
+  if (account === null || (await findMatterLink(tx, account, link.matterId))) return false;
+  await linkMatter(tx, { account, ...matter, relation: 'proxy', createdAt: iso(ctx.now) });
+  return true;
+}
+
 /** Makes the account of a phone without a code, or finds it: only the program itself may. */
 export async function addResident(deps: IdentityDeps, ctx: Ctx, phone: string): Promise<string> {
   if (ctx.actor.kind !== 'system') refuse('FORBIDDEN');
@@ -135,15 +207,7 @@ export async function residentSignIn(
   const outcome = await within(deps, async (tx) => {
     const key = deps.keys.digest(ctx.address, 'guess-address');
     if ((await count(tx, ctx, [{ key, limits: [guessLimit] }])) > 0) return 'TOO_MANY_REQUESTS';
-    const code = await tryCode(tx, phoneDigest);
-    const isRight =
-      code !== undefined &&
-      !code.isUsed &&
-      code.tries <= CODE_TRIES &&
-      code.expiresAt > ctx.now &&
-      code.codeDigest === deps.keys.digest(`${input.phone} ${input.code}`, 'code');
-    if (!isRight) return 'CODE_WRONG';
-    await useCode(tx, phoneDigest);
+    if (!(await isRightCode(deps, tx, ctx, input))) return 'CODE_WRONG';
     const account = await accountOfPhone(tx, {
       id: ctx.newId(),
       phoneDigest,

@@ -89,7 +89,7 @@ export type MatterLink = {
   county: string;
   matterId: string;
   number: string;
-  relation: 'reporter' | 'follower' | 'party';
+  relation: 'reporter' | 'follower' | 'party' | 'proxy';
   /** ISO time. */
   createdAt: string;
 };
@@ -121,6 +121,20 @@ export async function unlinkMatter(
       .where('account', '=', link.account)
       .where('county', '=', link.county)
       .where('matter_id', '=', link.matterId),
+  );
+}
+
+/** Ends what a proxy might read of a matter, whoever it was. */
+export async function unlinkProxy(
+  tx: Tx,
+  { county, matterId }: Pick<MatterLink, 'county' | 'matterId'>,
+): Promise<void> {
+  await tx.run(
+    q
+      .deleteFrom('resident.my_matter')
+      .where('county', '=', county)
+      .where('matter_id', '=', matterId)
+      .where('relation', '=', 'proxy'),
   );
 }
 

@@ -14,7 +14,7 @@ import type { MattersWorld } from './world.ts';
 export type OwnLink = {
   county: string;
   matterId: string;
-  relation: 'reporter' | 'follower' | 'party';
+  relation: 'reporter' | 'follower' | 'party' | 'proxy';
   /** ISO time. */
   createdAt: string;
 };
@@ -50,7 +50,7 @@ export async function listOwn(
   const items = page.items.flatMap((link) => {
     const row = rows.get(link.matterId);
     const { relation } = link;
-    if (!row || (row.isSealed && relation === 'follower')) return [];
+    if (!row || (row.isSealed && (relation === 'follower' || relation === 'proxy'))) return [];
     return {
       ...commonParts(row, words, ctx.now),
       title: words.titleOf(row, relation),

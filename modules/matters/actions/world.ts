@@ -41,7 +41,7 @@ export type ResidentLinks = {
     tx: Tx,
     account: string,
     matterId: string,
-  ) => Promise<'reporter' | 'follower' | 'party' | null>;
+  ) => Promise<'reporter' | 'follower' | 'party' | 'proxy' | null>;
   link: (
     tx: Tx,
     link: {

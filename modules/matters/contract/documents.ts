@@ -27,6 +27,7 @@ export const AmountShape = z.strictObject({
 const standingNames = [
   'reporter',
   'follower',
+  'proxy',
   'anyResident',
   'owner',
   'ownerOrAbove',
@@ -233,6 +234,7 @@ export const SettingsShape = z.strictObject({
         .max(10),
     })
     .optional(),
+  petitions: z.strictObject({ withdrawalSample: z.number(), offersProxy: z.boolean() }).optional(),
   board: z
     .strictObject({
       isShown: z.boolean(),

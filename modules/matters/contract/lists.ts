@@ -85,7 +85,7 @@ export type FoundMatter = z.input<typeof FoundMatter>;
 /** A resident's own matter: without the organisation's inner side. */
 export const OwnMatter = z.object({
   ...summaryShape,
-  relation: z.enum(['reporter', 'follower', 'party']),
+  relation: z.enum(['reporter', 'follower', 'party', 'proxy']),
   replyCount: z.number().int(),
 });
 export type OwnMatter = z.input<typeof OwnMatter>;

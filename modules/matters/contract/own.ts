@@ -41,7 +41,7 @@ const OwnClock = z.object({
 
 export const OwnMatterView = z.object({
   number: z.string(),
-  relation: z.enum(['reporter', 'follower', 'party']),
+  relation: z.enum(['reporter', 'follower', 'party', 'proxy']),
   title: z.string(),
   text: z.string(),
   category: Label.nullable(),

@@ -79,6 +79,8 @@ export const supervisionKindWords = {
   urging: { zh: '督办', en: 'Urging' },
   listed: { zh: '挂牌督办', en: 'Listed supervision' },
   talk: { zh: '约谈', en: 'Accountability talk' },
+  circular: { zh: '通报', en: 'Circular' },
+  order: { zh: '责令限期整改', en: 'Order to correct' },
 } as const satisfies Catalogue;
 
 export const supervisionStateWords = {

@@ -62,6 +62,7 @@ function label(text: string): string {
 const standingWords: Record<Standing | 'none', string> = {
   reporter: '反映人',
   follower: '同样遇到的居民',
+  proxy: '信访代理人',
   anyResident: '任何居民',
   owner: '主管单位',
   ownerOrAbove: '主管单位或其上级',

@@ -13,6 +13,7 @@ export type Words = { zh: string; en: string };
 export const standings = [
   'reporter',
   'follower',
+  'proxy',
   'anyResident',
   'owner',
   'ownerOrAbove',

@@ -18,7 +18,22 @@ export type Settings = {
   centre?: CentreWords;
   /** What the public board shows; absent: `defaultBoard`. */
   board?: Board;
+  /** How petitions are cared for here; absent: `defaultPetitions`. */
+  petitions?: PetitionPractice;
 };
+
+/** Local practice around petitions. */
+export type PetitionPractice = {
+  /** Share of withdrawn petitions whose petitioner is called back, 0 to 1. */
+  withdrawalSample: number;
+  /** Whether a petitioner may choose a helper (信访代理). */
+  offersProxy: boolean;
+};
+
+const defaultPetitions: PetitionPractice = { withdrawalSample: 0.2, offersProxy: true };
+
+export const petitionPracticeOf = ({ petitions }: Settings): PetitionPractice =>
+  petitions ?? defaultPetitions;
 
 /** The public board of a county: whether, which categories, how they are worded. */
 export type Board = {
@@ -84,6 +99,10 @@ export function checkSettings(settings: Settings): string[] {
   if (!(settings.reopen.times >= 0)) faults.push('reopen.times: must not be negative');
   if (!(settings.attemptsBeforePublicAnswer >= 1)) {
     faults.push('attemptsBeforePublicAnswer: must be at least 1');
+  }
+  const drawnShare = petitionPracticeOf(settings).withdrawalSample;
+  if (!(drawnShare >= 0 && drawnShare <= 1)) {
+    faults.push('petitions.withdrawalSample: must lie between 0 and 1');
   }
   if (settings.board && !(settings.board.figuresAtLeast >= 3)) {
     faults.push('board.figuresAtLeast: must be at least 3, or figures point at single persons');

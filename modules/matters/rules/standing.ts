@@ -18,6 +18,7 @@ type Test = (view: MatterView, actor: Actor) => boolean;
 const standingTests: Record<Standing, Test> = {
   reporter: (view, actor) => actor.kind === 'resident' && view.relation === 'reporter',
   follower: (view, actor) => actor.kind === 'resident' && view.relation === 'follower',
+  proxy: (view, actor) => actor.kind === 'resident' && view.relation === 'proxy',
   anyResident: (_view, actor) => actor.kind === 'resident',
   owner: (view, actor) => orgOf(actor) === view.state.matter.ownerOrg,
   ownerOrAbove: (view, actor) => isAtOrAbove(view, actor, view.state.matter.ownerOrg),
@@ -133,7 +134,8 @@ export function maySee(view: MatterView, actor: Actor): boolean {
   const { matter } = view.state;
   // Whoever followed it when it was public has no part in what it became.
   if (actor.kind === 'resident') {
-    return view.relation !== null && !(matter.isSealed && view.relation === 'follower');
+    const isTheirs = view.relation === 'reporter' || view.relation === 'party';
+    return isTheirs || (view.relation !== null && !matter.isSealed);
   }
   if (actor.kind === 'nobody') return false;
   if (!actor.permissions.has('matter.read')) return false;

@@ -225,7 +225,7 @@ export type Request = {
 
 export type Supervision = {
   id: string;
-  kind: 'reminder' | 'urging' | 'listed' | 'talk';
+  kind: 'reminder' | 'urging' | 'listed' | 'talk' | 'circular' | 'order';
   state: 'issued' | 'replied' | 'closed';
   issuerOrg: string;
   targetOrg: string;

@@ -52,7 +52,7 @@ export type MatterView = {
   rules: Rules;
   orgs: Orgs;
   /** What the acting resident is to this matter, if the actor is one. */
-  relation: 'reporter' | 'follower' | 'party' | null;
+  relation: 'reporter' | 'follower' | 'party' | 'proxy' | null;
   /** Whether the acting resident has rated since the last close. */
   hasRated: boolean;
   /** What a duplicate joined: its reporters are answered and rate there, on their own copy. */

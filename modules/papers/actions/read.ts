@@ -44,7 +44,9 @@ function sightOf(
   view: MatterView,
 ): 'all' | 'none' | 'reporter' | 'party' {
   if (actor.kind === 'resident') {
-    return view.relation === 'follower' || view.relation === null ? 'none' : view.relation;
+    if (view.relation === 'follower' || view.relation === null) return 'none';
+    // Whoever acts for the petitioner reads what was delivered to them.
+    return view.relation === 'proxy' ? 'reporter' : view.relation;
   }
   if (actor.kind !== 'staff') return 'none';
   return world.matters.isSubject(view, actor) ? 'none' : 'all';

@@ -4,6 +4,7 @@ import { defineTexts } from '../../texts.ts';
 export const standingTexts = defineTexts('standings', {
   reporter: { zh: '反映人', en: 'who reported it' },
   follower: { zh: '同样遇到的居民', en: 'whom it troubles too' },
+  proxy: { zh: '信访代理人', en: 'the petitioner’s proxy' },
   anyResident: { zh: '任何居民', en: 'any resident' },
   owner: { zh: '主管单位', en: 'the owning organisation' },
   ownerOrAbove: { zh: '主管单位或其上级', en: 'the owning organisation or above' },

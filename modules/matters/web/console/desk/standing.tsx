@@ -46,7 +46,7 @@ function SupervisionLine({ one }: { one: One }) {
   const say = useTexts(deskTexts);
   const named = useNamed();
   const time = useTime();
-  const kind = one.kind as 'reminder' | 'urging' | 'listed' | 'talk';
+  const kind = one.kind as 'reminder' | 'urging' | 'listed' | 'talk' | 'circular' | 'order';
   const stands = one.isWithdrawn ? 'withdrawn' : one.state;
   const state = stands as 'issued' | 'replied' | 'closed' | 'withdrawn';
   const due = one.replyDueAt ? say('replyBy', { at: time(one.replyDueAt) }) : say('noReplyDue');

@@ -73,6 +73,8 @@ export const deskTexts = defineTexts('desk', {
   kind_urging: { zh: '督办', en: 'Urging' },
   kind_listed: { zh: '挂牌督办', en: 'Listed supervision' },
   kind_talk: { zh: '约谈', en: 'Accountability talk' },
+  kind_circular: { zh: '通报', en: 'Circular' },
+  kind_order: { zh: '责令限期整改', en: 'Order to correct' },
   kindHelp_reminder: {
     zh: '提醒承办单位注意，可不限时答复。',
     en: 'Draws attention; a reply may be left open.',
