@@ -76,6 +76,7 @@ export const keyWords: Readonly<Record<string, Words>> = {
   nextWorkingDay: { zh: '顺延到下一工作日', en: 'the next working day' },
   nextOpening: { zh: '下次上班时', en: 'the next opening' },
   opening: { zh: '上班时', en: 'the opening' },
+  party: { zh: '当事人', en: 'Party' },
   channel: { zh: '调解渠道', en: 'Channel' },
   courtStage: { zh: '诉讼阶段', en: 'Stage at court' },
   ladder: { zh: '预警阶梯', en: 'Ladder' },

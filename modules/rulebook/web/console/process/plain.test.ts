@@ -12,7 +12,9 @@ const shipped = [
   'petitions/process/petition.yaml',
   'disputes/process/dispute.yaml',
   'matters/process/intake.yaml',
-].map((file) => parse(readFileSync(join(modules, file), 'utf8')) as ProcessDocument);
+].map(
+  (file) => parse(readFileSync(join(modules, file), 'utf8'), { merge: true }) as ProcessDocument,
+);
 
 const speakOf = (language: 'zh' | 'en'): Speak => ({
   named: (words) => words?.[language] ?? '',

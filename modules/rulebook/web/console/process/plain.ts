@@ -48,9 +48,9 @@ export function plainProcess(
     if (at === 3 && root === 'actions' && path[2] === 'fields') {
       return speak.quote(fieldOf(name, key));
     }
-    // The choices of a field are codes of its own.
-    const isChoice = path[at - 1] === 'ways' || path[at - 1] === 'labels';
-    return isChoice ? speak.quote(key) : (speak.word(key) ?? key);
+    // Choices of a field, and the facts of a kind, are codes of its own.
+    const isOwn = OWN_CODES.has(path[at - 1] ?? '');
+    return isOwn ? speak.quote(key) : (speak.word(key) ?? key);
   };
   const eventOf = (event: string): string => {
     const [kind = '', name = ''] = event.split(':');
@@ -87,6 +87,7 @@ export function plainProcess(
   return { place: (path) => path.map((_, at) => nameAt(path, at)), value };
 }
 
+const OWN_CODES: ReadonlySet<string> = new Set(['ways', 'labels', 'when']);
 const STAGES: ReadonlySet<string> = new Set(['initial', 'from', 'to']);
 const EVENTS: ReadonlySet<string> = new Set(['starts', 'ends', 'cancels', 'stops', 'resumes']);
 /** Whose values are codes of the document's own language. */
