@@ -9,6 +9,35 @@ const oidc = {
   LINLI_OIDC_CLIENT_SECRET: 'secret',
 };
 
+describe('the mediation room’s settings', () => {
+  const read = (env: NodeJS.ProcessEnv) => readConfig(env, '/').rooms;
+
+  it('are none by themselves: one network needs no help', () => {
+    expect(read({})).toEqual({ publicUrl: null, iceUrls: [], turnSecret: null });
+  });
+
+  it('name the public address and the servers that help', () => {
+    const env = {
+      LINLI_PUBLIC_URL: 'https://linli.example/',
+      LINLI_ICE_URLS: 'stun:ice.example:3478, turn:ice.example:3478',
+      LINLI_TURN_SECRET: 'shared',
+    };
+    expect(read(env)).toEqual({
+      publicUrl: 'https://linli.example',
+      iceUrls: ['stun:ice.example:3478', 'turn:ice.example:3478'],
+      turnSecret: 'shared',
+    });
+  });
+
+  it.each([
+    [{ LINLI_PUBLIC_URL: 'linli.example' }, 'PUBLIC_URL_INVALID'],
+    [{ LINLI_ICE_URLS: 'http://ice.example' }, 'ICE_INVALID'],
+    [{ LINLI_ICE_URLS: 'turn:ice.example' }, 'ICE_INVALID'],
+  ])('are refused where they cannot work: %j', (env, code) => {
+    expect(() => read(env)).toThrow(code);
+  });
+});
+
 describe('the settings', () => {
   it('stand without any: the demo, on this machine, in the data folder', () => {
     expect(read({})).toMatchObject({

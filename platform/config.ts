@@ -22,6 +22,8 @@ export type Config = {
   oidc: { issuer: string; clientId: string; clientSecret: string; redirectUri: string } | null;
   /** Reverse proxies whose word on the caller's address is taken; empty: nobody's. */
   trustedProxies: readonly string[];
+  /** How links of the mediation room begin, and what helps two browsers to find each other. */
+  rooms: { publicUrl: string | null; iceUrls: readonly string[]; turnSecret: string | null };
   /** People reach it by https: cookies are Secure and bound to the host. */
   isSecure: boolean;
   env: NodeJS.ProcessEnv;
@@ -48,6 +50,16 @@ export const configTexts = {
     zh: 'LINLI_TLS_CERT 与 LINLI_TLS_KEY 须一并设置。',
     en: 'Set LINLI_TLS_CERT and LINLI_TLS_KEY together.',
   },
+  PUBLIC_URL_INVALID: {
+    kind: 'invalid',
+    zh: 'LINLI_PUBLIC_URL 应为居民打开本系统的网址，如 https://linli.example.gov.cn，现为“{value}”。',
+    en: 'LINLI_PUBLIC_URL must be the address under which residents reach this, such as https://linli.example.gov.cn; it is "{value}".',
+  },
+  ICE_INVALID: {
+    kind: 'invalid',
+    zh: 'LINLI_ICE_URLS 应为以逗号分隔的 stun: 或 turn: 地址；用 turn: 时另设 LINLI_TURN_SECRET。现为“{value}”。',
+    en: 'LINLI_ICE_URLS must be stun: or turn: addresses, parted by commas; with turn: set LINLI_TURN_SECRET, too. It is "{value}".',
+  },
   TLS_UNREADABLE: {
     kind: 'invalid',
     zh: '{name} 所指的文件无法读取（{reason}）。可用 npm run linli -- tls 生成证书。',
@@ -65,7 +77,7 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /**
  * Reads and checks the environment. Refuses PORT_INVALID, TLS_HALF, TLS_UNREADABLE,
- * DEMO_EXPOSED and OIDC_HALF.
+ * DEMO_EXPOSED, OIDC_HALF, PUBLIC_URL_INVALID and ICE_INVALID.
  */
 export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
   const host = env.HOST || '127.0.0.1';
@@ -87,6 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
       : null,
     tls,
     masterKey: env.LINLI_MASTER_KEY,
+    rooms: readRooms(env),
     isSecure: tls !== null || env.LINLI_BEHIND_TLS === '1',
     oidc: readOidc(env),
     trustedProxies: (env.LINLI_TRUSTED_PROXIES ?? '').split(',').filter((one) => one !== ''),
@@ -112,6 +125,21 @@ function readOidc(env: NodeJS.ProcessEnv): Config['oidc'] {
     clientSecret: get('clientSecret'),
     redirectUri: get('redirectUri'),
   };
+}
+
+/** Refuses PUBLIC_URL_INVALID and ICE_INVALID. */
+function readRooms(env: NodeJS.ProcessEnv): Config['rooms'] {
+  const url = env.LINLI_PUBLIC_URL?.replace(/\/+$/, '') || null;
+  if (url !== null && !/^https?:\/\/[^\s/]+$/.test(url)) {
+    refuse('PUBLIC_URL_INVALID', { values: { value: url } });
+  }
+  const value = env.LINLI_ICE_URLS ?? '';
+  const iceUrls = value.split(',').flatMap((one) => one.trim() || []);
+  const turnSecret = env.LINLI_TURN_SECRET || null;
+  const isSound = iceUrls.every((one) => /^(?:stuns?:|turns?:)\S+$/.test(one));
+  const hasTurn = iceUrls.some((one) => one.startsWith('turn'));
+  if (!isSound || (hasTurn && turnSecret === null)) refuse('ICE_INVALID', { values: { value } });
+  return { publicUrl: url, iceUrls, turnSecret };
 }
 
 function readPort(text: string | undefined): number {

@@ -26,6 +26,11 @@ export const fieldPaths = {
   settings: '/settings',
 } as const;
 
+/** The mediation room, by a link or by a known device. */
+export const roomPaths = {
+  room: (link: string) => `/rooms/${link}`,
+} as const;
+
 /** Below `/console`. */
 export const consolePaths = {
   queue: '/',

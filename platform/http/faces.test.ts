@@ -12,7 +12,7 @@ let app: FastifyInstance;
 let origins = ['https://tiles.example'];
 
 function build(): void {
-  for (const face of ['portal', 'console', 'field']) {
+  for (const face of ['portal', 'console', 'field', 'rooms']) {
     mkdirSync(join(dir, face, 'assets'), { recursive: true });
     const page = `<meta property="csp-nonce" nonce="__LINLI_NONCE__"><title>${face}</title>`;
     writeFileSync(join(dir, face, 'index.html'), page);
@@ -55,6 +55,7 @@ describe('the faces', () => {
     ['/console/matters/310116-26-1', 'console'],
     ['/field/', 'field'],
     ['/fields', 'portal'],
+    ['/rooms/310116-q7Jc0O2mYkV1xT5uB8aZrw', 'rooms'],
   ])('%s opens the %s', async (url, face) => {
     const answer = await app.inject({ url, headers: HTML });
     expect(answer.statusCode).toBe(200);
@@ -80,6 +81,16 @@ describe('the faces', () => {
     origins = [];
     const next = await app.inject({ url: '/', headers: HTML });
     expect(String(next.headers['content-security-policy'])).not.toContain('https:');
+  });
+
+  it('camera and microphone are for the room, the microphone for the field app besides', async () => {
+    const allowed = async (url: string) =>
+      String((await app.inject({ url, headers: HTML })).headers['permissions-policy']);
+    expect(await allowed('/rooms/x')).toContain('camera=(self), microphone=(self)');
+    expect(await allowed('/field/')).toContain('camera=(), microphone=(self)');
+    for (const url of ['/', '/console/']) {
+      expect(await allowed(url)).toContain('camera=(), microphone=()');
+    }
   });
 
   it('files whose names carry their content are kept for good, others are asked for again', async () => {

@@ -1,5 +1,5 @@
 /**
- * The built pages of the three faces: their files, and their one document each, in which the
+ * The built pages of the faces: their files, and their one document each, in which the
  * policy's nonce is put in at each answer. What was not built answers as if it were not there.
  */
 import { randomBytes } from 'node:crypto';
@@ -12,6 +12,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const faces = [
   { name: 'console', base: '/console/' },
   { name: 'field', base: '/field/' },
+  { name: 'rooms', base: '/rooms/' },
   { name: 'portal', base: '/' },
 ] as const;
 
@@ -65,6 +66,7 @@ export async function addFaces(app: FastifyInstance, options: FacesOptions): Pro
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-cache')
       .header('content-security-policy', policyOf(nonce, origins))
+      .header('permissions-policy', permissionsOf(face.name))
       .send(html.replaceAll(NONCE_MARK, nonce));
     return true;
   };
@@ -92,6 +94,13 @@ function wantsPage(request: FastifyRequest, path: string): boolean {
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   const isPage = /text\/html/.test(request.headers.accept ?? '');
   return isRead && isPage && !path.startsWith('/api') && !/\.\w{1,12}$/.test(path);
+}
+
+/** The camera is for the mediation room alone; the field app takes voice notes. */
+function permissionsOf(face: (typeof faces)[number]['name']): string {
+  const camera = face === 'rooms' ? '(self)' : '()';
+  const microphone = face === 'rooms' || face === 'field' ? '(self)' : '()';
+  return `camera=${camera}, microphone=${microphone}, display-capture=()`;
 }
 
 function policyOf(nonce: string, mapOrigins: readonly string[]): string {

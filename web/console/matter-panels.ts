@@ -30,4 +30,10 @@ export const matterPanels: readonly { id: string; Content: ComponentType<MatterP
       default: (await import('../../modules/papers/web/console/panel.tsx')).PapersPanel,
     })),
   },
+  {
+    id: 'sessions',
+    Content: lazy(async () => ({
+      default: (await import('../../modules/rooms/web/console/panel.tsx')).SessionsPanel,
+    })),
+  },
 ];

@@ -1,7 +1,7 @@
 /**
  * `npm run dev`: the faces with changes shown at once, over a server that runs already
  * (`npm start`; LINLI_SERVER names another than 127.0.0.1:8080). Ports: portal 5173, console 5174,
- * field 5175; `--only console` starts one, DEV_PORT sets the first.
+ * field 5175, rooms 5176; `--only console` starts one, DEV_PORT sets the first.
  */
 import { createServer } from 'vite';
 import { baseOf, faceConfig, faces } from './face.ts';

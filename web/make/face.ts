@@ -1,14 +1,19 @@
-/** How one face (portal, console, field) is built: the same for the build and for development. */
+/** How one face (portal, console, field, rooms) is built, for use and for development alike. */
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig, PluginOption } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
-export const faces = ['portal', 'console', 'field'] as const;
+export const faces = ['portal', 'console', 'field', 'rooms'] as const;
 export type Face = (typeof faces)[number];
 
 /** Where each face answers. */
-export const baseOf: Record<Face, string> = { portal: '/', console: '/console/', field: '/field/' };
+export const baseOf: Record<Face, string> = {
+  portal: '/',
+  console: '/console/',
+  field: '/field/',
+  rooms: '/rooms/',
+};
 
 export const ROOT = join(import.meta.dirname, '../..');
 export const OUT = join(ROOT, 'dist/web');
@@ -36,6 +41,9 @@ function serviceWorker(face: Face): PluginOption {
   });
 }
 
+/** A room is nothing without its server, and its links are used once. */
+const worksOffline = (face: Face) => face === 'portal' || face === 'field';
+
 /** The configuration of one face. Nothing is loaded from outside: all chunks lie beside it. */
 export function faceConfig(face: Face): InlineConfig {
   return {
@@ -44,7 +52,7 @@ export function faceConfig(face: Face): InlineConfig {
     base: baseOf[face],
     cacheDir: join(ROOT, 'node_modules/.vite', face),
     logLevel: 'warn',
-    plugins: [react(), face !== 'console' && serviceWorker(face)],
+    plugins: [react(), worksOffline(face) && serviceWorker(face)],
     html: { cspNonce: NONCE_MARK },
     build: {
       outDir: join(OUT, face),

@@ -21,6 +21,8 @@ const bounds: Record<Face, { kB: number; first: readonly RegExp[] }> = {
   console: { kB: 400, first: [/modules\/matters\/web\/console\/queue\/page\.tsx$/] },
   // All of its pages are in the entry: it must open without a network.
   field: { kB: 300, first: [/web\/field\/index\.html$|^index\.html$/] },
+  // Opened by a link on somebody's phone: one page, all of it in the entry.
+  rooms: { kB: 150, first: [/web\/rooms\/index\.html$|^index\.html$/] },
 };
 
 function sizeOf(face: Face): number {

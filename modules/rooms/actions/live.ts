@@ -44,8 +44,8 @@ export type RoomsLive = {
 };
 
 const EVERY_MS = 400;
-/** How often a page that listens is noted as being there. */
-const SEEN_EVERY_MS = 8_000;
+/** How often it is looked who has fallen silent. */
+const SEEN_EVERY_MS = 5_000;
 const BATCH = 500;
 
 export function openRoomsLive(world: RoomsWorld): RoomsLive {
@@ -150,7 +150,6 @@ async function tellSession(
       for (const one of listeners) end(hub, one, why);
       return;
     }
-    if (when.isTime) noteSeen(tx, listeners, when.now);
     const isNew = (one: Listener) => one.seq === null || one.seq < session.lastSeq;
     const isChanged = (one: Listener) => topicsAfter(one, session).length > 0;
     if (!when.isTime && !listeners.some((one) => isNew(one) || isChanged(one))) return;
@@ -160,13 +159,6 @@ async function tellSession(
     const news = await readNews(world, tx, session, staying);
     for (const one of staying) tell(one, { session, seats, news, now: when.now });
   });
-}
-
-function noteSeen(tx: Tx, listeners: readonly Listener[], now: number): void {
-  for (const { at, me } of listeners) {
-    const { county, matterId, id: sessionId } = at;
-    updateParticipant(tx, { county, matterId, sessionId, id: me }, { seenAt: now });
-  }
 }
 
 /** Another device, or another page of this one, speaks now. */

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../../platform/http/index.ts';
 import type { Fact, Room, RoomParticipant, Share } from '../contract/shapes.ts';
 import { confirmers, isHere, readRoom, roomOf } from '../rules.ts';
 import { type FactRow, listFactRows } from '../store/facts.ts';
-import { listParticipants, type ParticipantRow } from '../store/participants.ts';
+import { listParticipants, type ParticipantRow, updateParticipant } from '../store/participants.ts';
 import type { SessionRow } from '../store/sessions.ts';
 import { listRecordings, listShareRows, type ShareRow } from '../store/shares.ts';
 import { findGuest, type Guest } from './guest.ts';
@@ -16,6 +16,8 @@ export async function getRoom(world: RoomsWorld, ctx: RequestContext, room: stri
   return world.db.scoped({ counties: [readRoom(room).county] }, async (tx) => {
     const guest = await findGuest(tx, ctx, room);
     const { session, me } = guest;
+    // A page asks again every few seconds: a line that broke unseen is noticed by its silence.
+    if (guest.isSpeaking && me.page !== null) updateParticipant(tx, me, { seenAt: ctx.now });
     const step = stepOf(guest);
     const key = (await getMatterKey(world, tx, session)).key;
     const seats = await listParticipants(tx, session);
