@@ -142,7 +142,7 @@ function WhoRows({ who, onChange }: { who: Who; onChange: (next: Who) => void })
                 { value: '', label: say('nobody') },
                 ...WITH.map((value) => ({ value, label: say(value) })),
               ]}
-              onChange={(withSide) => onChange({ ...who, withSide: withSide as Who['withSide'] })}
+              onChange={(withSide) => onChange({ ...who, withSide })}
             />
           )}
         </Row>

@@ -103,19 +103,7 @@ function DoorRow({ room, one }: { room: string; one: Participant }) {
         {!one.isAdmitted && <Badge>{say(one.isTold ? 'told' : 'notTold')}</Badge>}
       </p>
       <ProblemNote error={verbs.error} />
-      {one.hasSecondDevice && (
-        <div className="notice notice-warn">
-          <p>{say('second', { name })}</p>
-          <div className="room-row">
-            <Button look="plain" onClick={() => verbs.mutate('letIn')}>
-              {say('letIn')}
-            </Button>
-            <Button look="plain" onClick={() => verbs.mutate('keepOut')}>
-              {say('keepOut')}
-            </Button>
-          </div>
-        </div>
-      )}
+      {one.hasSecondDevice && <SecondDevice name={name} onDecide={verbs.mutate} />}
       <div className="room-row">
         {!one.isAdmitted && one.isHere && one.chamber !== 'door' && (
           <Button
@@ -158,6 +146,29 @@ function DoorRow({ room, one }: { room: string; one: Participant }) {
         <Attest room={room} one={one} onDone={() => setAttesting(false)} />
       </Sheet>
     </li>
+  );
+}
+
+function SecondDevice({
+  name,
+  onDecide,
+}: {
+  name: string;
+  onDecide: (verb: 'letIn' | 'keepOut') => void;
+}) {
+  const say = useTexts(leadTexts);
+  return (
+    <div className="notice notice-warn">
+      <p>{say('second', { name })}</p>
+      <div className="room-row">
+        <Button look="plain" onClick={() => onDecide('letIn')}>
+          {say('letIn')}
+        </Button>
+        <Button look="plain" onClick={() => onDecide('keepOut')}>
+          {say('keepOut')}
+        </Button>
+      </div>
+    </div>
   );
 }
 

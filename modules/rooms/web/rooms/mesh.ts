@@ -102,7 +102,7 @@ export function openMesh(options: {
     },
     streams: () => new Map([...peers].map(([id, { stream }]) => [id, stream])),
     close: () => {
-      for (const id of [...peers.keys()]) drop(id);
+      for (const id of peers.keys()) drop(id);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Recording: asked, answered by each, made in the mediator's browser, stopped by a word. */
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { addressOf, api, headersOf, reach, readAnswer } from '../../../../web/api.ts';
 import { useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Notice } from '../../../../web/ui/parts.tsx';
@@ -149,10 +149,10 @@ function useRecorder({ room, state, media, mesh }: Omit<Of, 'me'>) {
       running.current = null;
     }
   }, [hasEnded, isOn]);
+  const follow = useEffectEvent(() => running.current?.recorder.setStreams(streams));
+  const heard = streams.map(({ id }) => id).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: who is heard is all in their ids.
-  useEffect(() => {
-    running.current?.recorder.setStreams(streams);
-  }, [streams.map(({ id }) => id).join()]);
+  useEffect(() => follow(), [heard]);
   useEffect(() => () => running.current?.recorder.stop(), []);
   return { begin, error, isMissing };
 }

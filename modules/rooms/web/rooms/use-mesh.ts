@@ -1,5 +1,5 @@
 /** The live connections of a page, kept to those who are in the same chamber as the room says. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { api } from '../../../../web/api.ts';
 import type { OwnMedia } from './media.ts';
 import { type Mesh, type MeshSignal, openMesh } from './mesh.ts';
@@ -50,12 +50,13 @@ export function useMesh({
   }, [media.stream]);
   const peers = state ? peersOf(state) : [];
   const key = peers.map((one) => `${one.id} ${one.page}`).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whom it is kept to is all in the key.
-  useEffect(() => {
+  const keepThese = useEffectEvent(() => {
     if (!state) return;
     mesh.current?.keep(peers, state.iceServers);
     mesh.current?.setLocal(media.stream);
-  }, [key, me]);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whom it is kept to is all in the key.
+  useEffect(() => keepThese(), [key, me]);
   return {
     streams,
     receive: (signal) => {
