@@ -3,16 +3,24 @@
  * this list; a page that is missing here is found by `every-page.e2e.ts`.
  */
 import type { Browser } from '@playwright/test';
-import { consolePaths, fieldPaths, portalPaths } from '../../web/paths.ts';
+import { consolePaths, fieldPaths, portalPaths, roomPaths } from '../../web/paths.ts';
+import { mediatedDispute } from './room-world.ts';
 import { act, asNobody, asResident, asStaff, COUNTY, report, type Visitor } from './world.ts';
 
 /** Numbers of matters: a resident's own, one on the public board, one at work, a worker's task. */
-export type Ids = { own: string; shown: string; worked: string; task: string };
+export type Ids = {
+  own: string;
+  shown: string;
+  worked: string;
+  task: string;
+  /** Of a room, as it stands in the message. */
+  link: string;
+};
 
 export type SeenPage = {
   /** Also the picture's name. */
   name: string;
-  face: 'portal' | 'console' | 'field';
+  face: 'portal' | 'console' | 'field' | 'rooms';
   /** The key in `web/paths.ts` that leads here. */
   key: string;
   path: (ids: Ids) => string;
@@ -53,7 +61,16 @@ const field = (key: keyof typeof fieldPaths): SeenPage => ({
   },
 });
 
+const room: SeenPage = {
+  name: 'rooms-room',
+  face: 'rooms',
+  key: 'room',
+  as: 'nobody',
+  path: ({ link }) => roomPaths.room(link),
+};
+
 export const allPages: readonly SeenPage[] = [
+  room,
   portal('home'),
   portal('report', 'resident'),
   portal('signIn'),
@@ -125,6 +142,7 @@ export async function makeMatters(browser: Browser): Promise<Ids & { resident: V
     shown: await firstNumber(dispatcher, `/api/public/matters?county=${COUNTY}`),
     worked: await firstNumber(dispatcher, '/api/matters?queue=toCheck'),
     task: await taskOf(worker),
+    link: await linkToRoom(browser),
   };
   await dispatcher.context.close();
   await worker.context.close();
@@ -136,6 +154,22 @@ async function firstNumber(visitor: Visitor, path: string): Promise<string> {
   const [first] = items;
   if (!first) throw new Error(`nothing stands at ${path}`);
   return first.number;
+}
+
+/** A session that is planned for later, as one of its participants is invited. */
+async function linkToRoom(browser: Browser): Promise<string> {
+  const { number, mediator } = await mediatedDispute(browser);
+  const who = { side: 'respondent', name: '示例乙', phone: '13700000000' };
+  const startsAt = new Date(Date.now() + 86_400_000).toISOString();
+  const { invitations } = (await mediator.call('POST', `/api/matters/${number}/sessions`, {
+    startsAt,
+    minutes: 60,
+    mode: 'both',
+    place: '示例镇综治中心二楼调解室',
+    participants: [who],
+  })) as { invitations: { link: string }[] };
+  await mediator.context.close();
+  return invitations[0]?.link.split('/rooms/')[1] ?? '';
 }
 
 async function taskOf(worker: Visitor): Promise<string> {

@@ -4,7 +4,7 @@
  * the edge.
  */
 import { expect, type Page, test } from '@playwright/test';
-import { consolePaths, fieldPaths, portalPaths } from '../../web/paths.ts';
+import { consolePaths, fieldPaths, portalPaths, roomPaths } from '../../web/paths.ts';
 import { allPages, type Ids, makeMatters, visitorOf } from './all-pages.ts';
 import { latinNames } from './names.ts';
 import { expectAccessible, expectReadable, type Visitor } from './world.ts';
@@ -22,6 +22,7 @@ test('the list of pages has every address', () => {
   const seen = (face: string) => new Set(allPages.filter((p) => p.face === face).map((p) => p.key));
   expect(Object.keys(portalPaths).filter((key) => !seen('portal').has(key))).toEqual([]);
   expect(Object.keys(consolePaths).filter((key) => !seen('console').has(key))).toEqual([]);
+  expect(Object.keys(roomPaths).filter((key) => !seen('rooms').has(key))).toEqual([]);
   expect(Object.keys(fieldPaths).filter((key) => !seen('field').has(key))).toEqual([]);
 });
 

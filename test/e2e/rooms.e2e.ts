@@ -5,7 +5,7 @@ import { expectAccessible } from './world.ts';
 
 test.use(inventedDevices);
 // Three browsers with cameras on a machine of two cores.
-test.setTimeout(300_000);
+test.describe.configure({ timeout: 300_000 });
 
 test('both sides and the mediator see, hear and read each other, and a caucus cuts the other side', async ({
   browser,
