@@ -5,7 +5,7 @@
 import { kindTexts } from './kinds.ts';
 import { agendaApi } from './modules/agenda/contract.ts';
 import { agendaTexts } from './modules/agenda/texts.ts';
-import { agreementsApi } from './modules/agreements/contract.ts';
+import { allAgreementsApi } from './modules/agreements/contract/guests.ts';
 import { agreementsTexts } from './modules/agreements/texts.ts';
 import { fieldApi } from './modules/field/contract.ts';
 import { fieldTexts } from './modules/field/texts.ts';
@@ -47,7 +47,7 @@ export const endpointTables: readonly Described[] = [
     texts: { ...mattersTexts, ...kindTexts },
   },
   { name: 'petitions', api: petitionsApi, texts: {} },
-  { name: 'agreements', api: agreementsApi, texts: agreementsTexts },
+  { name: 'agreements', api: allAgreementsApi, texts: agreementsTexts },
   { name: 'papers', api: papersApi, texts: papersTexts },
   { name: 'agenda', api: agendaApi, texts: agendaTexts },
   { name: 'roster', api: rosterApi, texts: rosterTexts },

@@ -104,11 +104,17 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     counties,
   });
   const built = late.matters;
-  const agreements = agreementsOf(options, { identity, rulebook, matters: built });
+  const agreements = agreementsOf(options, {
+    identity,
+    rulebook,
+    matters: built,
+    rooms: () => late.rooms ?? refuse('NOT_FOUND'),
+  });
   const papers = papersOf(options, { identity, matters: built, agreements }, counties);
   const agenda = agendaOf(options, { newId, identity, messaging, matters: built, counties });
   const rooms = roomsOf(options, { messaging, matters: built, papers, counties });
   const roster = rosterOf(options, { identity, rulebook, matters: built });
+  late.rooms = rooms;
   const petitions = petitionsOf(options, { geography, identity, rulebook, matters: built });
   const beside = [papers, agreements, agenda, rooms, roster, petitions];
   late.beside.push(...beside.map((one) => one.beside));
@@ -157,7 +163,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
 }
 
-type Late = { matters?: Matters; beside: Beside[]; http?: readonly HttpModule[] };
+type Late = {
+  matters?: Matters;
+  rooms?: Rooms;
+  beside: Beside[];
+  http?: readonly HttpModule[];
+};
 
 function identityOf(options: HouseOptions, geography: Geography, late: Late): Promise<Identity> {
   return makeIdentity({

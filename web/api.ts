@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { Endpoint, EndpointTable } from '../kernel/endpoint.ts';
 import type { FieldFault } from '../kernel/refusal.ts';
 import type { agendaApi } from '../modules/agenda/contract.ts';
-import type { agreementsApi } from '../modules/agreements/contract.ts';
+import type { allAgreementsApi } from '../modules/agreements/contract/guests.ts';
 import type { fieldApi } from '../modules/field/contract.ts';
 import type { geographyApi } from '../modules/geography/contract.ts';
 import type { identityApi } from '../modules/identity/contract.ts';
@@ -31,7 +31,7 @@ type AnyEntry =
   | Entries<typeof rosterApi>
   | Entries<typeof fieldApi>
   | Entries<typeof geographyApi>
-  | Entries<typeof agreementsApi>
+  | Entries<typeof allAgreementsApi>
   | Entries<typeof petitionsApi>
   | Entries<typeof papersApi>
   | Entries<typeof patrolApi>

@@ -25,6 +25,12 @@ export const matterPanels: readonly { id: string; Content: ComponentType<MatterP
     })),
   },
   {
+    id: 'agreement',
+    Content: lazy(async () => ({
+      default: (await import('../../modules/agreements/web/console/panel.tsx')).AgreementPanel,
+    })),
+  },
+  {
     id: 'papers',
     Content: lazy(async () => ({
       default: (await import('../../modules/papers/web/console/panel.tsx')).PapersPanel,

@@ -50,6 +50,10 @@ export const consolePages: readonly ConsolePage[] = [
     menu: { group: 'work', words: { zh: '日程', en: 'Agenda' }, permission: 'matter.read' },
   },
   {
+    path: consolePaths.agreement('$number'),
+    load: async () => (await import('../../modules/agreements/web/console/page.tsx')).AgreementPage,
+  },
+  {
     path: consolePaths.map,
     load: async () => (await import('../../modules/matters/web/console/map/page.tsx')).MapPage,
     menu: { group: 'work', words: { zh: '地图', en: 'Map' }, permission: 'matter.read' },

@@ -12,6 +12,12 @@ export const ownMatterPanels: readonly {
     })),
   },
   {
+    id: 'agreement',
+    Content: lazy(async () => ({
+      default: (await import('../../modules/agreements/web/portal/panel.tsx')).AgreementCard,
+    })),
+  },
+  {
     id: 'papers',
     Content: lazy(async () => ({
       default: (await import('../../modules/papers/web/portal/delivered.tsx')).DeliveredPapers,

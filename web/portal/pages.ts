@@ -40,6 +40,11 @@ export const portalPages: readonly FacePage[] = [
       (await import('../../modules/matters/web/portal/own/matter-page.tsx')).OwnMatterPage,
   },
   {
+    path: portalPaths.agreement('$number'),
+    load: async () =>
+      (await import('../../modules/agreements/web/portal/page.tsx')).OwnAgreementPage,
+  },
+  {
     path: portalPaths.listed,
     load: async () => (await import('../../modules/matters/web/portal/listed/page.tsx')).ListedPage,
   },

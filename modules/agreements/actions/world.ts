@@ -2,6 +2,7 @@
 import type { PhoneCodes } from '../../../platform/auth/index.ts';
 import type { Database, Tx } from '../../../platform/db/index.ts';
 import type { Matters } from '../../matters/index.ts';
+import type { Rooms } from '../../rooms/index.ts';
 
 export type AgreementsWorld = {
   db: Database;
@@ -12,6 +13,8 @@ export type AgreementsWorld = {
   phoneCodes: PhoneCodes;
   /** The document of clause templates that holds in a county at a time, as it was published. */
   clauses: (county: string, at: number) => unknown;
+  /** Of the mediation room; made after this. */
+  rooms: () => Pick<Rooms, 'withGuest' | 'listPersons'>;
   onFault: (what: string, error: unknown) => void;
 };
 
