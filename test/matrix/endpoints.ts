@@ -229,6 +229,27 @@ export const expected: Record<string, Expected> = {
     who: 'agreement.seal',
     path: `/api/matters/${NUMBER}/agreement/signatures/seal`,
   },
+  'agreements.readInRoom': { who: 'everyone', path: `/api/rooms/310116-${NO_ID}/agreement` },
+  'agreements.compareInRoom': {
+    who: 'everyone',
+    path: `/api/rooms/310116-${NO_ID}/agreement/versions/1`,
+  },
+  'agreements.proposeInRoom': {
+    who: 'everyone',
+    path: `/api/rooms/310116-${NO_ID}/agreement/amendments`,
+  },
+  'agreements.withdrawInRoom': {
+    who: 'everyone',
+    path: `/api/rooms/310116-${NO_ID}/agreement/amendments/${NO_ID}/answer`,
+  },
+  'agreements.sendCodeInRoom': {
+    who: 'everyone',
+    path: `/api/rooms/310116-${NO_ID}/agreement/codes`,
+  },
+  'agreements.signInRoom': {
+    who: 'everyone',
+    path: `/api/rooms/310116-${NO_ID}/agreement/signatures`,
+  },
   'agreements.notePromise': {
     who: 'signedIn',
     path: `/api/matters/${NUMBER}/agreement/promises/${NO_ID}`,

@@ -1,4 +1,4 @@
-/** Who comes by a room's link, as a party of the dispute: let in, and with a phone on the matter. */
+/** Who comes by a room's link, as a party of the dispute: let in by the mediator. */
 import { refuse } from '../../../kernel/refusal.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { AgreementsWorld, Guest } from './world.ts';

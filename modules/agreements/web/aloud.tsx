@@ -1,4 +1,4 @@
-/** Reading the text aloud by the browser's own voice, and large type; said plainly where none is. */
+/** Reading aloud by the browser's own voice, and large type; said plainly where none is. */
 import { useEffect, useState } from 'react';
 import { useTexts } from '../../../web/texts.ts';
 import { Button, Notice } from '../../../web/ui/parts.tsx';

@@ -15,7 +15,7 @@ export const agreementTexts = defineTexts('agreement', {
     zh: '协议文本只给各方当事人和主持调解的人看。您的手机号没有登记在这件纠纷上，请联系调解员。',
     en: 'The text is for the parties and the mediator. Your phone does not stand on this dispute: ask the mediator.',
   },
-  facts: { zh: '主要事实、争议事项和各方责任', en: 'Facts, issues and responsibilities' },
+  facts: { zh: '主要事实、争议事项和各方责任', en: 'Facts, what is disputed, responsibilities' },
   clauses: { zh: '协议内容', en: 'What is agreed' },
   clause: { zh: '第{at}条', en: 'Clause {at}' },
   version: { zh: '第{version}版', en: 'Version {version}' },

@@ -1,0 +1,61 @@
+/** The agreement inside the mediation room: the text before everybody, signed on the own phone. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ComponentType, ReactNode } from 'react';
+import { api, read } from '../../../../web/api.ts';
+import { useTexts } from '../../../../web/texts.ts';
+import { ProblemNote } from '../../../../web/ui/problem.tsx';
+import { AgreementSheet, type Doors } from '../sheet.tsx';
+import { agreementTexts } from '../texts.ts';
+
+type Props = {
+  room: string;
+  /** The room as it is; the mediator drafts on a page of the console. */
+  state: { number: string };
+  me: { side: string; isAdmitted?: boolean };
+  Panel: ComponentType<{ id: string; title: string; children?: ReactNode }>;
+};
+
+/** What the mediator writes on another page is seen here a moment later. */
+const EVERY_MS = 3000;
+
+export function RoomAgreement({ room, state, me, Panel }: Props) {
+  const say = useTexts(agreementTexts);
+  const isLeading = me.side === 'mediator';
+  return (
+    <Panel id="agreement" title={say('title')}>
+      {isLeading ? (
+        <p>
+          <a href={`/console/matters/${state.number}/agreement`} target="_blank" rel="noreferrer">
+            {say('openWrite')}
+          </a>
+        </p>
+      ) : (
+        <OwnSheet room={room} />
+      )}
+    </Panel>
+  );
+}
+
+function OwnSheet({ room }: { room: string }) {
+  const client = useQueryClient();
+  const params = { room };
+  const at = '/api/rooms/{room}/agreement' as const;
+  const asked = read(`GET ${at}`, { params });
+  const { data, error } = useQuery({ ...asked, refetchInterval: EVERY_MS });
+  if (!data) return <ProblemNote error={error} />;
+  const doors: Doors = {
+    key: room,
+    compare: (version) => api(`GET ${at}/versions/{version}`, { params: { room, version } }),
+    propose: (body) => api(`POST ${at}/amendments`, { params, body }),
+    withdraw: (id) =>
+      api(`POST ${at}/amendments/{id}/answer`, {
+        params: { room, id },
+        body: { state: 'withdrawn' },
+      }),
+    sendCode: (digest) => api(`POST ${at}/codes`, { params, body: { digest } }),
+    sign: (body) => api(`POST ${at}/signatures`, { params, body }),
+    note: null,
+    onChanged: () => client.invalidateQueries({ queryKey: asked.queryKey }),
+  };
+  return <AgreementSheet view={data} doors={doors} />;
+}
