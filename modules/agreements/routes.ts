@@ -14,7 +14,7 @@ import {
 import { listClauseTemplates } from './actions/templates.ts';
 import { answerAmendment, offerText, propose, writeText } from './actions/text.ts';
 import type { AgreementsWorld } from './actions/world.ts';
-import { allAgreementsApi, guestAgreementsApi } from './contract/guests.ts';
+import { allAgreementsApi, type guestAgreementsApi } from './contract/guests.ts';
 import { agreementsTexts } from './texts.ts';
 
 export function agreementsHttp(world: AgreementsWorld): HttpModule {

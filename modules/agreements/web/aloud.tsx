@@ -52,8 +52,8 @@ function useVoice(words: readonly string[]) {
       const part = new SpeechSynthesisUtterance(text);
       part.lang = 'zh-CN';
       part.rate = 0.9;
-      if (at === words.length - 1) part.onend = () => setReading(false);
-      part.onerror = () => setReading(false);
+      if (at === words.length - 1) part.addEventListener('end', () => setReading(false));
+      part.addEventListener('error', () => setReading(false));
       synthesis.speak(part);
     }
   };
