@@ -198,6 +198,7 @@ function messagingOf(
     counties,
     openMatterKey: (tx, at) => matters().openMatterKey(tx, at),
     findMatter: (ctx, number) => matters().findMatter(ctx, number),
+    shutAmong: (ctx, tx, of) => matters().shutAmong(ctx, tx, of),
     mayReadMatter: (ctx, at) => matters().mayReadMatter(ctx, at),
     seesCounty: (actor, county) =>
       actor.kind === 'staff' && actor.regions.some((code) => county.startsWith(code)),

@@ -117,6 +117,7 @@ function messagingOn(db: Database, clock: TestClock, keyring: Keyring) {
     counties: async () => [HERE, ELSEWHERE],
     openMatterKey: async () => null,
     findMatter: async () => null,
+    shutAmong: async () => [],
     mayReadMatter: async () => false,
     seesCounty: () => true,
   });

@@ -60,6 +60,7 @@ import { countOpenByPost } from './store/desk.ts';
 import { findMatter } from './store/matters.ts';
 import { openNumbers } from './store/numbers.ts';
 import { findDataKey, listReporters, type Party } from './store/parties.ts';
+import { listShut } from './store/scope.ts';
 import { mattersTexts } from './texts.ts';
 
 export type { ImportReport } from './actions/import.ts';
@@ -173,6 +174,12 @@ export type Matters = {
     ctx: RequestContext,
     number: string,
   ) => Promise<{ county: string; matterId: string } | null>;
+  /** Of some matters those that are sealed and not the actor's: no list may name them. */
+  shutAmong: (
+    ctx: RequestContext,
+    tx: Tx,
+    of: { county: string; ids: readonly string[] },
+  ) => Promise<readonly string[]>;
   mayReadMatter: (
     ctx: RequestContext,
     at: { county: string; matterId: string },
@@ -263,6 +270,7 @@ export function makeMatters(base: Base): Matters {
     contactsOf: (tx, at) => contactsIn(world, tx, at),
     parties: partiesFace(world),
     findMatter: (ctx, number) => findForActor(world, ctx, number),
+    shutAmong: ({ actor }, tx, of) => listShut(tx, actor, of),
     mayReadMatter: (ctx, at) =>
       world.db.scoped(
         { counties: [at.county] },

@@ -46,6 +46,7 @@ function world(over: Partial<MessagingDeps> = {}) {
     counties: async () => [county],
     openMatterKey: async (_tx, place) => keys.get(place.matterId) ?? null,
     findMatter: async () => null,
+    shutAmong: async () => [],
     mayReadMatter: async () => false,
     seesCounty: () => true,
     templates: readTemplates(),

@@ -60,6 +60,7 @@ const messaging = makeMessaging({
   // The matter lies in a village of the town 350102001.
   findMatter: async (ctx, number) =>
     number === NUMBER && covers(regionsOf(ctx.actor), '350102001001') ? place : null,
+  shutAmong: async () => [],
   mayReadMatter: async (ctx) => covers(regionsOf(ctx.actor), '350102001001'),
   seesCounty: (actor, county) => covers(regionsOf(actor), county),
 });

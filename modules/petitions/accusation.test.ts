@@ -62,7 +62,7 @@ beforeAll(async () => {
   delete outside.petitionOfficer;
 });
 
-/** What shows many matters at once. Sums that name no matter stand in the figures and not here. */
+/** What shows many matters at once; sums stand by themselves below. */
 const lists = [
   ...QUEUES.map((queue) => `GET /api/matters?queue=${queue}&county=310116`),
   'GET /api/matters/counts',
@@ -157,6 +157,14 @@ async function photographed(as: Caller) {
 const attachmentOf = (matter: Record<string, unknown>) =>
   (matter.attachments as { id: string }[])[0]?.id ?? ABSENT_ID;
 
+async function matterOf(number: string): Promise<{ id: string }> {
+  const [row] = await story.base.db.scoped({ counties: ['310116'] }, (tx) =>
+    tx.rows(sql<{ id: string }>`select id from matter.matter where number = ${number}`),
+  );
+  if (!row) throw new Error(`no ${number}`);
+  return row;
+}
+
 describe('an accusation', () => {
   it('is there for nobody but the officers of the county, by number or in any list', async () => {
     const resident = await folk.resident();
@@ -171,6 +179,45 @@ describe('an accusation', () => {
     expect(await read(resident, number)).toMatchObject({ number });
     const recent = await http('GET /api/matters?queue=owned', { as: folk.petitionOfficer });
     expect(JSON.stringify(recent.body)).toContain(number);
+  });
+
+  it('stands in no sum, on no wall and in no log of messages', async () => {
+    // A small sum would tell that it is there; visitors stand before the wall of an officer too.
+    const sums = [
+      'GET /api/wall?county=310116',
+      'GET /api/figures?county=310116&from=2026-11-01&to=2026-12-31',
+      'GET /api/figures/orgs?county=310116&from=2026-11-01&to=2026-12-31',
+    ];
+    const states = ['queued', 'sending', 'sent', 'failed', 'cancelled'];
+    const logs = states.map((state) => `GET /api/messages?county=310116&state=${state}`);
+    const { countyDispatcher, supervisor, leader, auditor, petitionOfficer } = folk;
+    const shown = async () => {
+      const all: string[] = [];
+      for (const as of [countyDispatcher, supervisor, leader, auditor]) {
+        for (const line of [...sums, ...logs]) {
+          const { status, bytes } = await http(line, { as });
+          all.push(told(line, status, bytes));
+        }
+      }
+      for (const line of sums) {
+        all.push(told(line, 200, (await http(line, { as: petitionOfficer })).bytes));
+      }
+      return all;
+    };
+    const before = await shown();
+    const number = await report(await folk.resident(), accuse);
+    await done(folk.petitionOfficer, number, 'classify', classify);
+    expect(await shown()).toEqual(before);
+    // Whoever holds it finds its messages, and may send one again; nobody else may.
+    const url = `GET /api/messages?county=310116&state=queued&limit=100`;
+    const queued = (await http(url, { as: petitionOfficer })).body.items as { matterId: string }[];
+    const { id } = await matterOf(number);
+    expect(queued.map((one) => one.matterId)).toContain(id);
+    const message = queued.find((one) => one.matterId === id) as unknown as { id: string };
+    const retry = `POST /api/messages/${message.id}/retry`;
+    const body = { county: '310116', matterId: id };
+    expect((await http(retry, { as: countyDispatcher, body })).status).toBe(404);
+    expect((await http(retry, { as: petitionOfficer, body })).status).toBe(409);
   });
 
   it('about a post alone is hidden from that post, be it an officer of the holder', async () => {

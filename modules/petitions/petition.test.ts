@@ -94,7 +94,15 @@ describe('a claim', () => {
     const own = async () => (await http(`GET /api/my/matters/${number}`, { as: resident })).body;
     const before = await own();
     expect(before).toMatchObject({
-      rights: [{ name: 'askReview', citation: '信访工作条例第三十五条', isOverdue: false }],
+      rights: [
+        {
+          name: 'askReview',
+          citation: '信访工作条例第三十五条',
+          isOverdue: false,
+          plain: { zh: expect.stringContaining('30日内提出'), en: expect.any(String) },
+        },
+      ],
+      notes: [{ zh: expect.stringContaining('第31条第六项') }],
       steps: expect.arrayContaining([
         expect.objectContaining({
           action: 'giveOpinion',
@@ -111,7 +119,7 @@ describe('a claim', () => {
     expect(await own()).toMatchObject({
       standing: { zh: '上一级机关正在复查。' },
       rights: [],
-      clock: { name: 'review' },
+      clock: { name: 'review', plain: { zh: expect.stringContaining('30日内书面答复') } },
     });
   });
 

@@ -10,6 +10,7 @@ import { plainHidden } from '../rules/plain-hidden.ts';
 import {
   actsNow,
   clockForReporter,
+  notesOf,
   outcomeOf,
   rightsOf,
   standingOf,
@@ -66,6 +67,7 @@ async function presentOwn(
     hiddenWords: hidden && plainHidden(view, hidden),
     actsNow: presentTurn(view),
     clock: clock && presentClock(view, clock, ctx.now),
+    notes: notesOf(view),
     rights: rightsOf(view).map((one) => presentClock(view, one, ctx.now)),
     steps: ownSteps(view, ctx.actor, entries, replies),
     replies,
@@ -141,6 +143,7 @@ function presentClock(view: MatterView, clock: Clock, now: number) {
     name: clock.name,
     zh: spec?.zh ?? clock.name,
     en: spec?.en ?? clock.name,
+    plain: spec?.plain ?? null,
     state: clock.state,
     startedAt: iso(clock.detail.startedAt),
     dueAt: iso(clock.dueAt),

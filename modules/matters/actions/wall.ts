@@ -100,7 +100,8 @@ async function arrivalsOf(world: MattersWorld, actor: Worker, county: string, no
   const filters: Filters = { county, receivedFrom: now - DAY_MS };
   const plan = planQueue(actor, { queue: 'recent', filters, now });
   const { rows } = await readPage(world, actor, plan, { after: null, size: POINTS_MAX });
-  return rows;
+  // Whoever signed the wall in: those who stand before it see nothing that is sealed.
+  return rows.filter((row) => !row.isSealed);
 }
 
 /** What is about to run out, the worst colour first; then what has run out. */

@@ -104,6 +104,7 @@ const Events = z.array(z.string().regex(/^(action|stage):/, 'must be action:NAME
 
 const ClockShape = z.strictObject({
   ...words,
+  plain: z.strictObject(words).optional(),
   nature: z.enum(['statutory', 'internal', 'supervision', 'window']),
   for: z.literal('supporting').optional(),
   starts: Events,
@@ -140,6 +141,10 @@ export const ProcessShape = z.strictObject({
   initial: Name,
   isRouted: z.boolean().optional(),
   appraisal: z.enum(['timeOnly']).optional(),
+  notes: z
+    .array(z.strictObject({ ...words, when: z.record(Name, z.array(Text).min(1)) }))
+    .max(50)
+    .optional(),
   stages: record(
     z.strictObject({
       ...words,

@@ -28,6 +28,8 @@ const OwnClock = z.object({
   name: z.string(),
   zh: z.string(),
   en: z.string(),
+  /** What it means to the reader. */
+  plain: Words.nullable(),
   state: z.enum(['running', 'stopped', 'ended', 'cancelled']),
   startedAt: Time,
   dueAt: Time,
@@ -66,6 +68,8 @@ export const OwnMatterView = z.object({
   actsNow: z.object({ org: Named.nullable(), what: Words, dueAt: Time.nullable() }).nullable(),
   /** The time that counts for the reader: until then they are owed an answer. */
   clock: OwnClock.nullable(),
+  /** What the kind tells of the way that the matter goes. */
+  notes: z.array(Words),
   /** What the reader may still ask for, and until when. */
   rights: z.array(OwnClock),
   outcome: z

@@ -18,7 +18,7 @@ import { civilAt, instantAt } from '../../../kernel/zone.ts';
 import { type Draft, putAssignment, putClock, setMatter, textOf } from './draft.ts';
 import type { Amount, ClockSpec, ProcessDefinition } from './process.ts';
 import { rungTimes, stretchesOf } from './recount.ts';
-import type { Clock, ClockDetail } from './state.ts';
+import { type Clock, type ClockDetail, saysOwn } from './state.ts';
 import {
   type Bearing,
   bearersOf,
@@ -47,9 +47,7 @@ function applyTo(draft: Draft, event: string, { name, spec, org }: Bearing): voi
 
 /** Whether the matter is one for which the kind has this clock. */
 function isMeant({ state }: Draft, { when = {} }: ClockSpec): boolean {
-  return Object.entries(when).every(([fact, values]) =>
-    values.includes(String(state.matter.own[fact])),
-  );
+  return saysOwn(state.matter, when);
 }
 
 /** Now, or the beginning of the civil day that the act names or the kind's facts keep. */

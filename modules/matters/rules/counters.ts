@@ -49,7 +49,8 @@ export function counterDeltas(
 ): CounterDelta[] {
   const deltas = [
     ...receivedDeltas(before, after),
-    ...(before ? timeDeltas(before, after) : []),
+    // What is sealed stands in no sum: a small one would tell that it is there.
+    ...(before && !after.matter.isSealed ? timeDeltas(before, after) : []),
     ...(before && !isTimeOnly(after) ? changeDeltas(before, after) : []),
     ...stockDeltas(before, after),
   ];

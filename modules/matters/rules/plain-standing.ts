@@ -1,6 +1,6 @@
 /** Where a matter stands, who acts now and what its end means: in words for who is waiting. */
 import type { Words } from './process.ts';
-import type { Clock } from './state.ts';
+import { type Clock, saysOwn } from './state.ts';
 import type { MatterView } from './view.ts';
 
 /** By the stages that all processes share; others speak by their own label. */
@@ -149,6 +149,13 @@ function turnOf(view: MatterView): string | null {
   if (owner === 'handlingOrg') return matter.handlingOrg ?? matter.ownerOrg;
   if (owner !== 'verifier') return matter.ownerOrg;
   return assignments.find((work) => work.isOpen && work.role === 'verify')?.org ?? null;
+}
+
+/** What the kind tells whose matter it is, as its own facts stand. */
+export function notesOf({ state, definition }: MatterView): Words[] {
+  return (definition.notes ?? [])
+    .filter(({ when }) => saysOwn(state.matter, when))
+    .map(({ zh, en }) => ({ zh, en }));
 }
 
 /** What may still be asked for when the matter is closed, while its time runs: the reporter's. */

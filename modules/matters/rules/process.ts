@@ -82,6 +82,8 @@ export type Amount = { amount: number; unit: Unit };
 export type RungSpec = { rung: 'remind' | 'yellow' | 'orange' | 'red' | 'breach'; share: number };
 
 export type ClockSpec = Words & {
+  /** What it means to who is waiting: what is owed until then, or what may be asked for. */
+  plain?: Words;
   /** A `window` is nobody's duty: a right that somebody may use until it is over. */
   nature: 'statutory' | 'internal' | 'supervision' | 'window';
   /** Each supporting organisation has its own; absent: the matter has one. */
@@ -134,6 +136,8 @@ export type ProcessDefinition = {
   isRouted?: boolean;
   /** Only whether it was in time stands in figures: see `appraisal.ts`. Absent: all is counted. */
   appraisal?: 'timeOnly';
+  /** Told to whose matter it is while the kind's own facts say one of these. */
+  notes?: readonly (Words & { when: Readonly<Record<string, readonly string[]>> })[];
   stages: Readonly<Record<string, StageSpec>>;
   actions: Readonly<Record<string, ActionSpec>>;
   clocks: Readonly<Record<string, ClockSpec>>;

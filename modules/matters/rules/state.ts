@@ -273,6 +273,14 @@ export type Change =
   | { what: 'supervision'; row: Supervision }
   | { what: 'link'; row: Link };
 
+/** Whether the kind's own facts say one of the values, for each fact that is named. */
+export function saysOwn(
+  { own }: Pick<Matter, 'own'>,
+  when: Readonly<Record<string, readonly string[]>>,
+): boolean {
+  return Object.entries(when).every(([fact, values]) => values.includes(String(own[fact])));
+}
+
 /** The state after one change. */
 export function evolve(state: MatterState, change: Change): MatterState {
   switch (change.what) {

@@ -41,7 +41,7 @@ export function tallyDeltas(before: MatterState | null, after: MatterState): Tal
 
 /** What a matter counts as it stands. */
 function standing(state: MatterState): Tally[] {
-  if (state.matter.movedToCounty !== null) return [];
+  if (state.matter.movedToCounty !== null || state.matter.isSealed) return [];
   if (isTimeOnly(state)) return duties(state);
   return [...dispatches(state), ...(state.matter.isOpen ? lateNow(state) : close(state))];
 }

@@ -122,5 +122,6 @@ export function openStatement(asked: {
       count(*) filter (where m.due_at < ${time(now)})::integer as overdue,
       count(*) filter (where m.due_at >= ${time(now)} and m.due_at < ${time(soon)})::integer
         as "dueSoon"
-    from matter.matter m where m.county = ${county} and m.is_open ${here}`;
+    from matter.matter m
+    where m.county = ${county} and m.is_open and not m.is_sealed ${here}`;
 }

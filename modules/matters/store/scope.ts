@@ -5,7 +5,7 @@
  */
 import type { RawBuilder } from 'kysely';
 import type { Actor, MachineActor, StaffActor } from '../../../kernel/actor.ts';
-import { sql } from '../../../platform/db/index.ts';
+import { q, sql, type Tx } from '../../../platform/db/index.ts';
 
 export type Condition = RawBuilder<boolean>;
 
@@ -51,6 +51,25 @@ function sealedOf(actor: StaffActor | MachineActor): Condition {
     own.push(sql<boolean>`(m.subject_post is null or m.subject_post <> ${actor.post}::uuid)`);
   }
   return allOf(own);
+}
+
+/** Of some matters of a county those that are sealed and not the actor's to see. */
+export async function listShut(
+  tx: Tx,
+  actor: Actor,
+  { county, ids }: { county: string; ids: readonly string[] },
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.rows(
+    q
+      .selectFrom('matter.matter as m')
+      .select('m.id')
+      .where('m.county', '=', county)
+      .where('m.id', 'in', [...ids])
+      .where('m.is_sealed', '=', true)
+      .where(sql<boolean>`not ${inSight(actor)}`),
+  );
+  return rows.map((row) => row.id);
 }
 
 /** Of what a worker may see, that which lies in the regions of the post; nothing sealed. */

@@ -23,6 +23,12 @@ export type MessagingWorld = {
   openMatterKey: (tx: Tx, place: MatterPlace) => Promise<Buffer | null>;
   /** The matter of a public number as far as the actor may read it, else null. */
   findMatter: (ctx: RequestContext, number: string) => Promise<MatterPlace | null>;
+  /** Of some matters those that are sealed and not the actor's to know of. */
+  shutAmong: (
+    ctx: RequestContext,
+    tx: Tx,
+    of: { county: string; ids: readonly string[] },
+  ) => Promise<readonly string[]>;
   mayReadMatter: (ctx: RequestContext, place: MatterPlace) => Promise<boolean>;
   /** Whether the actor's scope holds the whole county: lists across matters are for these. */
   seesCounty: (actor: Actor, county: string) => boolean;

@@ -5,7 +5,7 @@ import { SealError } from '../../../platform/crypto/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { journal } from '../../../platform/journal/journal.ts';
-import type { MessageQuery, MessageView } from '../contract.ts';
+import type { MessageQuery, MessageState, MessageView } from '../contract.ts';
 import { maskAddress } from '../rules/addresses.ts';
 import {
   listByState,
@@ -50,11 +50,28 @@ async function listOfCounty(
   if (!deps.seesCounty(ctx.actor, county)) refuse('NOT_FOUND');
   const page = pageAsked(`messages.${county}.${state}`, query);
   return deps.db.scoped({ counties: [county] }, async (tx) => {
-    const rows = await listByState(tx, { county, state }, page);
+    const rows = await listKnown(deps, tx, ctx, { county, state, ...page });
     journal(tx, ctx, { verb: 'message.list', county, detail: { state, count: rows.length } });
     const views = rows.map((row) => viewOf(row, null));
     return pageOf(views, page.size, page.cursorOf);
   });
+}
+
+type Known = { county: string; state: MessageState; before: string | null; limit: number };
+
+/** A full page of what the actor may know of: messages of sealed matters are as if not there. */
+async function listKnown(deps: MessagingDeps, tx: Tx, ctx: Ctx, asked: Known): Promise<Message[]> {
+  const { county, limit } = asked;
+  const known: Message[] = [];
+  let { before } = asked;
+  for (;;) {
+    const batch = await listByState(tx, asked, { before, limit });
+    const ids = [...new Set(batch.map((one) => one.matterId))];
+    const shut = await deps.shutAmong(ctx, tx, { county, ids });
+    known.push(...batch.filter((one) => !shut.includes(one.matterId)));
+    before = batch.at(-1)?.id ?? null;
+    if (batch.length < limit || known.length >= limit) return known.slice(0, limit);
+  }
 }
 
 /** Queues a failed message again, as at first. Refuses MESSAGE_NOT_FAILED and MESSAGE_ERASED. */
@@ -66,6 +83,8 @@ export async function retryMessage(
   const isSeen = deps.seesCounty(ctx.actor, ref.county) || (await deps.mayReadMatter(ctx, ref));
   if (!isSeen) refuse('NOT_FOUND');
   return deps.db.scoped({ counties: [ref.county] }, async (tx) => {
+    const shut = await deps.shutAmong(ctx, tx, { county: ref.county, ids: [ref.matterId] });
+    if (shut.length > 0) refuse('NOT_FOUND');
     const message = (await lockMessage(tx, ref)) ?? refuse('NOT_FOUND');
     if (message.sealed === null) refuse('MESSAGE_ERASED');
     if (message.state !== 'failed') refuse('MESSAGE_NOT_FAILED');

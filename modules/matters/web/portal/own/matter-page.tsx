@@ -144,6 +144,13 @@ function Now({ matter }: { matter: OwnMatter }) {
           </>
         )}
       </dl>
+      {clock?.plain && (
+        <p>
+          {named(clock.plain)}
+          {clock.citation !== null && say('rightBy', { law: clock.citation })}
+        </p>
+      )}
+      <Notes notes={matter.notes} />
       {clock?.isOverdue && <Notice tone="bad">{say('isLate')}</Notice>}
       {clock?.isProvisional && <p className="muted">{say('provisional')}</p>}
       {matter.joined && <Joined joined={matter.joined} />}
@@ -188,12 +195,19 @@ function Ended({ matter }: { matter: OwnMatter }) {
         </p>
       )}
       {matter.joined && <Joined joined={matter.joined} />}
+      <Notes notes={matter.notes} />
       <p className="muted">{say('closedAt', { at: time(matter.closedAt, 'full') })}</p>
       {canReopen && (
         <p className="muted">{say('reopenUntil', { at: time(reopen.until), count: left })}</p>
       )}
     </section>
   );
+}
+
+/** What the kind tells of the way that it goes: its route, and what that means. */
+function Notes({ notes }: { notes: OwnMatter['notes'] }) {
+  const named = useNamed();
+  return notes.map((one) => <p key={one.zh}>{named(one)}</p>);
 }
 
 /** What may still be asked for, with its last day and the article that gives it. */
@@ -205,6 +219,7 @@ function Rights({ rights }: { rights: OwnMatter['rights'] }) {
     <Notice key={one.name} tone="info">
       {say('rightUntil', { what: named(one), at: time(one.dueAt, 'full') })}
       {one.citation !== null && say('rightBy', { law: one.citation })}
+      {one.plain && <p>{named(one.plain)}</p>}
     </Notice>
   ));
 }

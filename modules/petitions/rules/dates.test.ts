@@ -1,0 +1,233 @@
+/**
+ * Every clock of 信访工作条例 at its boundaries, row by row: its article, the last moment, the next
+ * one, and a last day that is a holiday (1 May 2026, a Friday; work goes on on Wednesday the 6th).
+ * A duty ends with its last day, holiday or not; a right moves on to the next working day.
+ */
+import { describe, expect, it } from 'vitest';
+import { dayNumber } from '../../../kernel/dates.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { instantAt } from '../../../kernel/zone.ts';
+import {
+  act,
+  born,
+  calendar,
+  everyone,
+  idOf,
+  type Live,
+  sweep,
+  system,
+} from '../../../test/engine.ts';
+
+const text = '示例文字，说明情况';
+const at = (day: string, time = '10:00') => Date.parse(`${day}T${time}:00+08:00`);
+const endOf = (day: string) => instantAt(dayNumber(day) + 1, 0, calendar.zone) - 1;
+
+function go(live: Live, who: string, action: string, given: object, now: number): Live {
+  return act(live, everyone[who] ?? system, { action, given: { ...given }, now });
+}
+
+function refusalOf(work: () => unknown): string | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+}
+
+const dueOf = (live: Live, name: string) =>
+  live.state.clocks.findLast((one) => one.name === name && one.state === 'running');
+
+/** Each step of the way at ten in the morning of its day. */
+const registered = (day: string) =>
+  born(at(day), { kind: 'petition', category: null, ownerOrg: idOf('centre'), isPrivate: true });
+const classified = (day: string) =>
+  go(registered(day), 'petitions', 'classify', { class: 'claim', reason: text }, at(day));
+const sent = (way: object) => (day: string) =>
+  go(classified(day), 'petitions', 'forward', { org: idOf('deptA'), ...way }, at(day));
+const forwarded = sent({ way: 'forward' });
+const notified = (route: object) => (day: string) =>
+  go(forwarded(day), 'deptHandler', 'notify', { procedure: text, ...route }, at(day));
+const heard = notified({ route: 'hear' });
+const extended = (day: string) => {
+  const ask = { clock: 'opinion', amount: 30, reason: text };
+  const asked = go(heard(day), 'deptHandler', 'askExtension', ask, at(day));
+  const granted = { decision: 'granted', reason: text };
+  return go(asked, 'deptHead', 'decideExtension', granted, at(day));
+};
+
+type Served = { who: string; paper: string; day: string };
+function served(live: Live, { who, paper, day }: Served): Live {
+  const made = { paper, number: '示信〔2026〕1号', on: day, digest: '00' };
+  const given = { paper, how: 'post', deliveredOn: day, to: '本人', proof: '回执' };
+  return go(go(live, who, 'makePaper', made, at(day)), who, 'deliver', given, at(day));
+}
+
+const opinion = {
+  conclusion: 'notSupported',
+  claim: text,
+  facts: text,
+  opinion: text,
+  legalBasis: '示例条例第一条',
+};
+const decided = (result: string) => ({ result, opinion: text, legalBasis: text });
+const answered = (day: string) =>
+  served(go(heard(day), 'deptHandler', 'giveOpinion', opinion, at(day)), {
+    who: 'deptHandler',
+    paper: 'opinion',
+    day,
+  });
+const reviewing = (day: string) =>
+  go(answered(day), 'reporter', 'askReview', { reason: text }, at(day));
+const reviewed = (result: string) => (day: string) =>
+  served(go(reviewing(day), 'cityOffice', 'giveReview', decided(result), at(day)), {
+    who: 'cityOffice',
+    paper: 'review',
+    day,
+  });
+const reReviewing = (day: string) =>
+  go(reviewed('upheld')(day), 'reporter', 'askReReview', { reason: text }, at(day));
+
+type Row = {
+  name: string;
+  article: string;
+  make: (day: string) => Live;
+  /** From which day to which it runs, first without a holiday, then with one at its end. */
+  plain: [from: string, to: string];
+  holiday: [from: string, to: string];
+};
+
+const setBy = { ownLaw: '示例法第四条', dueOn: '2026-04-30' };
+const reported = { way: 'assign', reportBackOn: '2026-04-30' };
+
+const duties: Row[] = [
+  {
+    name: 'firstStep',
+    article: '信访工作条例第二十二条',
+    make: registered,
+    plain: ['2026-03-10', '2026-03-25'],
+    holiday: ['2026-04-16', '2026-05-01'],
+  },
+  {
+    name: 'notice',
+    article: '信访工作条例第二十三条',
+    make: forwarded,
+    plain: ['2026-03-10', '2026-03-25'],
+    holiday: ['2026-04-16', '2026-05-01'],
+  },
+  {
+    name: 'opinion',
+    article: '信访工作条例第三十四条',
+    make: heard,
+    plain: ['2026-03-10', '2026-05-09'],
+    holiday: ['2026-03-02', '2026-05-01'],
+  },
+  {
+    name: 'opinion',
+    article: '信访工作条例第三十四条',
+    make: extended,
+    plain: ['2026-03-10', '2026-06-08'],
+    holiday: ['2026-07-05', '2026-10-03'],
+  },
+  {
+    name: 'ownLaw',
+    article: '示例法第四条',
+    make: (day) => notified({ route: 'duty', ...setBy, dueOn: day })('2026-03-10'),
+    plain: ['2026-04-30', '2026-04-30'],
+    holiday: ['2026-05-01', '2026-05-01'],
+  },
+  {
+    name: 'reportBack',
+    article: '信访工作条例第二十二条',
+    make: (day) => sent({ ...reported, reportBackOn: day })('2026-03-10'),
+    plain: ['2026-04-30', '2026-04-30'],
+    holiday: ['2026-05-01', '2026-05-01'],
+  },
+  {
+    name: 'review',
+    article: '信访工作条例第三十五条',
+    make: reviewing,
+    plain: ['2026-03-10', '2026-04-09'],
+    holiday: ['2026-04-01', '2026-05-01'],
+  },
+  {
+    name: 'reReview',
+    article: '信访工作条例第三十六条',
+    make: reReviewing,
+    plain: ['2026-03-10', '2026-04-09'],
+    holiday: ['2026-04-01', '2026-05-01'],
+  },
+  {
+    name: 'redo',
+    article: '信访工作条例第三十四条',
+    make: reviewed('redo'),
+    plain: ['2026-03-10', '2026-05-09'],
+    holiday: ['2026-03-02', '2026-05-01'],
+  },
+];
+
+describe('a duty of an organ', () => {
+  it.each(duties)('$name of $article lasts to the end of its day', (row) => {
+    for (const [from, to] of [row.plain, row.holiday]) {
+      const live = row.make(from);
+      expect(dueOf(live, row.name)?.dueAt, from).toBe(endOf(to));
+      expect(dueOf(live, row.name)?.detail.citation).toBe(row.article);
+      const late = (now: number) =>
+        sweep(live, now).state.clocks.findLast((one) => one.name === row.name)?.detail.breachedAt;
+      // In time to the last moment of the day, late the moment after it, holiday or not.
+      expect(late(endOf(to)), to).toBeNull();
+      expect(late(endOf(to) + 1), to).not.toBeNull();
+    }
+  });
+});
+
+type Right = Omit<Row, 'make'> & {
+  make: (day: string) => Live;
+  use: (live: Live, now: number) => Live;
+  tooLate: string;
+};
+
+const objection = { ground: 'notOurs', reason: '不属于本机关职权范围' };
+const rights: Right[] = [
+  {
+    name: 'objection',
+    article: '信访工作条例第二十三条',
+    make: forwarded,
+    use: (live, now) => go(live, 'deptHandler', 'object', objection, now),
+    tooLate: 'OBJECTION_TOO_LATE',
+    plain: ['2026-03-10', '2026-03-17'],
+    // 30 April, then from 6 May; Saturday the 9th is worked for the holiday.
+    holiday: ['2026-04-29', '2026-05-09'],
+  },
+  {
+    name: 'askReview',
+    article: '信访工作条例第三十五条',
+    make: answered,
+    use: (live, now) => go(live, 'reporter', 'askReview', { reason: text }, now),
+    tooLate: 'PETITION_REVIEW_TOO_LATE',
+    plain: ['2026-03-10', '2026-04-09'],
+    holiday: ['2026-04-01', '2026-05-06'],
+  },
+  {
+    name: 'askReReview',
+    article: '信访工作条例第三十六条',
+    make: reviewed('upheld'),
+    use: (live, now) => go(live, 'reporter', 'askReReview', { reason: text }, now),
+    tooLate: 'PETITION_REVIEW_TOO_LATE',
+    plain: ['2026-03-10', '2026-04-09'],
+    holiday: ['2026-04-01', '2026-05-06'],
+  },
+];
+
+describe('a right', () => {
+  it.each(rights)('$name of $article is used to the last moment, and not the next', (row) => {
+    for (const [from, to] of [row.plain, row.holiday]) {
+      const live = row.make(from);
+      expect(dueOf(live, row.name)?.dueAt, from).toBe(endOf(to));
+      expect(dueOf(live, row.name)?.detail.citation).toBe(row.article);
+      expect(refusalOf(() => row.use(live, endOf(to)))).toBeNull();
+      expect(refusalOf(() => row.use(live, endOf(to) + 1))).toBe(row.tooLate);
+    }
+  });
+});
