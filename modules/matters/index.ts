@@ -240,10 +240,7 @@ export function makeMatters(base: Base): Matters {
     ],
     figures: async (clock) => [...(await dueClocks(world, clock)), ...live.figures()],
     closeLive: live.close,
-    checkpointAges: async () => {
-      const all = await base.counties();
-      return world.db.scoped({ counties: all }, (tx) => checkpointAges(tx, all));
-    },
+    checkpointAges: () => agesOf(world, base.counties),
     register: (ctx, report) => register(world, ctx, report),
     act: (ctx, input, alongside) => act(world, ctx, input, alongside),
     reading: (ctx, number, work) =>
@@ -323,6 +320,11 @@ function partiesFace(world: MattersWorld): Matters['parties'] {
     drop: dropParty,
     tell: (tx, ctx, at, told) => tellParties(world, tx, ctx, at, told),
   };
+}
+
+async function agesOf({ db }: MattersWorld, counties: Counties['counties']) {
+  const all = await counties();
+  return db.scoped({ counties: all }, (tx) => checkpointAges(tx, all));
 }
 
 async function contactsIn(
