@@ -166,7 +166,7 @@ describe('rights', () => {
       'paper.delivery',
       'paper.paper',
       'petition.listed',
-    'resident.attempt',
+      'resident.attempt',
       'resident.code',
       'resident.my_matter',
       'resident.session',

@@ -48,6 +48,7 @@ export const consolePaths = {
   map: '/map',
   places: '/places',
   patrol: '/patrol',
+  petitions: '/petitions',
   placeSheets: '/places/sheets',
   notices: '/notices',
   wall: '/wall',

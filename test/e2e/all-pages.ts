@@ -95,6 +95,7 @@ export const allPages: readonly SeenPage[] = [
   desk('supervision', 'supervisor'),
   desk('orgs', 'supervisor'),
   desk('figures', 'leader'),
+  desk('petitions', 'leader'),
   desk('map', 'dispatcher'),
   desk('places', 'dispatcher'),
   desk('placeSheets', 'dispatcher'),

@@ -431,7 +431,7 @@ export const expected: Record<string, Expected> = {
   'petitions.withdrawPetition': { who: 'residents' },
   'petitions.giveMandate': { who: 'residents' },
   'petitions.getCare': { who: 'signedIn', path: `/api/matters/${NUMBER}/care` },
-  'petitions.listWaiting': { who: 'matter.act', query: 'county=310116&list=legacy' },
+  'petitions.listWaiting': { who: 'matter.read', query: 'county=310116&list=legacy' },
   'petitions.getYearly': {
     who: 'figures.read',
     path: '/api/petitions/yearly/2026',

@@ -31,6 +31,12 @@ export const matterPanels: readonly { id: string; Content: ComponentType<MatterP
     })),
   },
   {
+    id: 'petition-care',
+    Content: lazy(async () => ({
+      default: (await import('../../modules/petitions/web/console/panel.tsx')).CarePanel,
+    })),
+  },
+  {
     id: 'papers',
     Content: lazy(async () => ({
       default: (await import('../../modules/papers/web/console/panel.tsx')).PapersPanel,

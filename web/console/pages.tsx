@@ -139,6 +139,15 @@ export const consolePages: readonly ConsolePage[] = [
       permission: 'patrol.manage',
     },
   },
+  {
+    path: consolePaths.petitions,
+    load: async () => (await import('../../modules/petitions/web/console/page.tsx')).PetitionsPage,
+    menu: {
+      group: 'lead',
+      words: { zh: '信访工作', en: 'Petition work' },
+      permission: 'matter.read',
+    },
+  },
   ...adminPages,
   {
     path: consolePaths.places,

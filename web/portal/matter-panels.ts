@@ -18,6 +18,12 @@ export const ownMatterPanels: readonly {
     })),
   },
   {
+    id: 'petition-care',
+    Content: lazy(async () => ({
+      default: (await import('../../modules/petitions/web/portal/care.tsx')).PetitionCare,
+    })),
+  },
+  {
     id: 'papers',
     Content: lazy(async () => ({
       default: (await import('../../modules/papers/web/portal/delivered.tsx')).DeliveredPapers,

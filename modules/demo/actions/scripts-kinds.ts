@@ -118,8 +118,22 @@ async function suggestionAnswered(teller: Teller): Promise<void> {
   });
 }
 
+/** A leader answers for it, and a remedy is offered: what the petition office's page shows. */
+async function workedOff(teller: Teller, told: Told): Promise<void> {
+  const org = teller.cast.org(`works-${told.scene.town}`);
+  const plan = '【示例】核清历年发放记录，差额一次补足，当面说明。';
+  await teller.act(told, officer(teller), 'enlistLegacy', { org, plan });
+  const remedy = { remedy: 'correction', text: '【示例】按核定标准补发差额。' };
+  await teller.act(told, officer(teller), 'offerRemedy', remedy);
+  const leader = '【示例】分管副区长';
+  await teller.act(told, officer(teller), 'takeOver', { leader, since: today(teller) });
+}
+
 async function petitionHandling(teller: Teller): Promise<void> {
-  await notified(teller, await classified(teller, 'claim', 'claim'), 'hear');
+  const told = await classified(teller, 'claim', 'claim');
+  await notified(teller, told, 'hear');
+  teller.wait(6);
+  await workedOff(teller, told);
 }
 
 async function petitionNew(teller: Teller): Promise<void> {

@@ -1,0 +1,286 @@
+/** On the page of an own petition: withdrawing it by a code, a proxy, who answers for it. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useRef, useState } from 'react';
+import { type Answer, api, read } from '../../../../web/api.ts';
+import { useTime } from '../../../../web/dates.ts';
+import { newKey } from '../../../../web/new-key.ts';
+import { useTexts } from '../../../../web/texts.ts';
+import { Button, Field, Notice, Tick } from '../../../../web/ui/parts.tsx';
+import { ProblemNote } from '../../../../web/ui/problem.tsx';
+import { careTexts } from './texts.ts';
+
+type Care = NonNullable<Answer<'GET /api/matters/{number}/care'>['care']>;
+type Of = { number: string; care: Care };
+
+export function PetitionCare({ number }: { number: string }) {
+  const say = useTexts(careTexts);
+  const read_ = useQuery(read('GET /api/matters/{number}/care', { params: { number } }));
+  if (read_.error) return <ProblemNote error={read_.error} onRetry={() => void read_.refetch()} />;
+  const care = read_.data?.care;
+  if (!care) return null;
+  return (
+    <section className="card" aria-labelledby="petition-care">
+      <h2 id="petition-care">{say('title')}</h2>
+      <Standing care={care} />
+      {care.may.giveMandate && <GiveMandate number={number} />}
+      {care.may.withdraw && <Withdraw number={number} care={care} />}
+    </section>
+  );
+}
+
+function Standing({ care }: { care: Care }) {
+  const say = useTexts(careTexts);
+  const time = useTime();
+  const { withdrawal, takenOver } = care;
+  const at = withdrawal ? time(withdrawal.at) : '';
+  return (
+    <>
+      {takenOver && takenOver.until === null && (
+        <p>{say('leader', { since: takenOver.since, leader: takenOver.leader })}</p>
+      )}
+      {withdrawal && <p>{say(withdrawal.way === 'code' ? 'byCode' : 'byCall', { at })}</p>}
+      {withdrawal?.isDrawn && withdrawal.result === null && (
+        <Notice>{say('drawn', { share: `${Math.round(withdrawal.share * 100)}%` })}</Notice>
+      )}
+      <MandateStanding care={care} />
+    </>
+  );
+}
+
+function MandateStanding({ care: { mandate } }: { care: Care }) {
+  const say = useTexts(careTexts);
+  const time = useTime();
+  if (!mandate) return null;
+  const scope = [
+    say('follow'),
+    ...(mandate.mayMessage ? [say('mayMessage')] : []),
+    ...(mandate.mayReview ? [say('mayReview')] : []),
+  ];
+  return (
+    <>
+      <h3>{say('proxy')}</h3>
+      <p>
+        {say(`state_${mandate.state}`)} · {say('scope', { what: scope.join(' · ') })}
+        {mandate.state === 'active' && mandate.reportOn && (
+          <> · {say('reportBy', { on: mandate.reportOn })}</>
+        )}
+      </p>
+      {mandate.reports.length > 0 && (
+        <>
+          <h3>{say('reports')}</h3>
+          <ul className="plain-list">
+            {mandate.reports.toReversed().map(({ at, text }) => (
+              <li key={at}>
+                <span className="muted">{time(at)}</span> {text}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+/** What the page shows of the matter is read again. */
+function useAgain() {
+  const client = useQueryClient();
+  return () => void client.invalidateQueries();
+}
+
+function Withdraw({ number, care }: Of) {
+  const say = useTexts(careTexts);
+  const send = useMutation({
+    mutationFn: () =>
+      api('POST /api/my/matters/{number}/withdrawal-code', { params: { number }, body: {} }),
+  });
+  return (
+    <>
+      <h3>{say('withdraw')}</h3>
+      <p>{say('withdrawHint')}</p>
+      <ProblemNote error={send.error} />
+      {send.data ? (
+        <WithdrawForm number={number} care={care} sent={send.data} onCancel={send.reset} />
+      ) : (
+        <Button onClick={() => send.mutate()} disabled={send.isPending}>
+          {say('sendCode')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+type Sent = Answer<'POST /api/my/matters/{number}/withdrawal-code'>;
+
+function WithdrawForm({ number, care, sent, onCancel }: Of & { sent: Sent; onCancel: () => void }) {
+  const say = useTexts(careTexts);
+  const again = useAgain();
+  const key = useRef(newKey());
+  const [code, setCode] = useState('');
+  const [reason, setReason] = useState('');
+  const withdraw = useMutation({
+    mutationFn: () =>
+      api(
+        'POST /api/my/matters/{number}/withdrawal',
+        {
+          params: { number },
+          body: { code, version: care.version, ...(reason && { reason }) },
+        },
+        { key: key.current },
+      ),
+    onSuccess: again,
+    // Another code is another try.
+    onError: () => {
+      key.current = newKey();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (/^\d{6}$/.test(code)) withdraw.mutate();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      {sent.shownCode && <Notice>{say('shownCode', { code: sent.shownCode })}</Notice>}
+      <ProblemNote error={withdraw.error} />
+      <Field label={say('code')} hint={say('codeHint', { count: sent.validMinutes })}>
+        {(tie) => (
+          <input
+            {...tie}
+            className="input"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            value={code}
+            onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
+          />
+        )}
+      </Field>
+      <Field label={say('reason')}>
+        {(tie) => (
+          <textarea
+            {...tie}
+            className="input"
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" isWide disabled={withdraw.isPending || code.length < 6}>
+        {say('confirmWithdraw')}
+      </Button>
+      <Button onClick={onCancel} isWide>
+        {say('cancel')}
+      </Button>
+    </form>
+  );
+}
+
+const helpers = ['resident', 'gridWorker', 'staff'] as const;
+
+function GiveMandate({ number }: { number: string }) {
+  const say = useTexts(careTexts);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <h3>{say('proxy')}</h3>
+      <p>{say('proxyHint')}</p>
+      {isOpen ? (
+        <MandateForm number={number} />
+      ) : (
+        <Button onClick={() => setOpen(true)}>{say('choose')}</Button>
+      )}
+    </>
+  );
+}
+
+function MandateForm({ number }: { number: string }) {
+  const say = useTexts(careTexts);
+  const again = useAgain();
+  const key = useRef(newKey());
+  const [form, setForm] = useState({
+    helper: 'resident' as (typeof helpers)[number],
+    name: '',
+    phone: '',
+    mayMessage: true,
+    mayReview: false,
+  });
+  const put = (part: Partial<typeof form>) => setForm({ ...form, ...part });
+  const give = useMutation({
+    mutationFn: () =>
+      api(
+        'POST /api/my/matters/{number}/mandate',
+        { params: { number }, body: form },
+        { key: key.current },
+      ),
+    onSuccess: again,
+    onError: () => {
+      key.current = newKey();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    give.mutate();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <ProblemNote error={give.error} />
+      <Field label={say('who')}>
+        {(tie) => (
+          <select
+            {...tie}
+            className="input"
+            value={form.helper}
+            onChange={(event) => put({ helper: event.target.value as typeof form.helper })}
+          >
+            {helpers.map((helper) => (
+              <option key={helper} value={helper}>
+                {say(helper)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={say('name')}>
+        {(tie) => (
+          <input
+            {...tie}
+            className="input"
+            maxLength={60}
+            value={form.name}
+            onChange={(event) => put({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={say('phone')} hint={say('phoneHint')}>
+        {(tie) => (
+          <input
+            {...tie}
+            className="input"
+            type="tel"
+            inputMode="numeric"
+            maxLength={11}
+            value={form.phone}
+            onChange={(event) => put({ phone: event.target.value.replace(/\D/g, '') })}
+          />
+        )}
+      </Field>
+      <Tick
+        label={say('mayMessage')}
+        checked={form.mayMessage}
+        onChange={(mayMessage) => put({ mayMessage })}
+      />
+      <Tick
+        label={say('mayReview')}
+        checked={form.mayReview}
+        onChange={(mayReview) => put({ mayReview })}
+      />
+      <Button
+        type="submit"
+        isWide
+        disabled={give.isPending || form.name.trim() === '' || form.phone.length < 11}
+      >
+        {say('give')}
+      </Button>
+    </form>
+  );
+}
