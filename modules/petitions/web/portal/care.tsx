@@ -240,6 +240,34 @@ function MandateForm({ number }: { number: string }) {
           </select>
         )}
       </Field>
+      <HelperFields form={form} put={put} />
+      <Tick
+        label={say('mayMessage')}
+        checked={form.mayMessage}
+        onChange={(mayMessage) => put({ mayMessage })}
+      />
+      <Tick
+        label={say('mayReview')}
+        checked={form.mayReview}
+        onChange={(mayReview) => put({ mayReview })}
+      />
+      <Button
+        type="submit"
+        isWide
+        disabled={give.isPending || form.name.trim() === '' || form.phone.length < 11}
+      >
+        {say('give')}
+      </Button>
+    </form>
+  );
+}
+
+type Helper = { name: string; phone: string };
+
+function HelperFields({ form, put }: { form: Helper; put: (part: Partial<Helper>) => void }) {
+  const say = useTexts(careTexts);
+  return (
+    <>
       <Field label={say('name')}>
         {(tie) => (
           <input
@@ -264,23 +292,6 @@ function MandateForm({ number }: { number: string }) {
           />
         )}
       </Field>
-      <Tick
-        label={say('mayMessage')}
-        checked={form.mayMessage}
-        onChange={(mayMessage) => put({ mayMessage })}
-      />
-      <Tick
-        label={say('mayReview')}
-        checked={form.mayReview}
-        onChange={(mayReview) => put({ mayReview })}
-      />
-      <Button
-        type="submit"
-        isWide
-        disabled={give.isPending || form.name.trim() === '' || form.phone.length < 11}
-      >
-        {say('give')}
-      </Button>
-    </form>
+    </>
   );
 }
