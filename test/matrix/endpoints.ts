@@ -428,8 +428,17 @@ export const expected: Record<string, Expected> = {
   },
   'matters.listOwnMatters': { who: 'residents' },
   'petitions.sendWithdrawalCode': { who: 'residents' },
-  'petitions.withdrawPetition': { who: 'residents' },
-  'petitions.giveMandate': { who: 'residents' },
+  'petitions.withdrawPetition': { who: 'residents', body: { code: '000000', version: 1 } },
+  'petitions.giveMandate': {
+    who: 'residents',
+    body: {
+      helper: 'resident',
+      name: '示例',
+      phone: '13900000000',
+      mayMessage: true,
+      mayReview: false,
+    },
+  },
   'petitions.getCare': { who: 'signedIn', path: `/api/matters/${NUMBER}/care` },
   'petitions.listWaiting': { who: 'matter.read', query: 'county=310116&list=legacy' },
   'petitions.getYearly': {
