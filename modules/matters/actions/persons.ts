@@ -35,7 +35,10 @@ export async function openPersons(
   });
 }
 
-export type Opened = Pick<PaperWords, 'text' | 'said' | 'saidAll'> & { persons: Party[] };
+export type Opened = Pick<PaperWords, 'text' | 'said' | 'saidAll'> & {
+  persons: Party[];
+  placeText: string;
+};
 
 /** Within an act that has judged already who asks. Refuses PERSONS_ERASED. */
 export async function openLogged(
@@ -44,7 +47,7 @@ export async function openLogged(
   ctx: RequestContext,
   { matter, purpose, reason }: { matter: Matter; purpose: string; reason: string },
 ): Promise<Opened> {
-  const { county, id, body, number } = matter;
+  const { county, id, body, number, facts } = matter;
   const at = { county, matterId: id };
   const dataKey = await findDataKey(tx, world.keyring, at);
   if (!dataKey) return refuse('PERSONS_ERASED');
@@ -60,6 +63,7 @@ export async function openLogged(
   return {
     persons,
     text: hiddenOf(entries[0]).text || body,
+    placeText: hiddenOf(entries[0]).address || facts.placeText,
     ...sayingsOf(entries, hiddenOf),
   };
 }
@@ -86,7 +90,7 @@ function sayingsOf(
 export async function openMasked(
   world: MattersWorld,
   tx: Tx,
-  { county, id, body }: Matter,
+  { county, id, body, facts }: Matter,
 ): Promise<Opened> {
   const at = { county, matterId: id };
   const dataKey = await findDataKey(tx, world.keyring, at);
@@ -102,6 +106,7 @@ export async function openMasked(
   return {
     persons: masked,
     text: body,
+    placeText: facts.placeText,
     ...sayingsOf(entries, () => ({})),
   };
 }

@@ -283,7 +283,12 @@ export const matterApi = {
     journal: 'person.open',
     params: NumberParams,
     body: Purpose,
-    answer: z.object({ persons: z.array(Person), text: z.string() }),
+    answer: z.object({
+      persons: z.array(Person),
+      text: z.string(),
+      /** The place in the reporter's own words: it may be their home. */
+      placeText: z.string(),
+    }),
     refusals: ['NOT_FOUND', 'INPUT_INVALID', 'SUBJECT_OF_COMPLAINT', 'PERSONS_ERASED'],
     example: { body: { purpose: 'callBack', reason: '回访反映人' } },
   },

@@ -76,6 +76,7 @@ function OpenPeople({ opened, onMask }: { opened: Opened; onMask: () => void }) 
       ))}
       <h3>{say('originalText')}</h3>
       <p className="matter-text">{opened.text}</p>
+      {opened.placeText && <Facts facts={[[say('place'), opened.placeText]]} />}
       <p>
         <span>{say('closesIn', { count: left })}</span>{' '}
         <Button size="small" onClick={onMask}>
