@@ -7,6 +7,7 @@ import { agendaApi } from './modules/agenda/contract.ts';
 import { agendaTexts } from './modules/agenda/texts.ts';
 import { allAgreementsApi } from './modules/agreements/contract/guests.ts';
 import { agreementsTexts } from './modules/agreements/texts.ts';
+import { disputesApi } from './modules/disputes/contract.ts';
 import { fieldApi } from './modules/field/contract.ts';
 import { fieldTexts } from './modules/field/texts.ts';
 import { geographyApi } from './modules/geography/contract.ts';
@@ -51,6 +52,7 @@ export const endpointTables: readonly Described[] = [
   { name: 'papers', api: papersApi, texts: papersTexts },
   { name: 'agenda', api: agendaApi, texts: agendaTexts },
   { name: 'roster', api: rosterApi, texts: rosterTexts },
+  { name: 'disputes', api: disputesApi, texts: {} },
   { name: 'rooms', api: roomsApi, texts: roomsTexts },
   { name: 'patrol', api: patrolApi, texts: patrolTexts },
   { name: 'field', api: fieldApi, texts: fieldTexts },
@@ -67,6 +69,7 @@ export const moduleTitles = {
   agreements: { zh: '调解协议', en: 'Agreements' },
   papers: { zh: '文书', en: 'Documents' },
   agenda: { zh: '日程', en: 'Agenda' },
+  disputes: { zh: '矛盾纠纷', en: 'Disputes' },
   roster: { zh: '调解组织和调解员', en: 'Committees and mediators' },
   rooms: { zh: '调解室', en: 'The mediation room' },
   patrol: { zh: '巡查', en: 'Patrol' },

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { agendaOf } from './house/agenda.ts';
 import { agreementsOf } from './house/agreements.ts';
+import { disputesOf } from './house/disputes.ts';
 import { liveParts, mattersWorld } from './house/matters.ts';
 import type { HouseOptions, Parts } from './house/parts.ts';
 import { petitionsOf } from './house/petitions.ts';
@@ -132,6 +133,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     papers.http,
     agenda.http,
     roster.http,
+    disputesOf(options, { geography, rulebook, matters: built }).http,
     rooms.http,
     agreements.http,
     petitions.http,

@@ -8,6 +8,7 @@ import type { Endpoint, EndpointTable } from '../kernel/endpoint.ts';
 import type { FieldFault } from '../kernel/refusal.ts';
 import type { agendaApi } from '../modules/agenda/contract.ts';
 import type { allAgreementsApi } from '../modules/agreements/contract/guests.ts';
+import type { disputesApi } from '../modules/disputes/contract.ts';
 import type { fieldApi } from '../modules/field/contract.ts';
 import type { geographyApi } from '../modules/geography/contract.ts';
 import type { identityApi } from '../modules/identity/contract.ts';
@@ -28,6 +29,7 @@ import { languageNow } from './texts.ts';
 type Entries<T extends EndpointTable> = T[keyof T];
 type AnyEntry =
   | Entries<typeof agendaApi>
+  | Entries<typeof disputesApi>
   | Entries<typeof rosterApi>
   | Entries<typeof fieldApi>
   | Entries<typeof geographyApi>

@@ -3,10 +3,11 @@
  * own transaction. A date is written with the act that makes it, or not at all.
  */
 import type { Tx } from '../../platform/db/index.ts';
-import type { HttpModule } from '../../platform/http/index.ts';
+import type { HttpModule, RequestContext } from '../../platform/http/index.ts';
 import type { SweepTask } from '../../platform/jobs/sweeper.ts';
 import type { Beside } from '../matters/index.ts';
 import { carryEvents, eraseReminders, followAct } from './actions/beside.ts';
+import { planDate } from './actions/matter.ts';
 import {
   cancelEvent,
   holdEvent,
@@ -16,7 +17,9 @@ import {
   planEvent,
   type Wanted,
 } from './actions/plan.ts';
+import { addRoom, listRooms } from './actions/rooms.ts';
 import type { AgendaWorld } from './actions/world.ts';
+import type { NewDate, NewRoom } from './contract.ts';
 import { reminderSweep } from './jobs.ts';
 import { agendaHttp } from './routes.ts';
 import { type EventAt, type EventRow, listEventsOf } from './store/events.ts';
@@ -37,6 +40,10 @@ export type Agenda = {
   /** `posts`: who is told besides those who reported. */
   cancel: (tx: Tx, ctx: PlanContext, at: EventAt, posts: readonly string[]) => Promise<EventRow>;
   hold: (tx: Tx, ctx: PlanContext, at: EventAt) => Promise<EventRow>;
+  /** As over HTTP, for whoever acts so: an act of the matter's process. */
+  planFor: (ctx: RequestContext, number: string, date: NewDate) => ReturnType<typeof planDate>;
+  addRoom: (ctx: RequestContext, room: NewRoom) => ReturnType<typeof addRoom>;
+  listRooms: (ctx: RequestContext, county: string) => ReturnType<typeof listRooms>;
   /** All dates of a matter by their beginning, also the cancelled ones. */
   ofMatter: (tx: Tx, at: Omit<EventAt, 'id'>) => Promise<EventRow[]>;
 };
@@ -54,6 +61,9 @@ export function makeAgenda(world: AgendaWorld): Agenda {
     move: (tx, ctx, at, wanted) => moveEvent(world, tx, ctx, { at, wanted }),
     cancel: (tx, ctx, at, posts) => cancelEvent(world, tx, ctx, { at, posts }),
     hold: holdEvent,
+    planFor: (ctx, number, date) => planDate(world, ctx, { number, ...date }),
+    addRoom: (ctx, room) => addRoom(world, ctx, room),
+    listRooms: (ctx, county) => listRooms(world, ctx, { county }),
     ofMatter: listEventsOf,
   };
 }

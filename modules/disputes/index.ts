@@ -1,6 +1,9 @@
 /** The kind `dispute` (矛盾纠纷): its process as data, its guards and effects. */
 import { join } from 'node:path';
+import type { HttpModule } from '../../platform/http/index.ts';
 import type { Kind } from '../matters/index.ts';
+import type { DisputesWorld } from './actions/analysis.ts';
+import { disputesHttp } from './routes.ts';
 import { effects } from './rules/effects.ts';
 import { guards } from './rules/guards.ts';
 import { papers } from './rules/papers.ts';
@@ -14,6 +17,10 @@ export const kind: Kind = {
   texts: disputesTexts,
   papers,
 };
+
+export const makeDisputes = (world: DisputesWorld): { http: HttpModule } => ({
+  http: disputesHttp(world),
+});
 
 export { clauseText } from './rules/clauses.ts';
 export {

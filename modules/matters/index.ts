@@ -59,6 +59,7 @@ import type { MatterView } from './rules/view.ts';
 import { countOpenByPost } from './store/desk.ts';
 import { findMatter } from './store/matters.ts';
 import { openNumbers } from './store/numbers.ts';
+import { listOfKind } from './store/of-kind.ts';
 import { findDataKey, listReporters, type Party } from './store/parties.ts';
 import { listShut } from './store/scope.ts';
 import { mattersTexts } from './texts.ts';
@@ -74,6 +75,7 @@ export { addLogCommands } from './commands/log.ts';
 export { type ActSum, countActs, countReceived, type Sum } from './reports/year.ts';
 export { defaultAttachmentLimits } from './rules/attachments.ts';
 export type { Category } from './rules/category.ts';
+export { findCategory, lineage } from './rules/category.ts';
 export { checkProcessBody, documentCheckers } from './rules/documents.ts';
 export { draw, drawPage } from './rules/draw.ts';
 export { rulesOf } from './rules/holding.ts';
@@ -165,6 +167,8 @@ export type Matters = {
   /** A worker's tasks with their forms, and the categories: for a shift without a network. */
   listTasks: (ctx: RequestContext, max: number) => ReturnType<typeof listTasks>;
   listTaskCategories: (county: string, now: number) => ReturnType<typeof listTaskCategories>;
+  /** Matters of a kind received in a time, for an analysis; never what is sealed. */
+  listOfKind: typeof listOfKind;
   /** Open matters of an organisation by the post that handles them. */
   countOpenByPost: typeof countOpenByPost;
   /** A text without what finds a person. */
@@ -255,6 +259,7 @@ export function makeMatters(base: Base): Matters {
     listTasks: (ctx, max) => listTasks(world, ctx, max),
     listTaskCategories: (county, now) => listTaskCategories(world, county, now),
     countOpenByPost,
+    listOfKind,
     maskText: (text) => mask(text).masked,
     whyNot: (ctx, view, action, given) => whyNotIn(world, ctx, view, { action, given }),
     wordsOf: (view, code) => whyWords(world.texts, view, code),

@@ -275,7 +275,11 @@ export const rosterApi = {
     permission: 'org.manage',
     journal: 'none',
     query: countyQuery,
-    answer: z.object({ items: z.array(Committee) }),
+    answer: z.object({
+      items: z.array(Committee),
+      /** The kinds of disputes that may be named as fields. */
+      fields: z.array(Words.extend({ code: z.string() })),
+    }),
     refusals: ['NOT_FOUND'],
   },
   addCommittee: {

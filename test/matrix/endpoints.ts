@@ -163,6 +163,11 @@ export const expected: Record<string, Expected> = {
     path: `/api/roster/grievances/310116/${NO_ID}/answer`,
   },
 
+  'disputes.analyseDisputes': {
+    who: 'figures.read',
+    query: 'county=310116&quarter=2026-Q3',
+  },
+
   'notices.listCentres': { who: 'everyone' },
   'notices.getCentre': { who: 'everyone', query: 'county=310116' },
   'notices.listPublicNotices': { who: 'everyone', query: 'county=310116' },

@@ -19,6 +19,12 @@ export type MatterPanelProps = {
 
 export const matterPanels: readonly { id: string; Content: ComponentType<MatterPanelProps> }[] = [
   {
+    id: 'mediators',
+    Content: lazy(async () => ({
+      default: (await import('../../modules/roster/web/console/panel.tsx')).MediatorsPanel,
+    })),
+  },
+  {
     id: 'dates',
     Content: lazy(async () => ({
       default: (await import('../../modules/agenda/web/console/panel.tsx')).DatesPanel,

@@ -54,6 +54,16 @@ export const consolePages: readonly ConsolePage[] = [
     load: async () => (await import('../../modules/agreements/web/console/page.tsx')).AgreementPage,
   },
   {
+    path: consolePaths.grievances,
+    load: async () =>
+      (await import('../../modules/roster/web/console/grievances-page.tsx')).GrievancesPage,
+    menu: {
+      group: 'lead',
+      words: { zh: '对调解员的投诉', en: 'Grievances' },
+      permission: 'matter.act',
+    },
+  },
+  {
     path: consolePaths.map,
     load: async () => (await import('../../modules/matters/web/console/map/page.tsx')).MapPage,
     menu: { group: 'work', words: { zh: '地图', en: 'Map' }, permission: 'matter.read' },

@@ -6,6 +6,12 @@ export const ownMatterPanels: readonly {
   Content: ComponentType<{ number: string }>;
 }[] = [
   {
+    id: 'mediators',
+    Content: lazy(async () => ({
+      default: (await import('../../modules/roster/web/portal/choice.tsx')).OwnMediators,
+    })),
+  },
+  {
     id: 'dates',
     Content: lazy(async () => ({
       default: (await import('../../modules/agenda/web/portal/dates.tsx')).OwnDates,

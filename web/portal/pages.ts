@@ -21,6 +21,10 @@ export const portalPages: readonly FacePage[] = [
       (await import('../../modules/notices/web/portal/notices-page.tsx')).NoticesPage,
   },
   {
+    path: portalPaths.mediators,
+    load: async () => (await import('../../modules/roster/web/portal/roster-page.tsx')).RosterPage,
+  },
+  {
     path: portalPaths.services,
     load: async () =>
       (await import('../../modules/notices/web/portal/services-page.tsx')).ServicesPage,

@@ -1,12 +1,14 @@
 /** What the demo is given of the house: the faces of the modules, and how it is loaded. */
 
 import type { Database } from '../../../platform/db/index.ts';
+import type { Agenda } from '../../agenda/index.ts';
 import type { Geography } from '../../geography/index.ts';
 import type { Identity } from '../../identity/index.ts';
 import type { Matters } from '../../matters/index.ts';
 import type { Notices } from '../../notices/index.ts';
 import type { Papers } from '../../papers/index.ts';
 import type { Patrol } from '../../patrol/index.ts';
+import type { Roster } from '../../roster/index.ts';
 import type { FirstDocument, Rulebook } from '../../rulebook/index.ts';
 
 export type DemoHouse = {
@@ -18,6 +20,8 @@ export type DemoHouse = {
   matters: Matters;
   notices: Notices;
   papers: Papers;
+  agenda: Agenda;
+  roster: Roster;
   patrol: Patrol;
 };
 

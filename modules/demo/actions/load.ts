@@ -11,6 +11,7 @@ import { castOf } from './cast.ts';
 import { loadAccounts, loadOrgs, loadResidents, systemContext } from './directory.ts';
 import { loadField } from './field.ts';
 import { COUNTY, type DemoHouse, type DemoOptions } from './house.ts';
+import { loadAgenda, loadCommittees } from './mediation.ts';
 import { loadNamedPlaces } from './named-places.ts';
 import { loadNotices } from './notices.ts';
 import { loadPlaces } from './places.ts';
@@ -35,6 +36,7 @@ export async function loadDemo(house: DemoHouse, options: DemoOptions): Promise<
   const leased = await withLadderHeld(house, async (lost) => {
     const loaded = await tellStories(stage, options, lost);
     if (loaded.left === 0) await loadField(stage);
+    if (loaded.left === 0) await loadAgenda(stage);
     await stage.sweep(options.now);
     return loaded;
   });
@@ -118,6 +120,7 @@ async function prepare(house: DemoHouse, options: DemoOptions): Promise<Stage> {
   if (!calendar) throw new Error('the demo needs a calendar among its documents');
   const cast = castOf(house, { orgs, posts, residents, now });
   await loadNotices(house, cast, now);
+  await loadCommittees({ house, cast, now });
   const sweep = ladderOf(house, options.onFault);
   return { house, cast, scenery, calendar: calendar.body, now, sweep };
 }

@@ -175,6 +175,8 @@ const CategoryShape = z.strictObject({
   isPrivate: z.boolean(),
   isPublicPlace: z.boolean().optional(),
   isSealed: z.boolean().optional(),
+  /** Of a family, as all below it: no figure tells where such matters gather. */
+  isFamily: z.boolean().optional(),
 });
 
 export const CategoriesShape = z.strictObject({ categories: z.array(CategoryShape).max(5000) });

@@ -24,6 +24,8 @@ export type Category = Words & {
   isPublicPlace?: boolean | undefined;
   /** Seen only by who holds it and may open what is sealed: an accusation (信访工作条例 art. 30). */
   isSealed?: boolean | undefined;
+  /** Of a family, as all below it: no figure tells where such matters gather. */
+  isFamily?: boolean | undefined;
 };
 
 export type CategoryTree = { categories: readonly Category[] };

@@ -6,6 +6,7 @@ export const noticesTexts = defineTexts('notices', {
   none: { zh: '目前没有公告。', en: 'There are no notices at present.' },
   onlyChinese: { zh: '仅有中文', en: 'Only in Chinese' },
   until: { zh: '{from} 发布，有效至 {to}', en: 'From {from}, until {to}' },
+  mediators: { zh: '调解员名册', en: 'Roster of mediators' },
   wholeCounty: { zh: '全区', en: 'The whole county' },
   services: { zh: '我要办理', en: 'Services and counter' },
   servicesHint: {

@@ -81,12 +81,13 @@ export async function listCommittees(
   world: RosterWorld,
   { actor, now }: RequestContext,
   { county }: { county: string },
-): Promise<{ items: Committee[] }> {
+): Promise<{ items: Committee[]; fields: Field[] }> {
   assertCounty(actor, county);
   const found = await world.db.scoped({ counties: [county] }, (tx) =>
     readAll(tx, county, () => true),
   );
-  return { items: found.map((one) => presentCommittee(world, one, now)) };
+  const { fields } = await world.rules(county, now);
+  return { items: found.map((one) => presentCommittee(world, one, now)), fields: [...fields] };
 }
 
 /** Refuses ROSTER_COMMITTEE_UNSOUND with what is missing, ROSTER_FREE, ROSTER_FEE_MISSING. */

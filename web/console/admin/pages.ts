@@ -34,6 +34,12 @@ const identityPages: readonly ConsolePage[] = [
     menu: door('角色与权限', 'Roles and permissions', 'account.manage'),
   },
   {
+    path: consolePaths.adminCommittees,
+    load: async () =>
+      (await import('../../../modules/roster/web/console/committees-page.tsx')).CommitteesPage,
+    menu: door('调解组织', 'Mediation committees', 'org.manage'),
+  },
+  {
     path: consolePaths.adminKeys,
     load: async () =>
       (await import('../../../modules/identity/web/console/keys-page.tsx')).KeysPage,

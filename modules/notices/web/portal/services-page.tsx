@@ -43,6 +43,9 @@ function CentreFacts({ county }: { county: string }) {
       {centre.offices.length > 0 && <Towns offices={centre.offices} />}
       <Emergencies centre={centre} />
       <p>
+        <Link to={portalPaths.mediators}>{say('mediators')}</Link>
+      </p>
+      <p>
         <Link to={portalPaths.notices}>{say('notices')}</Link>
       </p>
       <p>
