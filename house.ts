@@ -117,8 +117,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const roster = rosterOf(options, { identity, rulebook, matters: built });
   late.rooms = rooms;
   const petitions = petitionsOf(options, { geography, identity, rulebook, matters: built });
-  const beside = [papers, agreements, agenda, rooms, roster, petitions];
-  late.beside.push(...beside.map((one) => one.beside));
+  const kept = { papers, agreements, agenda, rooms, roster, petitions };
+  late.beside.push(...Object.values(kept).map(({ beside }) => beside));
   const patrol = patrolOf(db, { geography, identity, matters: built });
   const notices = makeNotices(noticesWorld(options, { geography, identity, rulebook }));
   late.http = [
@@ -130,13 +130,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     rulebook.http,
     messaging.http,
     built.http,
-    papers.http,
-    agenda.http,
-    roster.http,
+    ...Object.values(kept).map(({ http }) => http),
     disputesOf(options, { geography, rulebook, matters: built }).http,
-    rooms.http,
-    agreements.http,
-    petitions.http,
     notices.http,
     patrol.http,
     fieldOf({ geography, identity, matters: built }, patrol).http,
@@ -151,11 +146,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     messaging,
     matters: built,
     notices,
-    papers,
-    agenda,
-    roster,
-    rooms,
-    agreements,
+    ...kept,
     patrol,
     http: late.http,
     counties,

@@ -47,6 +47,7 @@ export const consolePaths = {
   supervision: '/supervision',
   orgs: '/orgs',
   figures: '/figures',
+  disputes: '/disputes',
   map: '/map',
   places: '/places',
   patrol: '/patrol',

@@ -205,6 +205,9 @@ export type MatterParties = {
   ) => Promise<void>;
 };
 
+/** Wide reads that need nothing but a transaction. */
+const reads = { countOpenByPost, listOfKind };
+
 type Counties = { counties: () => Promise<readonly string[]> };
 type Base = Omit<ListsWorld & MapWorld, 'texts'> &
   LiveParts &
@@ -258,8 +261,7 @@ export function makeMatters(base: Base): Matters {
       answerKept({ ...world, limits: defaultAttachmentLimits }, ctx, which),
     listTasks: (ctx, max) => listTasks(world, ctx, max),
     listTaskCategories: (county, now) => listTaskCategories(world, county, now),
-    countOpenByPost,
-    listOfKind,
+    ...reads,
     maskText: (text) => mask(text).masked,
     whyNot: (ctx, view, action, given) => whyNotIn(world, ctx, view, { action, given }),
     wordsOf: (view, code) => whyWords(world.texts, view, code),

@@ -98,6 +98,7 @@ export const allPages: readonly SeenPage[] = [
   desk('orgs', 'supervisor'),
   desk('figures', 'leader'),
   desk('petitions', 'leader'),
+  desk('disputes', 'leader'),
   desk('map', 'dispatcher'),
   desk('places', 'dispatcher'),
   desk('placeSheets', 'dispatcher'),

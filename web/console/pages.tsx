@@ -114,6 +114,16 @@ export const consolePages: readonly ConsolePage[] = [
     menu: { group: 'lead', words: { zh: '统计', en: 'Figures' }, permission: 'figures.read' },
   },
   {
+    path: consolePaths.disputes,
+    load: async () =>
+      (await import('../../modules/disputes/web/console/analysis-page.tsx')).AnalysisPage,
+    menu: {
+      group: 'lead',
+      words: { zh: '矛盾纠纷分析', en: 'Disputes' },
+      permission: 'figures.read',
+    },
+  },
+  {
     path: consolePaths.wall,
     load: async () => (await import('../../modules/matters/web/console/wall/wall.tsx')).WallPage,
     menu: {

@@ -51,7 +51,7 @@ const channelWords: Readonly<Record<string, Words>> = {
   judicial: { zh: '人民法院委派、委托调解', en: 'Delegated by a court' },
 };
 
-/** Refuses NOT_FOUND beyond the actor's counties; only who sees the whole county sees its figures. */
+/** Refuses NOT_FOUND beyond the counties of the actor; the figures are of a county as a whole. */
 export async function analyseDisputes(
   world: DisputesWorld,
   { actor, now }: RequestContext,

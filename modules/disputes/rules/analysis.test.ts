@@ -65,6 +65,9 @@ describe('where disputes of a kind gather', () => {
         });
       }),
     );
+    const nine = Array.from({ length: 9 }, () => ({ kind: 'debt', grid: 'g1' }));
+    expect(gatheredCells(nine)).toEqual([]);
+    expect(gatheredCells([...nine, { kind: 'debt', grid: 'g1' }])).toHaveLength(1);
   });
 
   it('no town less its grids leaves fewer than ten, nor the whole less its towns', () => {
@@ -80,6 +83,12 @@ describe('where disputes of a kind gather', () => {
         return isEach && (towns.shown.length === 0 || isSafe(all.length - total(towns.shown)));
       }),
     );
+    const town = Array.from({ length: 12 }, (_, index) => ({
+      kind: 'debt',
+      grid: index < 10 ? 'g1' : 'g2',
+      town: 't1',
+    }));
+    expect(townCells(town, [{ key: 'g1', kind: 'debt', count: 10 }]).shown).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** The public roster: who mediates for which organisation, in what and in which languages, the fee. */
+/** The public roster: who mediates for which organisation, in what, in which languages; the fee. */
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { type Answer, read } from '../../../../web/api.ts';
 import { useCounty } from '../../../../web/county.ts';
