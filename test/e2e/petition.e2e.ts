@@ -84,7 +84,10 @@ async function choose(form: Locator, label: string, option: string) {
 
 const tick = (form: Locator, name: string | RegExp) => form.getByRole('radio', { name }).check();
 const write = async (form: Locator, fields: Record<string, string>) => {
-  for (const [label, words] of Object.entries(fields)) await form.getByLabel(label).fill(words);
+  const written = form.locator('input:not([type=radio]), textarea');
+  for (const [label, words] of Object.entries(fields)) {
+    await form.getByLabel(label).and(written).fill(words);
+  }
 };
 
 /** The clock of that name says until when, by which article and day by day why. */
