@@ -73,7 +73,6 @@ test('after one visit a report is written without a network, kept, and sent when
   await expect(page.getByText('地图没能载入')).toBeVisible();
   await press(page, '只知道在哪个镇、村');
   await page.getByLabel('镇、街道').selectOption({ label: '朱泾镇' });
-  await press(page, '用这里');
   await press(page, '下一步');
   const words = `桥头护栏缺了一段，离线写的${Date.now() % 100_000}。`;
   await page.getByRole('textbox', { name: '情况' }).fill(words);

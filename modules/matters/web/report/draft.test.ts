@@ -6,7 +6,9 @@ import {
   isWorthKeeping,
   newDraft,
   placeFound,
+  placeOfRegion,
   type Question,
+  regionOf,
   stepAfter,
   stepBefore,
   stepOf,
@@ -100,5 +102,35 @@ describe('a report that is being written', () => {
     expect(isWorthKeeping(empty, 0)).toBe(false);
     expect(isWorthKeeping(empty, 1)).toBe(true);
     expect(isWorthKeeping(written, 0)).toBe(true);
+  });
+});
+
+describe('only the town or the village', () => {
+  const towns = [
+    { code: '310116101', name: '朱泾镇' },
+    { code: '310116102', name: '枫泾镇' },
+  ];
+  const [town, other] = towns as [(typeof towns)[0], (typeof towns)[0]];
+  const village = { code: '310116101201', name: '秀州村' };
+
+  it('is a place as soon as the town is chosen, and can be sent', () => {
+    const place = placeOfRegion(town, null);
+    expect(place).toEqual({ by: 'region', region: '310116101', name: '朱泾镇' });
+    expect(gapsOf({ ...written, place }, {}).filter(({ step }) => step === 'place')).toEqual([]);
+    expect(bodyOf({ ...written, place }, {}, [])).toMatchObject({ region: '310116101' });
+  });
+
+  it('becomes the village of the town, and the town again', () => {
+    const place = placeOfRegion(town, village);
+    expect(place).toEqual({ by: 'region', region: village.code, name: '朱泾镇秀州村' });
+    expect(regionOf(place, towns)).toBe(town);
+    expect(regionOf(place, [village])).toBe(village);
+    expect(regionOf(placeOfRegion(town, null), [village])).toBeNull();
+  });
+
+  it('shows neither for a point, nor another town', () => {
+    expect(regionOf(written.place, towns)).toBeNull();
+    expect(regionOf(null, towns)).toBeNull();
+    expect(regionOf(placeOfRegion(other, null), [town])).toBeNull();
   });
 });

@@ -54,6 +54,23 @@ export function placeFound(found: Answer<'GET /api/places'>['items'][number]): D
   return isArea ? { by: 'region', region, name } : { by: 'search', point, name };
 }
 
+type Area = { code: string; name: string };
+
+/** A town alone will do; a village of it, if one is known, takes its place. */
+export function placeOfRegion(town: Area, village: Area | null): DraftPlace {
+  const name = `${town.name}${village?.name ?? ''}`;
+  return { by: 'region', region: village?.code ?? town.code, name };
+}
+
+/** The one of these regions in which the chosen place lies, if it was chosen by its region. */
+export function regionOf<T extends Area>(
+  place: DraftPlace | null,
+  regions: readonly T[],
+): T | null {
+  if (place?.by !== 'region') return null;
+  return regions.find(({ code }) => place.region.startsWith(code)) ?? null;
+}
+
 export const PHOTOS_MAX = 6;
 export const TEXT_MAX = 4000;
 const TEXT_MIN = 4;

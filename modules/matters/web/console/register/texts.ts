@@ -25,7 +25,10 @@ export const registerTexts = defineTexts('register', {
   take: { zh: '采用', en: 'Take it' },
   urgent: { zh: '紧急', en: 'Urgent' },
   place: { zh: '地点', en: 'Place' },
-  placeSearch: { zh: '输入小区、楼栋、路名、村居', en: 'Compound, building, road, village' },
+  placeSearch: {
+    zh: '输入小区、楼栋、公共场所、镇、村居的名称',
+    en: 'Name of a compound, building, public place, town or village',
+  },
   place_missing: { zh: '请选择地点', en: 'Choose a place' },
   placeNone: { zh: '没有找到，请在地图上选', en: 'None found: choose on the map' },
   onMap: { zh: '地图选点', en: 'On the map' },

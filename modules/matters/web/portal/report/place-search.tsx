@@ -1,4 +1,4 @@
-/** A place by its words: compounds, buildings, roads, villages. */
+/** A place by its words: compounds, buildings, public places, villages. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { read } from '../../../../../web/api.ts';

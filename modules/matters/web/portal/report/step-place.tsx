@@ -51,7 +51,9 @@ export function PlaceStep({ handle, county, gaps, onNext }: StepProps) {
         </Button>
       </div>
       {way === 'map' && <PlaceMap county={county} place={draft.place} onChoose={choose} />}
-      {way === 'town' && <TownChoice county={county} onChoose={choose} />}
+      {way === 'town' && (
+        <TownChoice county={county} place={draft.place} onChoose={(place) => change({ place })} />
+      )}
       <Field label={say('address')} hint={say('addressHint')}>
         {(tie) => (
           <input
