@@ -23,6 +23,12 @@ export const sharedTexts = defineTexts('shared', {
     zh: '地址可能写错了，或者这个页面不在您的权限范围内。',
     en: 'The address may be mistyped, or the page is not for you.',
   },
+  forbidden: { zh: '您的岗位不办理这一页的事', en: 'This page is not for your post' },
+  forbiddenHelp: {
+    zh: '如果确实需要，请联系管理员调整岗位权限，或换一个岗位。',
+    en: 'If you need it, ask the administrator for the right, or act as another of your posts.',
+  },
+  backToWork: { zh: '回到工作队列', en: 'Back to the queues' },
   signIn: { zh: '登录', en: 'Sign in' },
   signOut: { zh: '退出', en: 'Sign out' },
   skip: { zh: '跳到主要内容', en: 'Skip to the content' },

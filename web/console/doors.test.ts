@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { holdsCounty, isOpenTo } from './doors.ts';
+import { holdsCounty, isClosedTo, isOpenTo } from './doors.ts';
+import { consolePages } from './pages.tsx';
 
 const town = { permissions: ['key.manage'], regions: ['310116101'], counties: ['310116'] };
 const county = { ...town, regions: ['310116'] };
@@ -20,5 +21,23 @@ describe('a door of the menu', () => {
       true,
     ]);
     expect(holdsCounty(county, '310117')).toBe(false);
+  });
+});
+
+describe('a page opened by its address', () => {
+  const handler = { permissions: ['matter.read', 'matter.act', 'rulebook.read'] };
+  const dispatcher = { permissions: [...handler.permissions, 'matter.search', 'figures.read'] };
+
+  it('is refused to whom its door is closed', () => {
+    for (const path of ['/dispatch', '/unowned', '/admin/people', '/admin/roles']) {
+      expect([path, isClosedTo(handler, path, consolePages)]).toEqual([path, true]);
+    }
+    expect(isClosedTo(dispatcher, '/dispatch', consolePages)).toBe(false);
+  });
+
+  it('is never refused where there is no door: a matter, the queue of who may read', () => {
+    expect(isClosedTo(handler, '/', consolePages)).toBe(false);
+    expect(isClosedTo({}, '/matters/$number', consolePages)).toBe(false);
+    expect(isClosedTo({}, '/nowhere', consolePages)).toBe(false);
   });
 });

@@ -18,6 +18,16 @@ export function holdsCounty({ regions = [] }: Holder, county: string): boolean {
   return regions.some((code) => county.startsWith(code));
 }
 
+/** The page at an address is behind a door that is closed to the post: it is refused in words. */
+export function isClosedTo(
+  holder: Holder,
+  path: string,
+  pages: readonly { path: string; menu?: Door }[],
+): boolean {
+  const menu = pages.find((page) => page.path === path)?.menu;
+  return menu !== undefined && !isOpenTo(holder, menu);
+}
+
 export function isOpenTo(holder: Holder, { permission, isOfCounty }: Door): boolean {
   const { permissions = [], counties = [] } = holder;
   if (permission !== undefined && !permissions.includes(permission)) return false;

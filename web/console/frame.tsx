@@ -1,18 +1,18 @@
 /** The console around each page: sign-in first, then the menu, the search and whose work it is. */
 import { Link, Outlet, useLocation, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Alert, Button, Drawer, Dropdown, Input, Progress } from 'antd';
-import { Suspense, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useAbout } from '../about.ts';
 import { consolePaths } from '../paths.ts';
 import { useMay, useSession, useSignOut } from '../session.ts';
 import { sharedTexts } from '../shared-texts.ts';
 import { useLanguage, useNamed, useTexts } from '../texts.ts';
 import { chooseTheme, useLook } from '../theme.ts';
-import { type Holder, isOpenTo } from './doors.ts';
+import { type Holder, isClosedTo, isOpenTo } from './doors.ts';
 import { consolePages } from './pages.tsx';
 import { PostSwitch } from './post-switch.tsx';
 import { ConsoleSignIn } from './sign-in.tsx';
-import { ConsoleWaiting } from './states.tsx';
+import { ConsoleForbidden, ConsoleWaiting } from './states.tsx';
 import { consoleTexts } from './texts.ts';
 import './console.css';
 
@@ -36,8 +36,13 @@ function Gate() {
   // what is drawn: the address is ahead of it while the next page is being fetched.
   const isFirst = /^\/(?:console\/?)?$/.test(drawn);
   const own = isFirst && !may('matter.read') ? firstDoor(session) : null;
-  return own ? <ToOwnDoor to={own} /> : <Framed />;
+  if (own) return <ToOwnDoor to={own} />;
+  const isClosed = isClosedTo(session, drawn.replace(BASE, '') || '/', consolePages);
+  return <Framed>{isClosed ? <ConsoleForbidden /> : <Outlet />}</Framed>;
 }
+
+/** What stands before every address of the console, and a slash at its end. */
+const BASE = /^\/console(?=\/|$)|\/$/gu;
 
 /** Goes there once. The router's own part would set out again at each drawing until it arrived. */
 function ToOwnDoor({ to }: { to: string }) {
@@ -51,7 +56,7 @@ function firstDoor(holder: Holder): string | null {
   return door?.path ?? null;
 }
 
-function Framed() {
+function Framed({ children }: { children: ReactNode }) {
   const shared = useTexts(sharedTexts);
   const say = useTexts(consoleTexts);
   const [isOpen, setOpen] = useState(false);
@@ -91,9 +96,7 @@ function Framed() {
       </Drawer>
       <main id="main" className="console-main" tabIndex={-1}>
         <InstallationNotice />
-        <Suspense fallback={<ConsoleWaiting />}>
-          <Outlet />
-        </Suspense>
+        <Suspense fallback={<ConsoleWaiting />}>{children}</Suspense>
       </main>
     </div>
   );

@@ -6,7 +6,7 @@ import { type ReactNode, useEffect } from 'react';
 import { consolePaths } from '../paths.ts';
 import { sharedTexts } from '../shared-texts.ts';
 import { useTexts } from '../texts.ts';
-import { useProblemText } from '../ui/problem.tsx';
+import { isForbidden, useProblemText } from '../ui/problem.tsx';
 
 export function ConsoleWaiting() {
   const say = useTexts(sharedTexts);
@@ -22,6 +22,7 @@ export function ConsoleBroken({ error, reset }: { error: unknown; reset: () => v
   const say = useTexts(sharedTexts);
   const textOf = useProblemText();
   const queries = useQueryErrorResetBoundary();
+  if (isForbidden(error)) return <ConsoleForbidden error={error} />;
   const again = () => {
     // The queries would else give the failure that they remember.
     queries.reset();
@@ -34,6 +35,19 @@ export function ConsoleBroken({ error, reset }: { error: unknown; reset: () => v
       <Button type="primary" onClick={again}>
         {say('tryAgain')}
       </Button>
+    </div>
+  );
+}
+
+/** A refusal for want of a right: asking again gives the same, so it leads back instead. */
+export function ConsoleForbidden({ error }: { error?: unknown }) {
+  const say = useTexts(sharedTexts);
+  const textOf = useProblemText();
+  return (
+    <div role="alert">
+      <ConsoleTitle name={say('forbidden')} />
+      <p>{error === undefined ? say('forbiddenHelp') : textOf(error)}</p>
+      <Link to={consolePaths.queue}>{say('backToWork')}</Link>
     </div>
   );
 }
@@ -54,6 +68,17 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
   const say = useTexts(sharedTexts);
   const textOf = useProblemText();
   if (!error) return null;
+  if (onRetry && isForbidden(error)) {
+    return (
+      <Alert
+        type="error"
+        showIcon
+        role="alert"
+        title={textOf(error)}
+        action={<Link to={consolePaths.queue}>{say('backToWork')}</Link>}
+      />
+    );
+  }
   return (
     <Alert
       type="error"

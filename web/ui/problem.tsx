@@ -4,6 +4,10 @@ import { sharedTexts } from '../shared-texts.ts';
 import { useNamed, useTexts } from '../texts.ts';
 import { Button, Notice } from './parts.tsx';
 
+/** The right is wanting: the same request gets the same answer. */
+export const isForbidden = (error: unknown): boolean =>
+  error instanceof Problem && error.code === 'FORBIDDEN';
+
 /** What an error says in the reader's language; a bug of ours says only that it is one. */
 export function useProblemText(): (error: unknown) => string {
   const named = useNamed();
