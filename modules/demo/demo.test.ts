@@ -14,7 +14,7 @@ import { memorySenders } from '../../platform/senders/index.ts';
 import { testDatabase } from '../../test/db.ts';
 import { defaultDocuments, readDefinition } from '../matters/index.ts';
 import { kind } from '../reports/index.ts';
-import { type DemoOptions, loadDemo } from './index.ts';
+import { type DemoOptions, demoDoors, loadDemo } from './index.ts';
 import { planStories, storiesMin } from './rules/plan.ts';
 
 const { db } = await testDatabase();
@@ -64,6 +64,20 @@ const read = (table: 'matter' | 'entry') =>
   );
 const values = (rows: Record<string, unknown>[], column: string) =>
   new Set(rows.map((row) => row[column]));
+
+describe('the accounts that the sign-in page offers', () => {
+  it('are planned ones, each once, with who takes up petitions and who mediates', () => {
+    const { accounts } = demoDoors();
+    expect(accounts.filter(({ role, zh, name }) => role === '' || zh === name)).toEqual([]);
+    expect(new Set(accounts.map(({ name }) => name)).size).toBe(accounts.length);
+    expect(accounts).toContainEqual(
+      expect.objectContaining({ name: 'petitionofficer', role: 'petitionOfficer' }),
+    );
+    expect(accounts).toContainEqual(
+      expect.objectContaining({ name: 'mediator', role: 'mediator' }),
+    );
+  });
+});
 
 describe('the demo', () => {
   it('goes on where a first start was cut off', { timeout: 120_000 }, async () => {

@@ -13,6 +13,8 @@ const FIRST = [
   'handler',
   'checker',
   'callback',
+  'townpetitions',
+  'mediator',
   'supervisor',
   'gridworker',
   'clerk',
@@ -20,6 +22,7 @@ const FIRST = [
   'leader',
   'auditor',
   'countydispatcher',
+  'petitionofficer',
   'admin',
   'dispatcher2',
 ] as const;
@@ -30,6 +33,8 @@ const english: Readonly<Record<(typeof FIRST)[number], string>> = {
   handler: 'handler (urban management)',
   checker: 'checker',
   callback: 'call-back operator',
+  townpetitions: 'petition officer of a town',
+  mediator: 'mediator (people’s mediation committee)',
   supervisor: 'supervisor',
   gridworker: 'grid worker',
   clerk: 'intake clerk',
@@ -37,6 +42,7 @@ const english: Readonly<Record<(typeof FIRST)[number], string>> = {
   leader: 'leader',
   auditor: 'auditor',
   countydispatcher: 'dispatcher of the county',
+  petitionofficer: 'petition officer of the county',
   admin: 'administrator',
   dispatcher2: 'dispatcher of another town',
 };
