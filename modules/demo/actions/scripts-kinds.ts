@@ -75,6 +75,7 @@ async function reviewed(teller: Teller, result: 'upheld' | 'redo'): Promise<Told
   await teller.act(told, officer(teller), 'giveReview', { result, opinion, legalBasis: LAW });
   teller.wait(3);
   await serve(teller, told, officer(teller), 'review');
+  if (result === 'redo') await workedOff(teller, told);
   return told;
 }
 
