@@ -87,6 +87,8 @@ async function openFor(
     const end = begin(sink);
     return () => {
       end();
+      // The same page came back before its broken line was noticed.
+      if ([...hub.listeners].some((one) => one.me === me && one.page === page)) return;
       void depart(world, at, { me, page }).then(hub.wake, (error: unknown) =>
         world.onFault('a departure from a room was not noted', error),
       );

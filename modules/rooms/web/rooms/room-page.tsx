@@ -1,6 +1,6 @@
 /** The room of a known device: waiting, inside, or over; always told in plain words. */
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Answer, api, Problem, read } from '../../../../web/api.ts';
 import { newKey } from '../../../../web/new-key.ts';
 import { useTexts } from '../../../../web/texts.ts';
@@ -57,6 +57,12 @@ function Visit({ room, onLeft }: { room: string; onLeft: () => void }) {
     onSignal: mesh.receive,
     onLive: () => heard.current.catchUp(),
   });
+  const { dataUpdatedAt } = asked;
+  useEffect(() => {
+    // The server answers again: what waited goes, whether or not the line was seen to break.
+    const isWaiting = heard.current.unsent.some(({ refusal }) => refusal === null);
+    if (dataUpdatedAt > 0 && isWaiting) heard.current.catchUp();
+  }, [dataUpdatedAt]);
   if (status === 'taken') return <Still title={say('takenTitle')} words={say('taken')} />;
   // A refusal is the answer even where the room was open a moment ago: ended, cancelled, put out.
   if (asked.error instanceof Problem && asked.error.code !== 'NETWORK') {

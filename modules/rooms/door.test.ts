@@ -1,0 +1,198 @@
+/** Links, codes, devices and the door, over HTTP: each misuse is answered in plain words. */
+import { describe, expect, it } from 'vitest';
+import { storyHouse } from '../../test/house.ts';
+import { NAMES, PHONES, roomTeller } from '../../test/rooms.ts';
+import { withClient } from '../../test/server.ts';
+import { proveLogs } from '../../test/teller.ts';
+
+const story = await storyHouse();
+const folk = await story.people();
+const { http } = story;
+const { plan, mediating, lead, enter, admit, seated, idIn } = roomTeller(story, folk);
+const HOUR = 3_600_000;
+
+type Planned = {
+  session: { id: string };
+  invitations: { id: string; link: string; isSent: boolean; label: string }[];
+};
+
+async function planned(more: object = {}) {
+  story.clock.pass(HOUR);
+  const number = await mediating();
+  const answer = await plan(number, more);
+  expect(answer.status).toBe(201);
+  const { session, invitations } = answer.body as unknown as Planned;
+  const links = invitations.map(({ link }) => link.split('/rooms/')[1] ?? '');
+  return { number, session: session.id, invitations, links };
+}
+
+const open = (link: string) => http('POST /api/rooms/links', { body: { link } });
+const enterWith = (link: string, code?: string) =>
+  http('POST /api/rooms/entries', { body: { link, ...(code && { code }) } });
+
+describe('a link', () => {
+  it('is sent to the phone, shown once, and kept by its hash alone', async () => {
+    const { number, links, invitations } = await planned();
+    expect(invitations.map(({ isSent }) => isSent)).toEqual([true, true]);
+    expect(invitations[0]?.label).toBe('欧阳** 138****9001');
+    const secret = links[0]?.split('-').slice(1).join('-') ?? '';
+    const tables = ['room.participant', 'room.session', 'matter.entry', 'platform.journal'];
+    await withClient(story.base.superUrl, async (client) => {
+      for (const table of [...tables, 'messaging.message']) {
+        const { rows } = await client.query(`SELECT 1 FROM ${table} t WHERE t::text LIKE $1`, [
+          `%${secret}%`,
+        ]);
+        expect(rows, table).toEqual([]);
+      }
+    });
+    const listed = await http(`GET /api/matters/${number}/sessions`, { as: folk.mediator });
+    expect(listed.bytes.includes(secret)).toBe(false);
+    expect(listed.bytes.includes(NAMES.applicant)).toBe(false);
+  });
+
+  it('tells nothing of others, and nothing at all when it is wrong', async () => {
+    const { links } = await planned();
+    const { body, bytes } = await open(links[0] ?? '');
+    expect(body).toMatchObject({ side: 'applicant', phone: '138****9001', hasDevice: false });
+    expect(bytes.includes(NAMES.respondent)).toBe(false);
+    for (const link of [
+      '310116-AAAAAAAAAAAAAAAAAAAAAA',
+      'nonsense',
+      '999999-AAAAAAAAAAAAAAAAAAAAAA',
+    ]) {
+      expect((await open(link)).body.code).toBe('ROOM_LINK_UNKNOWN');
+    }
+  });
+
+  it('in other hands ends at the code that the phone got, five tries and one use', async () => {
+    const { links } = await planned();
+    const link = links[0] ?? '';
+    expect((await enterWith(link)).body.code).toBe('ROOM_CODE_WRONG');
+    await http('POST /api/rooms/codes', { body: { link } });
+    const code = story.world.phoneCodes.sent.findLast(
+      (one) => one.phone === PHONES.applicant,
+    )?.code;
+    const wrong = code === '000000' ? '000001' : '000000';
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect((await enterWith(link, wrong)).body.code).toBe('ROOM_CODE_WRONG');
+    }
+    expect((await enterWith(link, code)).body.code).toBe('ROOM_CODE_WRONG');
+    expect((await http('POST /api/rooms/codes', { body: { link } })).body.code).toBe(
+      'ROOM_CODE_TOO_SOON',
+    );
+  });
+
+  it('is out once a newer one was given', async () => {
+    const { number, session, links, invitations } = await planned();
+    const id = invitations[0]?.id ?? '';
+    const renewed = await http(
+      `POST /api/matters/${number}/sessions/${session}/participants/${id}/link`,
+      { as: folk.mediator },
+    );
+    expect((await open(links[0] ?? '')).body.code).toBe('ROOM_LINK_UNKNOWN');
+    expect((await open(String(renewed.body.link).split('/rooms/')[1] ?? '')).status).toBe(200);
+  });
+
+  it('of an ended session says so', async () => {
+    const { mediator, applicant } = await seated();
+    await mediator.call('POST /close', { body: { record: '双方各自陈述。' } });
+    expect((await applicant.call('GET ')).body.code).toBe('ROOM_ENDED');
+  });
+});
+
+describe('the door', () => {
+  it('opens after the document and the duties, and for the mediator’s hand alone', async () => {
+    const { number, session, links } = await planned();
+    const mediator = await lead(number, session);
+    const applicant = await enter(links[0] ?? '', PHONES.applicant);
+    const path = `/participants/${idIn(applicant)}`;
+    const { body } = await applicant.call('GET ');
+    expect(body).toMatchObject({ step: 'lobby', facts: [], shares: [] });
+    expect(body.participants).toHaveLength(2);
+    expect((await applicant.call('GET /remarks')).body.code).toBe('ROOM_NOT_ADMITTED');
+    const admission = () => mediator.call(`POST ${path}/admission`);
+    expect((await admission()).body.code).toBe('ROOM_NOT_ATTESTED');
+    const attested = { body: { document: 'idCard', how: 'video' } };
+    await mediator.call(`POST ${path}/attestation`, attested);
+    expect((await admission()).body.code).toBe('ROOM_NOT_TOLD');
+    await applicant.call('POST /acknowledgement');
+    const byAnother = { headers: { cookie: `${folk.mediator.headers.cookie}; x=1` } };
+    expect(
+      (await http(`POST /api/rooms/${mediator.room}${path}/admission`, { as: byAnother })).body
+        .code,
+    ).toBe('ROOM_DEVICE_UNKNOWN');
+    expect((await applicant.call(`POST ${path}/admission`)).status).toBe(401);
+    expect((await admission()).status).toBe(204);
+    expect((await applicant.call('GET ')).body).toMatchObject({ step: 'inside' });
+  });
+
+  it('without a known phone is the mediator’s to open: no code is sent', async () => {
+    const { number, session, links } = await planned({
+      participants: [{ side: 'respondent', name: NAMES.respondent }],
+    });
+    const link = links[0] ?? '';
+    expect((await http('POST /api/rooms/codes', { body: { link } })).body.code).toBe(
+      'ROOM_NO_PHONE',
+    );
+    const mediator = await lead(number, session);
+    const respondent = await enter(link);
+    expect((await respondent.call('GET ')).body).toMatchObject({ step: 'lobby' });
+    await admit(mediator, respondent);
+    expect((await respondent.call('GET ')).body).toMatchObject({ step: 'inside' });
+  });
+});
+
+describe('a second device', () => {
+  it('waits for the mediator while the first is told, and takes over or not', async () => {
+    const { number, session, links } = await planned({
+      participants: [{ side: 'applicant', name: NAMES.applicant }],
+    });
+    const mediator = await lead(number, session);
+    const first = await enter(links[0] ?? '');
+    await admit(mediator, first);
+    const second = await enter(links[0] ?? '');
+    expect((await second.call('GET ')).body).toMatchObject({ step: 'device' });
+    const told = (await first.call('GET ')).body.participants as { hasSecondDevice: boolean }[];
+    expect(told.some((one) => one.hasSecondDevice)).toBe(true);
+    expect((await second.call('GET /remarks')).body.code).toBe('ROOM_DEVICE_UNKNOWN');
+    const decide = (isLetIn: boolean) =>
+      mediator.call(`POST /participants/${idIn(first)}/device`, { body: { isLetIn } });
+    await decide(false);
+    expect((await second.call('GET ')).body.code).toBe('ROOM_DEVICE_UNKNOWN');
+    const third = await enter(links[0] ?? '');
+    await decide(true);
+    expect((await third.call('GET ')).body).toMatchObject({ step: 'inside' });
+    expect((await first.call('GET ')).body.code).toBe('ROOM_DEVICE_UNKNOWN');
+  });
+});
+
+describe('planning', () => {
+  it('takes six at most, a time to come, and a place where somebody comes in person', async () => {
+    const number = await mediating();
+    const six = Array.from({ length: 6 }, (_, at) => ({ side: 'helper', name: `示例${at}` }));
+    expect((await plan(number, { participants: six })).body.code).toBe('INPUT_INVALID');
+    const past = new Date(story.clock.now() - 24 * HOUR).toISOString();
+    expect((await plan(number, { startsAt: past })).body.code).toBe('ROOM_IN_THE_PAST');
+    expect((await plan(number, { mode: 'onSite' })).body.code).toBe('ROOM_PLACE_MISSING');
+  });
+
+  it('is for who may hold a session of it, and for disputes', async () => {
+    const number = await mediating();
+    expect((await plan(number, {}, folk.townDispatcher)).body.code).toBe('NOT_YOURS');
+    const { body } = await http(`GET /api/matters/${number}/sessions`, { as: folk.townDispatcher });
+    expect(body).toMatchObject({ why: 'NOT_YOURS', items: [] });
+  });
+
+  it('moved to another time tells everybody, and their links stay', async () => {
+    const { number, session, links } = await planned();
+    const startsAt = new Date(story.clock.now() + 48 * HOUR).toISOString();
+    const changed = await http(`POST /api/matters/${number}/sessions/${session}/change`, {
+      as: folk.mediator,
+      body: { startsAt, minutes: 60, mode: 'online' },
+    });
+    expect(changed.body).toMatchObject({ startsAt });
+    expect((await open(links[0] ?? '')).body).toMatchObject({ startsAt });
+  });
+});
+
+proveLogs(story);
