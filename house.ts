@@ -113,7 +113,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   });
   const papers = papersOf(options, { identity, matters: built, agreements }, counties);
   const agenda = agendaOf(options, { newId, identity, messaging, matters: built, counties });
-  const rooms = roomsOf(options, { messaging, matters: built, papers, counties });
+  const rooms = roomsOf(options, { messaging, matters: built, papers, agenda, counties });
   const roster = rosterOf(options, { identity, rulebook, matters: built });
   late.rooms = rooms;
   const petitions = petitionsOf(options, { geography, identity, rulebook, matters: built });

@@ -1,5 +1,6 @@
 /** The mediation room as the house hands it what it needs of the other modules. */
 
+import type { Agenda } from '../modules/agenda/index.ts';
 import type { Matters } from '../modules/matters/index.ts';
 import type { Messaging } from '../modules/messaging/index.ts';
 import type { Papers } from '../modules/papers/index.ts';
@@ -16,6 +17,7 @@ export function roomsOf(
     messaging: Messaging;
     matters: Matters;
     papers: Papers;
+    agenda: Agenda;
     counties: () => Promise<string[]>;
   },
 ): Rooms {
@@ -28,6 +30,7 @@ export function roomsOf(
     enqueue: parts.messaging.enqueue,
     matters: parts.matters,
     papers: parts.papers,
+    agenda: parts.agenda,
     counties: parts.counties,
     clock: clock.now,
     onFault: (what, error) => log.error({ err: error }, what),

@@ -36,6 +36,7 @@ test('both sides and the mediator see, hear and read each other, and a caucus cu
   await write(respondent, '断线时写的话。');
   await expect(respondent.page.getByText('还没有发出，连上后自动发送')).toBeVisible();
   await respondent.context.setOffline(false);
+  await applicant.page.getByRole('radio', { name: '大家都看到' }).check();
   await expect(applicant.page.getByText('断线时写的话。')).toBeVisible({ timeout: 60_000 });
   for (const who of [applicant, respondent]) await expectFlowing(who, 2);
 

@@ -86,6 +86,8 @@ export async function closeSession(
     await assertStillOn(tx, session);
     endRecordings(tx, session, { why: 'ended', now: ctx.now });
     endSession(tx, session, { state: 'closed', now: ctx.now });
+    const at = { county: session.county, matterId: session.matterId, id: session.id };
+    await world.agenda.hold(tx, ctx, at);
   });
   return { number };
 }

@@ -30,6 +30,7 @@ const KEY_BYTES = 32;
 /** By the process of disputes: who may hold a session may plan one. */
 export const HOLD = 'holdSession';
 const PLAN = 'planSession';
+const AGREED = '已与各方约定时间';
 const CANCEL = 'cancelSession';
 
 export async function listSessions(world: RoomsWorld, ctx: RequestContext, number: string) {
@@ -101,7 +102,7 @@ export function presentSession(
   };
 }
 
-type Plan = Pick<NewSession, 'startsAt' | 'minutes' | 'mode' | 'place'>;
+type Plan = Pick<NewSession, 'startsAt' | 'minutes' | 'mode' | 'place' | 'insist'>;
 
 function timesOf(ctx: RequestContext, plan: Plan) {
   const startsAt = Date.parse(plan.startsAt);
@@ -109,6 +110,15 @@ function timesOf(ctx: RequestContext, plan: Plan) {
   if (endsAt <= ctx.now) refuse('ROOM_IN_THE_PAST');
   if (plan.mode !== 'online' && !plan.place) refuse('ROOM_PLACE_MISSING');
   return { startsAt, endsAt, mode: plan.mode, place: plan.place ?? '' };
+}
+
+/** What the agenda is told: when, where, and whose time it takes. Parties stand in none. */
+function wantedOf(
+  { startsAt, endsAt, place, mediatorPost }: SessionRow,
+  insist: string | undefined,
+) {
+  // The agenda shows what collides; parties have agreed on the time, and the mediator on the rest.
+  return { startsAt, endsAt, place, posts: [mediatorPost], insist: insist ?? AGREED };
 }
 
 function givenOf(world: RoomsWorld, plan: ReturnType<typeof timesOf>) {
@@ -160,6 +170,13 @@ export async function planSession(
       eventId: null,
     };
     insertSession(tx, session);
+    await world.agenda.plan(tx, ctx, {
+      matter,
+      kind: 'session',
+      title: 'mediation',
+      id,
+      ...wantedOf(session, body.insist),
+    });
     addParticipant(tx, session, key, {
       id: ctx.newId(),
       side: 'mediator',
@@ -203,6 +220,8 @@ export async function changeSession(
   await world.matters.act(ctx, act, async (tx, { matter }) => {
     const session = await getSession(tx, { county: matter.county, matterId: matter.id, id });
     updateSession(tx, session, times);
+    const at = { county: session.county, matterId: session.matterId, id };
+    await world.agenda.move(tx, ctx, at, wantedOf({ ...session, ...times }, body.insist));
     countTopic(tx, session, 'room');
     const values = { number: session.number, at: timeText(times.startsAt, world.zone) };
     await tellAll(world, tx, ctx, { session, template: 'room.changed', values });
@@ -222,6 +241,8 @@ export async function cancelSession(
     const values = { number: session.number };
     await tellAll(world, tx, ctx, { session, template: 'room.cancelled', values });
     endSession(tx, session, { state: 'cancelled', now: ctx.now });
+    const at = { county: session.county, matterId: session.matterId, id };
+    await world.agenda.cancel(tx, ctx, at, [session.mediatorPost]);
   });
   return readLast(world, ctx, number, id);
 }

@@ -3,6 +3,7 @@ import type { PhoneCodes } from '../../../platform/auth/index.ts';
 import type { Database, Tx } from '../../../platform/db/index.ts';
 import type { FileStore } from '../../../platform/files/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
+import type { Agenda } from '../../agenda/index.ts';
 import type { Matters } from '../../matters/index.ts';
 import type { NewMessage } from '../../messaging/index.ts';
 
@@ -49,6 +50,8 @@ export type RoomsWorld = {
     | 'answerKept'
   >;
   papers: RoomPapers;
+  /** A session is a date of the matter, by the same id. */
+  agenda: Pick<Agenda, 'plan' | 'move' | 'cancel' | 'hold'>;
   clock: () => Promise<number> | number;
   onFault: (what: string, error: unknown) => void;
   /** How often listeners' sessions are looked at; tests do not wait. */

@@ -32,6 +32,8 @@ const plan = {
   startsAt: Time,
   minutes: z.number().int().min(15).max(600),
   mode: z.enum(sessionModes),
+  /** Why all the same, where the mediator's time is taken already. */
+  insist: z.string().trim().min(1).max(200).optional(),
   /** Wanted where somebody comes in person. */
   place: z.string().trim().max(200).optional(),
 };
@@ -83,6 +85,14 @@ const acting = [
   'PERSONS_ERASED',
 ] as const;
 
+/** What the agenda refuses. */
+const dated = [
+  'AGENDA_POST_TAKEN',
+  'AGENDA_TOO_LONG',
+  'AGENDA_IN_PAST',
+  'AGENDA_POST_UNKNOWN',
+] as const;
+
 export const sessionsApi = {
   listSessions: {
     method: 'GET',
@@ -116,7 +126,14 @@ export const sessionsApi = {
     body: NewSession,
     answer: z.object({ session: MediationSession, invitations: z.array(Invitation) }),
     status: 201,
-    refusals: [...acting, 'ROOM_IN_THE_PAST', 'ROOM_PLACE_MISSING', 'ROOM_FULL', 'KEY_REUSED'],
+    refusals: [
+      ...acting,
+      ...dated,
+      'ROOM_IN_THE_PAST',
+      'ROOM_PLACE_MISSING',
+      'ROOM_FULL',
+      'KEY_REUSED',
+    ],
     example: {
       body: examplePlan,
       answer: { session: exampleSession, invitations: [exampleInvitation] },
@@ -134,7 +151,7 @@ export const sessionsApi = {
     params: SessionParams,
     body: z.strictObject(plan),
     answer: MediationSession,
-    refusals: [...acting, 'ROOM_IN_THE_PAST', 'ROOM_PLACE_MISSING', 'ROOM_ENDED'],
+    refusals: [...acting, ...dated, 'ROOM_IN_THE_PAST', 'ROOM_PLACE_MISSING', 'ROOM_ENDED'],
     example: { body: { startsAt: examplePlan.startsAt, minutes: 60, mode: 'online' } },
   },
   cancelSession: {
