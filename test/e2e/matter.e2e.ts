@@ -103,7 +103,7 @@ test('dispatched, acknowledged, handled, failed once, mended, checked, called ba
   await complete('第二盏也已修复。');
   await checker.reload();
   await check('通过', '两盏都亮。');
-  await stands(checker, '待回访');
+  await stands(checker, '待回访结案');
   // Each open page draws its map in software: those who are done go home.
   await checker.context().close();
   await handler.context().close();

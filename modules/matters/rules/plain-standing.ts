@@ -1,5 +1,6 @@
 /** Where a matter stands, who acts now and what its end means: in words for who is waiting. */
 import type { Words } from './process.ts';
+import { STAGES } from './queues.ts';
 import { type Clock, saysOwn } from './state.ts';
 import type { MatterView } from './view.ts';
 
@@ -38,10 +39,18 @@ const SUSPENDED: Words = {
   en: 'Suspended with approval: the clock stands still until work goes on.',
 };
 
+const CALLED_BACK: Words = {
+  zh: '已核查、已回访，正在办结。',
+  en: 'Checked, and you were called back: it is about to be closed.',
+};
+
 export function standingOf(view: MatterView): Words {
   const { matter } = view.state;
   if (matter.isOpen && matter.isSuspended) return SUSPENDED;
   if (!matter.isOpen) return outcomeOf(view)?.meaning ?? labelOf(view);
+  if (matter.stage === STAGES.toCallBack && matter.facts.callBackResult === 'satisfied') {
+    return CALLED_BACK;
+  }
   return view.definition.stages[matter.stage]?.plain ?? STANDING[matter.stage] ?? labelOf(view);
 }
 
@@ -168,7 +177,7 @@ export function rightsOf({ state, definition }: MatterView): Clock[] {
 
 /**
  * The clock that counts for who waits: that of the answer to them, and once it has been given that
- * of the work. Null when nothing runs any more.
+ * of the work. Null where it says no more than the step's own (`actsNow`), or nothing runs.
  */
 export function clockForReporter(view: MatterView): Clock | null {
   const { matter, clocks } = view.state;
@@ -179,6 +188,10 @@ export function clockForReporter(view: MatterView): Clock | null {
   );
   const answer = alive.find((clock) => view.definition.clocks[clock.name]?.runsOn === true);
   if (answer) return answer;
-  const work = alive.filter((clock) => view.definition.clocks[clock.name]?.decidesDue === true);
+  const step = actsNow(view)?.dueAt ?? null;
+  // What stands still while another works (a check) is done for its part; alone it is held up.
+  const work = alive
+    .filter(({ name }) => view.definition.clocks[name]?.decidesDue === true)
+    .filter((clock) => (clock.state === 'stopped' ? step === null : clock.dueAt !== step));
   return work.sort((a, b) => b.dueAt - a.dueAt)[0] ?? null;
 }

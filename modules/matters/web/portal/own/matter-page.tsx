@@ -137,7 +137,7 @@ function Now({ matter }: { matter: OwnMatter }) {
         )}
         {clock && (
           <>
-            <dt>{clock.name === 'answer' ? say('answerBy') : say('workBy')}</dt>
+            <dt>{say('clockBy', { clock: named(clock) })}</dt>
             <dd>
               <strong>{clock.state === 'stopped' ? say('clockStopped') : time(clock.dueAt)}</strong>
             </dd>

@@ -85,8 +85,7 @@ export const ownTexts = defineTexts('own', {
   now: { zh: '现在', en: 'Now' },
   actsNow: { zh: '现由谁办', en: 'Who acts now' },
   actsUntil: { zh: '这一步最迟', en: 'This step is due' },
-  answerBy: { zh: '最迟答复', en: 'You are owed an answer by' },
-  workBy: { zh: '最迟办好', en: 'To be done by' },
+  clockBy: { zh: '最迟{clock}', en: '{clock}, at the latest' },
   clockStopped: { zh: '时限已暂停', en: 'The clock stands still' },
   provisional: {
     zh: '该年度的放假安排尚未公布，到期日可能变动',
