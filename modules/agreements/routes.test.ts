@@ -113,6 +113,15 @@ describe('an agreement', () => {
     expect(await codeOf(http(`POST ${at(number)}/offer`, offer))).toBe('AGREEMENT_NO_RESPONDENT');
   });
 
+  it('keeps the phone of a party whose name is completed', async () => {
+    const { number, respondent } = await tell.mediating();
+    const { me } = (await tell.view(respondent, number)) as { me: string };
+    const body = { name: '李示例二', phone: '', idNumber: '', address: '' };
+    const put = `PUT ${at(number)}/parties/${me}`;
+    expect((await http(put, { as: folk.mediator, body })).status).toBe(200);
+    expect(await tell.view(respondent, number)).toMatchObject({ seat: 'party', me });
+  });
+
   it('is opened by no other matter than a dispute', async () => {
     const number = await tell.report(await folk.resident());
     expect(await codeOf(http(`GET ${at(number)}`, { as: folk.clerk }))).toBe('AGREEMENT_NONE');

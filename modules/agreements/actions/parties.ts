@@ -36,11 +36,16 @@ export async function correctParty(
   return atDesk(world, ctx, { number }, async (desk) => {
     const party = getNamed(world, ctx, desk, id);
     const { at, tx } = desk;
-    await world.matters.parties.put(
-      tx,
-      { ...at, id, now: ctx.now },
-      { role: party.role, ...person },
-    );
+    const known = (await world.matters.parties.of(tx, at)).find((one) => one.id === id);
+    // What is left empty stays as it was: nobody types a phone anew to add a name.
+    const data = {
+      role: party.role,
+      name: person.name || (known?.name ?? ''),
+      phone: person.phone || (known?.phone ?? ''),
+      idNumber: person.idNumber || (known?.idNumber ?? ''),
+      address: person.address || (known?.address ?? ''),
+    };
+    await world.matters.parties.put(tx, { ...at, id, now: ctx.now }, data);
     journal(tx, ctx, { verb: 'party.correct', ...at, detail: { number } });
     return { id };
   });

@@ -1,25 +1,18 @@
 /** The agreement inside the mediation room: the text before everybody, signed on the own phone. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ComponentType, ReactNode } from 'react';
 import { api, read } from '../../../../web/api.ts';
+import type { RoomPanelProps } from '../../../../web/rooms/panels.ts';
 import { useTexts } from '../../../../web/texts.ts';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { AgreementSheet, type Doors } from '../sheet.tsx';
 import { agreementTexts } from '../texts.ts';
 
-type Props = {
-  room: string;
-  /** The room as it is; the mediator drafts on a page of the console. */
-  state: { number: string };
-  me: { side: string; isAdmitted?: boolean };
-  Panel: ComponentType<{ id: string; title: string; children?: ReactNode }>;
-};
-
 /** What the mediator writes on another page is seen here a moment later. */
 const EVERY_MS = 3000;
 
-export function RoomAgreement({ room, state, me, Panel }: Props) {
+export function RoomAgreement({ room, state, me, Panel }: RoomPanelProps) {
   const say = useTexts(agreementTexts);
+  // The mediator drafts on a page of the console.
   const isLeading = me.side === 'mediator';
   return (
     <Panel id="agreement" title={say('title')}>
