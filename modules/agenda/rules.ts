@@ -78,8 +78,3 @@ export function reminderAt({ startsAt }: Span, remindAt: number): Reminder {
 export function isOpen(state: EventState): boolean {
   return state === 'planned' || state === 'moved';
 }
-
-/** Of a date that is nobody's business: that the time is taken, and nothing else. */
-export function isCovered(event: { isSealed: boolean }, { isOwn }: { isOwn: boolean }): boolean {
-  return event.isSealed && !isOwn;
-}

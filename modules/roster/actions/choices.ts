@@ -7,7 +7,7 @@ import type { MatterView } from '../../matters/index.ts';
 import { type MatterMediators, sides } from '../contract.ts';
 import { isHeldOn } from '../rules.ts';
 import { listGrievancesOf, type MediatorRow } from '../store.ts';
-import { presentMediator, readAll } from './committees.ts';
+import { committeeOf, presentMediator } from './committees.ts';
 import { presentOwn } from './grievances.ts';
 import type { RosterWorld } from './world.ts';
 
@@ -24,21 +24,6 @@ export async function listMatterMediators(
   { number }: { number: string },
 ): Promise<MatterMediators> {
   return world.matters.reading(ctx, number, (tx, view) => presentFor(world, tx, ctx, view));
-}
-
-/** The committee in force of the organisation that mediates, with those who serve today. */
-export async function committeeOf(
-  world: RosterWorld,
-  tx: Tx,
-  now: number,
-  { state }: Pick<MatterView, 'state'>,
-) {
-  const { county, handlingOrg } = state.matter;
-  if (handlingOrg === null) return null;
-  const today = dateAt(now, world.zone);
-  const all = await readAll(tx, county, (row) => row.org === handlingOrg && isHeldOn(row, today));
-  const found = all.at(-1);
-  return found && { ...found, mediators: found.mediators.filter((one) => isHeldOn(one, today)) };
 }
 
 async function presentFor(

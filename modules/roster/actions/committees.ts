@@ -6,6 +6,7 @@ import { dateAt } from '../../../kernel/zone.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { journal } from '../../../platform/journal/journal.ts';
+import type { MatterView } from '../../matters/index.ts';
 import type { ChangedCommittee, Committee, NewCommittee, PublicCommittee } from '../contract.ts';
 import { committeeFaults, isHeldOn } from '../rules.ts';
 import {
@@ -26,7 +27,7 @@ export function assertCounty(actor: Actor, county: string): void {
   if (!own.includes(county)) refuse('NOT_FOUND');
 }
 
-export async function readAll(tx: Tx, county: string, isWanted: (row: CommitteeRow) => boolean) {
+async function readAll(tx: Tx, county: string, isWanted: (row: CommitteeRow) => boolean) {
   const committees = (await listCommitteeRows(tx, county)).filter(isWanted);
   const mediators = await listMediatorRows(
     tx,
@@ -266,4 +267,19 @@ function presentCommittee(
     faults: committeeFaults(row, mediators, today),
     version: row.version,
   };
+}
+
+/** The committee in force of the organisation that mediates, with those who serve today. */
+export async function committeeOf(
+  world: RosterWorld,
+  tx: Tx,
+  now: number,
+  { state }: Pick<MatterView, 'state'>,
+) {
+  const { county, handlingOrg } = state.matter;
+  if (handlingOrg === null) return null;
+  const today = dateAt(now, world.zone);
+  const all = await readAll(tx, county, (row) => row.org === handlingOrg && isHeldOn(row, today));
+  const found = all.at(-1);
+  return found && { ...found, mediators: found.mediators.filter((one) => isHeldOn(one, today)) };
 }

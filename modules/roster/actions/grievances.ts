@@ -23,8 +23,7 @@ import {
   type MediatorRow,
   setAnswer,
 } from '../store.ts';
-import { committeeOf } from './choices.ts';
-import { assertCounty } from './committees.ts';
+import { assertCounty, committeeOf } from './committees.ts';
 import type { RosterWorld } from './world.ts';
 
 type Own = z.input<typeof OwnGrievance>;

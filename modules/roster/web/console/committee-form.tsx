@@ -6,7 +6,7 @@ import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { rosterWebTexts } from '../texts.ts';
-import { type Committee, LIST } from './committees-page.tsx';
+import { type Committee, LIST } from './committees.ts';
 import { PersonFields, type PersonWritten } from './person-fields.tsx';
 
 export type Written = {

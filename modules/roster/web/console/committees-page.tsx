@@ -2,16 +2,14 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { type Answer, read } from '../../../../web/api.ts';
+import { read } from '../../../../web/api.ts';
 import { ConsoleTitle } from '../../../../web/console/states.tsx';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { rosterWebTexts } from '../texts.ts';
 import { CommitteeForm } from './committee-form.tsx';
+import { type Committee, LIST } from './committees.ts';
 import './roster.css';
-
-export const LIST = 'GET /api/roster/committees';
-export type Committee = Answer<typeof LIST>['items'][number];
 
 export function CommitteesPage() {
   const say = useTexts(rosterWebTexts);

@@ -5,7 +5,7 @@ import { read } from '../../../../web/api.ts';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { rosterWebTexts } from '../texts.ts';
-import { type Committee, LIST } from './committees-page.tsx';
+import { type Committee, LIST } from './committees.ts';
 
 type Kept = Committee['mediators'][number];
 export type PersonWritten = {
