@@ -143,7 +143,7 @@ function ClauseForm({ clause, at, onChange, onRemove, onUp }: Edited) {
       <label>
         {say('what')}
         <Input.TextArea
-          autoSize
+          rows={2}
           maxLength={2000}
           value={clause.what}
           onChange={(event) => onChange({ what: event.target.value })}
@@ -168,7 +168,7 @@ function ClauseForm({ clause, at, onChange, onRemove, onUp }: Edited) {
       <label>
         {say('ifNot')}
         <Input.TextArea
-          autoSize
+          rows={2}
           maxLength={1000}
           value={clause.ifNot}
           onChange={(event) => onChange({ ifNot: event.target.value })}
