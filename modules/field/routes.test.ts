@@ -117,6 +117,10 @@ describe('a shift', () => {
     expect(body.categories).toEqual(
       expect.arrayContaining([expect.objectContaining({ code: 'rubbish', maySelfHandle: true })]),
     );
+    const codes = (body.categories as { code: string }[]).map(({ code }) => code);
+    expect(codes).toContain('neighbours');
+    expect(codes).not.toContain('claim');
+    expect(codes).not.toContain('accusation');
     expect(body.patrol).toMatchObject({ items: [{ name: '老街消防通道', isDue: true }] });
   });
 

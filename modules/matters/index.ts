@@ -166,7 +166,10 @@ export type Matters = {
   answerKept: (ctx: RequestContext, which: KeptOwner & { id: string }) => Promise<Buffer>;
   /** A worker's tasks with their forms, and the categories: for a shift without a network. */
   listTasks: (ctx: RequestContext, max: number) => ReturnType<typeof listTasks>;
-  listTaskCategories: (county: string, now: number) => ReturnType<typeof listTaskCategories>;
+  listTaskCategories: (
+    asked: { county: string; kinds: readonly string[] },
+    now: number,
+  ) => ReturnType<typeof listTaskCategories>;
   /** Matters of a kind received in a time, for an analysis; never what is sealed. */
   listOfKind: typeof listOfKind;
   /** Open matters of an organisation by the post that handles them. */
@@ -260,7 +263,7 @@ export function makeMatters(base: Base): Matters {
     answerKept: (ctx, which) =>
       answerKept({ ...world, limits: defaultAttachmentLimits }, ctx, which),
     listTasks: (ctx, max) => listTasks(world, ctx, max),
-    listTaskCategories: (county, now) => listTaskCategories(world, county, now),
+    listTaskCategories: (asked, now) => listTaskCategories(world, asked, now),
     ...reads,
     maskText: (text) => mask(text).masked,
     whyNot: (ctx, view, action, given) => whyNotIn(world, ctx, view, { action, given }),

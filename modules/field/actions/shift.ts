@@ -20,7 +20,10 @@ export type FieldWorld = {
     ctx: RequestContext,
     max: number,
   ) => Promise<{ items: Shift['tasks']; isMore: boolean }>;
-  listCategories: (county: string, now: number) => Promise<Shift['categories']>;
+  listCategories: (
+    asked: { county: string; kinds: readonly string[] },
+    now: number,
+  ) => Promise<Shift['categories']>;
   listToday: (
     ctx: RequestContext,
   ) => Promise<{ on: string; items: Shift['patrol']['items']; isMore: boolean }>;
@@ -29,6 +32,8 @@ export type FieldWorld = {
 /** What a phone carries with ease: some hundred kilobytes. */
 const GRIDS_MAX = 40;
 const TASKS_MAX = 60;
+/** The kinds of matter that a grid worker comes upon. Petitions are the petitioner's own word. */
+const REPORTED = ['report', 'dispute'];
 
 export async function makeShift(world: FieldWorld, ctx: RequestContext): Promise<Shift> {
   const { actor, now } = ctx;
@@ -64,7 +69,7 @@ async function tasksOf(world: FieldWorld, ctx: RequestContext, actor: StaffActor
 /** Of the first county: a grid worker has one. */
 async function categoriesOf(world: FieldWorld, actor: StaffActor, now: number) {
   const [county] = actor.counties;
-  return county === undefined ? [] : world.listCategories(county, now);
+  return county === undefined ? [] : world.listCategories({ county, kinds: REPORTED }, now);
 }
 
 async function patrolOf(world: FieldWorld, ctx: RequestContext, actor: StaffActor) {

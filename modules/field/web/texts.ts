@@ -83,6 +83,14 @@ export const fieldTexts = defineTexts('field', {
     zh: '这项任务已不在您的清单中。',
     en: 'This task is no longer in your list.',
   },
+  taskSent: {
+    zh: '“{what}”已记录，中心已收到。这项任务已从您的清单移出。',
+    en: '“{what}” is recorded and has arrived. The task has left your list.',
+  },
+  taskKept: {
+    zh: '“{what}”已记录在手机上，有网络时自动发送。',
+    en: '“{what}” is recorded on this phone; it is sent when there is a network.',
+  },
   place: { zh: '位置', en: 'Place' },
   receivedAt: { zh: '受理时间', en: 'Received' },
   category: { zh: '类别', en: 'Category' },

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Item } from './queue/item.ts';
-import { actsSince, foundOf, isLookedAt, ownOf, reportNumber, waitingPhotos } from './work.ts';
+import {
+  actsSince,
+  foundOf,
+  isLookedAt,
+  lastAct,
+  ownOf,
+  reportNumber,
+  waitingPhotos,
+} from './work.ts';
 
 const NOW = Date.parse('2026-11-20T02:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -53,6 +61,22 @@ describe('what was done on a task', () => {
     expect(actsSince(task, [item(ack, arrived)])).toHaveLength(1);
     expect(actsSince({ ...task, version: 4 }, [item(ack, arrived)])).toEqual([]);
     expect(actsSince(task, [item(ack, { state: 'refused' })])).toEqual([]);
+  });
+});
+
+describe('a task that has left the list', () => {
+  const words = { zh: '核实', en: 'Verify' };
+  const verify = { kind: 'act', number: 'n1', action: 'verify', words } as Item['deed'];
+
+  it('went by what was recorded here, and says whether that has arrived', () => {
+    expect(lastAct('n1', [item(verify)])).toEqual({ words, isSent: false });
+    expect(lastAct('n1', [item(verify, { state: 'done' })])).toEqual({ words, isSent: true });
+  });
+
+  it('went by somebody else where nothing was recorded, or it was refused', () => {
+    expect(lastAct('n1', [])).toBeNull();
+    expect(lastAct('n2', [item(verify)])).toBeNull();
+    expect(lastAct('n1', [item(verify, { state: 'refused' })])).toBeNull();
   });
 });
 

@@ -30,6 +30,16 @@ export function actsOn(number: string, items: readonly Item[]): Item[] {
   );
 }
 
+/** The last act of this phone on a task that has left the list: it went by that act, not by loss. */
+export function lastAct(
+  number: string,
+  items: readonly Item[],
+): { words: { zh: string; en: string }; isSent: boolean } | null {
+  const item = actsOn(number, items).at(-1);
+  if (item?.deed.kind !== 'act') return null;
+  return { words: item.deed.words, isSent: item.state === 'done' };
+}
+
 /** Those that the task as it was taken along does not know of. */
 export function actsSince(task: Task, items: readonly Item[]): Item[] {
   return actsOn(task.number, items).filter((item) => isAfterShift(item, task));

@@ -126,14 +126,20 @@ function needsPicking(field: FormField): boolean {
   return isPicked && field.required && field.picks !== 'clock';
 }
 
-/** The categories of a county with their questions in words and what a self-handling needs. */
+/**
+ * The categories of a county that open matters of these kinds, with their questions in words and
+ * what a self-handling needs. Sealed ones stay off phones.
+ */
 export async function listTaskCategories(
   world: MattersWorld,
-  county: string,
+  { county, kinds }: { county: string; kinds: readonly string[] },
   now: number,
 ): Promise<TaskCategory[]> {
   const { categories } = await world.rules(county, now);
-  return categories.categories.map((one) => ({
+  const offered = categories.categories.filter(
+    ({ kind, isSealed }) => kinds.includes(kind) && !isSealed,
+  );
+  return offered.map((one) => ({
     code: one.code,
     zh: one.zh,
     en: one.en,

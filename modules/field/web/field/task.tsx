@@ -12,27 +12,16 @@ import { isInside } from '../map-rules.ts';
 import { OwnMap } from '../own-map.tsx';
 import { addDeed, type Shift, useField, useOwnItems } from '../state.ts';
 import { fieldTexts } from '../texts.ts';
-import { actsSince, waitingPhotos } from '../work.ts';
+import { actsSince, lastAct, waitingPhotos } from '../work.ts';
 import { TaskBadges } from './tasks.tsx';
 
 type Task = Shift['tasks'][number];
 
 export function TaskPage() {
-  const say = useTexts(fieldTexts);
   const number = useParam('number');
   const { shift } = useField();
   const task = shift?.tasks.find((one) => one.number === number);
-  if (!task || !shift) {
-    return (
-      <>
-        <PageTitle name={number}>{number}</PageTitle>
-        <Empty>
-          <p>{say('taskGone')}</p>
-          <Link to={fieldPaths.tasks}>{say('backToTasks')}</Link>
-        </Empty>
-      </>
-    );
-  }
+  if (!task || !shift) return <TaskGone number={number} />;
   return (
     <>
       <PageTitle name={task.title}>{task.title}</PageTitle>
@@ -42,6 +31,27 @@ export function TaskPage() {
       <Photos task={task} />
       {task.point && <TaskMap task={task} shift={shift} />}
       <Actions task={task} />
+    </>
+  );
+}
+
+/** It leaves the list by the worker's own act, too: then that is said, or it looks like a loss. */
+function TaskGone({ number }: { number: string }) {
+  const say = useTexts(fieldTexts);
+  const named = useNamed();
+  const act = lastAct(number, useOwnItems());
+  return (
+    <>
+      <PageTitle name={number}>{number}</PageTitle>
+      {act && (
+        <Notice tone="good">
+          {say(act.isSent ? 'taskSent' : 'taskKept', { what: named(act.words) })}
+        </Notice>
+      )}
+      <Empty>
+        {!act && <p>{say('taskGone')}</p>}
+        <Link to={fieldPaths.tasks}>{say('backToTasks')}</Link>
+      </Empty>
     </>
   );
 }
