@@ -7,6 +7,7 @@ import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { type ListQuery, type MatterSummary, type Queue, queues } from '../contract/lists.ts';
+import { isWorkOf } from '../rules/queue-work.ts';
 import {
   type Filters,
   isAllowedByFacts,
@@ -151,7 +152,7 @@ const countMax = 1000;
 /** Twelve queues of two ranges in each county: more than these are read from the figures. */
 const countiesMax = 24;
 
-export type QueueCount = { queue: Queue; count: number; isMore: boolean };
+export type QueueCount = { queue: Queue; count: number; isMore: boolean; isWork: boolean };
 
 /** How much waits in each queue, up to 1,000 each. Refuses LIST_TOO_WIDE beyond 24 counties. */
 export async function countQueues(world: MattersWorld, ctx: Ctx): Promise<{ items: QueueCount[] }> {
@@ -159,13 +160,29 @@ export async function countQueues(world: MattersWorld, ctx: Ctx): Promise<{ item
   const { counties } = actor;
   if (counties.length > countiesMax) refuse('LIST_TOO_WIDE', { values: { max: countiesMax } });
   const counted = queues.filter((queue) => !uncounted.has(queue));
-  const items = await world.db.snapshot({ counties }, (tx) =>
-    Promise.all(counted.map((queue) => countQueue(tx, actor, queue, ctx.now))),
-  );
-  return { items };
+  const [items, processes] = await Promise.all([
+    world.db.snapshot({ counties }, (tx) =>
+      Promise.all(counted.map((queue) => countQueue(tx, actor, queue, ctx.now))),
+    ),
+    processesOf(world, counties, ctx.now),
+  ]);
+  return {
+    items: items.map((one) => ({ ...one, isWork: isWorkOf(actor, one.queue, processes) })),
+  };
 }
 
-async function countQueue(tx: Tx, actor: Worker, queue: Queue, now: number): Promise<QueueCount> {
+/** The processes of all kinds that the categories of these counties open; none without rules. */
+async function processesOf(world: MattersWorld, counties: readonly string[], now: number) {
+  const rules = await Promise.all(
+    counties.map((county) => world.rules(county, now).catch(() => null)),
+  );
+  return rules.flatMap((one) => {
+    const kinds = new Set(one?.categories.categories.map(({ kind }) => kind));
+    return [...kinds].flatMap((kind) => one?.process(kind)?.definition ?? []);
+  });
+}
+
+async function countQueue(tx: Tx, actor: Worker, queue: Queue, now: number) {
   const plan = planQueue(actor, { queue, filters: {}, now });
   return { queue, ...(await countPlan(tx, actor, plan)) };
 }

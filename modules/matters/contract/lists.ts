@@ -211,11 +211,13 @@ export const listApi = {
           count: z.number().int(),
           /** There are more than `count`. */
           isMore: z.boolean(),
+          /** By the processes that hold, the reader's role may take the acts that it waits for. */
+          isWork: z.boolean(),
         }),
       ),
     }),
     refusals: ['LIST_TOO_WIDE'],
-    example: { answer: { items: [{ queue: 'org', count: 12, isMore: false }] } },
+    example: { answer: { items: [{ queue: 'org', count: 12, isMore: false, isWork: true }] } },
   },
   searchMatters: {
     method: 'GET',

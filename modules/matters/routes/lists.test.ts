@@ -135,9 +135,32 @@ describe('a queue over HTTP', () => {
 
   it('is counted', async () => {
     const { body } = await http('GET /api/matters/counts', { as: all.handler });
-    expect(body.items).toContainEqual({ queue: 'mine', count: 1, isMore: false });
-    expect(body.items).toContainEqual({ queue: 'overdue', count: 1, isMore: false });
-    expect(body.items).toContainEqual({ queue: 'requests', count: 0, isMore: false });
+    const one = (queue: string, count: number, isWork: boolean) =>
+      expect(body.items).toContainEqual({ queue, count, isMore: false, isWork });
+    one('mine', 1, true);
+    one('overdue', 1, false);
+    one('requests', 0, false);
+  });
+
+  it('says of each queue whether it can be the reader’s work', async () => {
+    const workOf = async (as: Person) => {
+      const { body } = await http('GET /api/matters/counts', { as });
+      const items = body.items as { queue: string; isWork: boolean }[];
+      return items.filter(({ isWork }) => isWork).map(({ queue }) => queue);
+    };
+    expect(await workOf(all.handler)).toEqual(['mine', 'org', 'supervised']);
+    expect(await workOf(all.checker)).toEqual(['mine', 'org', 'toCheck']);
+    const caller = await workOf(all.callBackOperator);
+    expect(caller).toContain('toCallBack');
+    expect(caller).not.toContain('toOpen');
+    const dispatcher = await workOf(all.townDispatcher);
+    expect(dispatcher).toEqual(
+      expect.arrayContaining(['owned', 'toOpen', 'toDispatch', 'unowned', 'overdue', 'requests']),
+    );
+    expect(dispatcher).not.toContain('toCheck');
+    const supervisor = await workOf(all.supervisor);
+    expect(supervisor).toEqual(expect.arrayContaining(['supervising', 'unowned', 'overdue']));
+    expect(supervisor).not.toContain('toOpen');
   });
 
   it('is for staff with the right alone', async () => {
@@ -174,8 +197,8 @@ describe('a count', () => {
       {} as never,
     )) as { items: { queue: string; count: number; isMore: boolean }[] };
     const counted = Object.fromEntries(items.map((item) => [item.queue, item]));
-    expect(counted.unowned).toEqual({ queue: 'unowned', count: 1000, isMore: true });
-    expect(counted.org).toEqual({ queue: 'org', count: 0, isMore: false });
+    expect(counted.unowned).toMatchObject({ queue: 'unowned', count: 1000, isMore: true });
+    expect(counted.org).toMatchObject({ queue: 'org', count: 0, isMore: false });
   });
 });
 

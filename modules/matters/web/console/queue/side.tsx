@@ -5,52 +5,9 @@ import { useId } from 'react';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useTexts } from '../../../../../web/texts.ts';
+import { offeredGroups } from './menu-rules.ts';
 import { queueNames, queueTexts } from './texts.ts';
 import type { Counts, QueueName } from './use-counts.ts';
-
-export const groups = [
-  {
-    name: 'work',
-    queues: [
-      'mine',
-      'org',
-      'toOpen',
-      'toDispatch',
-      'requests',
-      'toCheck',
-      'toCallBack',
-      'toVerify',
-    ],
-  },
-  { name: 'watch', queues: ['overdue', 'dueSoon', 'supervised', 'supervising', 'unowned'] },
-  { name: 'all', queues: ['owned', 'recent', 'closed'] },
-] as const satisfies readonly { name: string; queues: readonly QueueName[] }[];
-
-const all: readonly QueueName[] = groups.flatMap(({ queues }) => queues);
-
-/**
- * Own work first: the first of these in which something waits. What lies in the region for somebody
- * to look at comes after what is with one's own organisation.
- */
-const FIRST: readonly QueueName[] = [
-  'mine',
-  'toOpen',
-  'toDispatch',
-  'org',
-  'requests',
-  'supervised',
-  'toCheck',
-  'toCallBack',
-  'toVerify',
-  'overdue',
-];
-
-export function firstQueue(counts: Counts): QueueName {
-  return FIRST.find((queue) => (counts.get(queue)?.count ?? 0) > 0) ?? 'recent';
-}
-
-export const asQueue = (name: string | undefined): QueueName | undefined =>
-  all.find((queue) => queue === name);
 
 function useCountWords(counts: Counts) {
   const say = useTexts(queueTexts);
@@ -68,7 +25,7 @@ export function QueueMenu({ chosen, counts }: { chosen: QueueName; counts: Count
   const [search] = useSearchState();
   return (
     <nav className="queue-menu" aria-label={say('menu')}>
-      {groups.map(({ name, queues }) => (
+      {offeredGroups(counts, chosen).map(({ name, queues }) => (
         <section key={name}>
           <h2>{say(name)}</h2>
           <ul>
@@ -106,7 +63,7 @@ export function QueueSelect({ chosen, counts }: { chosen: QueueName; counts: Cou
         id={id}
         value={chosen}
         onChange={(queue) => change({ queue })}
-        options={groups.map(({ name, queues }) => ({
+        options={offeredGroups(counts, chosen).map(({ name, queues }) => ({
           label: say(name),
           options: queues.map((queue) => ({ value: queue, label: label(queue) })),
         }))}
