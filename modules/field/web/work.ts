@@ -30,7 +30,7 @@ export function actsOn(number: string, items: readonly Item[]): Item[] {
   );
 }
 
-/** The last act of this phone on a task that has left the list: it went by that act, not by loss. */
+/** The last act of this phone on a task that left the list: it went by that act, not by loss. */
 export function lastAct(
   number: string,
   items: readonly Item[],

@@ -1,6 +1,6 @@
 /**
  * Whose work waits in a queue, by the processes that hold: a queue in which a role may take none of
- * the acts that it waits for is somebody else's. Decides what a menu offers, never what is in sight.
+ * the acts that it waits for is somebody else's. Decides what a menu offers, not what is in sight.
  */
 import type { Queue } from '../contract/lists.ts';
 import type { ActionSpec, ProcessDefinition } from './process.ts';
