@@ -12,6 +12,7 @@ import {
 import {
   type ListsWorld,
   type LiveParts,
+  type MattersWorld,
   type Outgoing,
   rulesOf,
 } from '../modules/matters/index.ts';
@@ -34,6 +35,13 @@ export function liveParts(
   };
 }
 
+/** The tree, and who has posts in it. */
+export function orgsOf({ orgs, posts }: Identity): MattersWorld['orgs'] {
+  const hasPost = (org: string, roles: readonly string[], now: number) =>
+    posts({ orgId: org }, now).some(({ role }) => roles.includes(role));
+  return { ...orgs, hasPost };
+}
+
 export function mattersWorld(options: HouseOptions, parts: Parts): Omit<ListsWorld, 'texts'> {
   const { identity, rulebook, messaging, geography } = parts;
   return {
@@ -42,7 +50,7 @@ export function mattersWorld(options: HouseOptions, parts: Parts): Omit<ListsWor
     files: options.files,
     names,
     places: async () => placesFor(await geography.places()),
-    orgs: identity.orgs,
+    orgs: orgsOf(identity),
     rules: async (county, at) => rulesOf(await rulebook.current(), county, at),
     residents: {
       relationOf: async (tx, account, matterId) =>

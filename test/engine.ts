@@ -89,6 +89,8 @@ export const orgs: Orgs = {
     const region = findOrg(org)?.region ?? '';
     return region.length < 6 ? null : region.slice(0, 6);
   },
+  hasPost: (org, held) =>
+    staffRows.some(([, role, name]) => idOf(name) === org && held.includes(role)),
 };
 
 const staffRows = [

@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { orgsOf } from '../house/matters.ts';
 import { makeUuidV7 } from '../kernel/ids.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { kindTexts } from '../kinds.ts';
@@ -77,7 +78,7 @@ export function worldOn(db: Database, { clock, rules, sent, identity }: Shared):
     files: folderStore(root),
     names,
     texts: kindTexts,
-    orgs: identity.orgs,
+    orgs: orgsOf(identity),
     places: async () => places,
     // One object as long as nothing was published, as the rulebook has it.
     rules: async () => rules,

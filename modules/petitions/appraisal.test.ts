@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sql } from '../../platform/db/index.ts';
+import { officesAbove } from '../../test/above.ts';
 import { type StoryHouse, storyHouse } from '../../test/house.ts';
 import { indicators, type Reading } from '../../test/indicators.ts';
 import { type Caller, proveLogs, teller } from '../../test/teller.ts';
@@ -13,6 +14,7 @@ import { type Caller, proveLogs, teller } from '../../test/teller.ts';
 const story: StoryHouse = await storyHouse('2026-01-16T02:00:00Z');
 const { report, done, ready } = teller(story);
 const folk = await story.people();
+const above = await officesAbove(story.world, folk);
 const DAY = 86_400_000;
 const today = () => new Date(story.clock.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
@@ -129,7 +131,7 @@ async function walked(live: Live, from: number, to: number): Promise<void> {
 }
 
 const withdrawn = ({ number }: Live) =>
-  done(folk.callBackOperator, number, 'recordWithdrawal', {
+  done(above.cityOfficer, number, 'recordWithdrawal', {
     calledOn: today(),
     calledAt: '09:30',
     caller: '本人',
@@ -224,7 +226,7 @@ it('declining one betters nothing, in time or out of it', async () => {
     await done(folk.petitionOfficer, number, 'note', { text: '查看' });
     const all = await changed(() =>
       done(folk.petitionOfficer, number, 'decline', {
-        ground: 'underWay',
+        ground: 'sameOrgan',
         earlier: first.number,
         reason: '同一事项正在办理',
         legalBasis: '信访工作条例第十九条',

@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { officesAbove } from '../../test/above.ts';
-import { storyHouse } from '../../test/house.ts';
+import { HERE, storyHouse } from '../../test/house.ts';
+import { hire } from '../../test/people.ts';
 import { type Caller, proveLogs, teller } from '../../test/teller.ts';
 
 const story = await storyHouse('2026-01-16T02:00:00Z');
@@ -136,6 +137,48 @@ describe('several who come in person', () => {
     const opened = await http(`POST /api/matters/${number}/persons`, { as: officer, body });
     const names = (opened.body.persons as { name: string }[]).map((one) => one.name);
     expect(names).toEqual(expect.arrayContaining(Object.values(five)));
+  });
+});
+
+describe('a petition of a town without a petition officer', () => {
+  const titles = async (as: Caller, queue: string) => {
+    const { body } = await http(`GET /api/matters?queue=${queue}&county=310116`, { as });
+    return (body.items as { number: string }[]).map(({ number }) => number);
+  };
+
+  it('is held by the county’s centre, as the preview said, and waits in its officer’s queue', async () => {
+    const resident = await folk.resident();
+    const asked = { category: 'claim', text: '补贴没有发到。', point: HERE };
+    const said = await http('POST /api/reports/preview', { as: resident, body: asked });
+    expect(said.body).toMatchObject({ owner: { id: folk.orgs.centre } });
+    const number = await claim(resident);
+    const seen = await read(officer, number);
+    expect(seen.owner).toMatchObject({ id: folk.orgs.centre });
+    expect(seen.allowedActions).toContainEqual(
+      expect.objectContaining({ action: 'classify', isPrimary: true }),
+    );
+    expect(await titles(officer, 'toOpen')).toContain(number);
+    expect(await titles(folk.townDispatcher, 'toOpen')).not.toContain(number);
+  });
+
+  it('comes there too when the town’s centre finds that it is one', async () => {
+    const number = await report(folk.clerk, { category: undefined, text: '要求补发补贴。' });
+    expect(await titles(folk.townDispatcher, 'toOpen')).toContain(number);
+    await done(folk.townDispatcher, number, 'triage', { category: 'claim', reason: '申诉求决' });
+    expect((await read(officer, number)).owner).toMatchObject({ id: folk.orgs.centre });
+    expect(await titles(officer, 'toOpen')).toContain(number);
+  });
+
+  it('stays in the town once somebody has the post there', async () => {
+    const town = await hire(story.world, {
+      login: 'town-petitions',
+      role: 'petitionOfficer',
+      orgId: folk.orgs.town,
+      regions: ['310116101'],
+    });
+    const number = await claim(await folk.resident());
+    expect((await read(town, number)).owner).toMatchObject({ id: folk.orgs.town });
+    expect(await titles(town, 'toOpen')).toContain(number);
   });
 });
 

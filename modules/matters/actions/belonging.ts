@@ -7,7 +7,7 @@ import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { assertOpen } from '../rules/decide.ts';
 import { wordOf } from '../rules/draft.ts';
-import { ownerApart, sealedOwner } from '../rules/levels.ts';
+import { holderOf } from '../rules/levels.ts';
 import { isMatterNumber } from '../rules/number.ts';
 import type { Matter } from '../rules/state.ts';
 import { copyMatter, findIdByNumber, lockMatters } from '../store/belonging.ts';
@@ -142,8 +142,12 @@ export async function moveMatter(
   await copyMatter(tx, matter, place.county);
   await carryAttachments(world, tx, matter, place.county);
   await world.beside?.moved(tx, { matterId: matter.id, from: matter.county, to: place.county });
-  const apart = matter.isSealed ? sealedOwner : ownerApart;
-  const ownerOrg = apart(world.orgs, ownerOf(world.orgs, place.region), matter.subjectOrg);
+  const ownerOrg = holderOf(world.orgs, loaded.view.definition, {
+    owner: ownerOf(world.orgs, place.region),
+    subject: matter.subjectOrg,
+    isSealed: matter.isSealed,
+    now: ctx.now,
+  });
   // The state as the log tells it: until it arrives, it is still the old county's.
   const view = await viewOf(world, tx, ctx, loaded);
   await bySystem(

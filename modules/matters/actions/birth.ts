@@ -10,7 +10,7 @@ import type { Category } from '../rules/category.ts';
 import { applyClockEvent } from '../rules/clocks.ts';
 import { beginDraft, finishDraft } from '../rules/decide.ts';
 import { type Draft, tell } from '../rules/draft.ts';
-import { ownerApart, sealedOwner } from '../rules/levels.ts';
+import { holderOf } from '../rules/levels.ts';
 import { mask } from '../rules/mask.ts';
 import { knownValues, type PartyData } from '../rules/party.ts';
 import { leaveOutPastRungs } from '../rules/past-rungs.ts';
@@ -95,7 +95,12 @@ export function bornMatter(
     lon: place.lon,
     lat: place.lat,
     cell: appraised.cell,
-    ownerOrg: apartOwner(world, place.region, intake),
+    ownerOrg: holderOf(world.orgs, process.definition, {
+      owner: ownerOf(world.orgs, place.region),
+      subject: report.subjectOrg ?? null,
+      isSealed: category?.isSealed ?? false,
+      now: ctx.now,
+    }),
     handlingOrg: null,
     handlerPost: null,
     subjectOrg: report.subjectOrg ?? null,
@@ -127,12 +132,6 @@ export function bornMatter(
     },
     version: 1,
   };
-}
-
-/** The nearest centre, unless the complaint is about it or it may not open what is sealed. */
-function apartOwner({ orgs }: MattersWorld, region: string, { category, report }: Intake): string {
-  const apart = category?.isSealed ? sealedOwner : ownerApart;
-  return apart(orgs, ownerOf(orgs, region), report.subjectOrg ?? null);
 }
 
 /** The first entry's changes: the matter itself, its route, its clocks, its parent. */

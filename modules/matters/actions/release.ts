@@ -8,9 +8,10 @@ import type { RequestContext } from '../../../platform/http/index.ts';
 import { beginDraft, finishDraft } from '../rules/decide.ts';
 import type { Given } from '../rules/draft.ts';
 import { mask } from '../rules/mask.ts';
-import { publicTitle } from '../rules/publicity.ts';
+import { type HiddenReason, publicTitle } from '../rules/publicity.ts';
 import { whyNotRelease } from '../rules/release.ts';
 import { boardOf } from '../rules/settings.ts';
+import type { MatterView } from '../rules/view.ts';
 import { findAttachment, listByMatter } from '../store/attachments.ts';
 import { findDataKey } from '../store/parties.ts';
 import { attachFiles, presentAttachment, releaseAttachments } from './attachments.ts';
@@ -28,7 +29,7 @@ export function readPublicity(world: MattersWorld, ctx: RequestContext, number: 
     const rows = await listByMatter(tx, county, id);
     return {
       hidden,
-      hiddenWords: hidden && HIDDEN_WORDS[hidden],
+      hiddenWords: hidden && hiddenWordsOf(view, hidden),
       title: publicTitle(title, { category: view.category, board: boardOf(view.rules.settings) }),
       whyNotRelease: whyNotRelease(view, ctx.actor),
       releases: rows
@@ -40,6 +41,18 @@ export function readPublicity(world: MattersWorld, ctx: RequestContext, number: 
         })),
     };
   });
+}
+
+/** A private category makes its matters private: then it was not the reporter who asked. */
+function hiddenWordsOf({ category }: MatterView, hidden: HiddenReason) {
+  const isByCategory = hidden === 'MATTER_PRIVATE' || hidden === 'CATEGORY_PRIVATE';
+  if (!category || !isByCategory || !(category.isPrivate || category.isSealed)) {
+    return HIDDEN_WORDS[hidden];
+  }
+  return {
+    zh: `“${category.zh}”这一类别一律不公开`,
+    en: `the category “${category.en}” is never public`,
+  };
 }
 
 const HIDDEN_WORDS = {

@@ -140,6 +140,7 @@ export const ProcessShape = z.strictObject({
   title: z.strictObject(words),
   initial: Name,
   isRouted: z.boolean().optional(),
+  heldBy: z.strictObject({ ...words, roles: Names }).optional(),
   appraisal: z.enum(['timeOnly']).optional(),
   notes: z
     .array(z.strictObject({ ...words, when: z.record(Name, z.array(Text).min(1)) }))
@@ -151,6 +152,10 @@ export const ProcessShape = z.strictObject({
       owner: OwnerShape,
       end: z.boolean().optional(),
       plain: z.strictObject(words).optional(),
+      first: z
+        .array(z.strictObject({ action: Name, until: Name.optional() }))
+        .min(1)
+        .optional(),
     }),
   ),
   actions: record(ActionShape),

@@ -1,4 +1,5 @@
 /** Levels of organisations: a level above is found in the tree, never in a region's code. */
+import type { ProcessDefinition } from './process.ts';
 import type { OrgFacts, Orgs } from './view.ts';
 
 const LEVELS = ['village', 'town', 'county', 'city', 'province'];
@@ -31,6 +32,30 @@ export function ownerApart(orgs: Orgs, owner: string, subject: string | null): s
   const isFit = (org: string) => orgs.find(org)?.kind === 'centre' && !orgs.isBelow(org, subject);
   // Nobody here may touch a complaint about the highest centre: it waits for whoever stands above.
   return above.find(isFit) ?? owner;
+}
+
+type Asked = { owner: string; subject: string | null; isSealed: boolean; now: number };
+
+/**
+ * Who holds a matter of a process, from the centre of its place upward: never what it complains
+ * about; of what is sealed the county's or above; else the nearest centre with a post of the roles
+ * that the process names, so that no matter lies where nobody may begin with it.
+ */
+export function holderOf(
+  orgs: Orgs,
+  { heldBy }: Pick<ProcessDefinition, 'heldBy'>,
+  { owner, subject, isSealed, now }: Asked,
+): string {
+  if (isSealed) return sealedOwner(orgs, owner, subject);
+  if (heldBy === undefined) return ownerApart(orgs, owner, subject);
+  const isApart = (org: string) => subject === null || !orgs.isBelow(org, subject);
+  const isFit = (org: string) => {
+    const found = orgs.find(org);
+    return found?.kind === 'centre' && found.isActive && isApart(org);
+  };
+  const above = [...orgs.pathOf(owner)].reverse().filter(isFit);
+  const office = above.find((org) => orgs.hasPost(org, heldBy.roles, now));
+  return office ?? ownerApart(orgs, owner, subject);
 }
 
 /** Who holds what is sealed: the owner, or the nearest above it of the county's level and apart. */

@@ -4,7 +4,7 @@
  */
 import type { Actor } from '../../../kernel/actor.ts';
 import { lead } from './guards.ts';
-import type { ActionSpec, ProcessDefinition, Standing } from './process.ts';
+import type { ActionSpec, FirstStep, ProcessDefinition, Standing } from './process.ts';
 import { stagesFrom, targetsOf } from './process.ts';
 import { type MatterView, standsIn } from './view.ts';
 
@@ -20,8 +20,7 @@ export function nextAct(view: MatterView, actor: Actor, open: readonly string[])
     specs.find(({ spec }) => decides(spec))?.name ??
     having('replySupervision') ??
     supportAct(view, actor, having) ??
-    (view.state.matter.category === null ? having('triage') : null) ??
-    wayOn(view, specs)
+    onWithIt(view, specs, having)
   );
 }
 
@@ -46,6 +45,20 @@ function supportAct(
 }
 
 type Named = { name: string; spec: ActionSpec };
+
+/** The definition's own order, where the stage has one. */
+function onWithIt(
+  view: MatterView,
+  specs: readonly Named[],
+  having: (effect: string) => string | null,
+): string | null {
+  const { stage, own, category } = view.state.matter;
+  const first = view.definition.stages[stage]?.first;
+  if (!first) return (category === null ? having('triage') : null) ?? wayOn(view, specs);
+  const isToDo = ({ until }: FirstStep) => until === undefined || (own[until] ?? null) === null;
+  const isOpen = ({ action }: FirstStep) => specs.some(({ name }) => name === action);
+  return first.find((step) => isToDo(step) && isOpen(step))?.action ?? null;
+}
 
 /** What leads on from this stage: acts of whom the stage waits for; the fewest questions first. */
 function wayOn(view: MatterView, specs: readonly Named[]): string | null {

@@ -126,7 +126,12 @@ export type StageSpec = Words & {
   end?: boolean;
   /** Where it stands, for who is waiting. */
   plain?: Words;
+  /** What is done first here, in this order; what is none of them is never the main button. */
+  first?: readonly FirstStep[];
 };
+
+/** Done with once the kind's own facts have `until`. */
+export type FirstStep = { action: string; until?: string };
 
 export type ProcessDefinition = {
   kind: string;
@@ -134,6 +139,8 @@ export type ProcessDefinition = {
   initial: string;
   /** False: whoever takes it in decides where it goes, and without a rule it is not unowned. */
   isRouted?: boolean;
+  /** Held by the nearest centre upward that has a post of these roles, and why in words. */
+  heldBy?: Words & { roles: readonly string[] };
   /** Only whether it was in time stands in figures: see `appraisal.ts`. Absent: all is counted. */
   appraisal?: 'timeOnly';
   /** Told to whose matter it is while the kind's own facts say one of these. */
@@ -155,6 +162,10 @@ export type Vocabulary = {
 export function checkProcess(definition: ProcessDefinition, words: Vocabulary): string[] {
   return [
     ...stageFaults(definition),
+    ...firstFaults(definition),
+    ...(definition.heldBy?.roles ?? [])
+      .filter((role) => !words.roles.has(role))
+      .map((role) => `heldBy: unknown role ${role}`),
     ...Object.entries(definition.actions).flatMap(([name, action]) =>
       actionFaults(definition, name, action, words),
     ),
@@ -182,6 +193,16 @@ function stageFaults(definition: ProcessDefinition): string[] {
     faults.push('stages: none is an end');
   }
   return faults;
+}
+
+function firstFaults(definition: ProcessDefinition): string[] {
+  return Object.entries(definition.stages).flatMap(([name, { first }]) =>
+    (first ?? []).flatMap(({ action }) => {
+      const spec = definition.actions[action];
+      const isOpen = spec !== undefined && stagesFrom(definition, spec).includes(name);
+      return isOpen ? [] : [`stages.${name}.first: ${action} does not open there`];
+    }),
+  );
 }
 
 function actionFaults(

@@ -17,6 +17,8 @@ export type Orgs = {
   all: () => readonly OrgFacts[];
   /** The shard key of the organisation's county, or null above the counties. */
   countyOf: (org: string) => string | null;
+  /** Whether somebody holds a post of one of the roles there at that time. */
+  hasPost: (org: string, roles: readonly string[], now: number) => boolean;
 };
 
 export type OrgFacts = {

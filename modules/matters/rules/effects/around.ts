@@ -11,7 +11,7 @@ import {
   tell,
   textOf,
 } from '../draft.ts';
-import { ownerApart, sealedOwner } from '../levels.ts';
+import { holderOf } from '../levels.ts';
 import { ownSupervisions } from '../standing.ts';
 import type { Link, MatterState, Supervision } from '../state.ts';
 import { orgOf } from '../view.ts';
@@ -262,8 +262,9 @@ export function noteSubject(draft: Draft): void {
   setMatter(draft, { subjectOrg, facts: { subjectPost: textOf(draft, 'subjectPost') || null } });
   if (subjectOrg === null) return;
   const { orgs } = draft.view;
-  const apart = matter.isSealed ? sealedOwner : ownerApart;
-  setMatter(draft, { ownerOrg: apart(orgs, matter.ownerOrg, subjectOrg) });
+  const { ownerOrg: owner, isSealed } = matter;
+  const asked = { owner, subject: subjectOrg, isSealed, now: draft.now };
+  setMatter(draft, { ownerOrg: holderOf(orgs, draft.view.definition, asked) });
   const isOut = (org: string | null) => org !== null && orgs.isBelow(org, subjectOrg);
   const isTaken = draft.state.assignments.some((work) => work.isOpen && isOut(work.org));
   endAssignments(draft, ALL_ROLES, 'cancelled', (work) => isOut(work.org));

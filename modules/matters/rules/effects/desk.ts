@@ -19,6 +19,7 @@ import {
   textOf,
 } from '../draft.ts';
 import { centreAbove, lead } from '../guards.ts';
+import { holderOf } from '../levels.ts';
 import { restateClock, restateClocks } from '../restate.ts';
 import type { Outcome, Proof, Request } from '../state.ts';
 import { orgOf } from '../view.ts';
@@ -49,6 +50,7 @@ export function triage(draft: Draft): void {
   if (category?.isSealed) sealMatter(draft);
   if (kind === matter.kind) restateClocks(draft);
   else changeKind(draft, kind);
+  giveToHolder(draft);
   applyRoute(draft);
 }
 
@@ -77,6 +79,23 @@ function changeKind(draft: Draft, kind: string): void {
   applyClockEvent(draft, 'action:register');
   // What was answered before the change stays answered.
   if (facts.replyCount > facts.earlierReplies) applyClockEvent(draft, 'action:reply');
+}
+
+/** A kind that only some centres take in goes to the nearest of them. */
+function giveToHolder(draft: Draft): void {
+  const { ownerOrg, subjectOrg, isSealed, number } = draft.state.matter;
+  const { definition, orgs } = draft.view;
+  if (definition.heldBy === undefined || isSealed) return;
+  const asked = { owner: ownerOrg, subject: subjectOrg, isSealed, now: draft.now };
+  const holder = holderOf(orgs, definition, asked);
+  if (holder === ownerOrg) return;
+  setMatter(draft, { ownerOrg: holder });
+  tell(draft, {
+    template: 'matter.sentUp',
+    to: { kind: 'org', org: holder },
+    values: { number },
+    dedupe: `held:${holder}:${draft.now}`,
+  });
 }
 
 /** Stores where the rules would send it, with the reason; none: the "no owner" desk. */
