@@ -99,6 +99,33 @@ export const Yearly = z.object({
 });
 export type Yearly = z.input<typeof Yearly>;
 
+const exampleGroup: Group = {
+  cells: [{ what: { code: 'land', zh: '农村土地', en: 'Rural land' }, count: 24 }],
+  merged: 11,
+  total: 35,
+};
+const exampleYear: Yearly = {
+  county: '310116',
+  name: '金山区',
+  year: 2026,
+  from: '2026-01-01',
+  to: '2026-12-31',
+  least: 10,
+  groups: {
+    classes: exampleGroup,
+    fields: exampleGroup,
+    channels: exampleGroup,
+    outcomes: exampleGroup,
+    organs: exampleGroup,
+    forwarding: exampleGroup,
+    urging: exampleGroup,
+    proposals: exampleGroup,
+    adoption: exampleGroup,
+    measures: exampleGroup,
+    withdrawals: exampleGroup,
+  },
+};
+
 const YearParams = z.object({ year: z.coerce.number().int().min(2022).max(2100) });
 const ofAct = [
   'NOT_FOUND',
@@ -222,7 +249,7 @@ export const petitionsApi = {
     query: z.object({ county: County }),
     answer: Yearly,
     refusals: ['NOT_FOUND', 'INPUT_INVALID'],
-    example: { query: { county: '310116' } },
+    example: { query: { county: '310116' }, answer: exampleYear },
   },
   openYearly: {
     method: 'GET',

@@ -271,19 +271,24 @@ export async function markAsked(
 
 const TABLES = ['side', 'version', 'amendment', 'signature', 'code', 'promise'] as const;
 
-/** With the matter into another county. The policy checks both sides: `tx` reaches both. */
+/** To the row of the matter in another county: the shard key of a row never changes. */
 export async function carryAgreement(
   tx: Tx,
   { matterId, from, to }: { matterId: string; from: string; to: string },
 ): Promise<void> {
-  for (const table of TABLES) {
-    await tx.run(
+  for (const name of TABLES) {
+    const table = `agreement.${name}` as const;
+    const rows = await tx.rows(
       q
-        .updateTable(`agreement.${table}`)
-        .set({ county: to })
+        .deleteFrom(table)
         .where('county', '=', from)
-        .where('matter_id', '=', matterId),
+        .where('matter_id', '=', matterId)
+        .returningAll(),
     );
+    if (rows.length === 0) continue;
+    const there = rows.map((row) => ({ ...row, county: to }));
+    // Each goes back into the table that it came out of: the union of all six cannot say so.
+    await tx.run(q.insertInto(table).values(there as never));
   }
 }
 

@@ -67,7 +67,9 @@ export async function listShut(
       .where('m.county', '=', county)
       .where('m.id', 'in', [...ids])
       .where('m.is_sealed', '=', true)
-      .where(sql<boolean>`not ${inSight(actor)}`),
+      .where(sql<boolean>`not ${inSight(actor)}`)
+      .orderBy('m.id')
+      .limit(ids.length),
   );
   return rows.map((row) => row.id);
 }
