@@ -97,6 +97,44 @@ const reasons: [endpoints: string, fields: string, why: string][] = [
   ['matters.getPublicFigures', 'name to', 'of a town, the end of a period'],
   ['matters.compareOrgs', 'name to', 'of a measure, the end of a period'],
   ['matters.getFigures matters.searchMatters', 'to', 'the end of a period, of a marked word'],
+  [
+    'agreements.readAgreement agreements.readInRoom',
+    'name hasPhone',
+    'whether the reader may put a party on record; whether a phone is known, never which',
+  ],
+  [
+    'agreements.sendSigningCode agreements.sendCodeInRoom',
+    'to',
+    'one’s own phone, masked: where the code went',
+  ],
+  ['petitions.getYearly', 'name to', 'of a county, the end of a period'],
+  [
+    'rooms.listSessions rooms.planSession rooms.changeSession rooms.cancelSession',
+    'hasPhone',
+    'whether a phone is known, never which',
+  ],
+  ['rooms.readLink', 'phone', 'one’s own, masked: where the code will go'],
+  [
+    'rooms.getRoom',
+    'name',
+    'of who sits at the same table, to who was let in there: before, one’s own and the mediator’s',
+  ],
+  [
+    'roster.listCommittees roster.addCommittee roster.changeCommittee',
+    'name',
+    'of mediators, for those who administer them',
+  ],
+  [
+    'roster.listPublicMediators',
+    'name',
+    'the public roster: of mediators as such, whom parties choose',
+  ],
+  [
+    'roster.listMatterMediators roster.chooseMediator',
+    'name to',
+    'of mediators on the public roster; the office that answers a grievance',
+  ],
+  ['roster.fileGrievance', 'to', 'the office that answers it'],
 ];
 
 describe('a field that could say who somebody is', () => {
