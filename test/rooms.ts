@@ -1,8 +1,10 @@
 /** A dispute in mediation and its room, for stories: links, codes, devices, the mediator. */
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { StoryHouse } from './house.ts';
 import type { Answer, Call } from './http.ts';
 import type { People } from './people.ts';
+import { withClient } from './server.ts';
 import { type Caller, teller } from './teller.ts';
 
 export type RoomCaller = {
@@ -124,5 +126,22 @@ export function roomTeller(story: StoryHouse, folk: People) {
     return { number, session: session.id, mediator, applicant, respondent, ids };
   };
 
-  return { mediating, plan, enter, lead, admit, seated, at, idIn };
+  /** All three in the joint room with an open page each, as a recording wants them. */
+  const present = async (): Promise<Seated> => {
+    const all = await seated();
+    const page = randomUUID();
+    for (const who of [all.applicant, all.respondent, all.mediator]) {
+      await who.call(`GET /events?page=${page}`, { isStream: true });
+    }
+    // The head of a stream is read and it is left again: say by hand that all are there.
+    await withClient(story.base.superUrl, (client) =>
+      client.query('UPDATE room.participant SET page = $1, seen_at = $2', [
+        page,
+        new Date(story.clock.now()),
+      ]),
+    );
+    return all;
+  };
+
+  return { mediating, plan, enter, lead, admit, seated, present, at, idIn };
 }

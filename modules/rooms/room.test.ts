@@ -8,7 +8,7 @@ import { proveLogs, teller } from '../../test/teller.ts';
 
 const story = await storyHouse();
 const folk = await story.people();
-const { seated, plan, mediating, lead, enter, admit } = roomTeller(story, folk);
+const { seated, present, plan, mediating, lead, enter, admit } = roomTeller(story, folk);
 const { read, done } = teller(story);
 
 const remark = (page: string, text: string, kind = 'said') => ({
@@ -114,26 +114,10 @@ describe('an undisputed fact', () => {
 describe('a recording', () => {
   const ask = { body: { step: 'ask' } };
   const begin = { body: { mediaType: 'video/webm' } };
-  const page = randomUUID();
   const part = (bytes: string) => ({
     body: Buffer.from(bytes),
     headers: { 'content-type': 'application/octet-stream' },
   });
-
-  async function present() {
-    const all = await seated();
-    const { applicant, respondent, mediator } = all;
-    for (const who of [applicant, respondent, mediator]) {
-      await who.call(`GET /events?page=${page}`, { isStream: true });
-    }
-    // The head of a stream is read and it is left again: say by hand that all are there.
-    await withClient(story.base.superUrl, (client) =>
-      client.query(`UPDATE room.participant SET page = '${page}', seen_at = $1`, [
-        new Date(story.clock.now()),
-      ]),
-    );
-    return all;
-  }
 
   it('begins when all consent, is sealed, and ends when one withdraws', async () => {
     const { applicant, respondent, mediator, number, session } = await present();
