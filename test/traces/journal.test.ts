@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { withClient } from '../server.ts';
 import { identityCalls } from './of-identity.ts';
+import { mediationCalls } from './of-mediation.ts';
 import { placesCalls } from './of-places.ts';
+import { roomsCalls } from './of-rooms.ts';
 import { workCalls } from './of-work.ts';
 import { asAdministrator, type Calls, folk, http, story } from './stage.ts';
 
@@ -24,6 +26,8 @@ const calls: Calls = {
   ...identityCalls,
   ...workCalls,
   ...placesCalls,
+  ...mediationCalls,
+  ...roomsCalls,
   'journal.listJournal': () => http('GET /api/journal', { as: folk.auditor }),
   'clock.moveClock': () => asAdministrator('PUT /api/clock', { at: '2026-12-01T00:00:00Z' }),
 };

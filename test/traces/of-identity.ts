@@ -56,7 +56,8 @@ export const identityCalls: Calls = {
   'identity.changePost': () =>
     asAdministrator(`PATCH /api/posts/${one.post}`, { title: '示例岗位乙' }),
   'identity.changeRole': () =>
-    asAdministrator('PUT /api/roles/mediator', { permissions: ['matter.read'] }),
+    // Of no role that a call here acts in.
+    asAdministrator('PUT /api/roles/checker', { permissions: ['matter.read'] }),
   'identity.addKey': () => asAdministrator('POST /api/keys', newKey),
   'identity.revokeKey': async () => {
     const id = await idOf(asAdministrator('POST /api/keys', newKey));
