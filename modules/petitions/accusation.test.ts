@@ -62,6 +62,9 @@ beforeAll(async () => {
   delete outside.petitionOfficer;
 });
 
+/** Some thousand requests, one after another. */
+const WALK_MS = 300_000;
+
 /** What shows many matters at once; sums stand by themselves below. */
 const lists = [
   ...QUEUES.map((queue) => `GET /api/matters?queue=${queue}&county=310116`),
@@ -166,7 +169,9 @@ async function matterOf(number: string): Promise<{ id: string }> {
 }
 
 describe('an accusation', () => {
-  it('is there for nobody but the officers of the county, by number or in any list', async () => {
+  it('is there for nobody but the officers of the county, by number or in any list', {
+    timeout: WALK_MS,
+  }, async () => {
     const resident = await folk.resident();
     const before = await shownToAll();
     const attachments = [await photographed(resident)];

@@ -29,6 +29,15 @@ const file = {
   staff: ({ sees, isSubject }) => (sees && !isSubject ? 'passed' : 'missing'),
   others: ['passed', 'missing', 'missing', 'passed', 'signIn'],
 } satisfies Partial<OnMatter>;
+const ofOwn = {
+  staff: () => 'forbidden',
+  others: ['passed', 'passed', 'missing', 'forbidden', 'signIn'],
+} satisfies Partial<OnMatter>;
+/** Only a petition has it: any other matter is as if it were not there. */
+const ofPetitioner = {
+  staff: () => 'forbidden',
+  others: ['missing', 'missing', 'missing', 'forbidden', 'signIn'],
+} satisfies Partial<OnMatter>;
 const ofStaff: OnMatter['others'] = ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'signIn'];
 
 const NO_ID = '01900000-0000-7000-8000-000000000000';
@@ -255,10 +264,28 @@ export const onMatter: Record<string, OnMatter> = {
     staff: () => 'passed',
     others: ['passed', 'passed', 'passed', 'passed', 'passed'],
   },
-  getOwnMatter: {
-    line: ({ number }) => `GET /api/my/matters/${number}`,
-    staff: () => 'forbidden',
-    others: ['passed', 'passed', 'missing', 'forbidden', 'signIn'],
+  getOwnMatter: { line: ({ number }) => `GET /api/my/matters/${number}`, ...ofOwn },
+  'petitions.getCare': { line: ({ number }) => `GET /api/matters/${number}/care`, ...reading },
+  'petitions.sendWithdrawalCode': {
+    line: ({ number }) => `POST /api/my/matters/${number}/withdrawal-code`,
+    body: {},
+    ...ofPetitioner,
+  },
+  'petitions.withdrawPetition': {
+    line: ({ number }) => `POST /api/my/matters/${number}/withdrawal`,
+    body: { code: '000000', version: 1 },
+    ...ofPetitioner,
+  },
+  'petitions.giveMandate': {
+    line: ({ number }) => `POST /api/my/matters/${number}/mandate`,
+    body: {
+      helper: 'resident',
+      name: '示例',
+      phone: '13900000000',
+      mayMessage: true,
+      mayReview: false,
+    },
+    ...ofOwn,
   },
   getPublicity: {
     line: ({ number }) => `GET /api/matters/${number}/publicity`,
