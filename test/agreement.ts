@@ -3,6 +3,7 @@
 import sharp from 'sharp';
 import { expect } from 'vitest';
 import type { StoryHouse } from './house.ts';
+import type { Answer } from './http.ts';
 import { hire, type People, type Person, signInWithPhone } from './people.ts';
 import { type Caller, type Teller, teller } from './teller.ts';
 
@@ -50,6 +51,10 @@ export type AgreementTeller = Teller & {
   view: (as: Caller, number: string) => Promise<Record<string, unknown>>;
   code: (as: Caller, number: string, digest: string) => Promise<string>;
   sign: (as: Caller, number: string, digest: string) => Promise<string>;
+  /** By both parties. */
+  signed: () => Promise<Mediated & { digest: string }>;
+  signAsMediator: (number: string, digest: string) => Promise<Answer>;
+  seal: (number: string, digest: string) => Promise<Answer>;
   /** Signed by both, the mediator, and sealed. */
   inForce: () => Promise<Mediated & { digest: string }>;
 };
@@ -133,20 +138,41 @@ export async function agreementTeller(story: StoryHouse, folk: People): Promise<
     return String(answer.body.stage);
   };
 
-  const inForce = async () => {
+  const signed = async () => {
     const dispute = await offered();
     const { number, digest } = dispute;
     expect(await sign(dispute.applicant, number, digest)).toBe('agreed');
     expect(await sign(dispute.respondent, number, digest)).toBe('agreed');
-    const mediator = await http(`POST ${at(number)}/signatures/mediator`, {
-      as: folk.mediator,
-      body: { digest, ink },
-    });
+    return dispute;
+  };
+
+  const signAsMediator = (number: string, digest: string) =>
+    http(`POST ${at(number)}/signatures/mediator`, { as: folk.mediator, body: { digest, ink } });
+
+  const seal = (number: string, digest: string) =>
+    http(`POST ${at(number)}/signatures/seal`, { as: head, body: { digest } });
+
+  const inForce = async () => {
+    const dispute = await signed();
+    const { number, digest } = dispute;
+    const mediator = await signAsMediator(number, digest);
     expect(mediator.body, JSON.stringify(mediator.body)).toEqual({ stage: 'agreed' });
-    const sealed = await http(`POST ${at(number)}/signatures/seal`, { as: head, body: { digest } });
+    const sealed = await seal(number, digest);
     expect(sealed.body, JSON.stringify(sealed.body)).toEqual({ stage: 'performing' });
     return dispute;
   };
 
-  return { ...tell, mediating, write, view, offered, code, sign, inForce };
+  return {
+    ...tell,
+    mediating,
+    write,
+    view,
+    offered,
+    code,
+    sign,
+    signed,
+    signAsMediator,
+    seal,
+    inForce,
+  };
 }

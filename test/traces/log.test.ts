@@ -2,30 +2,21 @@
 import { describe, expect, it } from 'vitest';
 import { endpointTables } from '../../endpoints.ts';
 import { q } from '../../platform/db/index.ts';
-import { jpeg } from '../attachments.ts';
-import { storyHouse } from '../house.ts';
-import type { Answer } from '../http.ts';
-import { type Caller, proveLogs, teller } from '../teller.ts';
-import { formOf } from '../upload.ts';
+import { proveLogs } from '../teller.ts';
+import { agreementCalls } from './of-agreements.ts';
+import { petitionCalls } from './of-petitions.ts';
+import { sessionCalls } from './of-sessions.ts';
+import { folk, http, type LogCalls, story, tell, uploadPicture } from './stage.ts';
 
-const story = await storyHouse();
-const folk = await story.people();
-const { http } = story;
-const { report, read, act } = teller(story);
+const { report, read, act } = tell;
 const { townDispatcher } = folk;
 const resident = await folk.resident();
 
-async function upload(as: Caller, width: number): Promise<string> {
-  const bytes = await jpeg({ width, height: 240 });
-  const form = await formOf({ name: 'a.jpg', type: 'image/jpeg', bytes });
-  return (await http('POST /api/attachments', { as, ...form })).id;
-}
-
 /** A picture that can be released, and where. */
 async function coveredPicture() {
-  const original = await upload(resident, 640);
+  const original = await uploadPicture(resident, 640);
   const number = await report(resident, { attachments: [original] });
-  const copy = await upload(townDispatcher, 320);
+  const copy = await uploadPicture(townDispatcher, 320);
   const body = { original, copy, reason: '让居民看到现场', isCovered: true };
   const line = `POST /api/matters/${number}/releases`;
   return { line, copy, release: () => http(line, { as: townDispatcher, body }) };
@@ -37,8 +28,7 @@ const fresh = async () => {
   return { number, version };
 };
 
-/** What each appends, and how it is made ready to be called. */
-const calls: Record<string, [actions: string[], () => Promise<() => Promise<Answer>>]> = {
+const calls: LogCalls = {
   'matters.register': [
     ['register'],
     async () => {
@@ -79,6 +69,9 @@ const calls: Record<string, [actions: string[], () => Promise<() => Promise<Answ
       return () => http(`${line}/${copy}/withdrawal`, { as: townDispatcher, body });
     },
   ],
+  ...agreementCalls,
+  ...sessionCalls,
+  ...petitionCalls,
 };
 
 function entries() {

@@ -1,0 +1,138 @@
+/** A call of each endpoint whose trace is the log of a mediation: dates, sessions, the choice. */
+import { roomTeller } from '../rooms.ts';
+import { asAdministrator, folk, http, type LogCalls, story, tell } from './stage.ts';
+
+const { mediating, plan, seated } = roomTeller(story, folk);
+const { mediator: as } = folk;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const iso = (at: number) => new Date(at).toISOString();
+const inDays = (days: number) => story.clock.now() + days * DAY;
+
+const planDate = (number: string) =>
+  http(`POST /api/matters/${number}/dates`, {
+    as,
+    body: {
+      kind: 'session',
+      title: 'mediation',
+      startsAt: iso(inDays(3)),
+      endsAt: iso(inDays(3) + HOUR),
+      place: '村委会',
+      posts: [],
+    },
+  });
+
+/** The line of a date that was planned. */
+async function plannedDate(): Promise<string> {
+  const number = await mediating();
+  const { id } = await planDate(number);
+  return `POST /api/matters/${number}/dates/${id}`;
+}
+
+/** The line of a session that was planned. */
+async function plannedSession(): Promise<string> {
+  const number = await mediating();
+  const { body } = await plan(number);
+  return `POST /api/matters/${number}/sessions/${(body.session as { id: string }).id}`;
+}
+
+const member = (name: string, seat: string, isWoman: boolean) => ({
+  name,
+  seat,
+  isWoman,
+  post: null,
+  fields: ['neighbours'],
+  languages: ['putonghua'],
+  loadMost: 5,
+});
+
+const addCommittee = () =>
+  asAdministrator('POST /api/roster/committees', {
+    org: folk.orgs.town,
+    channel: 'people',
+    level: 'town',
+    chosenBy: '示例甲镇居民代表会议推选',
+    grievancesTo: folk.orgs.centre,
+    grievanceDays: 10,
+    fee: { zh: '', en: '' },
+    fromOn: '2025-03-01',
+    toOn: '2028-02-29',
+    mediators: [
+      member('示例甲', 'chair', true),
+      member('示例乙', 'member', false),
+      member('示例丙', 'member', false),
+    ],
+  });
+
+const reason = '双方另约时间';
+
+export const sessionCalls: LogCalls = {
+  'agenda.planDate': [
+    ['planDate'],
+    async () => {
+      const number = await mediating();
+      return () => planDate(number);
+    },
+  ],
+  'agenda.moveDate': [
+    ['moveDate'],
+    async () => {
+      const line = await plannedDate();
+      const times = { startsAt: iso(inDays(4)), endsAt: iso(inDays(4) + HOUR) };
+      const body = { ...times, place: '村委会二楼', posts: [], reason };
+      return () => http(`${line}/move`, { as, body });
+    },
+  ],
+  'agenda.cancelDate': [
+    ['cancelDate'],
+    async () => {
+      const line = await plannedDate();
+      return () => http(`${line}/cancel`, { as, body: { reason } });
+    },
+  ],
+  'rooms.planSession': [
+    ['planSession'],
+    async () => {
+      const number = await mediating();
+      return () => plan(number);
+    },
+  ],
+  'rooms.changeSession': [
+    // The process knows one act for both: a time was set.
+    ['planSession'],
+    async () => {
+      const line = await plannedSession();
+      const body = { startsAt: iso(inDays(2)), minutes: 60, mode: 'online' };
+      return () => http(`${line}/change`, { as, body });
+    },
+  ],
+  'rooms.cancelSession': [
+    ['cancelSession'],
+    async () => {
+      const line = await plannedSession();
+      return () => http(`${line}/cancellation`, { as, body: { reason } });
+    },
+  ],
+  'rooms.closeSession': [
+    ['holdSession'],
+    async () => {
+      const { mediator } = await seated();
+      return () => mediator.call('POST /close', { body: { record: '双方各自陈述。' } });
+    },
+  ],
+  'roster.chooseMediator': [
+    ['chooseMediator'],
+    async () => {
+      await addCommittee();
+      const resident = await folk.resident();
+      const number = await tell.report(resident, { category: 'neighbours', text: '楼上渗水。' });
+      const to = { channel: 'people', org: folk.orgs.town };
+      await tell.done(folk.townDispatcher, number, 'assignMediation', to);
+      const line = `/api/matters/${number}`;
+      const { body } = await http(`GET ${line}/mediators`, { as: resident });
+      const [first] = body.items as { id: string }[];
+      const choice = { side: 'applicant', mediator: first?.id };
+      return () => http(`POST ${line}/mediator-choice`, { as: resident, body: choice });
+    },
+  ],
+};
