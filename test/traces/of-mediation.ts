@@ -1,6 +1,7 @@
 /** A call of each traced endpoint of agreements, the agenda, the roster of mediators, petitions. */
 import { agreementTeller } from '../agreement.ts';
 import { hire } from '../people.ts';
+import { addCommittee, terms } from './committee.ts';
 import { asAdministrator, type Calls, folk, http, idOf, story, tell } from './stage.ts';
 
 const { countyDispatcher, mediator, orgs, petitionOfficer, townDispatcher } = folk;
@@ -26,36 +27,6 @@ async function correctParty() {
   });
 }
 
-const member = (name: string, isWoman: boolean, given: object = {}) => ({
-  name,
-  seat: 'member',
-  isWoman,
-  post: null,
-  fields: ['neighbours'],
-  languages: ['putonghua'],
-  loadMost: 5,
-  ...given,
-});
-const terms = {
-  level: 'town',
-  chosenBy: '示例甲镇居民代表会议推选',
-  grievancesTo: orgs.centre,
-  grievanceDays: 10,
-  fee: { zh: '', en: '' },
-  toOn: '2028-02-29',
-};
-const addCommittee = (org = orgs.town) =>
-  asAdministrator('POST /api/roster/committees', {
-    ...terms,
-    org,
-    channel: 'people',
-    fromOn: '2025-03-01',
-    mediators: [
-      member('示例甲', true, { seat: 'chair', post: org === orgs.town ? mediator.post : null }),
-      member('示例乙', false),
-      member('示例丙', false),
-    ],
-  });
 const committee = await addCommittee();
 
 type Kept = { fromOn: string; toOn: string | null };

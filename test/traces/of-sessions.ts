@@ -1,6 +1,7 @@
 /** A call of each endpoint whose trace is the log of a mediation: dates, sessions, the choice. */
 import { roomTeller } from '../rooms.ts';
-import { asAdministrator, folk, http, type LogCalls, story, tell } from './stage.ts';
+import { addCommittee } from './committee.ts';
+import { folk, http, type LogCalls, story, tell } from './stage.ts';
 
 const { mediating, plan, seated } = roomTeller(story, folk);
 const { mediator: as } = folk;
@@ -35,34 +36,6 @@ async function plannedSession(): Promise<string> {
   const { body } = await plan(number);
   return `POST /api/matters/${number}/sessions/${(body.session as { id: string }).id}`;
 }
-
-const member = (name: string, seat: string, isWoman: boolean) => ({
-  name,
-  seat,
-  isWoman,
-  post: null,
-  fields: ['neighbours'],
-  languages: ['putonghua'],
-  loadMost: 5,
-});
-
-const addCommittee = () =>
-  asAdministrator('POST /api/roster/committees', {
-    org: folk.orgs.town,
-    channel: 'people',
-    level: 'town',
-    chosenBy: '示例甲镇居民代表会议推选',
-    grievancesTo: folk.orgs.centre,
-    grievanceDays: 10,
-    fee: { zh: '', en: '' },
-    fromOn: '2025-03-01',
-    toOn: '2028-02-29',
-    mediators: [
-      member('示例甲', 'chair', true),
-      member('示例乙', 'member', false),
-      member('示例丙', 'member', false),
-    ],
-  });
 
 const reason = '双方另约时间';
 
