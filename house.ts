@@ -105,19 +105,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     counties,
   });
   const built = late.matters;
-  const agreements = agreementsOf(options, {
+  const kept = keptOf(options, {
+    newId,
+    geography,
     identity,
     rulebook,
+    messaging,
     matters: built,
-    rooms: () => late.rooms ?? refuse('NOT_FOUND'),
+    counties,
   });
-  const papers = papersOf(options, { identity, matters: built, agreements }, counties);
-  const agenda = agendaOf(options, { newId, identity, messaging, matters: built, counties });
-  const rooms = roomsOf(options, { messaging, matters: built, papers, agenda, counties });
-  const roster = rosterOf(options, { identity, rulebook, matters: built });
-  late.rooms = rooms;
-  const petitions = petitionsOf(options, { geography, identity, rulebook, matters: built });
-  const kept = { papers, agreements, agenda, rooms, roster, petitions };
   late.beside.push(...Object.values(kept).map(({ beside }) => beside));
   const patrol = patrolOf(db, { geography, identity, matters: built });
   const notices = makeNotices(noticesWorld(options, { geography, identity, rulebook }));
@@ -156,9 +152,32 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
 }
 
+type Kept = Pick<House, 'papers' | 'agreements' | 'agenda' | 'rooms' | 'roster'> & {
+  petitions: ReturnType<typeof petitionsOf>;
+};
+
+/** Modules that keep rows of a matter beside it: told of each act, move and erasure, in this order. */
+function keptOf(
+  options: HouseOptions,
+  parts: Parts & { matters: Matters; counties: () => Promise<string[]> },
+): Kept {
+  // An agreement is signed in a room, and a room shows papers, which hold agreements.
+  const late: { rooms?: Rooms } = {};
+  const agreements = agreementsOf(options, {
+    ...parts,
+    rooms: () => late.rooms ?? refuse('NOT_FOUND'),
+  });
+  const papers = papersOf(options, { ...parts, agreements }, parts.counties);
+  const agenda = agendaOf(options, parts);
+  const rooms = roomsOf(options, { ...parts, papers, agenda });
+  late.rooms = rooms;
+  const roster = rosterOf(options, parts);
+  const petitions = petitionsOf(options, parts);
+  return { papers, agreements, agenda, rooms, roster, petitions };
+}
+
 type Late = {
   matters?: Matters;
-  rooms?: Rooms;
   beside: Beside[];
   http?: readonly HttpModule[];
 };

@@ -287,8 +287,7 @@ export async function carryAgreement(
     );
     if (rows.length === 0) continue;
     const there = rows.map((row) => ({ ...row, county: to }));
-    // Each goes back into the table that it came out of: the union of all six cannot say so.
-    await tx.run(q.insertInto(table).values(there as never));
+    await tx.run(q.insertInto(table).values(there));
   }
 }
 

@@ -1,11 +1,9 @@
 /** The mediators of a dispute: from whom its parties choose, whom they chose, who is appointed. */
 import { refuse } from '../../../kernel/refusal.ts';
-import { dateAt } from '../../../kernel/zone.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { MatterView } from '../../matters/index.ts';
 import { type MatterMediators, sides } from '../contract.ts';
-import { isHeldOn } from '../rules.ts';
 import { listGrievancesOf, type MediatorRow } from '../store.ts';
 import { committeeOf, presentMediator } from './committees.ts';
 import { presentOwn } from './grievances.ts';
