@@ -156,7 +156,7 @@ type Kept = Pick<House, 'papers' | 'agreements' | 'agenda' | 'rooms' | 'roster'>
   petitions: ReturnType<typeof petitionsOf>;
 };
 
-/** Modules that keep rows of a matter beside it: told of each act, move and erasure in this order. */
+/** What keeps rows of a matter beside it: told of each act, move and erasure in this order. */
 function keptOf(
   options: HouseOptions,
   parts: Parts & { matters: Matters; counties: () => Promise<string[]> },
