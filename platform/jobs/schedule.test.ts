@@ -27,7 +27,7 @@ function gate() {
   return { open, opened };
 }
 
-/** Starting takes so long on a slow machine: a minute that is over by then is looked for in vain. */
+/** So long a start may take: a minute that is over by then would be looked for in vain. */
 const START_MS = 15_000;
 
 /** The minute at hand, or the next where it is nearly over, as a moment that comes once a year. */
