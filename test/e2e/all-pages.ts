@@ -13,6 +13,8 @@ export type Ids = {
   shown: string;
   worked: string;
   task: string;
+  /** A dispute whose text is being drafted. */
+  dispute: string;
   /** Of a room, as it stands in the message. */
   link: string;
 };
@@ -34,7 +36,11 @@ const portal = (key: keyof typeof portalPaths, as: SeenPage['as'] = 'nobody'): S
   as,
   path: (ids) => {
     const path = portalPaths[key];
-    return typeof path === 'string' ? path : path(key === 'publicMatter' ? ids.shown : ids.own);
+    const of: Partial<Record<typeof key, string>> = {
+      publicMatter: ids.shown,
+      agreement: ids.dispute,
+    };
+    return typeof path === 'string' ? path : path(of[key] ?? ids.own);
   },
 });
 
@@ -45,7 +51,7 @@ const desk = (key: keyof typeof consolePaths, as: string, ...parts: string[]): S
   as,
   path: (ids) => {
     const path = consolePaths[key];
-    const [one = ids.worked, two = ''] = parts;
+    const [one = key === 'agreement' ? ids.dispute : ids.worked, two = ''] = parts;
     return `/console${typeof path === 'string' ? path : path(one, two)}`;
   },
 });
@@ -149,7 +155,7 @@ export async function makeMatters(browser: Browser): Promise<Ids & { resident: V
     shown: await firstNumber(dispatcher, `/api/public/matters?county=${COUNTY}`),
     worked: await firstNumber(dispatcher, '/api/matters?queue=toCheck'),
     task: await taskOf(worker),
-    link: await linkToRoom(browser),
+    ...(await roomOf(browser, resident)),
   };
   await dispatcher.context.close();
   await worker.context.close();
@@ -163,9 +169,14 @@ async function firstNumber(visitor: Visitor, path: string): Promise<string> {
   return first.number;
 }
 
-/** A session that is planned for later, as one of its participants is invited. */
-async function linkToRoom(browser: Browser): Promise<string> {
-  const { number, mediator } = await mediatedDispute(browser);
+/** A dispute with a text in drafting and a session planned for later, as one is invited. */
+async function roomOf(browser: Browser, resident: Visitor): Promise<Pick<Ids, 'dispute' | 'link'>> {
+  const { number, mediator } = await mediatedDispute(browser, resident);
+  await mediator.call('PUT', `/api/matters/${number}/agreement/text`, {
+    facts: '双方确认渗水源于楼上阳台地漏。',
+    clauses: [{ id: 'a', who: 'respondent', what: '修好地漏', when: '', dueOn: null, ifNot: '' }],
+    seen: 0,
+  });
   const who = { side: 'respondent', name: '示例乙', phone: '13700000000' };
   const startsAt = new Date(Date.now() + 86_400_000).toISOString();
   const { invitations } = (await mediator.call('POST', `/api/matters/${number}/sessions`, {
@@ -176,7 +187,7 @@ async function linkToRoom(browser: Browser): Promise<string> {
     participants: [who],
   })) as { invitations: { link: string }[] };
   await mediator.context.close();
-  return invitations[0]?.link.split('/rooms/')[1] ?? '';
+  return { dispute: number, link: invitations[0]?.link.split('/rooms/')[1] ?? '' };
 }
 
 async function taskOf(worker: Visitor): Promise<string> {

@@ -20,7 +20,8 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 async function visit({ page }: Visitor): Promise<void> {
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect.poll(() => page.evaluate(keptByNow)).toContain('/api/categories');
+  // The towns are taken along last.
+  await expect.poll(() => page.evaluate(keptByNow)).toContain('/api/regions');
 }
 
 /** The paths of everything in Cache Storage. */

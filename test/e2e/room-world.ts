@@ -46,12 +46,13 @@ export function freshParty(name: string): Party {
 /** Applied for online, given to the town's committee, both sides consent. */
 export async function mediatedDispute(
   browser: Browser,
+  applicant?: Visitor,
 ): Promise<{ number: string; mediator: Visitor }> {
-  const resident = await asResident(browser);
+  const resident = applicant ?? (await asResident(browser));
   const number = await report(resident, '楼上装修漏水，要求修复和赔偿。', {
     category: 'neighbourDispute',
   });
-  await resident.context.close();
+  if (!applicant) await resident.context.close();
   const dispatcher = await asStaff(browser, 'dispatcher');
   const mediator = await asStaff(browser, 'mediator');
   const session = (await mediator.call('GET', '/api/session')) as {

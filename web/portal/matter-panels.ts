@@ -3,6 +3,8 @@ import { type ComponentType, lazy } from 'react';
 
 export const ownMatterPanels: readonly {
   id: string;
+  /** Of which kind of matter it speaks; absent: of every one. */
+  kind?: string;
   Content: ComponentType<{ number: string }>;
 }[] = [
   {
@@ -19,12 +21,14 @@ export const ownMatterPanels: readonly {
   },
   {
     id: 'agreement',
+    kind: 'dispute',
     Content: lazy(async () => ({
       default: (await import('../../modules/agreements/web/portal/panel.tsx')).AgreementCard,
     })),
   },
   {
     id: 'petition-care',
+    kind: 'petition',
     Content: lazy(async () => ({
       default: (await import('../../modules/petitions/web/portal/care.tsx')).PetitionCare,
     })),

@@ -85,6 +85,7 @@ function partsOf(view: MatterView) {
   const isShown = lon !== null && lat !== null && (isReporter || !view.category?.isHome);
   return {
     number: matter.number,
+    kind: matter.kind,
     relation: view.relation ?? 'party',
     title: titleFor(view.relation, matter.title, {
       category: view.category,

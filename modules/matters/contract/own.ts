@@ -43,6 +43,7 @@ const OwnClock = z.object({
 
 export const OwnMatterView = z.object({
   number: z.string(),
+  kind: z.string(),
   relation: z.enum(['reporter', 'follower', 'party', 'proxy']),
   title: z.string(),
   text: z.string(),

@@ -1,7 +1,7 @@
 /** On an own matter that is a dispute: the way to its agreement. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { api, Problem } from '../../../../web/api.ts';
+import { read } from '../../../../web/api.ts';
 import { portalPaths } from '../../../../web/paths.ts';
 import { useTexts } from '../../../../web/texts.ts';
 import { Signers } from '../sheet.tsx';
@@ -9,10 +9,7 @@ import { agreementTexts } from '../texts.ts';
 
 export function AgreementCard({ number }: { number: string }) {
   const say = useTexts(agreementTexts);
-  const { data } = useQuery({
-    queryKey: ['agreement-card', number],
-    queryFn: () => findAgreement(number),
-  });
+  const { data } = useQuery(read('GET /api/matters/{number}/agreement', { params: { number } }));
   if (!data || data.seat === 'reader' || data.text === null) return null;
   return (
     <section className="card" aria-labelledby="agreement-card">
@@ -23,14 +20,4 @@ export function AgreementCard({ number }: { number: string }) {
       {data.isOffered && <Signers view={data} />}
     </section>
   );
-}
-
-/** Most matters are no dispute. */
-async function findAgreement(number: string) {
-  try {
-    return await api('GET /api/matters/{number}/agreement', { params: { number } });
-  } catch (error) {
-    if (error instanceof Problem && error.status === 404) return null;
-    throw error;
-  }
 }

@@ -82,11 +82,13 @@ function Shown({ matter }: { matter: OwnMatter }) {
       <Rights rights={matter.rights} />
       <MatterActions matter={matter} />
       <Answers matter={matter} />
-      {ownMatterPanels.map(({ id, Content }) => (
-        <Suspense key={id}>
-          <Content number={matter.number} />
-        </Suspense>
-      ))}
+      {ownMatterPanels
+        .filter(({ kind = matter.kind }) => kind === matter.kind)
+        .map(({ id, Content }) => (
+          <Suspense key={id}>
+            <Content number={matter.number} />
+          </Suspense>
+        ))}
       <Story steps={matter.steps} />
       <Pictures attachments={matter.attachments} />
       <Reported matter={matter} />
