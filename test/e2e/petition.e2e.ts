@@ -159,6 +159,7 @@ async function claimed(browser: Browser) {
 test('a claim is answered, reviewed and re-reviewed, each paper read and each clock explained', async ({
   browser,
 }) => {
+  // Only where poppler is missing: CI installs it, and counts what is skipped.
   test.skip(unreadable !== false, unless(unreadable));
   const admin = await asStaff(browser, 'admin');
   const { resident, number } = await claimed(browser);
