@@ -4,6 +4,7 @@ import { fieldSignInTexts } from '../../modules/field/web/texts.ts';
 import { DemoAccounts } from '../demo-accounts.tsx';
 import { type StaffSignIn, staffSignInTexts, useStaffSignIn } from '../staff-sign-in.ts';
 import { useTexts } from '../texts.ts';
+import { CodeField } from '../ui/code-field.tsx';
 import { Button, Field } from '../ui/parts.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
 
@@ -49,19 +50,12 @@ export function FieldSignIn({ onDone }: { onDone: () => void }) {
         )}
       </Field>
       {needsTotp && (
-        <Field label={say('totp')} hint={say('totpHint')}>
-          {(tie) => (
-            <input
-              {...tie}
-              className="input"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={6}
-              value={given.totp ?? ''}
-              onChange={(event) => change({ totp: event.target.value })}
-            />
-          )}
-        </Field>
+        <CodeField
+          label={say('totp')}
+          hint={say('totpHint')}
+          value={given.totp ?? ''}
+          onChange={(totp) => change({ totp })}
+        />
       )}
       <Button type="submit" isWide disabled={isPending}>
         {say('submit')}

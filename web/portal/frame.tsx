@@ -7,8 +7,8 @@ import { askConnection, useConnectionLost } from '../connection.ts';
 import { portalPaths } from '../paths.ts';
 import { useSignOutElsewhere } from '../session.ts';
 import { sharedTexts } from '../shared-texts.ts';
-import { useLanguage, useNamed, useTexts } from '../texts.ts';
-import { chooseLarge, chooseTheme, useLook } from '../theme.ts';
+import { useNamed, useTexts } from '../texts.ts';
+import { LookSwitches } from '../ui/look-switches.tsx';
 import { Notice } from '../ui/parts.tsx';
 import { PageWaiting } from '../ui/states.tsx';
 import { Foot, SignedOut } from './foot.tsx';
@@ -43,7 +43,7 @@ export function PortalFrame() {
         <Link to={portalPaths.home} className="portal-name">
           <strong>{say('name')}</strong>
         </Link>
-        <Switches />
+        <LookSwitches />
       </header>
       <nav className="portal-doors" aria-label={shared('menu')}>
         <Door to={portalPaths.home} words={say('home')} isExact />
@@ -71,30 +71,6 @@ function Door({ to, words, isExact = false }: { to: string; words: string; isExa
     <Link to={to} activeOptions={{ exact: isExact }} activeProps={{ 'aria-current': 'page' }}>
       {words}
     </Link>
-  );
-}
-
-function Switches() {
-  const say = useTexts(sharedTexts);
-  const [language, choose] = useLanguage();
-  const { isLarge, isDark } = useLook();
-  return (
-    <div className="portal-switches">
-      <button type="button" aria-pressed={isLarge} onClick={() => chooseLarge(!isLarge)}>
-        {say('large')}
-      </button>
-      <button type="button" onClick={() => chooseTheme(isDark ? 'light' : 'dark')}>
-        {isDark ? say('light') : say('dark')}
-      </button>
-      <button
-        type="button"
-        lang={language === 'zh' ? 'en' : 'zh-CN'}
-        aria-label={say('languageLabel')}
-        onClick={() => choose(language === 'zh' ? 'en' : 'zh')}
-      >
-        {say('language')}
-      </button>
-    </div>
   );
 }
 

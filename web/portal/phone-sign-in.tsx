@@ -5,6 +5,7 @@ import { useAbout } from '../about.ts';
 import { type Answer, api } from '../api.ts';
 import { useSignedIn } from '../session.ts';
 import { useTexts } from '../texts.ts';
+import { CodeField, isCode } from '../ui/code-field.tsx';
 import { Button, Field, Notice } from '../ui/parts.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
 import { portalTexts } from './texts.ts';
@@ -113,7 +114,7 @@ function CodeForm({
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const isRight = /^\d{6}$/.test(code);
+    const isRight = isCode(code);
     setWrong(!isRight);
     if (isRight) enter.mutate();
   };
@@ -122,19 +123,13 @@ function CodeForm({
     <form onSubmit={submit} noValidate>
       <ProblemNote error={enter.error} />
       {sent.shownCode && <Notice>{say('demoCode', { code: sent.shownCode })}</Notice>}
-      <Field label={say('code')} hint={hint} error={isWrong ? say('codeWrong') : null}>
-        {(tie) => (
-          <input
-            {...tie}
-            className="input"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-            value={code}
-            onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
-          />
-        )}
-      </Field>
+      <CodeField
+        label={say('code')}
+        hint={hint}
+        error={isWrong ? say('codeWrong') : null}
+        value={code}
+        onChange={setCode}
+      />
       <Button type="submit" isWide disabled={enter.isPending}>
         {say('signIn')}
       </Button>

@@ -1,6 +1,7 @@
 /** Signing: all of it read, a code to the own phone, a signature drawn. */
 import { useRef, useState } from 'react';
 import { useTexts } from '../../../web/texts.ts';
+import { CodeField } from '../../../web/ui/code-field.tsx';
 import { Button, Field, Notice, Tick } from '../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../web/ui/problem.tsx';
 import { type Drawing, DrawingBox } from './drawing.tsx';
@@ -66,18 +67,7 @@ function SignFields({ digest, doors }: { digest: string; doors: Doors }) {
         </Button>
       </div>
       <div aria-live="polite">{sent && <CodeNote sent={sent} />}</div>
-      <Field label={say('code')}>
-        {(tie) => (
-          <input
-            {...tie}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-            value={code}
-            onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
-          />
-        )}
-      </Field>
+      <CodeField label={say('code')} value={code} onChange={setCode} />
       <Button isWide disabled={isBusy || code.length !== 6} onClick={() => during(sign)}>
         {say('sign')}
       </Button>

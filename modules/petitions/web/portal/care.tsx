@@ -5,6 +5,7 @@ import { type Answer, api, read } from '../../../../web/api.ts';
 import { useTime } from '../../../../web/dates.ts';
 import { newKey } from '../../../../web/new-key.ts';
 import { useTexts } from '../../../../web/texts.ts';
+import { CodeField, isCode } from '../../../../web/ui/code-field.tsx';
 import { Button, Field, Notice, Tick } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { careTexts } from './texts.ts';
@@ -135,25 +136,18 @@ function WithdrawForm({ number, care, sent, onCancel }: Of & { sent: Sent; onCan
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (/^\d{6}$/.test(code)) withdraw.mutate();
+    if (isCode(code)) withdraw.mutate();
   };
   return (
     <form onSubmit={submit} noValidate>
       {sent.shownCode && <Notice>{say('shownCode', { code: sent.shownCode })}</Notice>}
       <ProblemNote error={withdraw.error} />
-      <Field label={say('code')} hint={say('codeHint', { count: sent.validMinutes })}>
-        {(tie) => (
-          <input
-            {...tie}
-            className="input"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-            value={code}
-            onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
-          />
-        )}
-      </Field>
+      <CodeField
+        label={say('code')}
+        hint={say('codeHint', { count: sent.validMinutes })}
+        value={code}
+        onChange={setCode}
+      />
       <Field label={say('reason')}>
         {(tie) => (
           <textarea

@@ -4,7 +4,8 @@ import { type FormEvent, useState } from 'react';
 import { type Answer, api } from '../../../../web/api.ts';
 import { useTime } from '../../../../web/dates.ts';
 import { useTexts } from '../../../../web/texts.ts';
-import { Button, Field, Notice, PageTitle, Waiting } from '../../../../web/ui/parts.tsx';
+import { CodeField, isCode } from '../../../../web/ui/code-field.tsx';
+import { Button, Notice, PageTitle, Waiting } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { roomTexts } from './texts.ts';
 
@@ -97,7 +98,7 @@ function WithCode({ phone, ...entering }: Entering & { phone: string }) {
   const [isWrong, setWrong] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const isRight = /^\d{6}$/.test(code);
+    const isRight = isCode(code);
     setWrong(!isRight);
     if (isRight) enter.mutate(code);
   };
@@ -116,23 +117,13 @@ function WithCode({ phone, ...entering }: Entering & { phone: string }) {
       {send.data && (
         <form onSubmit={submit} noValidate className="room-code">
           {send.data.shownCode && <Notice>{say('demoCode', { code: send.data.shownCode })}</Notice>}
-          <Field
+          <CodeField
             label={say('code')}
             hint={say('codeSent', { minutes: send.data.validMinutes })}
             error={isWrong ? say('codeWrong') : null}
-          >
-            {(tie) => (
-              <input
-                {...tie}
-                className="input"
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                maxLength={6}
-                value={code}
-                onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
-              />
-            )}
-          </Field>
+            value={code}
+            onChange={setCode}
+          />
           <Button type="submit" isWide disabled={enter.isPending}>
             {say('enter')}
           </Button>
