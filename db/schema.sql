@@ -1224,58 +1224,6 @@ table platform.movable_clock
   constraint movable_clock_pkey PRIMARY KEY (only_row)
   grant insert, select, update to linli_app
 
-table reception.appointment
-  -- A turn on a reception day. It knows no name, phone or account: whoever comes shows the code.
-  row level security
-  county text not null
-  day_id uuid not null
-  id uuid not null
-  turn integer not null
-  code text not null
-  holder text  -- A digest of the account together with this day, so that one account holds one turn; it is another on every day. Null: given at the counter, or cancelled.
-  topic text not null  -- What it is about, masked.
-  number text  -- The matter that it is about, or that was taken in.
-  state text not null
-  result text
-  said text not null  -- What was answered or where it was referred to, masked.
-  booked_at timestamp with time zone not null
-  closed_at timestamp with time zone
-  constraint appointment_closed_check CHECK (((state = 'received'::text) = (result IS NOT NULL)))
-  constraint appointment_code_key UNIQUE (county, code)
-  constraint appointment_day_fkey FOREIGN KEY (county, day_id) REFERENCES reception.day(county, id)
-  constraint appointment_holder_key UNIQUE (county, day_id, holder)
-  constraint appointment_pkey PRIMARY KEY (county, day_id, id)
-  constraint appointment_result_check CHECK ((result = ANY (ARRAY['taken'::text, 'answered'::text, 'referred'::text])))
-  constraint appointment_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'cancelled'::text, 'received'::text, 'noShow'::text])))
-  constraint appointment_turn_key UNIQUE (county, day_id, turn)
-  constraint appointment_words_check CHECK (((length(topic) <= 200) AND (length(said) <= 2000)))
-  policy appointment_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
-  grant insert, select, update to linli_app
-
-table reception.day
-  -- A published day on which leaders or several organs together receive whoever comes (开门接访、联合接访).
-  row level security
-  county text not null
-  id uuid not null
-  org uuid not null
-  kind text not null
-  host text not null  -- Who receives: an official in a public function, as published; organs, on a joint day.
-  duty text not null  -- In what function.
-  place text not null
-  starts_at timestamp with time zone not null
-  ends_at timestamp with time zone not null
-  capacity integer not null  -- How many can be received, in order.
-  published_at timestamp with time zone not null
-  cancelled_at timestamp with time zone
-  constraint day_capacity_check CHECK (((capacity >= 1) AND (capacity <= 200)))
-  constraint day_kind_check CHECK ((kind = ANY (ARRAY['leader'::text, 'joint'::text])))
-  constraint day_pkey PRIMARY KEY (county, id)
-  constraint day_time_check CHECK ((ends_at > starts_at))
-  constraint day_words_check CHECK (((length(host) <= 60) AND (length(duty) <= 100) AND (length(place) <= 200)))
-  CREATE INDEX day_time_idx ON reception.day USING btree (county, starts_at, id)
-  policy day_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
-  grant insert, select, update to linli_app
-
 table resident.account
   -- Someone who signed in by phone. No name, no address: what they tell stands in their matters.
   id uuid not null

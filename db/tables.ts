@@ -977,44 +977,6 @@ export interface PlatformMovableClock {
   frozen_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
-export interface ReceptionAppointment {
-  county: string;
-  day_id: string;
-  id: string;
-  turn: number;
-  code: string;
-  /** A digest of the account together with this day, so that one account holds one turn; it is another on every day. Null: given at the counter, or cancelled. */
-  holder: string | null;
-  /** What it is about, masked. */
-  topic: string;
-  /** The matter that it is about, or that was taken in. */
-  number: string | null;
-  state: string;
-  result: string | null;
-  /** What was answered or where it was referred to, masked. */
-  said: string;
-  booked_at: Time;
-  closed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
-}
-
-export interface ReceptionDay {
-  county: string;
-  id: string;
-  org: string;
-  kind: string;
-  /** Who receives: an official in a public function, as published; organs, on a joint day. */
-  host: string;
-  /** In what function. */
-  duty: string;
-  place: string;
-  starts_at: Time;
-  ends_at: Time;
-  /** How many can be received, in order. */
-  capacity: number;
-  published_at: Time;
-  cancelled_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
-}
-
 export interface ResidentAccount {
   id: string;
   phone_sealed: string;
@@ -1356,8 +1318,6 @@ export interface DB {
   'platform.lease': PlatformLease;
   'platform.migration': PlatformMigration;
   'platform.movable_clock': PlatformMovableClock;
-  'reception.appointment': ReceptionAppointment;
-  'reception.day': ReceptionDay;
   'resident.account': ResidentAccount;
   'resident.attempt': ResidentAttempt;
   'resident.code': ResidentCode;

@@ -1,4 +1,4 @@
--- why: mediation committees and their mediators as dated data, the public roster, complaints about a mediator.
+-- why: mediation committees and their mediators as dated data, the public roster, grievances about a mediator.
 -- breaking: no
 
 create schema roster;
@@ -12,8 +12,8 @@ create table roster.committee (
   channel text not null,
   level text not null,
   chosen_by text not null,
-  complaints_org uuid not null,
-  complaint_days integer not null,
+  grievances_org uuid not null,
+  grievance_days integer not null,
   fee_zh text not null,
   fee_en text not null,
   from_on date not null,
@@ -25,7 +25,7 @@ create table roster.committee (
   constraint committee_level_check check (level in ('village', 'town', 'county', 'industry')),
   constraint committee_fee_check check (channel <> 'people' or (fee_zh = '' and fee_en = '')),
   constraint committee_term_check check (to_on >= from_on),
-  constraint committee_complaint_check check (complaint_days between 1 and 90)
+  constraint committee_grievance_check check (grievance_days between 1 and 90)
 );
 
 comment on table roster.committee is
@@ -35,10 +35,10 @@ comment on column roster.committee.org is 'The organisation that mediates, as ma
 
 comment on column roster.committee.chosen_by is 'Who elected or appointed it, in words (人民调解法 art. 9).';
 
-comment on column roster.committee.complaints_org is
-  'Who hears complaints about its mediators: the electing body or the superior; the inviting court.';
+comment on column roster.committee.grievances_org is
+  'Who hears grievances about its mediators: the electing body or the superior; the inviting court.';
 
-comment on column roster.committee.complaint_days is 'Working days within which a complaint is answered: a local rule.';
+comment on column roster.committee.grievance_days is 'Working days within which a grievance is answered: a local rule.';
 
 comment on column roster.committee.fee_zh is 'What it charges, as published; people''s mediation is free (人民调解法 art. 4).';
 
@@ -101,7 +101,7 @@ create policy mediator_county on roster.mediator
 
 grant select, insert, update on roster.mediator to linli_app;
 
-create table roster.complaint (
+create table roster.grievance (
   county text not null,
   id uuid not null,
   matter_id uuid not null,
@@ -117,29 +117,29 @@ create table roster.complaint (
   filed_at timestamptz not null,
   due_at timestamptz not null,
   answered_at timestamptz,
-  constraint complaint_pkey primary key (county, id),
-  constraint complaint_ground_check check (ground in ('partial', 'insult', 'favours', 'disclosure', 'forcing', 'refusals', 'other')),
-  constraint complaint_result_check check (result in ('unfounded', 'reproved', 'corrected', 'replaced', 'dismissed')),
-  constraint complaint_answered_check check ((result is null) = (answered_at is null))
+  constraint grievance_pkey primary key (county, id),
+  constraint grievance_ground_check check (ground in ('partial', 'insult', 'favours', 'disclosure', 'forcing', 'refusals', 'other')),
+  constraint grievance_result_check check (result in ('unfounded', 'reproved', 'corrected', 'replaced', 'dismissed')),
+  constraint grievance_answered_check check ((result is null) = (answered_at is null))
 );
 
-comment on table roster.complaint is
-  'A complaint about a mediator, to whom the channel says (人民调解法 art. 15, 在线调解规则 art. 29). Read by whoever answers it and by who filed it; never by the mediator.';
+comment on table roster.grievance is
+  'A grievance about a mediator, to whom the channel says (人民调解法 art. 15, 在线调解规则 art. 29). Read by whoever answers it and by who filed it; never by the mediator.';
 
-comment on column roster.complaint.org is 'Who answers it: as the committee said when it was filed.';
+comment on column roster.grievance.org is 'Who answers it: as the committee said when it was filed.';
 
-comment on column roster.complaint.sealed is 'What is complained of, sealed under the matter''s key; null once erased.';
+comment on column roster.grievance.sealed is 'What is said of the mediator, sealed under the matter''s key; null once erased.';
 
-comment on column roster.complaint.answer is 'What was found, sealed under the matter''s key.';
+comment on column roster.grievance.answer is 'What was found, sealed under the matter''s key.';
 
-create index complaint_org_idx on roster.complaint (county, org, due_at);
+create index grievance_org_idx on roster.grievance (county, org, due_at);
 
-create index complaint_matter_idx on roster.complaint (county, matter_id);
+create index grievance_matter_idx on roster.grievance (county, matter_id);
 
-alter table roster.complaint enable row level security;
+alter table roster.grievance enable row level security;
 
-create policy complaint_county on roster.complaint
+create policy grievance_county on roster.grievance
   using (county = any (string_to_array(nullif(current_setting('app.counties', true), ''), ',')))
   with check (county = any (string_to_array(nullif(current_setting('app.counties', true), ''), ',')));
 
-grant select, insert, update, delete on roster.complaint to linli_app;
+grant select, insert, update, delete on roster.grievance to linli_app;
