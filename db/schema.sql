@@ -285,6 +285,7 @@ table geography.named_place
   constraint named_place_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
   constraint named_place_pkey PRIMARY KEY (code)
   constraint named_place_point_check CHECK ((((lon >= ('-180'::integer)::double precision) AND (lon <= (180)::double precision)) AND ((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))))
+  CREATE INDEX named_place_point_idx ON geography.named_place USING gist (point(lon, lat)) WHERE is_active
   CREATE INDEX named_place_region_idx ON geography.named_place USING btree (region, code)
   CREATE INDEX named_place_words_idx ON geography.named_place USING gin (words)
   grant insert, select, update to linli_app
