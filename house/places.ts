@@ -13,6 +13,7 @@ import {
   originOf,
   regionAt,
   toStored,
+  wordsNear,
 } from '../modules/geography/index.ts';
 import type { Identity } from '../modules/identity/index.ts';
 import type { MapPlaces, Places } from '../modules/matters/index.ts';
@@ -78,6 +79,8 @@ export function placesFor(places: PlacesInMemory): Places {
       return { county, region, grid, lon: null, lat: null };
     },
     nameOf: (code, now) => nameChain(places, code, on(now)),
+    gridNamed: (code) => places.grids.get(code)?.name ?? null,
+    near: wordsNear,
     townsOf: (county, now) =>
       childrenOf(places.regions, county, { on: on(now), limit: TOWNS_MAX }).map(({ code }) => code),
   };

@@ -6,7 +6,13 @@ import type { z } from 'zod';
 import type { RefusalKind } from './refusal.ts';
 
 /** A refusal's meaning: its kind decides the HTTP status, its texts are shown to people. */
-export type RefusalText = { kind: RefusalKind; zh: string; en: string };
+export type RefusalText = {
+  kind: RefusalKind;
+  zh: string;
+  en: string;
+  /** Nothing that may still happen to a matter lifts it for the same person. */
+  isLasting?: boolean;
+};
 export type RefusalTexts = Record<string, RefusalText>;
 
 export type Endpoint = {

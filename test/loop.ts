@@ -50,6 +50,8 @@ const places: Places = {
   ofRegion: (code) =>
     [HERE, ELSEWHERE].includes(code.slice(0, 6)) ? placeOf(code) : refuse('REGION_UNKNOWN'),
   nameOf: (code) => `示例${code}`,
+  gridNamed: () => null,
+  near: async () => null,
   townsOf: (county) => [`${county}101`, `${county}102`],
 };
 

@@ -69,6 +69,7 @@ export const disputesTexts = {
   },
   DISPUTE_CONFIRMATION_ASKED: {
     kind: 'conflict',
+    isLasting: true,
     zh: '已申请过司法确认。',
     en: 'Judicial confirmation was applied for already.',
   },
@@ -79,6 +80,7 @@ export const disputesTexts = {
   },
   DISPUTE_CONFIRMATION_TOO_LATE: {
     kind: 'conflict',
+    isLasting: true,
     zh: '已超过协议生效之日起三十日（人民调解法第三十三条）；仍可就协议履行向人民法院起诉（第三十二条）。',
     en: 'Thirty days from the effect of the agreement are over (mediation law art. 33); its performance may still be sued for (art. 32).',
   },

@@ -59,6 +59,26 @@ describe('a shift', () => {
     expect(await taskOf(folk.otherGridWorker, number)).toBeUndefined();
   });
 
+  it('says where that is in words, without what the reporter’s own words hide', async () => {
+    const resident = await folk.resident();
+    const number = await tell.report(resident, { address: '一村88号' });
+    await tell.done(folk.townDispatcher, number, 'requestVerify', { org: folk.orgs.village });
+    await http('POST /api/places', {
+      as: folk.townDispatcher,
+      body: {
+        kind: 'public',
+        name: '示例小学北门',
+        point: { lon: HERE.lon, lat: HERE.lat - 0.002 },
+      },
+    });
+    expect(await taskOf(folk.gridWorker, number)).toMatchObject({
+      placeText: '',
+      near: { zh: '距示例小学北门约220米，在其北面' },
+      gridName: '示意网格',
+      regionName: '示例甲区示例甲镇示例甲镇一村',
+    });
+  });
+
   it('says to verify also of what is assigned to the worker’s own post', async () => {
     const number = await tell.report(folk.clerk);
     const own = { org: folk.orgs.village, post: folk.gridWorker.post };

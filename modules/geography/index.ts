@@ -1,6 +1,7 @@
 /** The face of places to other modules and to the lists of the program. */
 export { locatePoint } from './actions/find.ts';
 export { type KeptPlace, keepNamedPlaces } from './actions/import-places.ts';
+export { wordsNear } from './actions/named-places.ts';
 export { importRegions, type RegionImport } from './actions/regions.ts';
 export { importShapes, type ShapeImport, type ShapeReport } from './actions/shapes.ts';
 export { gridsUnder } from './actions/shift.ts';

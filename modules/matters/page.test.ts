@@ -1,6 +1,6 @@
 /** What the matter page of the console reads, over HTTP: forms, reasons, the log in words. */
 import { describe, expect, it } from 'vitest';
-import { storyHouse } from '../../test/house.ts';
+import { HERE, storyHouse } from '../../test/house.ts';
 import { type Caller, proveLogs, teller } from '../../test/teller.ts';
 import { commandContext } from '../identity/index.ts';
 import type { AllowedAction } from './contract/forms.ts';
@@ -78,6 +78,67 @@ describe('the buttons of a matter', () => {
     const { of } = await buttons(folk.townDispatcher, copy);
     expect(of('unmerge')?.fields.stage).toMatchObject({ suggested: 'registered' });
     expect(of('merge')).toMatchObject({ undoneBy: { code: 'unmerge', zh: '撤销并案' } });
+  });
+});
+
+describe('the way of a matter', () => {
+  it('says who gave it by hand and why, and nothing of rules that led nowhere', async () => {
+    const number = await report(folk.clerk, { category: 'rubbish', text: '河边暴露垃圾。' });
+    await done(folk.townDispatcher, number, 'open');
+    await done(folk.townDispatcher, number, 'dispatch', {
+      org: folk.orgs.otherDepartment,
+      note: '河道岸边，属水务',
+    });
+    expect((await read(folk.handler, number)).number).toBe(number);
+    expect(await read(folk.townDispatcher, number)).toMatchObject({
+      byHand: {
+        org: { zh: '示例区水务局' },
+        by: { id: folk.orgs.town },
+        post: { zh: expect.any(String), en: expect.any(String) },
+        reason: '河道岸边，属水务',
+        isDesignated: false,
+      },
+    });
+  });
+
+  it('has no hand in it where the dispatcher did as the rules say', async () => {
+    const number = await report(folk.clerk);
+    await done(folk.townDispatcher, number, 'open');
+    await done(folk.townDispatcher, number, 'dispatch', { org: folk.orgs.department });
+    const seen = await read(folk.townDispatcher, number);
+    expect(seen).toMatchObject({ byHand: null, route: { org: folk.orgs.department } });
+    expect(seen.heldWhy).toBeNull();
+  });
+
+  it('is told to residents without the hands', async () => {
+    const resident = await folk.resident();
+    const number = await report(resident, { category: 'rubbish' });
+    await done(folk.townDispatcher, number, 'open');
+    const org = folk.orgs.otherDepartment;
+    await done(folk.townDispatcher, number, 'dispatch', { org, note: '内部说明' });
+    const seen = await http(`GET /api/matters/${number}`, { as: resident });
+    expect(seen.body).toMatchObject({ byHand: null, heldWhy: null, near: null });
+  });
+});
+
+describe('where a matter is', () => {
+  it('is said by the nearest named place, by side and distance, and by the grid’s name', async () => {
+    const number = await report(folk.clerk);
+    expect(await read(folk.townDispatcher, number)).toMatchObject({
+      near: null,
+      gridName: '示意网格',
+    });
+    const place = (name: string, lon: number, lat: number, kind = 'building') =>
+      http('POST /api/places', {
+        as: folk.townDispatcher,
+        body: { kind, name, point: { lon, lat } },
+      });
+    await place('示例小区西门', HERE.lon - 0.003, HERE.lat);
+    await place('示例小区东门', HERE.lon - 0.001, HERE.lat);
+    await place('网格公示牌', HERE.lon, HERE.lat, 'grid');
+    expect(await read(folk.townDispatcher, number)).toMatchObject({
+      near: { zh: '距示例小区东门约100米，在其东面', en: 'about 100 m east of 示例小区东门' },
+    });
   });
 });
 

@@ -154,6 +154,7 @@ describe('a petition of a town without a petition officer', () => {
     const number = await claim(resident);
     const seen = await read(officer, number);
     expect(seen.owner).toMatchObject({ id: folk.orgs.centre });
+    expect(seen.heldWhy).toMatchObject({ zh: '信访事项由最近一级配有信访工作人员的中心受理' });
     expect(seen.allowedActions).toContainEqual(
       expect.objectContaining({ action: 'classify', isPrimary: true }),
     );

@@ -14,6 +14,7 @@ export const petitionsTexts = {
   },
   PETITION_SEALED: {
     kind: 'conflict',
+    isLasting: true,
     zh: '检举控告类信访事项只能密封移送纪检监察机关（条例第22条、第30条）。',
     en: 'An accusation goes under seal to the discipline organ alone (arts. 22, 30).',
   },
@@ -54,6 +55,7 @@ export const petitionsTexts = {
   },
   PETITION_REVIEW_TOO_LATE: {
     kind: 'conflict',
+    isLasting: true,
     zh: '已超过自收到书面答复之日起30日的期限（第35条、第36条）。',
     en: 'The 30 days from receiving the written answer are over (arts. 35, 36).',
   },
@@ -64,6 +66,7 @@ export const petitionsTexts = {
   },
   PETITION_NO_VISIT: {
     kind: 'conflict',
+    isLasting: true,
     zh: '推选代表只适用于走访；书信、网络、电话信访不限人数（条例第20条）。',
     en: 'Representatives are chosen for visits in person; letters, calls and the web have no bound (art. 20).',
   },
@@ -114,6 +117,7 @@ export const petitionsTexts = {
   },
   PETITION_FINISHED: {
     kind: 'conflict',
+    isLasting: true,
     zh: '复核意见为终结意见，同一事实和理由不再受理（第36条）。',
     en: 'The re-review is final: the same facts and reasons are not accepted again (art. 36).',
   },

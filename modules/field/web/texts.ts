@@ -92,6 +92,8 @@ export const fieldTexts = defineTexts('field', {
     en: '“{what}” is recorded on this phone; it is sent when there is a network.',
   },
   place: { zh: '位置', en: 'Place' },
+  near: { zh: '附近地点', en: 'Near' },
+  region: { zh: '属地网格', en: 'Region and grid' },
   receivedAt: { zh: '受理时间', en: 'Received' },
   category: { zh: '类别', en: 'Category' },
   stage: { zh: '环节', en: 'Stage' },

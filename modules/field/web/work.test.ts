@@ -8,6 +8,7 @@ import {
   ownOf,
   reportNumber,
   waitingPhotos,
+  whereOf,
 } from './work.ts';
 
 const NOW = Date.parse('2026-11-20T02:00:00Z');
@@ -77,6 +78,24 @@ describe('a task that has left the list', () => {
     expect(lastAct('n1', [])).toBeNull();
     expect(lastAct('n2', [item(verify)])).toBeNull();
     expect(lastAct('n1', [item(verify, { state: 'refused' })])).toBeNull();
+  });
+});
+
+describe('where a task is', () => {
+  const named = (name: { zh: string } | null | undefined) => name?.zh ?? '';
+  const task = (of: object) => ({ placeText: '', regionName: '一村', ...of }) as never;
+  const near = { zh: '距东门约80米', en: '' };
+
+  it('is said in the reporter’s words, else by a place nearby, else by grid or village', () => {
+    const all = { placeText: '3号楼', near, gridName: '一网格' };
+    expect(whereOf(task(all), named)).toBe('3号楼');
+    expect(whereOf(task({ ...all, placeText: '' }), named)).toBe('距东门约80米');
+    expect(whereOf(task({ gridName: '一网格' }), named)).toBe('一网格');
+    expect(whereOf(task({}), named)).toBe('一村');
+  });
+
+  it('says nothing wrong of what was taken along before the server told it', () => {
+    expect(whereOf(task({ regionName: undefined }), named)).toBe('');
   });
 });
 

@@ -86,3 +86,12 @@ function isCheckInAt(point: Point, { deed, state }: Item): boolean {
 
 export const isLookedAt = (point: Point, items: readonly Item[]): boolean =>
   foundOf(point, items) !== null;
+
+type Named = (name: { zh: string; en?: string | null } | null | undefined) => string;
+
+/**
+ * Where a task is: in the reporter's words, else by what stands nearby, else by its grid. What was
+ * taken along before the server told it lacks all but the first.
+ */
+export const whereOf = (task: Task, named: Named): string =>
+  task.placeText || named(task.near) || task.gridName || task.regionName || '';

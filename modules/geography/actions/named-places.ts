@@ -21,9 +21,11 @@ import { dayKey, holdsOn } from '../rules/dates.ts';
 import type { Position } from '../rules/geometry.ts';
 import { labelPoint } from '../rules/label-point.ts';
 import { isFlat, isPersonal, sheetCode } from '../rules/named-places.ts';
+import { NEAR_MAX_M, nearWords } from '../rules/near-place.ts';
 import { regionAt, searchRegions } from '../rules/regions.ts';
 import type { Geography, Places } from '../store/memory.ts';
 import {
+  findNearest,
   findPlace,
   listNamedPlaces,
   type NamedPlace,
@@ -81,6 +83,15 @@ function shownOf(places: Places, one: NamedPlace, on: string) {
     region: one.region,
     point: { lon: one.lon, lat: one.lat },
   };
+}
+
+/** Where a point is by the nearest named place; null where none is near. */
+export async function wordsNear(
+  tx: Tx,
+  { lon, lat }: { lon: number; lat: number },
+): Promise<{ zh: string; en: string } | null> {
+  const place = await findNearest(tx, { lon, lat }, NEAR_MAX_M);
+  return place && nearWords(place, [lon, lat]);
 }
 
 /** County, town and village in words. */

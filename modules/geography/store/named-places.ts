@@ -179,6 +179,26 @@ export async function searchNamedPlaces(
   }));
 }
 
+/** The active place nearest to a point within so many metres; a grid's own sheet names no place. */
+export async function findNearest(
+  tx: Tx,
+  { lon, lat }: { lon: number; lat: number },
+  maxM: number,
+): Promise<NamedPlace | null> {
+  const [perLon, perLat] = metresPerDegree(lat);
+  const [east, north] = [maxM / perLon, maxM / perLat];
+  // Written as the index is: by what else it names, a county's places are all looked at.
+  const box = sql`box(point(${lon - east}::float8, ${lat - north}::float8),
+    point(${lon + east}::float8, ${lat + north}::float8))`;
+  const row = await tx.first(sql<Row>`
+    select ${sql.join(COLUMNS.map((name) => sql.ref(name)))} from geography.named_place
+    where is_active and point(lon, lat) <@ ${box} and kind <> 'grid'
+    order by power((lon - ${lon}::float8) * ${perLon}::float8, 2)
+      + power((lat - ${lat}::float8) * ${perLat}::float8, 2), code
+    limit 1`);
+  return row ? toPlace(row) : null;
+}
+
 export type PlaceList = {
   /** Only at or below one of these. */
   regions: readonly string[];

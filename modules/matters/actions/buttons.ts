@@ -3,6 +3,7 @@ import type { RefusalTexts } from '../../../kernel/endpoint.ts';
 import type { AllowedAction } from '../contract/forms.ts';
 import { allowedActions, changesStage } from '../rules/decide.ts';
 import { formOf, groupOf, leadsTo, undoneBy } from '../rules/forms.ts';
+import { mayOpenOf } from '../rules/may-open.ts';
 import { nextAct } from '../rules/next-act.ts';
 import type { MatterView } from '../rules/view.ts';
 import type { ActContext } from './load.ts';
@@ -18,6 +19,7 @@ export function presentActions(
   const open = all
     .filter(({ action, why }) => why === null && !view.definition.actions[action]?.through)
     .map((one) => one.action);
+  const mayOpen = mayOpenOf(world.texts, view);
   const next = nextAct(view, ctx.actor, open);
   return all.flatMap((one) => {
     const spec = view.definition.actions[one.action];
@@ -25,6 +27,7 @@ export function presentActions(
     return {
       ...one,
       whyText: one.why === null ? null : whyWords(world.texts, view, one.why),
+      mayOpen: mayOpen(one.action, one.why),
       fields: formOf(view, one.action, ctx.actor),
       needsVersion: changesStage(view, one.action),
       group: groupOf(spec),

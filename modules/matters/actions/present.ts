@@ -12,6 +12,7 @@ import type { Clock, Request } from '../rules/state.ts';
 import { answerLines } from '../rules/story.ts';
 import { timeLeft } from '../rules/time-left.ts';
 import type { MatterView } from '../rules/view.ts';
+import { givenByHand, whyHeldHere } from '../rules/way-here.ts';
 import { listPartyLabels } from '../store/parties.ts';
 import { listAttachments } from './attachments.ts';
 import { presentActions } from './buttons.ts';
@@ -34,12 +35,15 @@ export async function presentMatter(
   const at = { county: matter.county, matterId: matter.id };
   const isInside = ctx.actor.kind !== 'resident';
   const maySeePersons = isInside && !isSubject(view, ctx.actor);
-  const [parties, openedCount, attachments, replies, places] = await Promise.all([
+  const places = await world.places();
+  const [parties, openedCount, attachments, replies, near] = await Promise.all([
     maySeePersons ? listPartyLabels(tx, at) : [],
     maySeePersons ? countOpenings(tx, at) : null,
     listAttachments(tx, ctx.actor, at),
     repliesFor(world, tx, ctx, view),
-    world.places(),
+    isInside && matter.lon !== null && matter.lat !== null
+      ? places.near(tx, { lon: matter.lon, lat: matter.lat })
+      : null,
   ]);
   return {
     ...plainParts(view),
@@ -56,9 +60,13 @@ export async function presentMatter(
     seq,
     answers: answerLines({ view, postWords: world.postWords, zone: world.zone }),
     regionName: places.nameOf(matter.region, ctx.now),
+    gridName: matter.grid === null ? null : places.gridNamed(matter.grid),
     // A home is shown to others only as its village.
     point: pointFor(view, ctx.actor),
+    near,
     ...orgParts(world, view, isInside),
+    heldWhy: isInside ? whyHeldHere(view) : null,
+    byHand: isInside ? handPart(world, view) : null,
     clocks: state.clocks.map((clock) => presentClock(view, clock, ctx.now)),
     requests: isInside ? presentRequests(view) : [],
     supervisions: presentSupervisions(view, isInside),
@@ -154,6 +162,19 @@ function orgParts(world: MattersWorld, view: MatterView, isInside: boolean) {
         post: isInside && work.post !== null ? world.postWords(work.post) : null,
         result: isInside ? work.detail.result : '',
       })),
+  };
+}
+
+function handPart(world: MattersWorld, view: MatterView) {
+  const work = givenByHand(view.state);
+  if (!work || work.detail.byOrg === null) return null;
+  const { byOrg, byPost = null, note } = work.detail;
+  return {
+    org: namedOrg(view.orgs, work.org),
+    by: namedOrg(view.orgs, byOrg),
+    post: byPost === null ? null : world.postWords(byPost),
+    reason: note,
+    isDesignated: view.state.matter.facts.isDesignated,
   };
 }
 

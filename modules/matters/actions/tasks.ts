@@ -9,6 +9,7 @@ import { questionsOf } from '../rules/forms.ts';
 import { STAGES } from '../rules/queues.ts';
 import { listQueue } from './queues.ts';
 import { readMatter } from './read.ts';
+import { SEALED } from './words.ts';
 import type { MattersWorld } from './world.ts';
 
 /** Where tasks are taken from, what is the worker's own first. */
@@ -86,7 +87,11 @@ function taskOf(matter: MatterAnswer): Task {
     region,
     grid,
     point: matter.point,
-    placeText: matter.placeText,
+    // Sealed words open on the console alone, with a purpose: on a phone they say nothing.
+    placeText: matter.placeText === SEALED ? '' : matter.placeText,
+    regionName: matter.regionName,
+    gridName: matter.gridName,
+    near: matter.near,
     receivedAt: matter.receivedAt,
     dueAt: matter.dueAt,
     isSuspended: matter.isSuspended,

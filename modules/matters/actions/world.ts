@@ -32,6 +32,10 @@ export type Places = {
   ofRegion: (code: string, now: number) => Place;
   /** County, town and village in words, as they are called now. */
   nameOf: (code: string, now: number) => string;
+  /** What a grid is called; null: its code is all that is known. */
+  gridNamed: (code: string) => string | null;
+  /** A point by the nearest named place, how far and on which side of it; null: none is near. */
+  near: (tx: Tx, point: { lon: number; lat: number }) => Promise<{ zh: string; en: string } | null>;
   /** Codes of the towns that a county has now. */
   townsOf: (county: string, now: number) => string[];
 };

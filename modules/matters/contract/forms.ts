@@ -49,6 +49,8 @@ export const AllowedAction = Words.extend({
   why: z.string().nullable(),
   /** The same for people. */
   whyText: Words.nullable(),
+  /** Whether it is open or may yet be: false of what this matter or this reader never will have. */
+  mayOpen: z.boolean(),
   /** The form of the action, made from its definition, in its order. */
   fields: z.record(z.string(), FormField),
   /** Whether the act must name the version it saw. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { mediums } from './attachments.ts';
 import { FormField } from './forms.ts';
-import { Label, Named, Time } from './views.ts';
+import { Label, Named, Time, Words } from './views.ts';
 
 /** What its reader does next with a matter: by its stage, whatever it was assigned for. */
 export const taskWorks = ['handle', 'verify', 'check'] as const;
@@ -35,6 +35,10 @@ export const Task = z.object({
   grid: z.string().nullable(),
   point: z.object({ lon: z.number(), lat: z.number() }).nullable(),
   placeText: z.string(),
+  /** Where that is, for whoever walks there without a network. */
+  regionName: z.string(),
+  gridName: z.string().nullable(),
+  near: Words.nullable(),
   receivedAt: Time,
   dueAt: Time.nullable(),
   isSuspended: z.boolean(),

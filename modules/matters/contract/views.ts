@@ -6,7 +6,7 @@ import { TimeLeft } from './time-left.ts';
 
 export const Time = z.iso.datetime();
 export const Named = z.object({ id: z.string(), zh: z.string(), en: z.string().nullable() });
-const Words = z.object({ zh: z.string(), en: z.string() });
+export const Words = z.object({ zh: z.string(), en: z.string() });
 export const Label = z.object({ code: z.string(), zh: z.string(), en: z.string() });
 
 /** Whatever is no number names nothing (404): its length too. The router takes 100 characters. */
@@ -67,13 +67,18 @@ export const MatterView = z.object({
   region: z.string(),
   regionName: z.string(),
   grid: z.string().nullable(),
+  gridName: z.string().nullable(),
   point: z.object({ lon: z.number(), lat: z.number() }).nullable(),
+  /** The point by the nearest named place; null for residents, and where none is near. */
+  near: Words.nullable(),
   placeText: z.string(),
   fields: z.record(z.string(), z.unknown()),
   /** The answers to the category's own questions, in words. */
   answers: z.array(z.object({ label: Words, text: Words })),
   owner: Named,
   handlingOrg: Named.nullable(),
+  /** Why that centre holds it and not the one of its place; null where that one does. */
+  heldWhy: Words.nullable(),
   /** Whose turn it is; null once it is closed. */
   waitsFor: Named.nullable(),
   subjectOrg: Named.nullable(),
@@ -100,6 +105,16 @@ export const MatterView = z.object({
     })
     .nullable(),
   route: RouteView.nullable(),
+  /** Who chose the handling organisation where no rule led to it, and why; else null. */
+  byHand: z
+    .object({
+      org: Named,
+      by: Named,
+      post: Words.nullable(),
+      reason: z.string(),
+      isDesignated: z.boolean(),
+    })
+    .nullable(),
   result: z.object({ outcome: z.string(), text: z.string() }).nullable(),
   clocks: z.array(ClockView),
   assignments: z.array(

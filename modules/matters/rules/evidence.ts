@@ -10,15 +10,26 @@ import type { MatterView } from './view.ts';
 const fieldOfSide = { before: 'beforePhotos', after: 'afterPhotos' } as const;
 type Side = keyof typeof fieldOfSide;
 
-/** How many photos of a field the category wants beside those that the matter has. */
-export function photosWanted(
+type Asking = {
+  /** How many the category wants, and how many the matter has. */
+  wanted: number;
+  there: number;
+  /** How many of them are still to come: without these the act would be refused. */
+  lacking: number;
+};
+
+/** What is asked of a field of photos; null where the act asks for no evidence. */
+export function photosAsked(
   view: Pick<MatterView, 'category' | 'state'>,
   action: Pick<ActionSpec, 'guards'> | undefined,
   field: string,
-): number {
+): Asking | null {
   const side = sideOf(field);
-  if (side === null || !action?.guards?.includes('hasEvidence')) return 0;
-  return lacking(view, side);
+  if (side === null || !action?.guards?.includes('hasEvidence')) return null;
+  if (view.category === null) return null;
+  const { photos } = view.state.matter.facts;
+  const wanted = view.category.evidence[side];
+  return { wanted, there: photos[side], lacking: lacking(view, side) };
 }
 
 function sideOf(field: string): Side | null {

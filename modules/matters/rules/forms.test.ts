@@ -74,12 +74,23 @@ describe('a form', () => {
     const hint = { zh: '本类别还须至少1张', en: 'This category asks for 1 more' };
     expect(completeForm(live).afterPhotos).toMatchObject({ required: true, min: 1, hint });
     const there = completeForm(go(live, 'deptHandler', 'addPhotos', { afterPhotos: photos(1) }));
-    expect(there.afterPhotos).toMatchObject({ required: false, hint: null });
+    const met = { zh: '已有1张，本类别够了', en: '1 there: enough for this category' };
+    expect(there.afterPhotos).toMatchObject({ required: false, hint: met });
     expect(there.afterPhotos).not.toHaveProperty('min');
     expect(there.beforePhotos).toMatchObject({ required: true, min: 1 });
     // Where no guard looks at them, nobody must bring them.
     const added = formOf(viewOf(live, staff.deptHandler), 'addPhotos', staff.deptHandler);
     expect(added.afterPhotos).toMatchObject({ required: false, hint: null });
+  });
+
+  it('says so where the category asks for none, so that "optional" is no riddle', () => {
+    const none = { zh: '本类别不要求', en: 'Not asked for in this category' };
+    const { beforePhotos, afterPhotos } = completeForm(stages.handling());
+    expect(beforePhotos).toMatchObject({ required: false, hint: none });
+    expect(afterPhotos).toMatchObject({ required: false, hint: none });
+    // What the act itself must bring is asked for whatever the category wants.
+    const self = formOf(viewOf(fresh(), staff.gridA), 'selfHandle', staff.gridA);
+    expect(self.beforePhotos).toMatchObject({ required: true, hint: null });
   });
 
   it.each([

@@ -6,7 +6,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { ActionGroup, FormField, Picks } from '../contract/forms.ts';
 import { choiceWords, said, supervisionKindWords } from '../contract/words.ts';
-import { photosWanted } from './evidence.ts';
+import { photosAsked } from './evidence.ts';
 import type { ActionSpec, FieldSpec, ProcessDefinition, Words } from './process.ts';
 import { ownSupervisions } from './standing.ts';
 import type { Supervision } from './state.ts';
@@ -112,7 +112,7 @@ function fieldOf(
     ...choicesOf(view, field, wanted),
     picks: type === 'choice' && wanted !== 'clock' ? null : wanted,
     suggested: suggestedFor(view, name, field),
-    ...hinted(field, photosWanted(view, action, name)),
+    ...hinted(field, photosAsked(view, action, name)),
   };
 }
 
@@ -149,11 +149,25 @@ export function labelOf(
   return named ? { zh: named.zh, en: named.en } : { zh: code, en: code };
 }
 
-/** Photos that the category wants are asked for as the guard would refuse without them. */
-function hinted({ hint }: FieldSpec, photos: number) {
-  if (photos === 0) return { hint: hint ?? null };
-  const words = { zh: `本类别还须至少${photos}张`, en: `This category asks for ${photos} more` };
-  return { required: true, min: photos, hint: hint ?? words };
+type AskedPhotos = ReturnType<typeof photosAsked>;
+
+/**
+ * Photos that the category wants are asked for as the guard would refuse without them; where none
+ * must be brought the form says why, so that "optional" beside them is no riddle.
+ */
+function hinted({ hint, required }: FieldSpec, photos: AskedPhotos) {
+  if (photos === null || (required && photos.lacking === 0)) return { hint: hint ?? null };
+  const { wanted, there, lacking } = photos;
+  if (lacking > 0) {
+    const words = {
+      zh: `本类别还须至少${lacking}张`,
+      en: `This category asks for ${lacking} more`,
+    };
+    return { required: true, min: lacking, hint: hint ?? words };
+  }
+  const met = { zh: `已有${there}张，本类别够了`, en: `${there} there: enough for this category` };
+  const none = { zh: '本类别不要求', en: 'Not asked for in this category' };
+  return { hint: hint ?? (wanted > 0 ? met : none) };
 }
 
 /** What stands in the field already when the form opens. */

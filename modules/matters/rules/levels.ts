@@ -34,6 +34,15 @@ export function ownerApart(orgs: Orgs, owner: string, subject: string | null): s
   return above.find(isFit) ?? owner;
 }
 
+/** The centre of a place: the nearest that serves it; null where none was founded. */
+export function centreServing(orgs: Orgs, region: string): string | null {
+  const centres = orgs
+    .all()
+    .filter((org) => org.kind === 'centre' && org.isActive && region.startsWith(org.region))
+    .sort((a, b) => b.region.length - a.region.length || (a.id < b.id ? -1 : 1));
+  return centres[0]?.id ?? null;
+}
+
 type Asked = { owner: string; subject: string | null; isSealed: boolean; now: number };
 
 /**

@@ -199,6 +199,8 @@ export type Assignment = {
   detail: {
     assignedAt: number;
     byOrg: string | null;
+    /** The post that gave it; absent on what was given before it was kept. */
+    byPost?: string | null;
     note: string;
     isCalledIn: boolean;
     result: string;

@@ -4,6 +4,7 @@ import type { RefusalTexts } from '../../../kernel/endpoint.ts';
 export const engineTexts = {
   ACTION_UNKNOWN: {
     kind: 'missing',
+    isLasting: true,
     zh: '这类事项没有这一操作。',
     en: 'Matters of this kind know no such action.',
   },
@@ -24,6 +25,7 @@ export const engineTexts = {
   },
   MATTER_MOVED: {
     kind: 'conflict',
+    isLasting: true,
     zh: '事项已移送其他区县办理。',
     en: 'The matter was moved to another county.',
   },
@@ -39,11 +41,13 @@ export const engineTexts = {
   },
   SUBJECT_OF_COMPLAINT: {
     kind: 'forbidden',
+    isLasting: true,
     zh: '被反映的单位及其下属不得办理、核查此事项或查看反映人。',
     en: 'What is complained about, and those below it, may not act on this matter.',
   },
   CHECKER_IS_HANDLER: {
     kind: 'forbidden',
+    isLasting: true,
     zh: '核查、回访和结案须由承办单位以外的人员进行。',
     en: 'Whoever handled it, and their organisation, may not check, call back or close it.',
   },
@@ -69,6 +73,7 @@ export const engineTexts = {
   },
   OBJECTION_TOO_LATE: {
     kind: 'conflict',
+    isLasting: true,
     zh: '已超过提出异议的时限。',
     en: 'The time to object is over.',
   },
@@ -99,6 +104,7 @@ export const engineTexts = {
   },
   NOT_SELF_HANDLED: {
     kind: 'conflict',
+    isLasting: true,
     zh: '这一类别不能自处置，请上报。',
     en: 'This category cannot be self-handled. Send it in.',
   },
@@ -133,19 +139,27 @@ export const engineTexts = {
     en: '"Fixed" needs a passed check or the reporter\'s confirmation.',
   },
   NOT_SUSPENDED: { kind: 'conflict', zh: '事项没有缓办。', en: 'The matter is not suspended.' },
-  NO_LEVEL_ABOVE: { kind: 'conflict', zh: '没有上级中心。', en: 'There is no centre above.' },
+  NO_LEVEL_ABOVE: {
+    kind: 'conflict',
+    isLasting: true,
+    zh: '没有上级中心。',
+    en: 'There is no centre above.',
+  },
   REOPEN_NOT_OPEN: {
     kind: 'conflict',
+    isLasting: true,
     zh: '撤回或并案的事项不能重办。',
     en: 'What was withdrawn or merged cannot be reopened.',
   },
   REOPEN_TOO_OFTEN: {
     kind: 'conflict',
+    isLasting: true,
     zh: '此事项的重办次数已用完，可就新情况另行反映。',
     en: 'This matter was reopened as often as it may be. Report anew what is new.',
   },
   REOPEN_TOO_LATE: {
     kind: 'conflict',
+    isLasting: true,
     zh: '已超过要求重办的期限，可另行反映。',
     en: 'The time to reopen is over. You may report again.',
   },
@@ -154,7 +168,12 @@ export const engineTexts = {
     zh: '撤回的事项不评价；并案的事项在所并入的事项结案后评价。',
     en: 'What was withdrawn is not rated; what was merged is, once the matter that it joined closed.',
   },
-  ALREADY_RATED: { kind: 'conflict', zh: '您已评价过。', en: 'You have rated this already.' },
+  ALREADY_RATED: {
+    kind: 'conflict',
+    isLasting: true,
+    zh: '您已评价过。',
+    en: 'You have rated this already.',
+  },
   NOT_MERGED: { kind: 'conflict', zh: '事项没有并案。', en: 'The matter is not merged.' },
   ALREADY_MERGED: { kind: 'conflict', zh: '事项已并案。', en: 'The matter is merged already.' },
   STAGE_NOT_BEFORE: {
@@ -168,7 +187,12 @@ export const engineTexts = {
     en: 'This clock cannot be extended (again).',
   },
   EXTENSION_TOO_LONG: { kind: 'invalid', zh: '延长的时间过长。', en: 'The extension is too long.' },
-  NO_REPORTER: { kind: 'conflict', zh: '此事项没有反映人。', en: 'This matter has no reporter.' },
+  NO_REPORTER: {
+    kind: 'conflict',
+    isLasting: true,
+    zh: '此事项没有反映人。',
+    en: 'This matter has no reporter.',
+  },
   NOTHING_TO_CONFIRM: {
     kind: 'conflict',
     zh: '尚无办理结果可确认。',
@@ -179,7 +203,12 @@ export const engineTexts = {
     zh: '您已是此事项的反映人。',
     en: 'You are a reporter of this matter already.',
   },
-  MATTER_PRIVATE: { kind: 'missing', zh: '没有找到。', en: 'There is no such thing.' },
+  MATTER_PRIVATE: {
+    kind: 'missing',
+    isLasting: true,
+    zh: '没有找到。',
+    en: 'There is no such thing.',
+  },
   OTHERS_REPORTED: {
     kind: 'conflict',
     zh: '还有其他反映人，不能撤回整个事项。',
@@ -240,6 +269,7 @@ export const engineTexts = {
   },
   PERSONS_ERASED: {
     kind: 'conflict',
+    isLasting: true,
     zh: '此事项的个人信息已删除。',
     en: 'The personal data of this matter was erased.',
   },

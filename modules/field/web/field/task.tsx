@@ -12,7 +12,7 @@ import { isInside } from '../map-rules.ts';
 import { OwnMap } from '../own-map.tsx';
 import { addDeed, type Shift, useField, useOwnItems } from '../state.ts';
 import { fieldTexts } from '../texts.ts';
-import { actsSince, lastAct, waitingPhotos } from '../work.ts';
+import { actsSince, lastAct, waitingPhotos, whereOf } from '../work.ts';
 import { TaskBadges } from './tasks.tsx';
 
 type Task = Shift['tasks'][number];
@@ -62,6 +62,9 @@ function Facts({ task }: { task: Task }) {
   const time = useTime();
   const rows = [
     [say('place'), task.placeText],
+    // Absent on what a phone took along before the server told it.
+    [say('near'), task.near ? named(task.near) : ''],
+    [say('region'), [task.regionName, task.gridName].filter(Boolean).join(' · ')],
     [say('category'), named(task.category)],
     [say('stage'), named(task.stage)],
     [say('receivedAt'), time(task.receivedAt)],
@@ -113,6 +116,7 @@ function Thumb({ address, href }: { address: string; href: string }) {
 
 function TaskMap({ task, shift }: { task: Task; shift: Shift }) {
   const say = useTexts(fieldTexts);
+  const named = useNamed();
   const { point } = task;
   // Within its own grid as a whole; what lies outside of all is seen beside them.
   const [grids] = useState(() => {
@@ -128,7 +132,7 @@ function TaskMap({ task, shift }: { task: Task; shift: Shift }) {
       points={points}
       start={null}
       showsAll
-      label={`${say('place')}: ${task.placeText}`}
+      label={`${say('place')}: ${whereOf(task, named)}`}
     />
   );
 }

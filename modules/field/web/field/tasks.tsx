@@ -6,7 +6,7 @@ import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Badge, Empty, PageTitle } from '../../../../web/ui/parts.tsx';
 import { type Shift, serverNow, useField, useOwnItems } from '../state.ts';
 import { fieldTexts } from '../texts.ts';
-import { actsOn, isDoneHere } from '../work.ts';
+import { actsOn, isDoneHere, whereOf } from '../work.ts';
 
 type Task = Shift['tasks'][number];
 
@@ -58,7 +58,7 @@ function TaskRow({ task }: { task: Task }) {
         <strong>{task.title}</strong>
         <TaskBadges task={task} />
         <span className="muted">
-          {task.category ? named(task.category) : ''} {task.placeText}
+          {task.category ? named(task.category) : ''} {whereOf(task, named)}
         </span>
         {recorded?.deed.kind === 'act' && recorded.state !== 'done' && (
           <Recorded words={named(recorded.deed.words)} />

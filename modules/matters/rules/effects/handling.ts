@@ -18,6 +18,7 @@ export function startAssignment(
   draft: Draft,
   work: { org: string; role: AssignmentRole; post?: string | null; isCalledIn?: boolean },
 ): void {
+  const isByStaff = draft.actor.kind === 'staff';
   putAssignment(draft, {
     id: draft.newId(),
     org: work.org,
@@ -29,7 +30,10 @@ export function startAssignment(
     detail: {
       assignedAt: draft.now,
       byOrg: orgOf(draft.actor),
-      note: textOf(draft, 'note'),
+      byPost: draft.actor.kind === 'staff' ? draft.actor.post : null,
+      // Whoever designates gives a reason instead of a note: it is told to the same reader.
+      note:
+        textOf(draft, 'note') || (isByStaff && work.role === 'lead' ? textOf(draft, 'reason') : ''),
       isCalledIn: work.isCalledIn ?? false,
       result: '',
     },

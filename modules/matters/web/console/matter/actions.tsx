@@ -29,6 +29,9 @@ export function ActionsPanel({
     <Panel id="actions" title={say('actions')}>
       {!primary && groups.length === 0 && <Quiet>{say('nothingOpen')}</Quiet>}
       {!primary && matter.waitsFor && <p>{say('waitsFor', { org: named(matter.waitsFor) })}</p>}
+      {!primary && matter.isOpen && matter.heldWhy && (
+        <p className="matter-soft">{named(matter.heldWhy)}</p>
+      )}
       {primary && (
         <Button type="primary" size="large" block onClick={() => onAct(primary)}>
           {named(primary)}
@@ -46,22 +49,29 @@ export function ActionsPanel({
           </div>
         </section>
       ))}
-      <Closed matter={matter} />
+      <Closed actions={matter.allowedActions.filter((one) => one.mayOpen)} words="laterActions" />
+      <Closed actions={matter.allowedActions.filter((one) => !one.mayOpen)} words="neverActions" />
     </Panel>
   );
 }
 
 /** In words and not as greyed buttons alone: a reason that only a mouse finds helps nobody. */
-function Closed({ matter }: { matter: Matter }) {
+function Closed({
+  actions,
+  words,
+}: {
+  actions: readonly Action[];
+  words: 'laterActions' | 'neverActions';
+}) {
   const say = useTexts(matterTexts);
   const named = useNamed();
   const joined = useJoined();
-  const reasons = closedByReason(matter.allowedActions);
+  const reasons = closedByReason(actions);
   const count = reasons.reduce((sum, one) => sum + one.actions.length, 0);
   if (count === 0) return null;
   return (
     <details className="matter-more">
-      <summary>{say('closedActions', { count })}</summary>
+      <summary>{say(words, { count })}</summary>
       <dl className="matter-closed">
         {reasons.map((reason) => (
           <div key={reason.why}>

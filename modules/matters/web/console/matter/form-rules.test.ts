@@ -31,6 +31,7 @@ const action = (more: Partial<Action>): Action => ({
   en: 'Check',
   why: null,
   whyText: null,
+  mayOpen: true,
   fields: {},
   needsVersion: true,
   group: 'way',

@@ -7,7 +7,7 @@ import { ConsoleWaiting } from '../../../../../web/console/states.tsx';
 import { MapView } from '../../../../../web/map/map-view.tsx';
 import type { Picked } from '../../../../../web/map/props.ts';
 import { consolePaths } from '../../../../../web/paths.ts';
-import { useTexts } from '../../../../../web/texts.ts';
+import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import type { Matter } from './form-rules.ts';
 import { nearQuery } from './links.tsx';
 import { Facts, Panel, Quiet } from './parts.tsx';
@@ -18,14 +18,16 @@ const STREET_ZOOM = 15;
 
 export function PlacePanel({ matter }: { matter: Matter }) {
   const say = useTexts(matterTexts);
+  const named = useNamed();
   const { point } = matter;
   return (
     <Panel id="place" title={say('place')}>
       <Facts
         facts={[
           [say('place'), matter.placeText],
+          matter.near && [say('nearPlace'), named(matter.near)],
           [say('region'), matter.regionName || matter.region],
-          matter.grid ? [say('grid'), matter.grid] : null,
+          matter.grid ? [say('grid'), matter.gridName ?? matter.grid] : null,
           point && [say('point'), `${point.lon.toFixed(5)}, ${point.lat.toFixed(5)}`],
         ]}
       />

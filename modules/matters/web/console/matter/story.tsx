@@ -29,6 +29,7 @@ export function StoryPanel({ matter }: { matter: Matter }) {
           matter.onBehalf && [say('onBehalf'), named(matter.onBehalf)],
           [say('receivedAt'), time(matter.receivedAt, 'full')],
           [say('owner'), named(matter.owner)],
+          matter.heldWhy && [say('heldWhy'), named(matter.heldWhy)],
           [say('handlingOrg'), matter.handlingOrg ? named(matter.handlingOrg) : say('none')],
           matter.subjectOrg && [say('subjectOrg'), named(matter.subjectOrg)],
           [say('reporters'), String(matter.reporterCount)],

@@ -49,6 +49,8 @@ export const matterTexts = defineTexts('console.matter', {
   region: { zh: '属地', en: 'Region' },
   grid: { zh: '网格', en: 'Grid' },
   point: { zh: '坐标', en: 'Point' },
+  nearPlace: { zh: '附近地点', en: 'Near' },
+  heldWhy: { zh: '为何由该中心受理', en: 'Why this centre' },
   noPoint: { zh: '没有确切位置，只知道属地。', en: 'No exact point is known, only the region.' },
   mapLabel: {
     zh: '地图：事项位置、所在网格和附近的相似事项',
@@ -104,6 +106,18 @@ export const matterTexts = defineTexts('console.matter', {
   route: { zh: '派遣依据', en: 'Why here' },
   rule: { zh: '规则', en: 'Rule' },
   ruleVersion: { zh: '版本', en: 'Version' },
+  byHand: { zh: '由{who}人工派给{org}。', en: 'Given to {org} by hand, by {who}.' },
+  byHandWhy: {
+    zh: '由{who}人工派给{org}，说明：{reason}',
+    en: 'Given to {org} by hand, by {who}, who wrote: {reason}',
+  },
+  designatedBy: { zh: '由{who}指定{org}承办。', en: '{org} was designated by {who}.' },
+  designatedWhy: {
+    zh: '由{who}指定{org}承办，理由：{reason}',
+    en: '{org} was designated by {who}, who wrote: {reason}',
+  },
+  bySelf: { zh: '网格员当场自处置，没有派遣。', en: 'Self-handled on the spot, never dispatched.' },
+  rulesSaid: { zh: '按规则：{name}', en: 'By the rules: {name}' },
   noRoute: { zh: '尚未按规则匹配。', en: 'No rule was applied yet.' },
   // Work
   work: { zh: '承办与协办', en: 'Lead and supporting' },
@@ -180,7 +194,11 @@ export const matterTexts = defineTexts('console.matter', {
   supervisionGroup: { zh: '监督', en: 'Supervision' },
   words: { zh: '答复与补充', en: 'Words and photos' },
   around: { zh: '合并与关联', en: 'Duplicates and links' },
-  closedActions: { zh: '暂不能办的操作（{count}）', en: 'Not open now ({count})' },
+  laterActions: { zh: '现在还不能办（{count}）', en: 'Not open yet ({count})' },
+  neverActions: {
+    zh: '这件事项或您的岗位不适用（{count}）',
+    en: 'Not for this matter or your post ({count})',
+  },
   keysHelp: {
     zh: '快捷键：A 办理，R 答复，N 备注，J/K 上下栏目，? 帮助',
     en: 'Keys: A act, R reply, N note, J/K next and last panel, ? help',

@@ -71,17 +71,34 @@ function Route({ matter }: { matter: Matter }) {
   const say = useTexts(matterTexts);
   const named = useNamed();
   const { route } = matter;
-  if (!route) return <Quiet>{say('noRoute')}</Quiet>;
+  const isGiven = matter.byHand !== null || matter.isSelfHandled;
+  if (!route && !isGiven) return <Quiet>{say('noRoute')}</Quiet>;
+  // Where no rule led anywhere and somebody has given it by now, that there was none says nothing.
+  const isToSay = route !== null && (route.rule !== null || !isGiven);
   return (
     <>
-      <p>{named(route)}</p>
+      <ByHand matter={matter} />
+      {isToSay && <p>{isGiven ? say('rulesSaid', { name: named(route) }) : named(route)}</p>}
       <Facts
         facts={[
-          route.rule ? [say('rule'), route.rule] : null,
-          route.version ? [say('ruleVersion'), String(route.version)] : null,
-          route.grid ? [say('grid'), route.grid] : null,
+          route?.rule ? [say('rule'), route.rule] : null,
+          route?.version ? [say('ruleVersion'), String(route.version)] : null,
+          route?.grid ? [say('grid'), matter.gridName ?? route.grid] : null,
         ]}
       />
     </>
   );
+}
+
+/** Somebody's choice has a name and a reason, as a rule has. */
+function ByHand({ matter: { byHand, isSelfHandled } }: { matter: Matter }) {
+  const say = useTexts(matterTexts);
+  const named = useNamed();
+  if (!byHand) return isSelfHandled ? <p>{say('bySelf')}</p> : null;
+  const { reason, isDesignated } = byHand;
+  const who = [named(byHand.by), byHand.post && named(byHand.post)].filter(Boolean).join(' · ');
+  const gaps = { who, org: named(byHand.org), reason };
+  const bare = isDesignated ? 'designatedBy' : 'byHand';
+  const why = isDesignated ? 'designatedWhy' : 'byHandWhy';
+  return <p>{reason === '' ? say(bare, gaps) : say(why, gaps)}</p>;
 }
