@@ -16,6 +16,7 @@ import { defaultDocuments, readDefinition } from '../matters/index.ts';
 import { kind } from '../reports/index.ts';
 import { type DemoOptions, demoDoors, loadDemo } from './index.ts';
 import { planStories, storiesMin } from './rules/plan.ts';
+import { toldStories } from './store/stories.ts';
 
 const { db } = await testDatabase();
 const dataDir = mkdtempSync(join(tmpdir(), 'linli-demo-'));
@@ -57,9 +58,13 @@ const read = (table: 'matter' | 'entry') =>
       table === 'matter'
         ? q
             .selectFrom('matter.matter')
-            .select(['number', 'kind', 'stage'])
+            .select(['id', 'number', 'kind', 'stage'])
             .select(['outcome', 'body', 'created_at'])
-        : q.selectFrom('matter.entry').select(['matter_id', 'seq', 'action', 'recorded_at']),
+        : q
+            .selectFrom('matter.entry')
+            .select(['matter_id', 'seq', 'action', 'recorded_at'])
+            .orderBy('matter_id')
+            .orderBy('seq'),
     ),
   );
 const values = (rows: Record<string, unknown>[], column: string) =>
@@ -99,12 +104,41 @@ describe('the demo', () => {
     expect(values(reports, 'stage')).toEqual(new Set(stages));
     const others = matters.filter((matter) => !reports.includes(matter));
     const wanted = ['registered', 'handling', 'closed', 'reviewing', 'consenting', 'mediating'];
-    wanted.push('reReviewing');
-    expect(values(others, 'stage')).toEqual(new Set([...wanted, 'performing']));
+    wanted.push('reReviewing', 'performing', 'agreed');
+    expect(values(others, 'stage')).toEqual(new Set(wanted));
     const outcomes = ['fixed', 'answered', 'referred', 'impossible', 'declined'];
     expect(values(matters, 'outcome')).toEqual(
       new Set([...outcomes, 'duplicate', 'withdrawn', null]),
     );
+  });
+
+  it.each([
+    ['petitionProxy', 'handling', 'proxyReport'],
+    ['petitionUrged', 'handling', 'jointMeasure'],
+    ['petitionHearing', 'handling', 'makePaper'],
+    ['petitionAtCity', 'reviewing', 'askReview'],
+    ['petitionResolved', 'handling', 'closeLegacy'],
+    ['disputeFailed', 'closed', 'deliver'],
+    ['disputeToday', 'mediating', 'planSession'],
+    ['disputeNextWeek', 'mediating', 'planSession'],
+    ['disputeDrafting', 'mediating', 'writeText'],
+    ['disputeSigning', 'agreed', 'signText'],
+    ['disputeInForce', 'performing', 'notePromise'],
+    ['disputeConfirming', 'performing', 'applyConfirmation'],
+  ])('tells %s to its end', async (way, stage, action) => {
+    const told = [...(await toldStories(db))].find(([name]) => name.startsWith(`${way}-`));
+    const matter = (await read('matter')).find(({ number }) => number === told?.[1]);
+    const entries = (await read('entry')).filter((entry) => entry.matter_id === matter?.id);
+    // Rungs come between the acts of people.
+    const last = entries.filter((entry) => entry.action !== 'rung').at(-1);
+    expect([matter?.stage, last?.action]).toEqual([stage, action]);
+  });
+
+  it('has a withdrawn petition that waits for its call', async () => {
+    const rows = await db.scoped(COUNTY, (tx) =>
+      tx.rows(q.selectFrom('petition.listed').select('state').where('list', '=', 'withdrawal')),
+    );
+    expect(rows).toContainEqual({ state: 'due' });
   });
 
   it('tells of every hitch on the way, and of rungs that fired then', async () => {

@@ -1,4 +1,4 @@
-/** Who a newcomer may try to be, for the demo's sign-in pages: the first town and the county. */
+/** Who a newcomer may try to be, for the sign-in pages: the first town, the county, and the city above. */
 import { demoPeople, plannedAccounts } from './directory.ts';
 
 export type DemoDoors = {
@@ -15,6 +15,7 @@ const FIRST = [
   'callback',
   'townpetitions',
   'mediator',
+  'mediationhead',
   'supervisor',
   'gridworker',
   'clerk',
@@ -23,6 +24,8 @@ const FIRST = [
   'auditor',
   'countydispatcher',
   'petitionofficer',
+  'jointmeeting',
+  'cityoffice',
   'admin',
   'dispatcher2',
 ] as const;
@@ -35,6 +38,7 @@ const english: Readonly<Record<(typeof FIRST)[number], string>> = {
   callback: 'call-back operator',
   townpetitions: 'petition officer of a town',
   mediator: 'mediator (people’s mediation committee)',
+  mediationhead: 'head of a mediation committee',
   supervisor: 'supervisor',
   gridworker: 'grid worker',
   clerk: 'intake clerk',
@@ -43,6 +47,8 @@ const english: Readonly<Record<(typeof FIRST)[number], string>> = {
   auditor: 'auditor',
   countydispatcher: 'dispatcher of the county',
   petitionofficer: 'petition officer of the county',
+  jointmeeting: 'office of the joint meeting on petitions',
+  cityoffice: 'petition office of the city',
   admin: 'administrator',
   dispatcher2: 'dispatcher of another town',
 };

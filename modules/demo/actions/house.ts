@@ -1,6 +1,7 @@
 /** What the demo is given of the house: the faces of the modules, and how it is loaded. */
 
 import type { Database } from '../../../platform/db/index.ts';
+import type { HttpModule } from '../../../platform/http/index.ts';
 import type { Agenda } from '../../agenda/index.ts';
 import type { Geography } from '../../geography/index.ts';
 import type { Identity } from '../../identity/index.ts';
@@ -23,6 +24,8 @@ export type DemoHouse = {
   agenda: Agenda;
   roster: Roster;
   patrol: Patrol;
+  /** What is done by an endpoint alone is found here by its name. */
+  http: readonly HttpModule[];
 };
 
 export type DemoOptions = {

@@ -57,8 +57,9 @@ export type Wish = {
   isOwn?: boolean;
   /** A town with people of every role. */
   isFullTown?: boolean;
-  /** This very town. */
+  /** This very town, and in it this grid. */
   town?: number;
+  grid?: number;
 };
 
 /** Draws a scene that fits the wish. */
@@ -75,7 +76,8 @@ export function drawScene(scenery: Scenery, chance: Chance, wish: Wish = {}): Sc
   const village = grids[0]?.code.slice(0, 12) ?? '';
   const isServed = wish.isOwn && town <= FULL_TOWNS;
   const reach = isServed ? grids.filter((grid) => grid.code.startsWith(village)) : grids;
-  const grid = reach[Math.floor(reach.length * chance.next() ** 2)];
+  const drawn = Math.floor(reach.length * chance.next() ** 2);
+  const grid = reach[wish.grid ?? drawn];
   if (!grid) throw new Error(`town ${town} of the demo has no grid`);
   return { town, grid, category, tale };
 }

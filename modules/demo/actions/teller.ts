@@ -40,22 +40,35 @@ export type Told = {
   reporter: Actor | null;
 };
 
+/** Of the path besides the number, of the query, and the body. */
+export type Asked = Partial<Record<'params' | 'query' | 'body', Record<string, unknown>>>;
+export type Answered = Readonly<Record<string, unknown>>;
+type Picture = 'before' | 'after' | 'signed';
 export type Photos = { beforePhotos?: string[]; afterPhotos?: string[] };
 
 export type Teller = {
   chance: Chance;
   cast: Cast;
   at: () => number;
+  /** The present: what is planned ahead lies after it. */
+  now: number;
   scene: (wish?: Wish) => Scene;
   wait: (amount: number, unit?: Unit) => void;
   register: (by: Actor, scene: Scene, more?: Partial<Report>) => Promise<Told>;
   act: (told: Told, by: Actor, action: string, given?: Record<string, unknown>) => Promise<void>;
+  /** What stands behind an endpoint about the matter, done as who asks; answers what it answers. */
+  ask: (told: Told, by: Actor, endpoint: string, input?: Asked) => Promise<Answered>;
   /** A document of the matter, made as its organ makes it. */
   make: (told: Told, by: Actor, paper: string) => Promise<void>;
   /** Uploads what an act names as its photos; they are examined side by side. */
   photos: (by: Actor, whens: readonly ('before' | 'after')[]) => Promise<Photos>;
+  /** Uploads one picture of `data/`. */
+  upload: (by: Actor, picture: Picture) => Promise<string>;
   numberOfSub: (told: Told, by: Actor) => Promise<string>;
 };
+
+/** What the story asks of a matter that it reads. */
+type Stands = { version: number; stage: { code: string } };
 
 /** Thrown where the story reaches the present. */
 class PresentReached extends Error {}
@@ -100,6 +113,7 @@ function tellerOf(stage: Stage, plan: StoryPlan, numbers: string[]): Teller {
     chance,
     cast,
     at: () => at,
+    now: stage.now,
     scene: (wish) => drawScene(stage.scenery, chance, { ...wishOf(plan), ...wish }),
     wait: (amount, unit = 'workHours') => {
       const next = plan.isHurried
@@ -132,17 +146,15 @@ function tellerOf(stage: Stage, plan: StoryPlan, numbers: string[]): Teller {
       told.version = done.version;
       told.stage = done.stage;
     },
+    ask: async (told, by, endpoint, asked = {}) => {
+      await sweep();
+      return askOf(house, () => ctxOf(by), { story: plan.name, told, endpoint, ...asked });
+    },
     make: async ({ number }, by, paper) => {
       await house.papers.make(ctxOf(by), { number, paper });
     },
-    photos: async (by, whens) => {
-      const ctx = ctxOf(by);
-      const named = whens.map(async (when) => [
-        `${when}Photos`,
-        [await uploadPhoto(house, ctx, when)],
-      ]);
-      return Object.fromEntries(await Promise.all(named)) as Photos;
-    },
+    upload: (by, picture) => uploadPhoto(house, ctxOf(by), picture),
+    photos: (by, whens) => photosOf(house, ctxOf(by), whens),
     numberOfSub: async (told, by) => {
       const view = await call(house, 'getMatter', ctxOf(by), { params: { number: told.number } });
       const { links } = view as { links: { kind: string; number: string }[] };
@@ -151,8 +163,30 @@ function tellerOf(stage: Stage, plan: StoryPlan, numbers: string[]): Teller {
   };
 }
 
-function wishOf({ town, category }: StoryPlan): Wish {
-  return { ...(town !== null && { town }), ...(category !== null && { category }) };
+/** The version that the matter has after it is told, as the next act wants it. */
+async function askOf(
+  house: DemoHouse,
+  ctx: () => RequestContext,
+  asked: Asked & { story: string; told: Told; endpoint: string },
+): Promise<Answered> {
+  const { story, told, endpoint, params, query = {}, body } = asked;
+  const { number } = told;
+  const input = { params: { number, ...params }, query, body: { number, ...body } };
+  const answer = await call(house, endpoint, ctx(), input).catch((error: unknown) => {
+    throw new Error(`${story}: ${endpoint} at ${told.stage}`, { cause: error });
+  });
+  const stands = (await call(house, 'getMatter', ctx(), { params: { number } })) as Stands;
+  told.version = stands.version;
+  told.stage = stands.stage.code;
+  return (answer ?? {}) as Answered;
+}
+
+function wishOf({ town, category, grid }: StoryPlan): Wish {
+  return {
+    ...(town !== null && { town }),
+    ...(category !== null && { category }),
+    ...(grid !== null && { grid }),
+  };
 }
 
 /** Some 150 m around the middle of the grid: neighbours' troubles do not lie on one spot. */
@@ -176,7 +210,12 @@ function reportOf(scene: Scene, chance: Chance, more: Partial<Report> = {}): Rep
 
 const pictures = new Map<string, Buffer>();
 
-async function uploadPhoto(house: DemoHouse, ctx: RequestContext, when: string): Promise<string> {
+async function photosOf(house: DemoHouse, ctx: RequestContext, whens: readonly Picture[]) {
+  const named = whens.map(async (when) => [`${when}Photos`, [await uploadPhoto(house, ctx, when)]]);
+  return Object.fromEntries(await Promise.all(named)) as Photos;
+}
+
+async function uploadPhoto(house: DemoHouse, ctx: RequestContext, when: Picture): Promise<string> {
   const bytes =
     pictures.get(when) ?? readFileSync(join(import.meta.dirname, `../data/${when}.jpg`));
   pictures.set(when, bytes);
@@ -186,7 +225,7 @@ async function uploadPhoto(house: DemoHouse, ctx: RequestContext, when: string):
 }
 
 async function call(house: DemoHouse, endpoint: string, ctx: RequestContext, input: object) {
-  const handler = house.matters.http.handlers[endpoint];
+  const handler = house.http.find(({ handlers }) => handlers[endpoint])?.handlers[endpoint];
   if (!handler) throw new Error(`no endpoint ${endpoint}`);
   return handler(ctx, input as never);
 }

@@ -2,7 +2,7 @@
  * Which invented matters there are: each way of the loop once, then as the weights say. The names
  * and ways depend on nothing but the count; only the days are reckoned from the present.
  */
-import { chanceOf } from './chance.ts';
+import { type Chance, chanceOf } from './chance.ts';
 
 /** How the story of a matter goes; `actions/scripts.ts` tells each. */
 export type Way =
@@ -58,10 +58,24 @@ export type Way =
   | 'petitionVisit'
   | 'suggestionAnswered'
   | 'accusation'
+  | 'petitionProxy'
+  | 'petitionWithdrawn'
+  | 'petitionUrged'
+  | 'petitionHearing'
+  | 'petitionAtCity'
+  | 'petitionResolved'
   | 'disputeConsenting'
   | 'disputeMediating'
   | 'disputePerforming'
-  | 'disputeRefused';
+  | 'disputeRefused'
+  | 'disputeFailed'
+  | 'disputeToday'
+  | 'disputeNextWeek'
+  | 'disputePast'
+  | 'disputeDrafting'
+  | 'disputeSigning'
+  | 'disputeInForce'
+  | 'disputeConfirming';
 
 export type StoryPlan = {
   name: string;
@@ -72,6 +86,8 @@ export type StoryPlan = {
   /** Where, and about what unless its way says: of those that fill the queues of today. */
   town: number | null;
   category: string | null;
+  /** In that town, by its place in the list. */
+  grid: number | null;
 };
 
 /** Way → how often, and how many days ago it begins at least and at most. */
@@ -132,6 +148,22 @@ const ways: Record<Way, readonly [weight: number, from: number, to: number]> = {
   disputeMediating: [1.5, 5, 15],
   disputePerforming: [1.5, 9, 30],
   disputeRefused: [1, 4, 60],
+  // Once each: what a page of petitions or disputes shows, by who stands in the how-to.
+  petitionProxy: [0, 12, 20],
+  petitionWithdrawn: [0, 18, 22],
+  petitionUrged: [0, 18, 24],
+  petitionHearing: [0, 14, 20],
+  petitionAtCity: [0, 22, 28],
+  petitionResolved: [0, 24, 32],
+  disputeFailed: [0, 20, 26],
+  disputeToday: [0, 12, 16],
+  disputeNextWeek: [0, 12, 16],
+  /** Its time is the last quarter's (`pastPlan`). */
+  disputePast: [0, 92, 184],
+  disputeDrafting: [0, 14, 18],
+  disputeSigning: [0, 16, 20],
+  disputeInForce: [0, 22, 27],
+  disputeConfirming: [0, 22, 27],
 };
 
 const DAY_MS = 86_400_000;
@@ -177,22 +209,44 @@ export function planStories(input: { now: number; count: number }): StoryPlan[] 
   const plans = Array.from({ length: Math.max(input.count, storiesMin) }, (_, index) => {
     const chance = chanceOf(`plan ${index}`);
     const today = waitingWays[index - each.length];
-    const way = each[index] ?? today ?? chance.weighted(byWeight);
+    const way = each[index] ?? today ?? pastOf(index - each.length) ?? chance.weighted(byWeight);
+    const name = `${way}-${index + 1}`;
+    if (way === 'disputePast') return { name, way, ...pastPlan(index, chance, input.now) };
     const [, from, to] = ways[way];
     const at = input.now - chance.between(from, to) * DAY_MS;
     const isHurried = to < 4;
     const startAt = isHurried ? Math.floor(at) : wakingHour(at, chance.between(7, 21));
-    const name = `${way}-${index + 1}`;
-    const about = today ? placeOfToday(index) : { town: null, category: null };
+    const about = today ? placeOfToday(index) : NOWHERE;
     return { name, way, startAt, isHurried, ...about };
   });
   return plans.sort((a, b) => a.startAt - b.startAt || (a.name < b.name ? -1 : 1));
 }
 
+/** Enough of a kind, and of one grid, that the analysis of disputes has cells that it may show. */
+const PAST = 40;
+const pastOf = (index: number): Way | undefined =>
+  index >= waitingWays.length && index < waitingWays.length + PAST ? 'disputePast' : undefined;
+
+type About = Pick<StoryPlan, 'town' | 'category' | 'grid'>;
+const NOWHERE: About = { town: null, category: null, grid: null };
+
+/** Begun in the first eight weeks of the last quarter that is over: told to their end within it. */
+function pastPlan(index: number, chance: Chance, now: number): Omit<StoryPlan, 'name' | 'way'> {
+  const local = new Date(now + ZONE_MS);
+  const quarter = Math.floor(local.getUTCMonth() / 3) * 3;
+  const from = Date.UTC(local.getUTCFullYear(), quarter - 3, 2) - ZONE_MS;
+  const startAt = wakingHour(from + chance.between(0, 56) * DAY_MS, chance.between(7, 21));
+  const isNeighbours = index % 3 !== 0;
+  const category = isNeighbours ? 'neighbourDispute' : 'debtDispute';
+  // Of the neighbours' every second one in one place.
+  const grid = isNeighbours && index % 2 === 0 ? 0 : null;
+  return { startAt, isHurried: false, town: 1, category, grid };
+}
+
 /** Three in four in the first town, where the accounts of the demo's door belong. */
-function placeOfToday(index: number): Pick<StoryPlan, 'town' | 'category'> {
+function placeOfToday(index: number): About {
   const category = categoriesInTurn[index % categoriesInTurn.length] ?? null;
-  return { town: index % 4 === 3 ? 2 : 1, category };
+  return { town: index % 4 === 3 ? 2 : 1, category, grid: null };
 }
 
 /** China has one zone and no summer time. */
