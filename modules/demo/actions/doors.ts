@@ -1,4 +1,4 @@
-/** Who a newcomer may try to be, for the sign-in pages: the first town, the county, and the city above. */
+/** Who a newcomer may try to be, for the sign-in pages: town 1, its county, the city above. */
 import { demoPeople, plannedAccounts } from './directory.ts';
 
 export type DemoDoors = {
