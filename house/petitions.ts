@@ -30,6 +30,10 @@ export function petitionsOf({ db }: HouseOptions, of: Of): Petitions {
     residents: {
       sendOwnCode: identity.sendOwnCode,
       useOwnCode: identity.useOwnCode,
+      sendConsentCode: identity.sendConsentCode,
+      useConsentCode: identity.useConsentCode,
+      phoneOf: identity.residentPhone,
+      linkFiled: identity.linkFiled,
       linkProxy: identity.linkProxy,
       unlinkProxy,
     },

@@ -30,6 +30,11 @@ export function formatTime(at: string | number, style: DateStyle, language: 'zh'
   );
 }
 
+/** The civil day of the centre, as fields of days write it. */
+export function todayHere(): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date());
+}
+
 export function useTime(): (at: string | number | null | undefined, style?: DateStyle) => string {
   const [language] = useLanguage();
   return (at, style = 'short') =>

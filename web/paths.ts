@@ -6,6 +6,7 @@ export const portalPaths = {
   my: '/my',
   matter: (number: string) => `/matters/${number}`,
   agreement: (number: string) => `/matters/${number}/agreement`,
+  petitionFor: '/petition-for',
   query: '/query',
   services: '/services',
   mediators: '/mediators',

@@ -18,12 +18,15 @@ import { addAccount } from './actions/accounts.ts';
 import { addOrg, addPost, changeOrg, loadRoles } from './actions/admin.ts';
 import { actorOf, authenticate, type Headers, type Look } from './actions/authenticate.ts';
 import { type IdentityConfig, type IdentityDeps, todayOf, within } from './actions/deps.ts';
+import { linkFiled, linkProxy } from './actions/proxies.ts';
 import {
   addResident,
-  linkProxy,
+  type Consent,
   mayClaim,
+  sendCode,
   sendOwnCode,
   signInResident,
+  spendCode,
   useOwnCode,
 } from './actions/residents.ts';
 import { sessionCache } from './actions/session-cache.ts';
@@ -104,11 +107,26 @@ export type Identity = {
     account: string,
   ) => Promise<{ validMinutes: number; shownCode?: string | undefined }>;
   useOwnCode: (ctx: RequestContext, of: { account: string; code: string }) => Promise<void>;
+  /** To the phone of somebody who is asked for their consent; it signs nobody in. */
+  sendConsentCode: (
+    ctx: RequestContext,
+    of: Consent & { phone: string },
+  ) => Promise<{ validMinutes: number; shownCode?: string | undefined }>;
+  useConsentCode: (
+    ctx: RequestContext,
+    of: { phone: string; about: string; code: string },
+  ) => Promise<void>;
   /** False: there is no such account any more, or it reads the matter already. */
   linkProxy: (
     tx: Tx,
     ctx: RequestContext,
     link: { phone: string; county: string; matterId: string; number: string },
+  ) => Promise<boolean>;
+  /** A new matter of a phone's, brought by a proxy. False: the phone cannot be that. */
+  linkFiled: (
+    tx: Tx,
+    ctx: RequestContext,
+    link: { phone: string; proxy: string; county: string; matterId: string; number: string },
   ) => Promise<boolean>;
   sweep: (now: number) => Promise<void>;
   /** The verbs that commands, the demo and tests use; the actor of `ctx` is held to its scope. */
@@ -167,7 +185,10 @@ export async function makeIdentity(options: IdentityOptions): Promise<Identity> 
     mayClaim: (ctx, account) => mayClaim(deps, ctx, account),
     sendOwnCode: (ctx, account) => sendOwnCode(deps, ctx, account),
     useOwnCode: (ctx, of) => useOwnCode(deps, ctx, of),
+    sendConsentCode: (ctx, { phone, ...consent }) => sendCode(deps, ctx, phone, consent),
+    useConsentCode: (ctx, of) => spendCode(deps, ctx, of),
     linkProxy: (tx, ctx, link) => linkProxy(deps, tx, ctx, link),
+    linkFiled: (tx, ctx, link) => linkFiled(deps, tx, ctx, link),
     sweep: (at) => sweepIdentity(deps.db, at),
     setUp: (ctx, first) => setUp(deps, ctx, first),
     loadRoles: (ctx, file) => loadRoles(deps, ctx, readRoles(file)),

@@ -15,6 +15,7 @@ import type { SweepLog, SweepTask } from '../../platform/jobs/sweeper.ts';
 import { type Alongside, act } from './actions/act.ts';
 import { listAttachments } from './actions/attachments.ts';
 import { whyWords } from './actions/buttons.ts';
+import { type Foreseen, foresee } from './actions/foresee.ts';
 import { type ImportInput, type ImportReport, importMessages } from './actions/import.ts';
 import { type KeptOwner, keepFiles } from './actions/kept.ts';
 import { openLive } from './actions/live.ts';
@@ -23,7 +24,7 @@ import { getInSight, viewOf, withMatter } from './actions/load.ts';
 import type { MapWorld } from './actions/map.ts';
 import type { ListsWorld } from './actions/own.ts';
 import { type Opened, openLogged, openMasked } from './actions/persons.ts';
-import { register } from './actions/register.ts';
+import { type OnBehalf, register } from './actions/register.ts';
 import { dropParty, partiesOf, partyLabelsOf, putParty, tellParties } from './actions/sides.ts';
 import { listTaskCategories, listTasks } from './actions/tasks.ts';
 import type { MattersWorld } from './actions/world.ts';
@@ -116,7 +117,10 @@ export type Matters = {
   register: (
     ctx: RequestContext,
     report: Parameters<typeof register>[2],
+    onBehalf?: OnBehalf,
   ) => ReturnType<typeof register>;
+  /** What a report would become; refuses what the registration would. */
+  foresee: (ctx: RequestContext, report: Parameters<typeof register>[2]) => Promise<Foreseen>;
   /** Takes an action; `alongside` writes what belongs to it in the same transaction. */
   act: (
     ctx: RequestContext,
@@ -251,7 +255,8 @@ export function makeMatters(base: Base): Matters {
     figures: async (clock) => [...(await dueClocks(world, clock)), ...live.figures()],
     closeLive: live.close,
     checkpointAges: () => agesOf(world, base.counties),
-    register: (ctx, report) => register(world, ctx, report),
+    register: (ctx, report, onBehalf) => register(world, ctx, report, onBehalf),
+    foresee: (ctx, report) => foresee(world, ctx, report),
     act: (ctx, input, alongside) => act(world, ctx, input, alongside),
     reading: (ctx, number, work) =>
       withMatter(world, ctx, number, async (tx, key) => {

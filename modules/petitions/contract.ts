@@ -33,6 +33,8 @@ const Care = z.object({
     .object({
       state: z.enum(['offered', 'active', 'ended']),
       helper: z.string(),
+      /** The proxy brought the petition, with the petitioner's code for it. */
+      isFiled: z.boolean(),
       mayMessage: z.boolean(),
       mayReview: z.boolean(),
       reportOn: z.string().nullable(),
@@ -126,6 +128,35 @@ const exampleYear: Yearly = {
   },
 };
 
+const Phone = z.string().regex(/^1[3-9]\d{9}$/);
+
+/** A petition as a proxy brings it, and the mandate under which they do. */
+export const Filing = z.strictObject({
+  petitioner: z.strictObject({ name: z.string().trim().min(1).max(50), phone: Phone }),
+  text: z.string().trim().min(1).max(4000),
+  category: z.string().max(64),
+  region: z.string().regex(/^\d{6,15}$/),
+  helper: z.enum(helpers),
+  /** Of the proxy, as the petitioner knows them. */
+  name: z.string().trim().min(1).max(60),
+  mayMessage: z.boolean(),
+  mayReview: z.boolean(),
+  reportOn: z.iso.date(),
+});
+export type Filing = z.output<typeof Filing>;
+
+const exampleFiling: Filing = {
+  petitioner: { name: '周示例', phone: '13800000001' },
+  text: '去年应发的补贴一直没有发到，请核实并补发。',
+  category: 'claim',
+  region: '310116101',
+  helper: 'gridWorker',
+  name: '何示例',
+  mayMessage: true,
+  mayReview: false,
+  reportOn: '2026-12-01',
+};
+
 const YearParams = z.object({ year: z.coerce.number().int().min(2022).max(2100) });
 const ofAct = [
   'NOT_FOUND',
@@ -136,6 +167,19 @@ const ofAct = [
   'NOT_YOURS',
   'VERSION_STALE',
   'KEY_REUSED',
+] as const;
+
+const ofFiling = [
+  'FORBIDDEN',
+  'INPUT_INVALID',
+  'PLACE_UNKNOWN',
+  'REGION_UNKNOWN',
+  'CATEGORY_UNKNOWN',
+  'CENTRE_MISSING',
+  'NOT_A_PETITION',
+  'PROXY_NOT_OFFERED',
+  'PROXY_NOT_SEALED',
+  'PROXY_IS_PETITIONER',
 ] as const;
 
 export const petitionsApi = {
@@ -184,7 +228,7 @@ export const petitionsApi = {
     body: z.strictObject({
       helper: z.enum(helpers),
       name: z.string().trim().min(1).max(60),
-      phone: z.string().regex(/^1[3-9]\d{9}$/),
+      phone: Phone,
       mayMessage: z.boolean(),
       mayReview: z.boolean(),
     }),
@@ -196,6 +240,34 @@ export const petitionsApi = {
       'MANDATE_STANDS',
       'PROXY_PHONE_UNUSABLE',
     ],
+  },
+  sendFilingCode: {
+    method: 'POST',
+    path: '/api/my/petitions/code',
+    summary: {
+      zh: '代人提出信访事项前，把确认委托的验证码发到信访人手机',
+      en: 'Sends the petitioner the code with which they consent to what a proxy brings for them',
+    },
+    permission: 'signedIn',
+    journal: 'none',
+    body: Filing,
+    answer: z.object({ validMinutes: z.number(), shownCode: z.string().optional() }),
+    refusals: [...ofFiling, 'CODE_TOO_SOON', 'CODE_NOT_SENT'],
+    example: { body: exampleFiling },
+  },
+  filePetition: {
+    method: 'POST',
+    path: '/api/my/petitions',
+    summary: {
+      zh: '代理人代信访人提出信访事项（凭信访人本人的验证码）',
+      en: 'A proxy brings a petition for its petitioner, with the petitioner’s own code',
+    },
+    permission: 'signedIn',
+    journal: 'log',
+    body: Filing.extend({ code: z.string().regex(/^\d{6}$/) }),
+    answer: z.object({ number: z.string() }),
+    refusals: [...ofFiling, 'KEY_REUSED', 'CODE_WRONG', 'TOO_MANY_REQUESTS', 'NOT_YOURS'],
+    example: { body: { ...exampleFiling, code: '123456' } },
   },
   getCare: {
     method: 'GET',

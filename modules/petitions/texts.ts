@@ -156,6 +156,21 @@ export const petitionsTexts = {
     zh: '委托的范围不包括这一项，请与信访人商量。',
     en: 'The mandate does not reach so far: ask the petitioner.',
   },
+  PROXY_NOT_SEALED: {
+    kind: 'conflict',
+    zh: '检举控告不能由代理人提出或者查看：内容密封，请由本人提出。',
+    en: 'An accusation is sealed: no proxy brings it or sees it. Let the petitioner bring it in person.',
+  },
+  PROXY_IS_PETITIONER: {
+    kind: 'invalid',
+    zh: '这是您自己的手机号，或者已停用：自己的信访事项请直接提出；代别人提出请填信访人本人的手机号。',
+    en: 'This phone is your own, or was closed. Bring your own petition directly; for another person give theirs.',
+  },
+  NOT_A_PETITION: {
+    kind: 'invalid',
+    zh: '这一类别不是信访事项，不能由代理人代为提出。',
+    en: 'This category is no petition: a proxy cannot bring it.',
+  },
   PROXY_PHONE_UNUSABLE: {
     kind: 'invalid',
     zh: '这个手机号不能作为代理人：已停用，或已经与该事项有关。',

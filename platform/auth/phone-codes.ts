@@ -5,41 +5,54 @@ export type PhoneCodes = {
    * Rejects when the code could not be handed over. Answers the code where it may be shown to
    * whoever asked: in the demo on this machine alone, where no phone would ring.
    */
-  send: (to: { phone: string; code: string; minutes: number }) => Promise<string | void>;
+  send: (to: PhoneCode) => Promise<string | void>;
+};
+
+export type PhoneCode = {
+  phone: string;
+  code: string;
+  minutes: number;
+  /** What the code confirms, in words for whoever receives it; absent: who they are. */
+  use?: string;
 };
 
 /** For development and the demo: whoever reads the log can sign in as anybody. */
 export function logPhoneCodes(write: (line: string) => void): PhoneCodes {
   return {
-    send: async ({ phone, code }) => write(`phone code for ${phone}: ${code}`),
+    send: async (to) => write(logged(to)),
   };
 }
 
 /** For the demo on this machine: the page shows the code, since no phone will. */
 export function shownPhoneCodes(write: (line: string) => void): PhoneCodes {
   return {
-    send: async ({ phone, code }) => {
-      write(`phone code for ${phone}: ${code}`);
-      return code;
+    send: async (to) => {
+      write(logged(to));
+      return to.code;
     },
   };
 }
+
+const logged = ({ phone, code, use }: PhoneCode) =>
+  `phone code for ${phone}: ${code}${use === undefined ? '' : ` (${use})`}`;
 
 export type GatewayTemplate = {
   url: string;
   method?: 'POST' | 'GET';
   headers?: Record<string, string>;
-  /** `{phone}`, `{code}` and `{minutes}` are filled in, in `url` and here. */
+  /** `{phone}`, `{code}`, `{minutes}` and `{use}` are filled in, in `url` and here. */
   body?: string;
 };
 
 const GATEWAY_TIMEOUT_MS = 10_000;
+const PLAIN_USE = '验证身份';
 
 /** A real gateway, described by its address, headers and body; any 2xx counts as taken. */
 export function httpPhoneCodes(template: GatewayTemplate): PhoneCodes {
   return {
     send: async (to) => {
-      const values = { phone: to.phone, code: to.code, minutes: String(to.minutes) };
+      const { phone, code, minutes, use = PLAIN_USE } = to;
+      const values = { phone, code, minutes: String(minutes), use };
       const response = await fetch(fill(template.url, values, encodeURIComponent), {
         method: template.method ?? 'POST',
         headers: template.headers,
@@ -54,18 +67,20 @@ export function httpPhoneCodes(template: GatewayTemplate): PhoneCodes {
 }
 
 /** Keeps what was sent, for tests. */
-export function memoryPhoneCodes(): PhoneCodes & { sent: { phone: string; code: string }[] } {
-  const sent: { phone: string; code: string }[] = [];
-  return { sent, send: async ({ phone, code }) => void sent.push({ phone, code }) };
+export function memoryPhoneCodes(): PhoneCodes & { sent: Omit<PhoneCode, 'minutes'>[] } {
+  const sent: Omit<PhoneCode, 'minutes'>[] = [];
+  return { sent, send: async ({ minutes: _, ...to }) => void sent.push(to) };
 }
 
 function escapeFor(headers: Record<string, string> = {}): (value: string) => string {
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   if (type?.includes('form-urlencoded')) return encodeURIComponent;
-  // A phone number and digits hold nothing that JSON would escape; this keeps it so.
+  // What is filled in holds nothing that JSON would escape today; this keeps it so.
   return (value) => JSON.stringify(value).slice(1, -1);
 }
 
 function fill(text: string, values: Record<string, string>, escape: (value: string) => string) {
-  return text.replace(/\{(phone|code|minutes)\}/g, (_, name: string) => escape(values[name] ?? ''));
+  return text.replace(/\{(phone|code|minutes|use)\}/g, (_, name: string) =>
+    escape(values[name] ?? ''),
+  );
 }

@@ -83,6 +83,7 @@ export const allPages: readonly SeenPage[] = [
   portal('my', 'resident'),
   portal('matter', 'resident'),
   portal('agreement', 'resident'),
+  portal('petitionFor', 'resident'),
   portal('query'),
   portal('services'),
   portal('mediators'),

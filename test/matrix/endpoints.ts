@@ -2,6 +2,7 @@
  * What each endpoint should ask of its caller, written by hand and not read from the contracts:
  * a new endpoint without a line here fails the matrix, and so does a permission that changed.
  */
+import { petitionEndpoints } from './petition-endpoints.ts';
 
 /** Everyone; whoever is signed in; only residents; only staff; else who holds the permission. */
 export type Who = 'everyone' | 'signedIn' | 'residents' | 'staff' | 'registrars' | (string & {});
@@ -432,30 +433,7 @@ export const expected: Record<string, Expected> = {
     query: 'west=121.2&south=30.7&east=121.21&north=30.71',
   },
   'matters.listOwnMatters': { who: 'residents' },
-  'petitions.sendWithdrawalCode': { who: 'residents' },
-  'petitions.withdrawPetition': { who: 'residents', body: { code: '000000', version: 1 } },
-  'petitions.giveMandate': {
-    who: 'residents',
-    body: {
-      helper: 'resident',
-      name: '示例',
-      phone: '13900000000',
-      mayMessage: true,
-      mayReview: false,
-    },
-  },
-  'petitions.getCare': { who: 'signedIn', path: `/api/matters/${NUMBER}/care` },
-  'petitions.listWaiting': { who: 'matter.read', query: 'county=310116&list=legacy' },
-  'petitions.getYearly': {
-    who: 'figures.read',
-    path: '/api/petitions/yearly/2026',
-    query: 'county=310116',
-  },
-  'petitions.openYearly': {
-    who: 'figures.read',
-    path: '/api/petitions/yearly/2026/xlsx',
-    query: 'county=310116',
-  },
+  ...petitionEndpoints,
 };
 
 /** Who holds what, by hand: the file of roles is not asked. */

@@ -21,6 +21,21 @@ export const petitionCalls: LogCalls = {
       return () => http(line, { as, body: { code, reason: '已自行解决', version } });
     },
   ],
+  'petitions.filePetition': [
+    ['register', 'fileAsProxy'],
+    async () => {
+      const as = await folk.resident();
+      const may = { mayMessage: true, mayReview: false, reportOn: '2030-01-01' };
+      const body = {
+        petitioner: { name: '周示例', phone: '13911115555' },
+        ...{ text: '补贴没有发到，请核实。', category: 'claim', region: '310116101' },
+        ...{ helper: 'gridWorker', name: '何示例', ...may },
+      };
+      await http('POST /api/my/petitions/code', { as, body });
+      const code = story.world.phoneCodes.sent.at(-1)?.code;
+      return () => http('POST /api/my/petitions', { as, body: { ...body, code } });
+    },
+  ],
   'petitions.giveMandate': [
     ['giveMandate'],
     async () => {

@@ -44,6 +44,11 @@ export const portalPages: readonly FacePage[] = [
       (await import('../../modules/matters/web/portal/own/matter-page.tsx')).OwnMatterPage,
   },
   {
+    path: portalPaths.petitionFor,
+    load: async () =>
+      (await import('../../modules/petitions/web/portal/file-page.tsx')).PetitionForPage,
+  },
+  {
     path: portalPaths.agreement('$number'),
     load: async () =>
       (await import('../../modules/agreements/web/portal/page.tsx')).OwnAgreementPage,

@@ -31,6 +31,7 @@ export const portalTexts = defineTexts('portal', {
   noCounty: { zh: '本系统还没有开通任何区县。', en: 'No county is served here yet.' },
   forStaff: { zh: '工作人员入口', en: 'For staff' },
   forGridWorkers: { zh: '网格员入口', en: 'For grid workers' },
+  choose: { zh: '请选择', en: 'Choose' },
   signInTitle: { zh: '手机验证码登录', en: 'Sign in with your phone' },
   phone: { zh: '手机号码', en: 'Mobile number' },
   phoneHint: {

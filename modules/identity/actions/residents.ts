@@ -13,15 +13,7 @@ import {
   withAttempt,
 } from '../rules/attempts.ts';
 import { keepAttempts, lockAttempts } from '../store/attempts.ts';
-import {
-  accountOfPhone,
-  findMatterLink,
-  keepCode,
-  linkMatter,
-  sealedPhoneOf,
-  tryCode,
-  useCode,
-} from '../store/residents.ts';
+import { accountOfPhone, keepCode, sealedPhoneOf, tryCode, useCode } from '../store/residents.ts';
 import { endResidentSession, insertResidentSession } from '../store/sessions.ts';
 import { type Ctx, type IdentityDeps, iso, RESIDENT_COOKIE, within } from './deps.ts';
 
@@ -33,14 +25,22 @@ const KEEP = 200;
 /** On a device that others use too: a look at one matter takes no longer. */
 const BRIEF_MS = 3_600_000;
 
-/** Sends a code. Refuses CODE_TOO_SOON with the seconds to wait, CODE_NOT_SENT. */
+/** What a code may be used for beside signing in: `about` names it exactly, `use` in words. */
+export type Consent = { about: string; use: string };
+
+/**
+ * Sends a code. One to consent with opens what it is about and nothing else: whoever is told it
+ * cannot sign in with it. Refuses CODE_TOO_SOON with the seconds to wait, CODE_NOT_SENT.
+ */
 export async function sendCode(
   deps: IdentityDeps,
   ctx: Ctx,
   phone: string,
+  consent?: Consent,
 ): Promise<{ validMinutes: number; shownCode?: string | undefined }> {
   const code = newPhoneCode();
-  const phoneDigest = deps.keys.digest(phone, 'phone');
+  const { about } = consent ?? {};
+  const phoneDigest = keptAs(deps, { phone, about });
   await within(deps, async (tx) => {
     const waitMs = await count(tx, ctx, [
       { key: deps.keys.digest(phone, 'code-phone'), limits: codeLimits.phone },
@@ -49,18 +49,32 @@ export async function sendCode(
     if (waitMs > 0) refuse('CODE_TOO_SOON', { values: { seconds: Math.ceil(waitMs / 1000) } });
     await keepCode(tx, {
       phoneDigest,
-      codeDigest: deps.keys.digest(`${phone} ${code}`, 'code'),
+      codeDigest: digestOf(deps, { phone, code, about }),
       at: iso(ctx.now),
       expiresAt: iso(ctx.now + CODE_MINUTES * MINUTE_MS),
     });
   });
   try {
-    const shownCode = await deps.phoneCodes.send({ phone, code, minutes: CODE_MINUTES });
+    const words = consent && { use: consent.use };
+    const shownCode = await deps.phoneCodes.send({ phone, code, minutes: CODE_MINUTES, ...words });
     return { validMinutes: CODE_MINUTES, ...(shownCode && { shownCode }) };
   } catch (error) {
     deps.onFault('a phone code was not taken by the gateway', error);
     return refuse('CODE_NOT_SENT');
   }
+}
+
+type Sought = { phone: string; about?: string | undefined };
+
+/** A phone has one code to sign in with, and one for each thing that it may consent to. */
+function keptAs({ keys }: IdentityDeps, { phone, about }: Sought): string {
+  return about === undefined
+    ? keys.digest(phone, 'phone')
+    : keys.digest(`${phone} ${about}`, 'consent');
+}
+
+function digestOf({ keys }: IdentityDeps, { phone, code, about }: Sought & { code: string }) {
+  return keys.digest([phone, code, ...(about === undefined ? [] : [about])].join(' '), 'code');
 }
 
 /** Counts one more under each key, unless one must wait: then nothing, and how long (ms). */
@@ -105,12 +119,20 @@ export async function useOwnCode(
   ctx: Ctx,
   of: { account: string; code: string },
 ): Promise<void> {
-  const phone = await phoneOf(deps, of.account);
+  await spendCode(deps, ctx, { phone: await phoneOf(deps, of.account), code: of.code });
+}
+
+/** Uses up a code that was sent for what it is about. Refuses as `useOwnCode`. */
+export async function spendCode(
+  deps: IdentityDeps,
+  ctx: Ctx,
+  of: Sought & { code: string },
+): Promise<void> {
   // The outcome is carried out of the transaction: a wrong try must stay counted.
   const outcome = await within(deps, async (tx) => {
     const key = deps.keys.digest(ctx.address, 'guess-address');
     if ((await count(tx, ctx, [{ key, limits: [guessLimit] }])) > 0) return 'TOO_MANY_REQUESTS';
-    return (await isRightCode(deps, tx, ctx, { phone, code: of.code })) ? null : 'CODE_WRONG';
+    return (await isRightCode(deps, tx, ctx, of)) ? null : 'CODE_WRONG';
   });
   if (outcome !== null) refuse(outcome);
 }
@@ -125,37 +147,18 @@ async function isRightCode(
   deps: IdentityDeps,
   tx: Tx,
   ctx: Pick<Ctx, 'now'>,
-  of: { phone: string; code: string },
+  of: Sought & { code: string },
 ): Promise<boolean> {
-  const phoneDigest = deps.keys.digest(of.phone, 'phone');
+  const phoneDigest = keptAs(deps, of);
   const code = await tryCode(tx, phoneDigest);
   const isRight =
     code !== undefined &&
     !code.isUsed &&
     code.tries <= CODE_TRIES &&
     code.expiresAt > ctx.now &&
-    code.codeDigest === deps.keys.digest(`${of.phone} ${of.code}`, 'code');
+    code.codeDigest === digestOf(deps, of);
   if (isRight) await useCode(tx, phoneDigest);
   return isRight;
-}
-
-/** Lets whoever has a phone read a matter as its reporter's proxy; answers nothing of them. */
-export async function linkProxy(
-  deps: IdentityDeps,
-  tx: Tx,
-  ctx: Pick<Ctx, 'now' | 'newId'>,
-  link: { phone: string; county: string; matterId: string; number: string },
-): Promise<boolean> {
-  const { phone, ...matter } = link;
-  const account = await accountOfPhone(tx, {
-    id: ctx.newId(),
-    phoneDigest: deps.keys.digest(phone, 'phone'),
-    phoneSealed: deps.keys.seal(phone, 'phone'),
-    at: iso(ctx.now),
-  });
-  if (account === null || (await findMatterLink(tx, account, link.matterId))) return false;
-  await linkMatter(tx, { account, ...matter, relation: 'proxy', createdAt: iso(ctx.now) });
-  return true;
 }
 
 /** Makes the account of a phone without a code, or finds it: only the program itself may. */

@@ -16,13 +16,15 @@ export function readMatter(world: MattersWorld, ctx: RequestContext, number: str
 export async function listCategories(world: MattersWorld, ctx: RequestContext, county: string) {
   const { categories } = await world.rules(county, ctx.now);
   return {
-    items: categories.categories.map(({ code, zh, en, parent, emergency, form }) => ({
-      code,
-      zh,
-      en,
-      parent,
-      emergency,
-      form: questionsOf(form),
+    items: categories.categories.map((one) => ({
+      code: one.code,
+      zh: one.zh,
+      en: one.en,
+      parent: one.parent,
+      kind: one.kind,
+      isSealed: one.isSealed ?? false,
+      emergency: one.emergency,
+      form: questionsOf(one.form),
     })),
   };
 }

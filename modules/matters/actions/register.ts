@@ -11,9 +11,11 @@ import type { RequestContext } from '../../../platform/http/index.ts';
 import type { NewReport } from '../contract/reports.ts';
 import { findCategory } from '../rules/category.ts';
 import { checkGiven } from '../rules/decide.ts';
+import type { Given } from '../rules/draft.ts';
 import type { PartyData } from '../rules/party.ts';
 import { KEYS_KEPT_MS } from '../rules/settings.ts';
 import type { Matter, MatterState } from '../rules/state.ts';
+import type { MatterView } from '../rules/view.ts';
 import { type Deed, findAnswered, isTwin, keepAnswered } from '../store/idempotency.ts';
 import type { Entry } from '../store/log.ts';
 import { findMatter } from '../store/matters.ts';
@@ -31,6 +33,17 @@ export type RegisterWorld = MattersWorld & { numbers: Numbers };
 
 export type Registered = { matter: Matter; isRepeat: boolean };
 
+/** What a resident brings for another, whose matter it is from its first moment. */
+export type OnBehalf = {
+  /** Taken at once by who brings it, as the proxy that they are then. */
+  action: string;
+  given: Given;
+  /** Asked when this is no repeat and could be taken in, before anything is written; may refuse. */
+  confirm: () => Promise<void>;
+  /** Whose it is, and who brought it; may refuse. */
+  link: (tx: Tx, at: { county: string; matterId: string; number: string }) => Promise<void>;
+};
+
 /**
  * Takes a report in. Refuses PLACE_UNKNOWN, PLACE_OUT_OF_SCOPE, CATEGORY_UNKNOWN, TIME_IN_FUTURE,
  * KEY_REUSED and faults of the category's own questions; nothing is written then.
@@ -39,16 +52,19 @@ export async function register(
   world: RegisterWorld,
   ctx: RequestContext,
   report: NewReport,
+  onBehalf?: OnBehalf,
 ): Promise<Registered> {
   const place = await placeOf(world, report, ctx.now);
   if (!place) return refuse('PLACE_UNKNOWN', { fields: [{ path: 'body.point', code: 'outside' }] });
+  const body = onBehalf ? { ...report, onBehalf: onBehalf.given } : report;
   const deed = ctx.idempotencyKey
-    ? { county: place.county, actor: actorKey(ctx.actor), key: ctx.idempotencyKey, body: report }
+    ? { county: place.county, actor: actorKey(ctx.actor), key: ctx.idempotencyKey, body }
     : null;
   const known = deed && (await findRepeatNowOrThen(world, ctx, report, deed));
   if (known) return known;
   checkScope(ctx, place);
-  const intake = await prepareIntake(world, ctx, report, place);
+  const intake = { ...(await prepareIntake(world, ctx, report, place)), onBehalf };
+  await onBehalf?.confirm();
   try {
     const matter = await world.db.scoped({ counties: [place.county, WAITING] }, async (tx) => {
       const done = await registerIn(world, tx, ctx, intake);
@@ -172,7 +188,7 @@ export async function registerIn(
   world: RegisterWorld,
   tx: Tx,
   ctx: ActContext,
-  intake: Intake,
+  intake: Intake & { onBehalf?: OnBehalf | undefined },
 ): Promise<Born> {
   const id = newIdAt(world, ctx, intake.receivedAt);
   const at = { county: intake.place.county, matterId: id };
@@ -195,12 +211,18 @@ export async function registerIn(
   });
   indexState(tx, draft.state, []);
   await attachReported(world, tx, ctx, { ...at, dataKey: dataKey.key, ids: idsOf(intake) });
+  const born = { state: draft.state, entry };
+  const { onBehalf } = intake;
+  if (onBehalf) {
+    await onBehalf.link(tx, { ...at, number: matter.number });
+    return actAtOnce(world, tx, ctx, { intake, born, relation: 'proxy', ...onBehalf });
+  }
   if (ctx.actor.kind === 'resident') {
     const { account } = ctx.actor;
     const link = { ...at, number: matter.number, account, relation: 'reporter' as const };
     await world.residents.link(tx, { ...link, at: ctx.now });
   }
-  return selfHandledAtOnce(world, tx, ctx, intake, { state: draft.state, entry });
+  return selfHandledAtOnce(world, tx, ctx, intake, born);
 }
 
 /** Imports mint ids from the received time, so that a chain lies in its year's partition. */
@@ -251,10 +273,26 @@ async function selfHandledAtOnce(
   if (!selfHandled) return born;
   const inGrid = intake.place.grid ?? intake.place.region;
   if (ctx.actor.kind !== 'staff' || !covers(ctx.actor.regions, inGrid)) return refuse('NOT_YOURS');
-  const view = { ...viewAtBirth(world, intake, born.state), relation: null };
+  const act = { action: 'selfHandle', given: selfHandled, relation: null };
+  return actAtOnce(world, tx, ctx, { intake, born, ...act });
+}
+
+type AtOnce = Pick<MatterView, 'relation'> & {
+  intake: Intake;
+  born: Born;
+  action: string;
+  given: Given;
+};
+
+async function actAtOnce(
+  world: RegisterWorld,
+  tx: Tx,
+  ctx: ActContext,
+  { intake, born, relation, action, given }: AtOnce,
+): Promise<Born> {
+  const view = { ...viewAtBirth(world, intake, born.state), relation };
   const loaded = { state: born.state, seq: born.entry.seq, head: born.entry.hash, view };
-  const occurredAt = intake.receivedAt;
-  const act = { action: 'selfHandle', given: selfHandled, occurredAt };
+  const act = { action, given, occurredAt: intake.receivedAt };
   const done = await perform(world, tx, ctx, loaded, act);
   return { state: done.draft.state, entry: done.entry };
 }

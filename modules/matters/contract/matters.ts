@@ -362,6 +362,9 @@ export const matterApi = {
           zh: z.string(),
           en: z.string(),
           parent: z.string().nullable(),
+          /** Which kind of matter it begins; sealed: seen by its holder alone. */
+          kind: z.string(),
+          isSealed: z.boolean(),
           emergency: z.string().nullable(),
           /** Its own questions, every choice in words. */
           form: z.record(z.string(), FormField),

@@ -89,6 +89,7 @@ function presentCare(world: PetitionsWorld, ctx: RequestContext, view: MatterVie
     },
     mandate: mandate && {
       ...mandate,
+      isFiled: mandate.isFiled ?? false,
       reports: isBetween ? mandate.reports.map(({ at, text }) => ({ at: iso(at), text })) : [],
     },
     takenOver,

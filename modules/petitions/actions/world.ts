@@ -8,7 +8,7 @@ import type { Matters } from '../../matters/index.ts';
 export type PetitionsWorld = {
   db: Database;
   zone: string;
-  matters: Pick<Matters, 'act' | 'reading' | 'whyNot'>;
+  matters: Pick<Matters, 'act' | 'foresee' | 'reading' | 'register' | 'whyNot'>;
   orgNamed: (id: string) => { id: string; zh: string; en: string | null };
   placeNamed: (code: string, now: number) => Promise<string>;
   /** Categories of petitions by their code, in words. */
@@ -22,6 +22,20 @@ export type PetitionsWorld = {
       account: string,
     ) => Promise<{ validMinutes: number; shownCode?: string | undefined }>;
     useOwnCode: (ctx: RequestContext, of: { account: string; code: string }) => Promise<void>;
+    sendConsentCode: (
+      ctx: RequestContext,
+      of: { phone: string; about: string; use: string },
+    ) => Promise<{ validMinutes: number; shownCode?: string | undefined }>;
+    useConsentCode: (
+      ctx: RequestContext,
+      of: { phone: string; about: string; code: string },
+    ) => Promise<void>;
+    phoneOf: (tx: Tx, account: string) => Promise<string | undefined>;
+    linkFiled: (
+      tx: Tx,
+      ctx: RequestContext,
+      link: { phone: string; proxy: string; county: string; matterId: string; number: string },
+    ) => Promise<boolean>;
     linkProxy: (
       tx: Tx,
       ctx: RequestContext,

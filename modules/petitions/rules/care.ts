@@ -33,6 +33,8 @@ export type Withdrawal = {
 export type Mandate = {
   state: 'offered' | 'active' | 'ended';
   helper: string;
+  /** The proxy brought the petition, with a code of the petitioner's for it. */
+  isFiled?: boolean;
   mayMessage: boolean;
   mayReview: boolean;
   reportOn: string | null;
@@ -104,6 +106,8 @@ export const careGuards = {
     unless(petitionPracticeOf(view.rules.settings).offersProxy, 'PROXY_NOT_OFFERED'),
   hasNoMandate: (view) => unless(!isStanding(care(view).mandate), 'MANDATE_STANDS'),
   hasMandate: (view) => unless(isStanding(care(view).mandate), 'MANDATE_MISSING'),
+  /** What is sealed is its petitioner's alone: no proxy sees it. */
+  isOpenToProxy: (view) => unless(!view.state.matter.isSealed, 'PROXY_NOT_SEALED'),
   isMandateOffered: (view) => unless(care(view).mandate?.state === 'offered', 'MANDATE_MISSING'),
   isMandateActive: (view) => unless(isActive(view), 'MANDATE_MISSING'),
   mayProxyMessage: (view) =>
@@ -157,18 +161,24 @@ function noteWithdrawalCall(draft: Draft): void {
   });
 }
 
-function giveMandate(draft: Draft): void {
+function mandateIn(draft: Draft): Mandate {
   const { given } = draft;
-  set(draft, {
-    mandate: {
-      state: 'offered',
-      helper: textOf(draft, 'helper'),
-      mayMessage: given.mayMessage === true,
-      mayReview: given.mayReview === true,
-      reportOn: null,
-      reports: [],
-    },
-  });
+  return {
+    state: 'offered',
+    helper: textOf(draft, 'helper'),
+    mayMessage: given.mayMessage === true,
+    mayReview: given.mayReview === true,
+    reportOn: null,
+    reports: [],
+  };
+}
+
+const giveMandate = (draft: Draft): void => set(draft, { mandate: mandateIn(draft) });
+
+/** Given by the petitioner's code, and accepted by who asked for it. */
+function fileAsProxy(draft: Draft): void {
+  const reportOn = textOf(draft, 'reportOn');
+  set(draft, { mandate: { ...mandateIn(draft), state: 'active', isFiled: true, reportOn } });
 }
 
 function changeMandate(draft: Draft, to: (mandate: Mandate) => Partial<Mandate>): void {
@@ -230,6 +240,7 @@ export const careEffects = {
   noteWithdrawal,
   noteWithdrawalCall,
   giveMandate,
+  fileAsProxy,
   acceptMandate,
   endMandate,
   noteProxyReport,

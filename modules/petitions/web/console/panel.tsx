@@ -18,6 +18,7 @@ export function CarePanel({ matter, Panel }: MatterPanelProps) {
     <Panel id="petition-care" title={say('care')}>
       <Withdrawn care={care} />
       {care.mandate && <p>{say('mandate', { state: say(`mandate_${care.mandate.state}`) })}</p>}
+      {care.mandate?.isFiled && <p>{say('filed')}</p>}
       <Leader care={care} />
       <OldTrouble care={care} />
     </Panel>

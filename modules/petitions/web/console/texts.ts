@@ -49,6 +49,10 @@ export const officeTexts = defineTexts('console.petitions', {
   isDrawn: { zh: '抽中', en: 'drawn' },
   isNotDrawn: { zh: '未抽中', en: 'not drawn' },
   mandate: { zh: '信访代理：{state}', en: 'Proxy: {state}' },
+  filed: {
+    zh: '由代理人代为提出，信访人以本人验证码确认',
+    en: 'Brought by the proxy; the petitioner confirmed it with a code of their own',
+  },
   mandate_offered: { zh: '等待代理人接受', en: 'asked' },
   mandate_active: { zh: '代理中', en: 'in force' },
   mandate_ended: { zh: '已结束', en: 'ended' },

@@ -66,6 +66,7 @@ function MandateStanding({ care: { mandate } }: { care: Care }) {
           <> · {say('reportBy', { on: mandate.reportOn })}</>
         )}
       </p>
+      {mandate.isFiled && <p>{say('filed')}</p>}
       {mandate.reports.length > 0 && (
         <>
           <h3>{say('reports')}</h3>

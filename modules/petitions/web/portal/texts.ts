@@ -49,6 +49,10 @@ export const careTexts = defineTexts('portal.petition', {
   state_offered: { zh: '已委托，等待代理人接受', en: 'Asked; they have not accepted yet' },
   state_active: { zh: '代理中', en: 'In force' },
   state_ended: { zh: '委托已结束', en: 'Ended' },
+  filed: {
+    zh: '由代理人代为提出，信访人以本人验证码确认。',
+    en: 'The proxy brought it; the petitioner confirmed it with a code of their own.',
+  },
   reportBy: { zh: '代理人应在 {on} 前反馈', en: 'They report back by {on}' },
   scope: { zh: '范围：{what}', en: 'Scope: {what}' },
   follow: { zh: '查看进展', en: 'following it' },

@@ -41,7 +41,17 @@ function Doors() {
           {say('byNumber')}
         </Link>
       </section>
+      <ForSomebody />
     </>
+  );
+}
+
+function ForSomebody() {
+  const say = useTexts(ownTexts);
+  return (
+    <p>
+      <Link to={portalPaths.petitionFor}>{say('petitionFor')}</Link>
+    </p>
   );
 }
 
@@ -82,6 +92,7 @@ function Mine() {
       <p>
         <Link to={portalPaths.query}>{say('addByNumber')}</Link>
       </p>
+      <ForSomebody />
     </>
   );
 }
@@ -102,6 +113,7 @@ function Nothing() {
           {say('byNumber')}
         </Link>
       </div>
+      <ForSomebody />
     </Empty>
   );
 }
@@ -131,6 +143,7 @@ function Row({ item }: { item: OwnSummary }) {
           </span>
           {item.replyCount > 0 && <span>{say('replies', { count: item.replyCount })}</span>}
           {item.relation === 'follower' && <span>{say('follows')}</span>}
+          {item.relation === 'proxy' && <span>{say('proxyOf')}</span>}
         </span>
         <span className="own-number">{item.number}</span>
       </Link>

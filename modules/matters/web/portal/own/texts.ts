@@ -20,6 +20,11 @@ export const ownTexts = defineTexts('own', {
     zh: '没有看到窗口或热线登记的事项？凭编号加入',
     en: 'Something from a counter or hotline is missing? Add it by its number',
   },
+  petitionFor: {
+    zh: '受人委托，代为提出信访事项',
+    en: 'Bring a petition for somebody who asked you to',
+  },
+  proxyOf: { zh: '代理', en: 'As proxy' },
   none: { zh: '还没有事项。', en: 'Nothing here yet.' },
   noneHelp: {
     zh: '反映一件事，一分钟就够；或者凭编号查询窗口、热线登记的事项。',

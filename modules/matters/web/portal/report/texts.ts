@@ -65,7 +65,6 @@ export const reportTexts = defineTexts('portalReport', {
   town: { zh: '镇、街道', en: 'Town' },
   village: { zh: '村、居委会（可不选）', en: 'Village (optional)' },
   wholeTown: { zh: '不选村居，只到镇、街道', en: 'No village, only the town' },
-  choose: { zh: '请选择', en: 'Choose' },
   chosenPlace: { zh: '已选地点', en: 'The place' },
   chosenPoint: { zh: '地图上的一点', en: 'A point on the map' },
   outside: {

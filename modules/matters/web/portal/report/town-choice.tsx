@@ -2,15 +2,10 @@
  * Only the town, or the village: for who knows no more, or wants to say no more. Choosing the town
  * is enough: no button asks for it again.
  */
-import { useQuery } from '@tanstack/react-query';
-import { readKept } from '../../../../../web/kept.ts';
-import { townsOf } from '../../../../../web/portal/offline.ts';
+import { RegionPick, useRegionsBelow } from '../../../../../web/portal/region-pick.tsx';
 import { useTexts } from '../../../../../web/texts.ts';
-import { Field } from '../../../../../web/ui/parts.tsx';
 import { type DraftPlace, placeOfRegion, regionOf } from '../../report/draft.ts';
 import { reportTexts } from './texts.ts';
-
-type Region = { code: string; name: string };
 
 export function TownChoice({
   county,
@@ -22,9 +17,9 @@ export function TownChoice({
   onChoose: (place: DraftPlace) => void;
 }) {
   const say = useTexts(reportTexts);
-  const towns = useBelow(county);
+  const towns = useRegionsBelow(county);
   const town = regionOf(place, towns);
-  const villages = useBelow(town?.code ?? '');
+  const villages = useRegionsBelow(town?.code ?? '');
   const village = regionOf(place, villages);
   const chooseTown = (code: string) => {
     const found = towns.find((one) => one.code === code);
@@ -36,9 +31,14 @@ export function TownChoice({
   };
   return (
     <section className="card">
-      <Pick label={say('town')} regions={towns} value={town?.code ?? ''} onPick={chooseTown} />
+      <RegionPick
+        label={say('town')}
+        regions={towns}
+        value={town?.code ?? ''}
+        onPick={chooseTown}
+      />
       {town && (
-        <Pick
+        <RegionPick
           label={say('village')}
           regions={villages}
           value={village?.code ?? ''}
@@ -47,47 +47,5 @@ export function TownChoice({
         />
       )}
     </section>
-  );
-}
-
-/** Towns of a county and villages of a town are fewer than a page. */
-function useBelow(parent: string): readonly Region[] {
-  const query = useQuery({
-    ...readKept('GET /api/regions', { query: townsOf(parent) }),
-    enabled: parent !== '',
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return query.data?.items ?? [];
-}
-
-function Pick(pick: {
-  label: string;
-  regions: readonly Region[];
-  value: string;
-  /** What choosing none of them says; without it one must be chosen. */
-  none?: string;
-  onPick: (code: string) => void;
-}) {
-  const say = useTexts(reportTexts);
-  return (
-    <Field label={pick.label}>
-      {(tie) => (
-        <select
-          {...tie}
-          className="input"
-          value={pick.value}
-          onChange={(event) => pick.onPick(event.target.value)}
-        >
-          <option value="" disabled={pick.none === undefined}>
-            {pick.none ?? say('choose')}
-          </option>
-          {pick.regions.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
   );
 }
