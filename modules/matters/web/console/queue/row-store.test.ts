@@ -68,6 +68,25 @@ it('counts what is new without moving anything, and shows it when read again', a
   expect(store.get().news.size).toBe(0);
 });
 
+it('keeps what is in sight until what is read again is there', async () => {
+  const { held, load } = server(300);
+  const store = rowStore(load);
+  store.reload();
+  store.reach(300);
+  await settled(store);
+  held.delete('000000');
+  store.reload();
+  expect(store.get()).toMatchObject({ isLoading: true, isAtEnd: false });
+  expect(store.get().rows).toHaveLength(300);
+  await settled(store);
+  expect(store.get().rows).toHaveLength(PAGE);
+  expect(store.get().rows[0]?.number).toBe('000001');
+  load.mockRejectedValueOnce(new Error('away'));
+  store.reload();
+  await settled(store);
+  expect(store.get().rows).toHaveLength(PAGE);
+});
+
 it('marks a row that stands elsewhere in the order now', async () => {
   const { held, load } = server(1000);
   const store = rowStore(load);

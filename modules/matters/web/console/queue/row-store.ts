@@ -47,6 +47,8 @@ type Held = {
   places: Map<string, number>;
   next: string | null;
   wanted: number;
+  /** What stands was read before the reload: the first page that comes takes its place. */
+  isOld: boolean;
   run: number;
   stale: Set<string>;
   patching: ReturnType<typeof setTimeout> | undefined;
@@ -74,7 +76,13 @@ export function rowStore(load: Load): RowStore {
     },
     hear: (change) => hear(held, change),
     reload: () => {
-      Object.assign(held, unread(), { run: held.run + 1, state: empty() });
+      // What was read stays in sight until the answer is there.
+      const { rows } = held.state;
+      Object.assign(held, unread(), {
+        isOld: true,
+        run: held.run + 1,
+        state: { ...empty(), rows },
+      });
       held.stale.clear();
       void readOn(held);
     },
@@ -86,6 +94,7 @@ const unread = () => ({
   places: new Map<string, number>(),
   next: null as string | null,
   wanted: PAGE,
+  isOld: false,
 });
 
 function set(held: Held, change: Partial<Rows>): void {
@@ -99,7 +108,7 @@ async function readOn(held: Held): Promise<void> {
   const isOurs = () => run === held.run;
   set(held, { isLoading: true, error: null });
   try {
-    while (isOurs() && !held.state.isAtEnd && held.state.rows.length < held.wanted) {
+    while (isOurs() && !held.state.isAtEnd && rowsOf(held).length < held.wanted) {
       const after = held.next;
       const page = await held.load(after, PAGE);
       if (isOurs()) add(held, after, page);
@@ -110,13 +119,16 @@ async function readOn(held: Held): Promise<void> {
   }
 }
 
+const rowsOf = ({ isOld, state }: Held): readonly Row[] => (isOld ? [] : state.rows);
+
 /** A row that moved on while the pages were read stands where it was first. */
 function add(held: Held, after: string | null, page: Page): void {
-  const { rows } = held.state;
+  const rows = rowsOf(held);
   const fresh = page.items.filter(({ number }) => !held.places.has(number));
   for (const [n, row] of fresh.entries()) held.places.set(row.number, rows.length + n);
   held.pages.push({ after, numbers: fresh.map((row) => row.number) });
   held.next = page.next;
+  held.isOld = false;
   set(held, { rows: [...rows, ...fresh], isAtEnd: page.next === null });
 }
 
