@@ -8,6 +8,7 @@ import { pickAt } from './picking.ts';
 import type { Bounds, LonLat, MapMarker, Picked } from './props.ts';
 import { noShapes } from './shapes.ts';
 import { signsOn } from './signs.ts';
+import { isDrawnInSoftware } from './software.ts';
 import { type Drawn, type MapSettings, styleOf } from './style.ts';
 import type { FirstView } from './view.ts';
 
@@ -40,6 +41,7 @@ export type Drawing = {
 };
 
 const PADDING = 40;
+const EASE_MS = 300;
 /** Tells moves by the reader's hand from those that the page asked for. */
 const BY_PAGE = { isByPage: true };
 
@@ -77,6 +79,7 @@ export async function drawMap(
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
+  const ease = { duration: isDrawnInSoftware(map) ? 0 : EASE_MS };
   const signs = signsOn(map, (id) => told.onPick({ kind: 'marker', id }));
   listen(map, settings, told);
   const fitted = keepFitted(map, view, crs);
@@ -96,13 +99,16 @@ export async function drawMap(
     go: (next) => {
       fitted.view = next;
       if ('bounds' in next) {
-        map.fitBounds(boundsToMap(next.bounds, crs), { padding: PADDING, maxZoom: 17 }, BY_PAGE);
+        const options = { padding: PADDING, maxZoom: 17, ...ease };
+        map.fitBounds(boundsToMap(next.bounds, crs), options, BY_PAGE);
       } else {
-        map.easeTo({ center: toMap(next.center, crs), zoom: next.zoom }, BY_PAGE);
+        map.easeTo({ center: toMap(next.center, crs), zoom: next.zoom, ...ease }, BY_PAGE);
       }
     },
-    goTo: (at) => map.easeTo({ center: toMap(at, crs), zoom: Math.max(map.getZoom(), 16) }),
-    zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps }),
+    goTo: (at) => {
+      map.easeTo({ center: toMap(at, crs), zoom: Math.max(map.getZoom(), 16), ...ease });
+    },
+    zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, ...ease }),
     moveBy: (x, y) => map.panBy([x, y], { duration: 0 }),
     end: () => map.remove(),
   };

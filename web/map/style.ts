@@ -103,7 +103,7 @@ function regionAreas(palette: Palette, hasBasemap: boolean): LayerSpecification[
     paint: {
       'fill-color': palette.region,
       // Over a basemap the area only catches the pointer.
-      'fill-opacity': hasBasemap ? 0 : level === 'county' ? 1 : 0.01,
+      'fill-opacity': hasBasemap || level !== 'county' ? 0 : 1,
     },
   }));
 }
@@ -183,7 +183,7 @@ function gridLayers(palette: Palette): LayerSpecification[] {
       type: 'fill',
       source: 'grids',
       'source-layer': 'grid',
-      paint: { 'fill-color': palette.region, 'fill-opacity': 0.01 },
+      paint: { 'fill-color': palette.region, 'fill-opacity': 0 },
     },
     {
       id: 'grid-line',
