@@ -5,6 +5,7 @@ import { api } from '../../../../web/api.ts';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTexts } from '../../../../web/texts.ts';
+import { Later } from '../../../../web/ui/later.tsx';
 import { OrgSelect } from './org-form.tsx';
 import type { Account } from './people-page.tsx';
 import { identityPageTexts } from './texts.ts';
@@ -49,40 +50,42 @@ export function PersonForm({
       onCancel={onClose}
       confirmLoading={save.isPending}
     >
-      <Form<Written>
-        name="person"
-        form={form}
-        layout="vertical"
-        autoComplete="off"
-        initialValues={orgId ? { orgId } : {}}
-        onFinish={(written) => save.mutate(written)}
-      >
-        <Form.Item name="orgId" label={say('org')} rules={[needed]}>
-          <OrgSelect />
-        </Form.Item>
-        <Form.Item name="displayName" label={say('displayName')} rules={[needed]}>
-          <Input maxLength={100} />
-        </Form.Item>
-        <Form.Item
-          name="name"
-          label={say('login')}
-          extra={say('loginHint')}
-          rules={[needed, { pattern: /^[a-z0-9][a-z0-9._-]{1,39}$/, message: say('loginHint') }]}
+      <Later>
+        <Form<Written>
+          name="person"
+          form={form}
+          layout="vertical"
+          autoComplete="off"
+          initialValues={orgId ? { orgId } : {}}
+          onFinish={(written) => save.mutate(written)}
         >
-          <Input autoComplete="off" />
-        </Form.Item>
-        <Form.Item
-          name="password"
-          label={say('password')}
-          extra={say('passwordHint')}
-          rules={[{ min: 8, message: say('passwordHint') }]}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
-        <Form.Item name="oidcSubject" label={say('oidc')} extra={say('oidcHint')}>
-          <Input maxLength={200} />
-        </Form.Item>
-      </Form>
+          <Form.Item name="orgId" label={say('org')} rules={[needed]}>
+            <OrgSelect />
+          </Form.Item>
+          <Form.Item name="displayName" label={say('displayName')} rules={[needed]}>
+            <Input maxLength={100} />
+          </Form.Item>
+          <Form.Item
+            name="name"
+            label={say('login')}
+            extra={say('loginHint')}
+            rules={[needed, { pattern: /^[a-z0-9][a-z0-9._-]{1,39}$/, message: say('loginHint') }]}
+          >
+            <Input autoComplete="off" />
+          </Form.Item>
+          <Form.Item
+            name="password"
+            label={say('password')}
+            extra={say('passwordHint')}
+            rules={[{ min: 8, message: say('passwordHint') }]}
+          >
+            <Input.Password autoComplete="new-password" />
+          </Form.Item>
+          <Form.Item name="oidcSubject" label={say('oidc')} extra={say('oidcHint')}>
+            <Input maxLength={200} />
+          </Form.Item>
+        </Form>
+      </Later>
       <ProblemNotice error={save.error} />
     </Modal>
   );

@@ -8,6 +8,7 @@ import { MapView } from '../../../../web/map/map-view.tsx';
 import type { LonLat } from '../../../../web/map/props.ts';
 import { useSession } from '../../../../web/session.ts';
 import { useTexts } from '../../../../web/texts.ts';
+import { Later } from '../../../../web/ui/later.tsx';
 import { pointsTexts } from '../texts.ts';
 import { type PatrolPoint, useChange } from './points.ts';
 
@@ -26,7 +27,9 @@ export function PointForm({ point, onClose }: { point: PatrolPoint | null; onClo
       onClose={onClose}
       destroyOnHidden
     >
-      <Fields point={point} onDone={onClose} />
+      <Later>
+        <Fields point={point} onDone={onClose} />
+      </Later>
     </Drawer>
   );
 }

@@ -6,6 +6,7 @@ import { read } from '../../../../web/api.ts';
 import { ConsoleTitle } from '../../../../web/console/states.tsx';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { Later } from '../../../../web/ui/later.tsx';
 import { rosterWebTexts } from '../texts.ts';
 import { CommitteeForm } from './committee-form.tsx';
 import { type Committee, LIST } from './committees.ts';
@@ -38,10 +39,12 @@ export function CommitteesPage() {
         destroyOnHidden
       >
         {edited && (
-          <CommitteeForm
-            committee={edited === 'new' ? null : edited}
-            onDone={() => setEdited(null)}
-          />
+          <Later>
+            <CommitteeForm
+              committee={edited === 'new' ? null : edited}
+              onDone={() => setEdited(null)}
+            />
+          </Later>
         )}
       </Drawer>
     </>

@@ -9,6 +9,7 @@ import type { LonLat } from '../../../../../web/map/props.ts';
 import { useSession } from '../../../../../web/session.ts';
 import { sharedTexts } from '../../../../../web/shared-texts.ts';
 import { useTexts } from '../../../../../web/texts.ts';
+import { Later } from '../../../../../web/ui/later.tsx';
 import { type NamedPlace, placeKinds } from './kinds.ts';
 import { namedPlaceTexts } from './texts.ts';
 
@@ -40,53 +41,55 @@ export function PlaceForm({
   });
   return (
     <Drawer open title={say(place ? 'edit' : 'add')} size="large" onClose={onClose} destroyOnHidden>
-      <Form<Fields>
-        layout="vertical"
-        initialValues={{
-          kind: place?.kind ?? 'building',
-          name: place?.name ?? '',
-          aliases: place?.aliases.join('；') ?? '',
-          address: place?.address ?? '',
-          ownCode: '',
-        }}
-        onFinish={(fields) => {
-          setPointMissing(point === null);
-          if (point) save.mutate(fields);
-        }}
-      >
-        <PlaceFields isNew={place === null} />
-        <div>
-          <p className="places-label">{say('place')}</p>
-          <p>{say('placeHelp')}</p>
-          <MapView
-            label={say('place')}
-            county={counties?.[0]}
-            center={place?.point}
-            zoom={17}
-            layers={['regions', 'grids']}
-            mayLocate
-            onPin={(at) => {
-              setPoint(at);
-              setPointMissing(false);
-            }}
-          />
-          <p className="places-soft" aria-live="polite">
-            {point ? `${point.lon.toFixed(6)}, ${point.lat.toFixed(6)}` : ''}
-          </p>
-          {isPointMissing && (
-            <p role="alert" className="places-bad">
-              {say('placeMissing')}
+      <Later>
+        <Form<Fields>
+          layout="vertical"
+          initialValues={{
+            kind: place?.kind ?? 'building',
+            name: place?.name ?? '',
+            aliases: place?.aliases.join('；') ?? '',
+            address: place?.address ?? '',
+            ownCode: '',
+          }}
+          onFinish={(fields) => {
+            setPointMissing(point === null);
+            if (point) save.mutate(fields);
+          }}
+        >
+          <PlaceFields isNew={place === null} />
+          <div>
+            <p className="places-label">{say('place')}</p>
+            <p>{say('placeHelp')}</p>
+            <MapView
+              label={say('place')}
+              county={counties?.[0]}
+              center={place?.point}
+              zoom={17}
+              layers={['regions', 'grids']}
+              mayLocate
+              onPin={(at) => {
+                setPoint(at);
+                setPointMissing(false);
+              }}
+            />
+            <p className="places-soft" aria-live="polite">
+              {point ? `${point.lon.toFixed(6)}, ${point.lat.toFixed(6)}` : ''}
             </p>
-          )}
-        </div>
-        <ProblemNotice error={save.error} />
-        <div className="places-buttons">
-          <Button type="primary" htmlType="submit" loading={save.isPending}>
-            {shared('save')}
-          </Button>
-          <Button onClick={onClose}>{shared('cancel')}</Button>
-        </div>
-      </Form>
+            {isPointMissing && (
+              <p role="alert" className="places-bad">
+                {say('placeMissing')}
+              </p>
+            )}
+          </div>
+          <ProblemNotice error={save.error} />
+          <div className="places-buttons">
+            <Button type="primary" htmlType="submit" loading={save.isPending}>
+              {shared('save')}
+            </Button>
+            <Button onClick={onClose}>{shared('cancel')}</Button>
+          </div>
+        </Form>
+      </Later>
     </Drawer>
   );
 }

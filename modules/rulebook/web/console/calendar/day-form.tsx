@@ -3,6 +3,7 @@ import { Button, Form, Input, Modal, Radio } from 'antd';
 import type { Calendar } from '../../../../../kernel/calendar.ts';
 import { adminTexts } from '../../../../../web/console/admin/texts.ts';
 import { useTexts } from '../../../../../web/texts.ts';
+import { Later } from '../../../../../web/ui/later.tsx';
 import { calendarTexts } from '../texts.ts';
 import { HOURS_PATTERN, hoursOf, hoursText } from './hours.ts';
 
@@ -53,19 +54,21 @@ export function DayForm({
         </>
       )}
     >
-      <Form<Written>
-        name="day"
-        form={form}
-        layout="vertical"
-        initialValues={{
-          working: stands?.working ?? false,
-          name: stands?.name ?? '',
-          hours: stands?.hours ? hoursText(stands.hours) : '',
-        }}
-        onFinish={decide}
-      >
-        <DayFields />
-      </Form>
+      <Later>
+        <Form<Written>
+          name="day"
+          form={form}
+          layout="vertical"
+          initialValues={{
+            working: stands?.working ?? false,
+            name: stands?.name ?? '',
+            hours: stands?.hours ? hoursText(stands.hours) : '',
+          }}
+          onFinish={decide}
+        >
+          <DayFields />
+        </Form>
+      </Later>
     </Modal>
   );
 }
