@@ -23,9 +23,14 @@ export async function listening(app: FastifyInstance): Promise<string> {
 }
 
 /** Opens `/api/live`; answers once the server has said hello. */
-export async function listenAs(url: string, as: Caller, lastEventId = ''): Promise<Listening> {
+export function listenAs(url: string, as: Caller, lastEventId = ''): Promise<Listening> {
+  return listenTo(`${url}/api/live`, as, lastEventId);
+}
+
+/** The same of any stream that begins with `hello`. */
+export async function listenTo(address: string, as: Caller, lastEventId = ''): Promise<Listening> {
   const leaving = new AbortController();
-  const answer = await fetch(`${url}/api/live`, {
+  const answer = await fetch(address, {
     headers: { ...as.headers, ...(lastEventId && { 'last-event-id': lastEventId }) },
     signal: leaving.signal,
   });

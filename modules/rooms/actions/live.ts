@@ -215,11 +215,14 @@ function tell(one: Listener, { session, seats, news, now }: Told): void {
   const isResumed = one.seq !== null;
   if (isBeginning) one.sink.send('hello', { isResumed });
   const pages = isSpeaking ? pagesOf(me) : [];
-  for (const remark of news.remarks) {
-    if (remark.seq > since && pages.includes(remark.page)) one.sink.send('remark', remark);
+  // What was added since the session was read is the next round's: told now it would be told twice.
+  const until = reached(session.lastSeq, since, news);
+  const isNew = ({ seq }: { seq: number }) => seq > since && seq <= until;
+  for (const remark of news.remarks.filter(isNew)) {
+    if (pages.includes(remark.page)) one.sink.send('remark', remark);
   }
-  for (const { seq, from, to, page, data } of news.signals) {
-    if (isSpeaking && seq > since && to === one.me) one.sink.send('signal', { from, page, data });
+  for (const { from, to, page, data } of news.signals.filter(isNew)) {
+    if (isSpeaking && to === one.me) one.sink.send('signal', { from, page, data });
   }
   const here = hereText(seats, now);
   const topics = new Set(topicsAfter(one, session));
@@ -227,7 +230,7 @@ function tell(one: Listener, { session, seats, news, now }: Told): void {
   if (!isBeginning || isResumed) for (const topic of topics) one.sink.send('changed', { topic });
   one.topics = session.topics;
   one.here = here;
-  one.seq = reached(session.lastSeq, since, news);
+  one.seq = until;
   one.sink.mark(String(one.seq));
 }
 
