@@ -16,7 +16,7 @@ import { roomSchedules } from './jobs.ts';
 import { roomsHttp } from './routes.ts';
 import { partyOf } from './rules.ts';
 import { listParticipants } from './store/participants.ts';
-import { countTopic, type SessionAt } from './store/sessions.ts';
+import { countTopicOfMatter, type SessionAt } from './store/sessions.ts';
 
 export type { RoomPapers, RoomsConfig } from './actions/world.ts';
 
@@ -69,11 +69,10 @@ export type Rooms = {
     of: Pick<RoomGuest, 'county' | 'matterId' | 'session'>,
   ) => Promise<RoomPerson[]>;
   /**
-   * Counts a change of a part of the room (`agreement`): pages read again what they read under
-   * `/api/rooms/{room}/<topic>…`. Call `wake` after the transaction, else they hear a moment later.
+   * Counts a change of a part of every room of a matter (`agreement`): pages read again what they
+   * read under `/api/rooms/{room}/<topic>…`. They hear it a moment after the transaction.
    */
-  tell: (tx: Tx, of: Pick<RoomGuest, 'county' | 'matterId' | 'session'>, topic: string) => void;
-  wake: () => void;
+  tell: (tx: Tx, of: Pick<RoomGuest, 'county' | 'matterId'>, topic: string) => void;
 };
 
 export function makeRooms(
@@ -102,8 +101,7 @@ export function makeRooms(
         isOnSite: seat.isOnSite,
       }));
     },
-    tell: (tx, of, topic) => countTopic(tx, atOf(of), topic),
-    wake: live.wake,
+    tell: countTopicOfMatter,
   };
 }
 

@@ -8,7 +8,7 @@ import { factsOf } from '../../disputes/index.ts';
 import type { BesideAct } from '../../matters/index.ts';
 import { deleteCodes, deleteSignatures, insertPromise, listPromises } from '../store/signing.ts';
 import { type At, deleteAmendments, deleteVersions, listVersions } from '../store/texts.ts';
-import { textIn } from './desk.ts';
+import { tellRooms, textIn } from './desk.ts';
 import type { AgreementsWorld } from './world.ts';
 
 const AFTER: readonly string[] = ['performing', 'closed'];
@@ -22,6 +22,8 @@ export async function noteAct(
   const { matter } = state;
   if (matter.kind !== 'dispute') return;
   const at = { county: matter.county, matterId: matter.id };
+  // Whatever was done may open or close a door of it.
+  tellRooms(world, tx, at);
   // Mediation goes on without an agreement: nobody's hand stands under what comes next.
   if (action === 'refuseSigning') deleteSignatures(tx, at, { except: null });
   if (!AFTER.includes(matter.stage)) return;

@@ -70,6 +70,11 @@ export async function atDesk<T>(
   });
 }
 
+/** Whoever has the agreement before them in the mediation room reads it again. */
+export function tellRooms(world: AgreementsWorld, tx: Tx, at: At): void {
+  world.rooms().tell(tx, at, 'agreement');
+}
+
 export const systemActor = { kind: 'system', task: 'agreements' } as const;
 
 export function textIn(at: At, key: Buffer, row: VersionRow): TextBody {

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../../platform/http/index.ts';
 import { journal } from '../../../platform/journal/journal.ts';
 import type { NewParty } from '../contract.ts';
 import { deleteSide, insertSide } from '../store/texts.ts';
-import { atDesk, type Desk, stageOf } from './desk.ts';
+import { atDesk, type Desk, stageOf, tellRooms } from './desk.ts';
 import type { AgreementsWorld } from './world.ts';
 
 const PARTIES_MAX = 20;
@@ -47,6 +47,7 @@ export async function correctParty(
     };
     await world.matters.parties.put(tx, { ...at, id, now: ctx.now }, data);
     journal(tx, ctx, { verb: 'party.correct', ...at, detail: { number } });
+    tellRooms(world, tx, at);
     return { id };
   });
 }

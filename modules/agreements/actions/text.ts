@@ -16,7 +16,7 @@ import {
   markOffered,
   settleAmendments,
 } from '../store/texts.ts';
-import { atDesk, contextOf, type Desk, isDrafting, retried, stageOf } from './desk.ts';
+import { atDesk, contextOf, type Desk, isDrafting, retried, stageOf, tellRooms } from './desk.ts';
 import type { AgreementsWorld, Guest } from './world.ts';
 
 type Which = { number: string; guest?: Guest };
@@ -144,6 +144,7 @@ export function propose(
       state: 'open',
       madeAt: ctx.now,
     });
+    tellRooms(world, tx, at);
     return { id };
   });
 }
@@ -162,6 +163,7 @@ export function answerAmendment(
     const mayDo = state === 'withdrawn' ? isOwn : seat === 'mediator';
     if (!mayDo) refuse('NOT_YOURS');
     await settleAmendments(tx, at, { ids: [id], state });
+    tellRooms(world, tx, at);
   });
 }
 

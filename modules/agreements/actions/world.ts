@@ -14,7 +14,7 @@ export type AgreementsWorld = {
   /** The document of clause templates that holds in a county at a time, as it was published. */
   clauses: (county: string, at: number) => unknown;
   /** Of the mediation room; made after this. */
-  rooms: () => Pick<Rooms, 'withGuest' | 'listPersons'>;
+  rooms: () => Pick<Rooms, 'withGuest' | 'listPersons' | 'tell'>;
   onFault: (what: string, error: unknown) => void;
 };
 

@@ -204,13 +204,27 @@ export async function nextSeq(tx: Tx, at: SessionAt): Promise<number> {
 
 /** Counts a change of a part of the room, for those who listen. */
 export function countTopic(tx: Tx, at: SessionAt, topic: string): void {
+  tx.send(of(at).set({ topics: oneMore(topic) }));
+}
+
+/** The same in every session of a matter that goes on. */
+export function countTopicOfMatter(
+  tx: Tx,
+  at: { county: string; matterId: string },
+  topic: string,
+): void {
   tx.send(
-    of(at).set({
-      topics: sql`jsonb_set(topics, array[${topic}::text],
-        to_jsonb(coalesce((topics ->> ${topic})::integer, 0) + 1))`,
-    }),
+    q
+      .updateTable('room.session')
+      .set({ topics: oneMore(topic) })
+      .where('county', '=', at.county)
+      .where('matter_id', '=', at.matterId)
+      .where('state', 'in', ['planned', 'open']),
   );
 }
+
+const oneMore = (topic: string) => sql<string>`jsonb_set(topics, array[${topic}::text],
+  to_jsonb(coalesce((topics ->> ${topic})::integer, 0) + 1))`;
 
 function of(at: SessionAt) {
   return q

@@ -7,9 +7,6 @@ import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { AgreementSheet, type Doors } from '../sheet.tsx';
 import { agreementTexts } from '../texts.ts';
 
-/** What the mediator writes on another page is seen here a moment later. */
-const EVERY_MS = 3000;
-
 export function RoomAgreement({ room, state, me, Panel }: RoomPanelProps) {
   const say = useTexts(agreementTexts);
   // The mediator drafts on a page of the console.
@@ -34,7 +31,8 @@ function OwnSheet({ room }: { room: string }) {
   const params = { room };
   const at = '/api/rooms/{room}/agreement' as const;
   const asked = read(`GET ${at}`, { params });
-  const { data, error } = useQuery({ ...asked, refetchInterval: EVERY_MS });
+  // What the mediator writes on another page is told by the room's own stream.
+  const { data, error } = useQuery(asked);
   if (!data) return <ProblemNote error={error} />;
   const doors: Doors = {
     key: room,

@@ -22,24 +22,32 @@ type Hearers = {
   onLive: () => void;
 };
 
+/** What changed while nobody listened is known to nobody. */
+const EVERYTHING = '';
+
+/** Whether a route (`GET /api/rooms/{room}/agreement`) is read again when a topic changed. */
+function isOfTopic(route: string, topic: string): boolean {
+  const path = '/api/rooms/{room}';
+  const asked = route.replace(/^GET /, '');
+  if (topic === 'room') return asked === path;
+  return topic === EVERYTHING ? asked.startsWith(path) : asked.startsWith(`${path}/${topic}`);
+}
+
 /** Listens while the page is open; `page` is made anew with each. */
 export function useRoomLive(room: string, page: string, hearers: Hearers): RoomStatus {
   const client = useQueryClient();
   const [status, setStatus] = useState<RoomStatus>('joining');
   const readAgain = (topic: string) => {
-    const path = `/api/rooms/{room}${topic === 'room' ? '' : `/${topic}`}`;
     void client.invalidateQueries({
-      predicate: ({ queryKey: [route, input] }) => {
-        const asked = String(route).replace(/^GET /, '');
-        const isTopic = topic === 'room' ? asked === path : asked.startsWith(path);
-        return isTopic && (input as { params?: { room?: string } }).params?.room === room;
-      },
+      predicate: ({ queryKey: [route, input] }) =>
+        isOfTopic(String(route), topic) &&
+        (input as { params?: { room?: string } }).params?.room === room,
     });
   };
   const hear = useEffectEvent((told: Told) => {
     if (told.name === 'hello') {
       setStatus('live');
-      readAgain('room');
+      readAgain(EVERYTHING);
       hearers.onLive();
     }
     if (told.name === 'remark') hearers.onRemark(told.data);
