@@ -17,6 +17,9 @@ export type Ids = {
   dispute: string;
   /** Of a room, as it stands in the message. */
   link: string;
+  /** Rooms of the resident's own devices: waiting to be let in, and inside. */
+  lobby: string;
+  inside: string;
 };
 
 export type SeenPage = {
@@ -67,16 +70,23 @@ const field = (key: keyof typeof fieldPaths): SeenPage => ({
   },
 });
 
-const room: SeenPage = {
-  name: 'rooms-room',
+const room = (
+  name: string,
+  linkOf: (ids: Ids) => string,
+  as: SeenPage['as'] = 'nobody',
+): SeenPage => ({
+  name: `rooms-${name}`,
   face: 'rooms',
   key: 'room',
-  as: 'nobody',
-  path: ({ link }) => roomPaths.room(link),
-};
+  as,
+  path: (ids) => roomPaths.room(linkOf(ids)),
+});
 
 export const allPages: readonly SeenPage[] = [
-  room,
+  room('room', ({ link }) => link),
+  room('broken', ({ link }) => link.slice(0, 12)),
+  room('lobby', ({ lobby }) => lobby, 'resident'),
+  room('inside', ({ inside }) => inside, 'resident'),
   portal('home'),
   portal('report', 'resident'),
   portal('signIn'),
@@ -170,25 +180,57 @@ async function firstNumber(visitor: Visitor, path: string): Promise<string> {
   return first.number;
 }
 
-/** A dispute with a text in drafting and a session planned for later, as one is invited. */
-async function roomOf(browser: Browser, resident: Visitor): Promise<Pick<Ids, 'dispute' | 'link'>> {
+type InRoom = Pick<Ids, 'dispute' | 'link' | 'lobby' | 'inside'>;
+
+/** A dispute with a text in drafting and a session: one is invited, one waits, one is inside. */
+async function roomOf(browser: Browser, resident: Visitor): Promise<InRoom> {
   const { number, mediator } = await mediatedDispute(browser, resident);
   await mediator.call('PUT', `/api/matters/${number}/agreement/text`, {
     facts: '双方确认渗水源于楼上阳台地漏。',
     clauses: [{ id: 'a', who: 'respondent', what: '修好地漏', when: '', dueOn: null, ifNot: '' }],
     seen: 0,
   });
-  const who = { side: 'respondent', name: '示例乙', phone: '13700000000' };
   const startsAt = new Date(Date.now() + 86_400_000).toISOString();
-  const { invitations } = (await mediator.call('POST', `/api/matters/${number}/sessions`, {
+  const { session, invitations } = (await mediator.call('POST', `/api/matters/${number}/sessions`, {
     startsAt,
     minutes: 60,
     mode: 'both',
     place: '示例镇综治中心二楼调解室',
-    participants: [who],
-  })) as { invitations: { link: string }[] };
+    participants: [
+      { side: 'respondent', name: '示例乙', phone: '13700000000' },
+      { side: 'applicant', name: '示例甲', phone: '13700000001' },
+      { side: 'helper', withSide: 'applicant', name: '示例丙' },
+    ],
+  })) as { session: { id: string }; invitations: { link: string }[] };
+  const [link = '', second = '', third = ''] = invitations.map(
+    (one) => one.link.split('/rooms/')[1] ?? '',
+  );
+  const inside = await enterOverHttp(resident, second, true);
+  const lobby = await enterOverHttp(resident, third, false);
+  const { href } = (await mediator.call(
+    'POST',
+    `/api/matters/${number}/sessions/${session.id}/entry`,
+  )) as { href: string };
+  await resident.call('POST', `/api/rooms/${inside}/acknowledgement`);
+  const at = `/api${href}/participants/${inside.slice(inside.indexOf('-') + 1)}`;
+  await mediator.call('POST', `${at}/attestation`, { document: 'idCard', how: 'video' });
+  await mediator.call('POST', `${at}/admission`);
+  await mediator.call('POST', `/api${href}/remarks`, {
+    id: crypto.randomUUID(),
+    page: 'applicant',
+    kind: 'said',
+    text: '您先说说希望怎样解决。',
+  });
   await mediator.context.close();
-  return { dispute: number, link: invitations[0]?.link.split('/rooms/')[1] ?? '' };
+  return { dispute: number, link, lobby, inside };
+}
+
+/** Answers the room that the link became, for the device that asks. */
+async function enterOverHttp(who: Visitor, link: string, hasPhone: boolean): Promise<string> {
+  const sent = hasPhone ? await who.call('POST', '/api/rooms/codes', { link }) : {};
+  const { shownCode } = sent as { shownCode?: string };
+  const body = { link, ...(shownCode && { code: shownCode }) };
+  return ((await who.call('POST', '/api/rooms/entries', body)) as { room: string }).room;
 }
 
 async function taskOf(worker: Visitor): Promise<string> {

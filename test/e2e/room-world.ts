@@ -99,16 +99,24 @@ export async function enterAsMediator({ page }: Visitor): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: '调解室' })).toBeVisible();
 }
 
+/** How a button is pressed: by the finger unless it is told otherwise. */
+type Pressing = (page: Page, name: string) => Promise<void>;
+const tapping: Pressing = (page, name) => page.getByRole('button', { name, exact: true }).click();
+
 /** By link and code, up to the lobby. */
-export async function enterByLink(browser: Browser, link: string): Promise<Visitor> {
+export async function enterByLink(
+  browser: Browser,
+  link: string,
+  press: Pressing = tapping,
+): Promise<Visitor> {
   const visitor = await asNobody(browser, 'phone');
   const { page } = visitor;
   await watchConnections(page);
   await page.goto(new URL(link, serverAddress()).pathname);
-  await page.getByRole('button', { name: '发送验证码' }).click();
+  await press(page, '发送验证码');
   const shown = await page.getByText(/演示：验证码是 \d{6}/).textContent();
   await page.getByLabel('验证码（6 位数字）').fill(/\d{6}/.exec(shown ?? '')?.[0] ?? '');
-  await page.getByRole('button', { name: '进入', exact: true }).click();
+  await press(page, '进入');
   await expect(page.getByRole('heading', { name: '等候室' })).toBeVisible();
   return visitor;
 }
@@ -119,8 +127,13 @@ export async function openCamera({ page }: Visitor): Promise<void> {
 }
 
 /** Read what is to be known, seen at the door, attested, let in. */
-export async function letIn(mediator: Visitor, who: Visitor, name: string): Promise<void> {
-  await who.page.getByRole('button', { name: '我已知悉' }).click();
+export async function letIn(
+  mediator: Visitor,
+  who: Visitor,
+  name: string,
+  press: Pressing = tapping,
+): Promise<void> {
+  await press(who.page, '我已知悉');
   await expect(who.page.getByText('您已确认知悉。')).toBeVisible();
   const { page } = mediator;
   await page.getByRole('button', { name: `请 ${name} 到门口核对身份` }).click();

@@ -16,7 +16,9 @@ import type { Talk } from './talk.ts';
 import { TalkPart } from './talk-part.tsx';
 import { roomTexts } from './texts.ts';
 import { Tiles } from './tiles.tsx';
+import { UnreadNote } from './unread-note.tsx';
 import type { Live } from './use-mesh.ts';
+import { useReading } from './use-unread.ts';
 
 export type InsideProps = {
   room: string;
@@ -30,6 +32,7 @@ export type InsideProps = {
 export function Inside(props: InsideProps & { onLeave: () => void }) {
   const say = useTexts(roomTexts);
   const { room, state, talk, media, mesh, onLeave } = props;
+  const reading = useReading(room, talk.remarks, state.me);
   const me = state.participants.find(({ id }) => id === state.me);
   if (!me) return null;
   const isLead = me.side === 'mediator';
@@ -43,6 +46,7 @@ export function Inside(props: InsideProps & { onLeave: () => void }) {
         </Button>
       </div>
       <Whereabouts me={me} state={state} />
+      <UnreadNote reading={reading} isLead={isLead} />
       {me.hasSecondDevice && <Notice tone="bad">{say('yourSecond')}</Notice>}
       <div className="room-grid">
         <div>
@@ -52,7 +56,7 @@ export function Inside(props: InsideProps & { onLeave: () => void }) {
           {isLead && <LeadPart {...props} me={me} />}
         </div>
         <div>
-          <TalkPart state={state} me={me} talk={talk} />
+          <TalkPart room={room} state={state} me={me} talk={talk} reading={reading} />
           <FactsPart room={room} state={state} me={me} />
           <SharesPart room={room} state={state} isLead={isLead} />
           {roomPanels.map(({ id, Content }) => (

@@ -7,7 +7,10 @@ import { useTexts } from '../../../../web/texts.ts';
 import { CodeField, isCode } from '../../../../web/ui/code-field.tsx';
 import { Button, Notice, PageTitle, Waiting } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
+import { countyOf } from './county-of.ts';
+import { NotMine } from './not-mine.tsx';
 import { roomTexts } from './texts.ts';
+import { Trouble } from './trouble.tsx';
 
 type Linked = Answer<'POST /api/rooms/links'>;
 type Entering = { link: string; onEntered: (room: string) => void };
@@ -18,10 +21,13 @@ export function LinkPage({ link, onEntered }: Entering) {
     queryKey: ['link', link],
     queryFn: ({ signal }) => api('POST /api/rooms/links', { body: { link } }, { signal }),
   });
+  if (linked.error) {
+    const retry = () => void linked.refetch();
+    return <Trouble error={linked.error} county={countyOf(link)} onRetry={retry} />;
+  }
   return (
     <div className="room-narrow">
       <PageTitle name={say('title')}>{say('title')}</PageTitle>
-      <ProblemNote error={linked.error} onRetry={() => void linked.refetch()} />
       {linked.isPending && <Waiting words={say('waiting')} />}
       {linked.data && <Welcome link={link} linked={linked.data} onEntered={onEntered} />}
     </div>
@@ -129,6 +135,7 @@ function WithCode({ phone, ...entering }: Entering & { phone: string }) {
           </Button>
         </form>
       )}
+      <NotMine county={countyOf(link)} />
     </>
   );
 }

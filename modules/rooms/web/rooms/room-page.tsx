@@ -1,18 +1,21 @@
 /** The room of a known device: waiting, inside, or over; always told in plain words. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { type Answer, api, Problem, read } from '../../../../web/api.ts';
+import { type Answer, api, read } from '../../../../web/api.ts';
 import { newKey } from '../../../../web/new-key.ts';
 import { useTexts } from '../../../../web/texts.ts';
 import { Button, Notice, PageTitle, Waiting } from '../../../../web/ui/parts.tsx';
-import { ProblemNote } from '../../../../web/ui/problem.tsx';
+import { CentrePhone } from './centre-phone.tsx';
+import { countyOf } from './county-of.ts';
 import { Inside } from './inside.tsx';
+import { forget } from './kept.ts';
 import { SessionTimes } from './link-page.tsx';
 import { useRoomLive } from './live.ts';
 import { Lobby } from './lobby.tsx';
 import { useOwnMedia } from './media.ts';
 import { useTalk } from './talk.ts';
 import { roomTexts } from './texts.ts';
+import { isLasting, isOver, Trouble } from './trouble.tsx';
 import { useMesh } from './use-mesh.ts';
 
 export type RoomState = Answer<'GET /api/rooms/{room}'>;
@@ -33,14 +36,63 @@ export function RoomPage({ room }: { room: string }) {
       </Still>
     );
   }
-  return <Visit key={visit} room={room} onLeft={() => setLeft(true)} />;
+  return (
+    <Visit
+      key={visit}
+      room={room}
+      onLeft={() => setLeft(true)}
+      onAgain={() => setVisit(visit + 1)}
+    />
+  );
 }
 
 /** Whoever is silent for longer than two of these counts as away. */
 const ALIVE_EVERY_MS = 10_000;
 
-function Visit({ room, onLeft }: { room: string; onLeft: () => void }) {
+type VisitOf = { room: string; onLeft: () => void; onAgain: () => void };
+
+function Visit({ room, onLeft, onAgain }: VisitOf) {
   const say = useTexts(roomTexts);
+  const { asked, status, ...parts } = useVisit(room);
+  if (status === 'taken') {
+    return (
+      <Still title={say('takenTitle')} words={say('taken')}>
+        <Button onClick={onAgain}>{say('takeBackHere')}</Button>
+        <p>{say('takenBack')}</p>
+        <CentrePhone county={countyOf(room)} />
+      </Still>
+    );
+  }
+  const { data: state, error } = asked;
+  // Ended, cancelled, put out: that is the answer even where the room was open a moment ago. A
+  // server that only stumbles does not take the room from before anybody's eyes.
+  if (error && (!state || isLasting(error))) {
+    const retry = () => void asked.refetch();
+    return <Trouble error={error} county={countyOf(room)} onRetry={retry} />;
+  }
+  if (!state) return <Waiting words={say('waiting')} />;
+  const leave = async () => {
+    await api('POST /api/rooms/{room}/departure', { params: { room } }).catch(() => undefined);
+    onLeft();
+  };
+  const shared = { room, state, status, ...parts };
+  const isLost = status === 'lost' || error !== null;
+  return (
+    <>
+      <div role="status">{isLost && <Notice tone="warn">{say('lost')}</Notice>}</div>
+      {state.step === 'device' && (
+        <Still title={say('title')} words={say('secondWaits')}>
+          <SessionTimes session={state.session} />
+        </Still>
+      )}
+      {state.step === 'lobby' && <Lobby {...shared} />}
+      {state.step === 'inside' && <Inside {...shared} onLeave={() => void leave()} />}
+    </>
+  );
+}
+
+/** Everything that goes on while a page of the room is open; `page` is a name of its own. */
+function useVisit(room: string) {
   const [page] = useState(newKey);
   const asked = useQuery({
     ...read('GET /api/rooms/{room}', { params: { room } }),
@@ -57,47 +109,16 @@ function Visit({ room, onLeft }: { room: string; onLeft: () => void }) {
     onSignal: mesh.receive,
     onLive: () => heard.current.catchUp(),
   });
-  const { dataUpdatedAt } = asked;
+  const { dataUpdatedAt, error } = asked;
   useEffect(() => {
     // The server answers again: what waited goes, whether or not the line was seen to break.
     const isWaiting = heard.current.unsent.some(({ refusal }) => refusal === null);
     if (dataUpdatedAt > 0 && isWaiting) heard.current.catchUp();
   }, [dataUpdatedAt]);
-  if (status === 'taken') return <Still title={say('takenTitle')} words={say('taken')} />;
-  // A refusal is the answer even where the room was open a moment ago: ended, cancelled, put out.
-  if (asked.error instanceof Problem && asked.error.code !== 'NETWORK') {
-    return (
-      <div className="room-narrow">
-        <PageTitle name={say('title')}>{say('title')}</PageTitle>
-        <ProblemNote error={asked.error} />
-      </div>
-    );
-  }
-  const state = asked.data;
-  if (!state) {
-    return asked.error ? (
-      <ProblemNote error={asked.error} onRetry={() => void asked.refetch()} />
-    ) : (
-      <Waiting words={say('waiting')} />
-    );
-  }
-  const leave = async () => {
-    await api('POST /api/rooms/{room}/departure', { params: { room } }).catch(() => undefined);
-    onLeft();
-  };
-  const shared = { room, state, status, talk, media, mesh };
-  return (
-    <>
-      <div role="status">{status === 'lost' && <Notice tone="warn">{say('lost')}</Notice>}</div>
-      {state.step === 'device' && (
-        <Still title={say('title')} words={say('secondWaits')}>
-          <SessionTimes session={state.session} />
-        </Still>
-      )}
-      {state.step === 'lobby' && <Lobby {...shared} />}
-      {state.step === 'inside' && <Inside {...shared} onLeave={() => void leave()} />}
-    </>
-  );
+  useEffect(() => {
+    if (isOver(error)) forget(room);
+  }, [error, room]);
+  return { asked, talk, media, mesh, status };
 }
 
 function Still({

@@ -1,16 +1,17 @@
 /** The written talk, page by page: to everybody, to the mediator alone, or one's own notes. */
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useState } from 'react';
 import { useTime } from '../../../../web/dates.ts';
 import { useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Field } from '../../../../web/ui/parts.tsx';
 import { useProblemText } from '../../../../web/ui/problem.tsx';
 import { RoomCard } from './card.tsx';
+import { keep, readKept } from './kept.ts';
 import type { TalkRemark } from './live.ts';
 import type { Participant, RoomState } from './room-page.tsx';
 import type { Talk, Unsent } from './talk.ts';
 import { roomTexts } from './texts.ts';
-
-type Page = TalkRemark['page'];
+import type { TalkPage as Page } from './unread.ts';
+import type { Reading } from './use-unread.ts';
 
 /** What the reader may see; the server judges it by itself. */
 function pagesOf({ side, withSide }: Participant): readonly Page[] {
@@ -19,45 +20,32 @@ function pagesOf({ side, withSide }: Participant): readonly Page[] {
   return own === null ? ['joint'] : ['joint', own];
 }
 
-function nameOf(page: Page, isLead: boolean) {
+export function nameOf(page: Page, isLead: boolean) {
   if (page === 'joint') return 'pageJoint';
   if (page === 'notes') return 'pageNotes';
   if (!isLead) return 'pageMine';
   return page === 'applicant' ? 'pageApplicant' : 'pageRespondent';
 }
 
-export function TalkPart({ state, me, talk }: { state: RoomState; me: Participant; talk: Talk }) {
+type Of = { room: string; state: RoomState; me: Participant; talk: Talk; reading: Reading };
+
+export function TalkPart({ room, state, me, talk, reading }: Of) {
   const say = useTexts(roomTexts);
-  const pages = pagesOf(me);
-  const [page, setPage] = useState<Page>('joint');
+  const { page, list } = reading;
   const isLead = me.side === 'mediator';
   const shown = talk.remarks.filter((one) => one.page === page);
   const waiting = talk.unsent.filter((one) => one.page === page);
-  const end = useRef<HTMLLIElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was added last is looked at.
   useEffect(() => {
-    end.current?.scrollIntoView({ block: 'nearest' });
-  }, [shown.length, page]);
+    // What was added last is looked at; the rest of the room stays where it is.
+    const box = list.current;
+    if (box && shown.length + waiting.length > 0) box.scrollTop = box.scrollHeight;
+  }, [list, shown.length, waiting.length]);
   return (
     <RoomCard id="talk" title={say('talk')}>
-      {pages.length > 1 && (
-        <fieldset className="room-pages">
-          <legend className="hidden-text">{say('talk')}</legend>
-          {pages.map((one) => (
-            <label key={one} className={one === page ? 'room-page room-page-on' : 'room-page'}>
-              <input
-                type="radio"
-                name="room-page"
-                checked={one === page}
-                onChange={() => setPage(one)}
-              />
-              {say(nameOf(one, isLead))}
-            </label>
-          ))}
-        </fieldset>
-      )}
+      <Pages pages={pagesOf(me)} isLead={isLead} reading={reading} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys. */}
       <ul
+        ref={list}
         className="room-talk"
         aria-live="polite"
         tabIndex={0}
@@ -70,10 +58,51 @@ export function TalkPart({ state, me, talk }: { state: RoomState; me: Participan
         {waiting.map((one) => (
           <Waits key={one.id} one={one} onDrop={() => talk.drop(one.id)} />
         ))}
-        <li ref={end} aria-hidden="true" />
       </ul>
-      <Compose page={page} onSay={talk.say} />
+      <Compose room={room} page={page} onSay={talk.say} />
     </RoomCard>
+  );
+}
+
+type PagesOf = { pages: readonly Page[]; isLead: boolean; reading: Reading };
+
+/** The number is seen on the page's own mark, and heard as its description. */
+function Pages({ pages, isLead, reading }: PagesOf) {
+  const say = useTexts(roomTexts);
+  const own = useId();
+  const { page, turnTo, unread } = reading;
+  if (pages.length < 2) return null;
+  return (
+    <fieldset className="room-pages">
+      <legend className="hidden-text">{say('talk')}</legend>
+      {pages.map((one) => {
+        const count = unread.get(one) ?? 0;
+        return (
+          <div key={one}>
+            <label className={one === page ? 'room-page room-page-on' : 'room-page'}>
+              <input
+                type="radio"
+                name="room-page"
+                checked={one === page}
+                onChange={() => turnTo(one)}
+                aria-describedby={count > 0 ? `${own}-${one}` : undefined}
+              />
+              {say(nameOf(one, isLead))}
+              {count > 0 && (
+                <span className="room-count" aria-hidden="true">
+                  {count}
+                </span>
+              )}
+            </label>
+            {count > 0 && (
+              <span id={`${own}-${one}`} className="hidden-text">
+                {say('unread', { count })}
+              </span>
+            )}
+          </div>
+        );
+      })}
+    </fieldset>
   );
 }
 
@@ -115,9 +144,24 @@ function Waits({ one, onDrop }: { one: Unsent; onDrop: () => void }) {
 
 const WORDS_MAX = 2000;
 
-function Compose({ page, onSay }: { page: Page; onSay: Talk['say'] }) {
+/** Of each page its own: what was begun to the mediator alone is never sent to everybody. */
+function useDraft(room: string, page: Page): [string, (text: string) => void] {
+  const [drafts, setDrafts] = useState(() => readDrafts(readKept(room, 'drafts')));
+  const write = (text: string) => {
+    const next = { ...drafts, [page]: text };
+    keep(room, 'drafts', next);
+    setDrafts(next);
+  };
+  return [drafts[page] ?? '', write];
+}
+
+const readDrafts = (kept: string | null) =>
+  // It was written by this page, in this tab.
+  JSON.parse(kept ?? '{}') as Partial<Record<Page, string>>;
+
+function Compose({ room, page, onSay }: { room: string; page: Page; onSay: Talk['say'] }) {
   const say = useTexts(roomTexts);
-  const [text, setText] = useState('');
+  const [text, setText] = useDraft(room, page);
   const [kind, setKind] = useState<'said' | 'offer' | 'statement'>('said');
   const isStatement = kind === 'statement' && page !== 'joint';
   const submit = (event: FormEvent) => {

@@ -5,6 +5,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type Answer, api, isUnreachable } from '../../../../web/api.ts';
 import { newKey } from '../../../../web/new-key.ts';
+import { keep, readKept } from './kept.ts';
 import type { TalkRemark } from './live.ts';
 
 export type Unsent = Pick<TalkRemark, 'id' | 'page' | 'kind' | 'text'> & {
@@ -22,25 +23,22 @@ export type Talk = {
   drop: (id: string) => void;
 };
 
-const keptAs = (room: string) => `linli.room.${room}.unsent`;
-
-function readKept(room: string): Unsent[] {
-  const kept = sessionStorage.getItem(keptAs(room));
+function readUnsent(room: string): Unsent[] {
+  const kept = readKept(room, 'unsent');
   return kept ? (JSON.parse(kept) as Unsent[]) : [];
 }
 
 export function useTalk(room: string, isInside: boolean): Talk {
   const [remarks, setRemarks] = useState<readonly TalkRemark[]>([]);
-  const [unsent, setUnsent] = useState<readonly Unsent[]>(() => readKept(room));
+  const [unsent, setUnsent] = useState<readonly Unsent[]>(() => readUnsent(room));
   const seen = useRef(0);
   const waiting = useRef(unsent);
   const isSending = useRef(false);
 
-  const keep = useCallback(
+  const keepUnsent = useCallback(
     (change: (now: readonly Unsent[]) => readonly Unsent[]) => {
       waiting.current = change(waiting.current);
-      if (waiting.current.length === 0) sessionStorage.removeItem(keptAs(room));
-      else sessionStorage.setItem(keptAs(room), JSON.stringify(waiting.current));
+      keep(room, 'unsent', waiting.current.length === 0 ? null : waiting.current);
       setUnsent(waiting.current);
     },
     [room],
@@ -53,11 +51,11 @@ export function useTalk(room: string, isInside: boolean): Talk {
     if (isSending.current) return;
     isSending.current = true;
     try {
-      await sendWaiting(room, waiting, { add, keep });
+      await sendWaiting(room, waiting, { add, keep: keepUnsent });
     } finally {
       isSending.current = false;
     }
-  }, [room, add, keep]);
+  }, [room, add, keepUnsent]);
   const catchUp = useCallback(() => {
     if (!isInside) return;
     void readAfter(room, seen.current)
@@ -73,10 +71,10 @@ export function useTalk(room: string, isInside: boolean): Talk {
     hear: (remark) => add([remark]),
     catchUp,
     say: (remark) => {
-      keep((now) => [...now, { ...remark, id: newKey(), refusal: null }]);
+      keepUnsent((now) => [...now, { ...remark, id: newKey(), refusal: null }]);
       void sendAll();
     },
-    drop: (id) => keep((now) => now.filter((one) => one.id !== id)),
+    drop: (id) => keepUnsent((now) => now.filter((one) => one.id !== id)),
   };
 }
 

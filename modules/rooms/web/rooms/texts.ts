@@ -4,11 +4,6 @@ import { defineTexts } from '../../../../web/texts.ts';
 export const roomTexts = defineTexts('rooms', {
   title: { zh: '调解室', en: 'Mediation room' },
   waiting: { zh: '正在打开调解室…', en: 'Opening the room…' },
-  tryAgain: { zh: '重试', en: 'Try again' },
-  noLink: {
-    zh: '请从短信里的链接打开调解室。',
-    en: 'Open the room by the link in your message.',
-  },
   when: { zh: '{from} 至 {to}', en: '{from} to {to}' },
   place: { zh: '现场地点：{place}', en: 'In person at: {place}' },
   asApplicant: { zh: '您是申请人一方。', en: 'You are on the applicant’s side.' },
@@ -140,6 +135,10 @@ export const roomTexts = defineTexts('rooms', {
   },
   refusedRemark: { zh: '没有发出：{why}', en: 'Not sent: {why}' },
   drop: { zh: '不发了', en: 'Drop it' },
+  unread: { zh: '{count} 条未读', en: '{count} unread' },
+  unreadOn: { zh: '{page}：{count} 条未读', en: '{page}: {count} unread' },
+  unreadAnd: { zh: '；', en: '; ' },
+  toUnread: { zh: '看未读（{count} 条）', en: 'Read what is new ({count})' },
   nothing: { zh: '还没有人写。', en: 'Nobody has written yet.' },
   lost: {
     zh: '连接断开，正在自动重连。您写的内容不会丢。',
@@ -179,5 +178,10 @@ export const roomTexts = defineTexts('rooms', {
   taken: {
     zh: '现在由另一台设备或另一个页面以您的身份参加。如果不是您本人，请马上联系调解员。',
     en: 'Another device or page takes part for you now. If that is not you, tell the mediator at once.',
+  },
+  takeBackHere: { zh: '在这里继续', en: 'Go on here' },
+  takenBack: {
+    zh: '如果换到了另一台设备，要换回这台，请再点一次短信里的链接。',
+    en: 'If another device took over: to come back on this one open the link in your message again.',
   },
 });
