@@ -53,6 +53,8 @@ export function roomTeller(story: StoryHouse, folk: People) {
         startsAt: new Date(story.clock.now() + 3_600_000).toISOString(),
         minutes: 90,
         mode: 'online',
+        // One mediator sits in the rooms of many stories at once.
+        insist: '示例：多场同时进行',
         participants: [
           { side: 'applicant', name: NAMES.applicant, phone: PHONES.applicant },
           { side: 'respondent', name: NAMES.respondent, phone: PHONES.respondent },

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { storyHouse } from '../../test/house.ts';
 import { NAMES, PHONES, roomTeller } from '../../test/rooms.ts';
 import { withClient } from '../../test/server.ts';
-import { proveLogs } from '../../test/teller.ts';
+import { proveLogs, teller } from '../../test/teller.ts';
 
 const story = await storyHouse();
 const folk = await story.people();
 const { http } = story;
 const { plan, mediating, lead, enter, admit, seated, idIn } = roomTeller(story, folk);
+const { done } = teller(story);
 const HOUR = 3_600_000;
 
 type Planned = {
@@ -97,6 +98,55 @@ describe('a link', () => {
     const { mediator, applicant } = await seated();
     await mediator.call('POST /close', { body: { record: '双方各自陈述。' } });
     expect((await applicant.call('GET ')).body.code).toBe('ROOM_ENDED');
+  });
+});
+
+describe('the mediator’s time', () => {
+  const at = (hours: number) => new Date(story.clock.now() + hours * HOUR).toISOString();
+  const free = (startsAt: string) => ({ startsAt, minutes: 60, insist: undefined });
+
+  it('is not taken twice unless a reason says why, which stays on the date', async () => {
+    const [one, other] = [await mediating(), await mediating()];
+    expect((await plan(one, free(at(100)))).status).toBe(201);
+    const taken = await plan(other, free(at(100.5)));
+    expect(taken).toMatchObject({
+      status: 409,
+      body: { code: 'AGENDA_POST_TAKEN', present: { collisions: [{ number: one }] } },
+    });
+    const none = await http(`GET /api/matters/${other}/sessions`, { as: folk.mediator });
+    expect(none.body.items).toEqual([]);
+    const reason = '两案当事人相同，合并进行';
+    expect((await plan(other, { ...free(at(100.5)), insist: reason })).status).toBe(201);
+    const dates = await http(`GET /api/matters/${other}/dates`, { as: folk.mediator });
+    expect(dates.body.items).toMatchObject([{ insisted: reason }]);
+  });
+
+  it('is asked for again when a session moves, and moves with it', async () => {
+    const [one, other] = [await mediating(), await mediating()];
+    await plan(one, free(at(200)));
+    const { body } = await plan(other, free(at(202)));
+    const { id } = body.session as { id: string };
+    const move = (more: object) =>
+      http(`POST /api/matters/${other}/sessions/${id}/change`, {
+        as: folk.mediator,
+        body: { minutes: 60, mode: 'online', ...more },
+      });
+    expect((await move({ startsAt: at(200.5) })).body.code).toBe('AGENDA_POST_TAKEN');
+    expect((await move({ startsAt: at(202.5) })).status).toBe(200);
+    expect((await plan(one, free(at(203)))).body.code).toBe('AGENDA_POST_TAKEN');
+  });
+
+  it('is free again when the dispute goes to another organisation', async () => {
+    const number = await mediating();
+    await plan(number, free(at(300)));
+    await done(folk.townDispatcher, number, 'assignMediation', {
+      channel: 'administrative',
+      org: folk.orgs.department,
+      fee: '不收费',
+    });
+    const dates = await http(`GET /api/matters/${number}/dates`, { as: folk.townDispatcher });
+    expect(dates.body.items).toMatchObject([{ state: 'cancelled' }]);
+    expect((await plan(await mediating(), free(at(300)))).status).toBe(201);
   });
 });
 

@@ -82,7 +82,7 @@ export function makeRooms(
   return {
     http: roomsHttp(base, live),
     beside: {
-      acted: (tx, ctx, done) => endWithMatter(tx, ctx, done),
+      acted: (tx, ctx, done) => endWithMatter(base, tx, ctx, done),
       moved: async (tx, at) => carryMatter(tx, at, await base.clock()),
       erased: async (tx, at) => eraseMatter(tx, at, await base.clock()),
     },

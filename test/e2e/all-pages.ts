@@ -196,6 +196,7 @@ async function roomOf(browser: Browser, resident: Visitor): Promise<InRoom> {
     minutes: 60,
     mode: 'both',
     place: '示例镇综治中心二楼调解室',
+    insist: '示例：合并进行',
     participants: [
       { side: 'respondent', name: '示例乙', phone: '13700000000' },
       { side: 'applicant', name: '示例甲', phone: '13700000001' },

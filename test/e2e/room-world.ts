@@ -86,6 +86,13 @@ export async function planSession(
   }
   await form.getByRole('button', { name: '安排并发出链接' }).click();
   const links = page.getByRole('dialog', { name: '专用链接（只显示这一次）' });
+  const insist = form.getByLabel('冲突仍安排的理由');
+  // Another journey may have the same mediator at this time.
+  await expect(links.or(insist)).toBeVisible();
+  if (await insist.isVisible()) {
+    await insist.fill('示例：两场合并进行');
+    await form.getByRole('button', { name: '安排并发出链接' }).click();
+  }
   await expect(links.locator('code')).toHaveCount(2);
   const [applicant = '', respondent = ''] = await links.locator('code').allTextContents();
   await links.getByRole('button', { name: /Close|关闭/ }).click();

@@ -30,7 +30,6 @@ const KEY_BYTES = 32;
 /** By the process of disputes: who may hold a session may plan one. */
 export const HOLD = 'holdSession';
 const PLAN = 'planSession';
-const AGREED = '已与各方约定时间';
 const CANCEL = 'cancelSession';
 
 export async function listSessions(world: RoomsWorld, ctx: RequestContext, number: string) {
@@ -117,15 +116,22 @@ function wantedOf(
   { startsAt, endsAt, place, mediatorPost }: SessionRow,
   insist: string | undefined,
 ) {
-  // The agenda shows what collides; parties have agreed on the time, and the mediator on the rest.
-  return { startsAt, endsAt, place, posts: [mediatorPost], insist: insist ?? AGREED };
+  // Taken twice only for a reason that is said: nobody sits in two rooms at once unawares.
+  return {
+    startsAt,
+    endsAt,
+    place,
+    posts: [mediatorPost],
+    ...(insist !== undefined && { insist }),
+  };
 }
 
-function givenOf(world: RoomsWorld, plan: ReturnType<typeof timesOf>) {
+function givenOf(world: RoomsWorld, plan: ReturnType<typeof timesOf>, insist?: string) {
   return {
     at: timeText(plan.startsAt, world.zone),
     mode: plan.mode,
     ...(plan.place !== '' && { place: plan.place }),
+    ...(insist !== undefined && { insist }),
   };
 }
 
@@ -147,7 +153,8 @@ export async function planSession(
   await assertDispute(world, ctx, number);
   const { actor } = ctx;
   if (actor.kind !== 'staff') return refuse('NOT_YOURS');
-  const act = { number, action: PLAN, given: givenOf(world, times), through: 'rooms' };
+  const given = givenOf(world, times, body.insist);
+  const act = { number, action: PLAN, given, through: 'rooms' };
   const made: { session?: SessionRow; invitations: Invitation[] } = { invitations: [] };
   await world.matters.act(ctx, act, async (tx, { matter }) => {
     const key = await getMatterKey(world, tx, { county: matter.county, matterId: matter.id });
@@ -216,7 +223,8 @@ export async function changeSession(
 ): Promise<MediationSession> {
   const times = timesOf(ctx, body);
   await assertDispute(world, ctx, number);
-  const act = { number, action: PLAN, given: givenOf(world, times), through: 'rooms' };
+  const given = givenOf(world, times, body.insist);
+  const act = { number, action: PLAN, given, through: 'rooms' };
   await world.matters.act(ctx, act, async (tx, { matter }) => {
     const session = await getSession(tx, { county: matter.county, matterId: matter.id, id });
     updateSession(tx, session, times);

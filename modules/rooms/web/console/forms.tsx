@@ -1,8 +1,8 @@
 /** Forms of a session: when, how, where, who. Times are the centre's. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
-import { type Answer, api } from '../../../../web/api.ts';
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type Answer, api, Problem } from '../../../../web/api.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { instantOfField } from '../../../../web/dates.ts';
 import { newKey } from '../../../../web/new-key.ts';
@@ -13,7 +13,7 @@ import { sessionTexts } from './texts.ts';
 type Session = Answer<'GET /api/matters/{number}/sessions'>['items'][number];
 type Mode = Session['mode'];
 type Side = 'applicant' | 'respondent' | 'clerk' | 'helper';
-type Times = { startsAt: string; minutes: number; mode: Mode; place: string };
+type Times = { startsAt: string; minutes: number; mode: Mode; place: string; insist: string };
 type Who = {
   key: string;
   side: Side;
@@ -46,11 +46,12 @@ const bodyOf = ({ side, withSide, name, phone, isOnSite }: Who) => ({
   ...(isOnSite && { isOnSite }),
 });
 
-const timesBody = ({ startsAt, minutes, mode, place }: Times) => ({
+const timesBody = ({ startsAt, minutes, mode, place, insist }: Times) => ({
   startsAt: instantOfField(startsAt),
   minutes,
   mode,
   ...(place !== '' && { place }),
+  ...(insist.trim() !== '' && { insist }),
 });
 
 function Row({ label, children }: { label: string; children: (id: string) => ReactNode }) {
@@ -180,6 +181,27 @@ function WhoRows({ who, onChange }: { who: Who; onChange: (next: Who) => void })
   );
 }
 
+/** Shown once the agenda said whose time is taken: another time, or a reason. */
+function InsistRow({ error, times, onChange }: Insisting) {
+  const say = useTexts(sessionTexts);
+  const isTaken = error instanceof Problem && error.code.endsWith('_TAKEN');
+  if (!isTaken && times.insist === '') return null;
+  return (
+    <Row label={say('insist')}>
+      {(id) => (
+        <Input
+          id={id}
+          maxLength={200}
+          value={times.insist}
+          onChange={(event) => onChange({ ...times, insist: event.target.value })}
+        />
+      )}
+    </Row>
+  );
+}
+
+type Insisting = { error: unknown; times: Times; onChange: (next: Times) => void };
+
 function useReadAgain(number: string) {
   const client = useQueryClient();
   return () =>
@@ -189,7 +211,7 @@ function useReadAgain(number: string) {
     });
 }
 
-const fresh: Times = { startsAt: '', minutes: 90, mode: 'online', place: '' };
+const fresh: Times = { startsAt: '', minutes: 90, mode: 'online', place: '', insist: '' };
 
 export function PlanForm({
   number,
@@ -201,15 +223,17 @@ export function PlanForm({
   const say = useTexts(sessionTexts);
   const [times, setTimes] = useState(fresh);
   const [all, setAll] = useState<readonly Who[]>(() => [newWho('applicant'), newWho('respondent')]);
-  const [key] = useState(newKey);
+  const sent = useRef({ text: '', key: '' });
   const readAgain = useReadAgain(number);
   const plan = useMutation({
-    mutationFn: () =>
-      api(
-        'POST /api/matters/{number}/sessions',
-        { params: { number }, body: { ...timesBody(times), participants: all.map(bodyOf) } },
-        { key },
-      ),
+    mutationFn: () => {
+      const body = { ...timesBody(times), participants: all.map(bodyOf) };
+      const text = JSON.stringify(body);
+      // What was refused and is changed is another request.
+      if (sent.current.text !== text) sent.current = { text, key: newKey() };
+      const { key } = sent.current;
+      return api('POST /api/matters/{number}/sessions', { params: { number }, body }, { key });
+    },
     onSuccess: ({ invitations }) => {
       void readAgain();
       onDone(invitations);
@@ -220,6 +244,7 @@ export function PlanForm({
     <Form onSubmit={() => plan.mutate()}>
       <ProblemNotice error={plan.error} />
       <TimesRows times={times} onChange={setTimes} />
+      <InsistRow error={plan.error} times={times} onChange={setTimes} />
       <h3>{say('people')}</h3>
       <p className="sessions-soft">{say('max')}</p>
       {all.map((who, at) => (
@@ -273,6 +298,7 @@ export function ChangeForm({ number, session, onDone }: OfSession & { onDone: ()
     minutes: (Date.parse(session.endsAt) - Date.parse(session.startsAt)) / 60_000,
     mode: session.mode,
     place: session.place,
+    insist: '',
   });
   const change = useMutation({
     mutationFn: () =>
@@ -289,6 +315,7 @@ export function ChangeForm({ number, session, onDone }: OfSession & { onDone: ()
     <Form onSubmit={() => change.mutate()}>
       <ProblemNotice error={change.error} />
       <TimesRows times={times} onChange={setTimes} />
+      <InsistRow error={change.error} times={times} onChange={setTimes} />
       <Button type="primary" htmlType="submit" loading={change.isPending}>
         {say('save')}
       </Button>

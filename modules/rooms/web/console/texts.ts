@@ -33,6 +33,7 @@ export const sessionTexts = defineTexts('rooms-sessions', {
     zh: '没有设备的一方到这里参加。',
     en: 'Whoever has no device takes part here.',
   },
+  insist: { zh: '冲突仍安排的理由', en: 'Why in spite of a collision' },
   people: { zh: '参加人', en: 'Participants' },
   person: { zh: '第 {n} 位', en: 'Number {n}' },
   side: { zh: '身份', en: 'As' },
