@@ -162,16 +162,18 @@ function keptOf(
   parts: Parts & { matters: Matters; counties: () => Promise<string[]> },
 ): Kept {
   // An agreement is signed in a room, and a room shows papers, which hold agreements.
-  const late: { rooms?: Rooms } = {};
+  const late: { rooms?: Rooms; roster?: Roster } = {};
   const agreements = agreementsOf(options, {
     ...parts,
     rooms: () => late.rooms ?? refuse('NOT_FOUND'),
+    roster: () => late.roster ?? refuse('NOT_FOUND'),
   });
   const papers = papersOf(options, { ...parts, agreements }, parts.counties);
   const agenda = agendaOf(options, parts);
   const rooms = roomsOf(options, { ...parts, papers, agenda });
   late.rooms = rooms;
-  const roster = rosterOf(options, parts);
+  const roster = rosterOf(options, { ...parts, agreements });
+  late.roster = roster;
   const petitions = petitionsOf(options, parts);
   return { papers, agreements, agenda, rooms, roster, petitions };
 }

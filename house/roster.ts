@@ -1,5 +1,6 @@
 /** What the roster is handed of the other modules: organisations, rules, matters. */
 
+import type { Agreements } from '../modules/agreements/index.ts';
 import type { Identity } from '../modules/identity/index.ts';
 import { type Matters, rulesOf } from '../modules/matters/index.ts';
 import { makeRoster, type Roster } from '../modules/roster/index.ts';
@@ -7,12 +8,17 @@ import type { Rulebook } from '../modules/rulebook/index.ts';
 import type { Database } from '../platform/db/index.ts';
 import { ZONE } from './places.ts';
 
-type Parts = { identity: Identity; rulebook: Rulebook; matters: Matters };
+type Parts = {
+  identity: Identity;
+  rulebook: Rulebook;
+  matters: Matters;
+  agreements: Pick<Agreements, 'seatOf'>;
+};
 
 const KIND = 'dispute';
 
 export function rosterOf({ db }: { db: Database }, parts: Parts): Roster {
-  const { identity, rulebook, matters } = parts;
+  const { identity, rulebook, matters, agreements } = parts;
   const { orgs } = identity;
   return makeRoster({
     db,
@@ -34,6 +40,7 @@ export function rosterOf({ db }: { db: Database }, parts: Parts): Roster {
       const fields = categories.categories.filter(({ kind }) => kind === KIND);
       return { calendar, fields: fields.map(({ code, zh, en }) => ({ code, zh, en })) };
     },
+    seatOf: agreements.seatOf,
     matters,
   });
 }

@@ -139,6 +139,7 @@ const work = [
   // How much a mediator has at hand, to whoever appoints one.
   'GET /api/matters/{number}/mediators.items[].load',
   'POST /api/matters/{number}/mediator-choice.items[].load',
+  'POST /api/matters/{number}/mediator-interests.items[].load',
   // Of disputes alone: no petition is among them, and no organisation is named.
   'GET /api/disputes/analysis.',
   // What an office took on by its own choice: no petition enters it by coming, or leaves it.

@@ -5,6 +5,7 @@ import type { Schedule } from '../../platform/jobs/schedule.ts';
 import { type Beside, readDefinition } from '../matters/index.ts';
 import { noteAct } from './actions/beside.ts';
 import { keptFor } from './actions/papers.ts';
+import { seatOf } from './actions/seats.ts';
 import type { AgreementsWorld } from './actions/world.ts';
 import { agreementSchedules, type Jobs } from './jobs.ts';
 import { agreementsHttp } from './routes.ts';
@@ -18,6 +19,10 @@ export type Agreements = {
   /** Told of what happens to matters, in its transaction. */
   beside: Beside;
   schedules: (jobs: Jobs) => Schedule[];
+  /** As which party a resident reads a dispute, by the phone that stands on it. */
+  seatOf: (
+    ...args: Parameters<typeof seatOf> extends [unknown, ...infer Rest] ? Rest : never
+  ) => ReturnType<typeof seatOf>;
   /** What papers of disputes are written from. */
   keptFor: (
     ...args: Parameters<typeof keptFor> extends [unknown, ...infer Rest] ? Rest : never
@@ -33,6 +38,7 @@ export function makeAgreements(world: AgreementsWorld): Agreements {
       erased: async (tx, at) => eraseAgreement(tx, at),
     },
     schedules: (jobs) => agreementSchedules(world, jobs),
+    seatOf: (tx, ctx, at) => seatOf(world, tx, ctx, at),
     keptFor: (tx, view, how) => keptFor(world, tx, view, how),
   };
 }

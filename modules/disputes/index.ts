@@ -26,6 +26,7 @@ export { clauseText } from './rules/clauses.ts';
 export {
   type DisputeFacts,
   factsOf,
+  isImpartial,
   type Side,
   type Signer,
   signersNeeded,

@@ -17,6 +17,31 @@ export const disputesTexts = {
     zh: '该调解员已回避或被更换，请选定其他调解员。',
     en: 'This mediator stepped back or was replaced. Choose another.',
   },
+  DISPUTE_INTEREST_OPEN: {
+    kind: 'conflict',
+    zh: '该调解员披露了利害关系，须各方知悉后均同意，并记录在案，才能由其调解（人民法院在线调解规则第十三条）；也可以另选调解员。',
+    en: 'This mediator disclosed an interest: they mediate only once each side knows of it and agrees on record (court rules art. 13). Another may be chosen instead.',
+  },
+  DISPUTE_DISCLOSE_FIRST: {
+    kind: 'conflict',
+    zh: '请先用“披露利害关系”写明情况，再确认担任。',
+    en: 'Disclose the interest first, then confirm.',
+  },
+  DISPUTE_INTEREST_DISCLOSED: {
+    kind: 'conflict',
+    zh: '已有您披露利害关系的记录，请按已披露确认。',
+    en: 'An interest of yours is on record: confirm with it.',
+  },
+  DISPUTE_NO_INTEREST: {
+    kind: 'conflict',
+    zh: '该调解员没有披露利害关系的记录。',
+    en: 'No interest of this mediator is on record.',
+  },
+  DISPUTE_MEDIATOR_IS_PARTY: {
+    kind: 'conflict',
+    zh: '该调解员或其所在单位与一方当事人的姓名、名称或者电话相同。请另选调解员；确不是同一人的，由其披露说明，各方同意后再确定。',
+    en: 'This mediator, or their organisation, has the name or phone of a party. Choose another; if it is somebody else, let them disclose it and each side agree.',
+  },
   DISPUTE_NOT_APPOINTED: {
     kind: 'conflict',
     zh: '只有选定的调解员本人可以办理。',

@@ -32,6 +32,7 @@ export const languageCodes = [
   'signLanguage',
 ] as const;
 export const sides = ['applicant', 'respondent'] as const;
+export const interestGrounds = ['relative', 'interest', 'relation'] as const;
 export const grievanceGrounds = [
   'partial',
   'insult',
@@ -153,6 +154,10 @@ export const Choice = PublicMediator.extend({
   isAppointed: z.boolean(),
   /** Stepped back, or was replaced: may not be chosen again. */
   isReplaced: z.boolean(),
+  /** Disclosed by them, and which sides still agree; null: nothing (court rules art. 13). */
+  interest: z
+    .object({ ground: z.enum(interestGrounds), agreed: z.array(z.enum(sides)) })
+    .nullable(),
   /** Open matters, and from how many on it is much; staff alone see them. */
   load: z.number().int().nullable(),
   loadMost: z.number().int().nullable(),
@@ -179,6 +184,8 @@ export const MatterMediators = z.object({
   items: z.array(Choice),
   /** Of which side the reader may write down a choice now. */
   maySide: z.array(z.enum(sides)),
+  /** Of which side the reader may answer what a mediator disclosed. */
+  mayAnswer: z.array(z.enum(sides)),
   mayAppoint: z.boolean(),
   mayFile: z.boolean(),
   grievances: z.array(OwnGrievance),
@@ -327,6 +334,30 @@ export const rosterApi = {
     body: z.strictObject({ side: z.enum(sides), mediator: z.uuid() }),
     answer: MatterMediators,
     refusals: [...actRefusals, 'ROSTER_MEDIATOR_UNKNOWN', 'ROSTER_NOT_YOUR_SIDE'],
+  },
+  answerInterest: {
+    method: 'POST',
+    path: '/api/matters/{number}/mediator-interests',
+    summary: {
+      zh: '一方答复调解员披露的利害关系：仍同意其调解，或者另选',
+      en: 'A side answers what a mediator disclosed: agrees all the same, or wants another',
+    },
+    permission: 'signedIn',
+    journal: 'log',
+    params: NumberParams,
+    body: z.strictObject({
+      side: z.enum(sides),
+      mediator: z.uuid(),
+      answer: z.enum(['agreed', 'declined']),
+    }),
+    answer: MatterMediators,
+    refusals: [
+      ...actRefusals,
+      'ROSTER_MEDIATOR_UNKNOWN',
+      'ROSTER_NOT_YOUR_SIDE',
+      'DISPUTE_NO_INTEREST',
+    ],
+    example: { body: { side: 'applicant', mediator: exampleId, answer: 'agreed' } },
   },
   fileGrievance: {
     method: 'POST',

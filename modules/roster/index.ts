@@ -5,7 +5,13 @@ import { addCommittee, listCommittees } from './actions/committees.ts';
 import type { RosterWorld } from './actions/world.ts';
 import type { NewCommittee } from './contract.ts';
 import { rosterHttp } from './routes.ts';
-import { deleteGrievances, eraseGrievances, insertGrievance, listGrievancesOf } from './store.ts';
+import {
+  deleteGrievances,
+  eraseGrievances,
+  insertGrievance,
+  listGrievancesOf,
+  listNamesOfPost,
+} from './store.ts';
 
 export type { RosterWorld } from './actions/world.ts';
 
@@ -15,6 +21,8 @@ export type Roster = {
   beside: Beside;
   list: (ctx: RequestContext, county: string) => ReturnType<typeof listCommittees>;
   add: (ctx: RequestContext, committee: NewCommittee) => ReturnType<typeof addCommittee>;
+  /** Names of a post on the roster, to be compared with those of parties. */
+  namesOfPost: typeof listNamesOfPost;
 };
 
 export function makeRoster(world: RosterWorld): Roster {
@@ -30,6 +38,7 @@ export function makeRoster(world: RosterWorld): Roster {
       erased: async (tx, at) => eraseGrievances(tx, at),
     },
     list: (ctx, county) => listCommittees(world, ctx, { county }),
+    namesOfPost: listNamesOfPost,
     add: (ctx, committee) => addCommittee(world, ctx, committee),
   };
 }

@@ -159,6 +159,24 @@ export async function listMediatorRows(
   return rows.map(toMediator);
 }
 
+/** Under which names a post stands on the roster now or stood before. */
+export async function listNamesOfPost(
+  tx: Tx,
+  { county, post }: { county: string; post: string },
+): Promise<string[]> {
+  const rows = await tx.rows(
+    q
+      .selectFrom('roster.mediator')
+      .select('name')
+      .distinct()
+      .where('county', '=', county)
+      .where('post', '=', post)
+      .orderBy('name')
+      .limit(ROWS_MAX),
+  );
+  return rows.map(({ name }) => name);
+}
+
 const mediatorValues = (row: MediatorRow) => ({
   post: row.post,
   name: row.name,

@@ -253,6 +253,12 @@ export const onMatter: Record<string, OnMatter> = {
     staff: () => 'passed',
     others: ['passed', 'passed', 'passed', 'passed', 'signIn'],
   },
+  'roster.answerInterest': {
+    line: ({ number }) => `POST /api/matters/${number}/mediator-interests`,
+    body: {},
+    staff: () => 'passed',
+    others: ['passed', 'passed', 'passed', 'passed', 'signIn'],
+  },
   'roster.fileGrievance': {
     line: ({ number }) => `POST /api/matters/${number}/mediator-grievances`,
     body: {},

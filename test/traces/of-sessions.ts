@@ -39,6 +39,19 @@ async function plannedSession(): Promise<string> {
 
 const reason = '双方另约时间';
 
+/** A dispute with a committee, from whose mediators its parties choose. */
+async function toChoose() {
+  await addCommittee();
+  const resident = await folk.resident();
+  const number = await tell.report(resident, { category: 'neighbours', text: '楼上渗水。' });
+  const to = { channel: 'people', org: folk.orgs.town };
+  await tell.done(folk.townDispatcher, number, 'assignMediation', to);
+  const line = `/api/matters/${number}`;
+  const { body } = await http(`GET ${line}/mediators`, { as: resident });
+  const [first] = body.items as { id: string }[];
+  return { line, number, resident, first: first?.id };
+}
+
 export const sessionCalls: LogCalls = {
   'agenda.planDate': [
     ['planDate'],
@@ -93,18 +106,20 @@ export const sessionCalls: LogCalls = {
       return () => mediator.call('POST /close', { body: { record: '双方各自陈述。' } });
     },
   ],
+  'roster.answerInterest': [
+    ['answerInterest'],
+    async () => {
+      const { line, first, number, resident } = await toChoose();
+      await tell.done(folk.mediator, number, 'disclose', { ground: 'relation', text: reason });
+      const answer = { side: 'applicant', mediator: first, answer: 'agreed' };
+      return () => http(`POST ${line}/mediator-interests`, { as: resident, body: answer });
+    },
+  ],
   'roster.chooseMediator': [
     ['chooseMediator'],
     async () => {
-      await addCommittee();
-      const resident = await folk.resident();
-      const number = await tell.report(resident, { category: 'neighbours', text: '楼上渗水。' });
-      const to = { channel: 'people', org: folk.orgs.town };
-      await tell.done(folk.townDispatcher, number, 'assignMediation', to);
-      const line = `/api/matters/${number}`;
-      const { body } = await http(`GET ${line}/mediators`, { as: resident });
-      const [first] = body.items as { id: string }[];
-      const choice = { side: 'applicant', mediator: first?.id };
+      const { line, first, resident } = await toChoose();
+      const choice = { side: 'applicant', mediator: first };
       return () => http(`POST ${line}/mediator-choice`, { as: resident, body: choice });
     },
   ],

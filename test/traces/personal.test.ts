@@ -130,7 +130,7 @@ const reasons: [endpoints: string, fields: string, why: string][] = [
     'the public roster: of mediators as such, whom parties choose',
   ],
   [
-    'roster.listMatterMediators roster.chooseMediator',
+    'roster.listMatterMediators roster.chooseMediator roster.answerInterest',
     'name to',
     'of mediators on the public roster; the office that answers a grievance',
   ],

@@ -83,7 +83,7 @@ export function textIn(at: At, key: Buffer, row: VersionRow): TextBody {
 }
 
 /** Whoever reported applied, unless it is written otherwise; who was named stands where written. */
-async function partiesAt(world: AgreementsWorld, tx: Tx, at: At): Promise<DeskParty[]> {
+export async function partiesAt(world: AgreementsWorld, tx: Tx, at: At): Promise<DeskParty[]> {
   const [persons, known] = await Promise.all([world.matters.parties.of(tx, at), listSides(tx, at)]);
   return persons.map(({ id, role, phone, label }) => {
     const side = known.find((one) => one.partyId === id)?.side;
@@ -98,7 +98,7 @@ async function partiesAt(world: AgreementsWorld, tx: Tx, at: At): Promise<DeskPa
 }
 
 /** By the phone that stands on the matter: an account and a link have both proved theirs. */
-async function whoIs(
+export async function whoIs(
   world: AgreementsWorld,
   tx: Tx,
   { actor }: RequestContext,

@@ -15,6 +15,11 @@ export type AgreementsWorld = {
   clauses: (county: string, at: number) => unknown;
   /** Of the mediation room; made after this. */
   rooms: () => Pick<Rooms, 'withGuest' | 'listPersons' | 'tell'>;
+  /** Names and phones of a post, its holder and its organisation. */
+  namesOfPost: (
+    tx: Tx,
+    of: { county: string; post: string; now: number },
+  ) => Promise<readonly string[]>;
   onFault: (what: string, error: unknown) => void;
 };
 

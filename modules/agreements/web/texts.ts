@@ -10,6 +10,11 @@ export const agreementTexts = defineTexts('agreement', {
     zh: '协议还没有开始起草。调解员写好后会在这里显示。',
     en: 'Nothing is drafted yet. The text appears here once the mediator has begun it.',
   },
+  noRespondent: {
+    zh: '还没有登记被申请人：不能邀请对方，也不能起草后提交签署。',
+    en: 'No respondent is on record: nobody can be invited, and no text be put up for signing.',
+  },
+  nameRespondent: { zh: '登记被申请人', en: 'Put the respondent on record' },
   noPanel: { zh: '还没有协议文本。', en: 'There is no text yet.' },
   notYours: {
     zh: '协议文本只给各方当事人和主持调解的人看。您的手机号没有登记在这件纠纷上，请联系调解员。',

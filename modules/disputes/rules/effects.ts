@@ -9,7 +9,16 @@ import {
   setMatter,
   textOf,
 } from '../../matters/engine.ts';
-import { type DisputeFacts, factsOf, type Side, type Signer, signersNeeded } from './facts.ts';
+import {
+  type DisputeFacts,
+  factsOf,
+  type Interest,
+  isImpartial,
+  SIDES,
+  type Side,
+  type Signer,
+  signersNeeded,
+} from './facts.ts';
 
 const STAY = 'stay';
 
@@ -29,6 +38,7 @@ function assignMediation(draft: Draft): void {
     isAppointed: false,
     isTakenUp: false,
     recused: [],
+    interests: {},
     channel: textOf(draft, 'channel') as DisputeFacts['channel'],
     courtStage: wordOrNull(draft, 'courtStage') as DisputeFacts['courtStage'],
     fee: textOf(draft, 'fee'),
@@ -74,19 +84,48 @@ function takeUp(draft: Draft): void {
 function recuse(draft: Draft): void {
   const { handlerPost } = draft.state.matter;
   const { recused } = facts(draft);
-  set(draft, {
-    recused: handlerPost === null ? recused : [...recused, handlerPost],
-    choices: {},
-    chosenBy: null,
-    isAppointed: false,
-    isTakenUp: false,
-  });
+  if (handlerPost !== null) set(draft, { recused: [...recused, handlerPost] });
+  stepAside(draft);
+}
+
+function stepAside(draft: Draft): void {
+  set(draft, { choices: {}, chosenBy: null, isAppointed: false, isTakenUp: false });
   setMatter(draft, { handlerPost: null });
 }
 
 /** Whoever has an interest goes on only where all still agree (在线调解规则 art. 13). */
 function recordDisclosure(draft: Draft): void {
-  if (draft.given.isAccepted !== true) recuse(draft);
+  const { handlerPost } = draft.state.matter;
+  const post = textOf(draft, 'post') || ownPost(draft);
+  const isAccepted = draft.given.isAccepted === true;
+  const wasAppointed = handlerPost === post;
+  const ground = textOf(draft, 'ground') as Interest['ground'];
+  const interest = { ground, agreed: isAccepted ? SIDES : [], wasAppointed };
+  set(draft, { interests: { ...facts(draft).interests, [post]: interest } });
+  if (wasAppointed && !isAccepted) stepAside(draft);
+}
+
+function ownPost({ actor }: Draft): string {
+  return actor.kind === 'staff' ? actor.post : '';
+}
+
+/** With the last side that agrees they go on; where one does not, another is chosen. */
+function answerInterest(draft: Draft): void {
+  const post = textOf(draft, 'post');
+  const { interests, recused, isAppointed } = facts(draft);
+  const one = interests[post];
+  if (!one) return;
+  if (textOf(draft, 'answer') === 'declined') {
+    set(draft, { recused: [...new Set([...recused, post])] });
+    if (draft.state.matter.handlerPost === post) stepAside(draft);
+    return;
+  }
+  const agreed = [...new Set([...one.agreed, textOf(draft, 'side') as Side])];
+  set(draft, { interests: { ...interests, [post]: { ...one, agreed } } });
+  const mayGoOn = isImpartial(facts(draft), post) && !recused.includes(post);
+  if (!mayGoOn || !one.wasAppointed || isAppointed) return;
+  set(draft, { chosenBy: 'parties', isAppointed: true });
+  setMatter(draft, { handlerPost: post });
 }
 
 function beginAppraisal(draft: Draft): void {
@@ -236,6 +275,7 @@ export const effects = {
   takeUp,
   recuse,
   recordDisclosure,
+  answerInterest,
   beginAppraisal,
   endAppraisal,
   extendByAll,

@@ -8,6 +8,15 @@ export type Channel = 'people' | 'administrative' | 'industry' | 'judicial';
 export type Side = 'applicant' | 'respondent';
 export type Signer = 'applicant' | 'respondent' | 'mediator' | 'committee';
 export type Signature = { how: string; on: string };
+/** What a mediator disclosed, and which sides know of it and still agree. */
+export type Interest = {
+  ground: 'relative' | 'interest' | 'relation';
+  agreed: readonly Side[];
+  /** Stepped aside for it: goes on once all agree. */
+  wasAppointed: boolean;
+};
+
+export const SIDES: readonly Side[] = ['applicant', 'respondent'];
 
 export type DisputeFacts = {
   channel: Channel | null;
@@ -25,6 +34,8 @@ export type DisputeFacts = {
   isTakenUp: boolean;
   /** Posts that stepped back or were replaced: they are not appointed again. */
   recused: readonly string[];
+  /** By post: nobody mediates with an interest to which not all agreed (在线调解规则 art. 13). */
+  interests: Readonly<Record<string, Interest>>;
   /** How often it went from one channel to another. */
   handOvers: number;
   sessions: number;
@@ -61,6 +72,7 @@ const fresh: DisputeFacts = {
   isAppointed: false,
   isTakenUp: false,
   recused: [],
+  interests: {},
   handOvers: 0,
   sessions: 0,
   isAppraised: false,
@@ -83,6 +95,12 @@ const fresh: DisputeFacts = {
 export function factsOf({ own }: Pick<Matter, 'own'>): DisputeFacts {
   // Written only by the effects of this module.
   return { ...fresh, ...(own as Partial<DisputeFacts>) };
+}
+
+/** Whether somebody may mediate as this post: nothing disclosed, or all know of it and agree. */
+export function isImpartial({ interests }: Pick<DisputeFacts, 'interests'>, post: string): boolean {
+  const one = Object.hasOwn(interests, post) ? interests[post] : undefined;
+  return one === undefined || SIDES.every((side) => one.agreed.includes(side));
 }
 
 /**

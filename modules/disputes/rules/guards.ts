@@ -2,7 +2,7 @@
 import { dayNumber } from '../../../kernel/dates.ts';
 import { instantAt } from '../../../kernel/zone.ts';
 import type { Guard, MatterView } from '../../matters/engine.ts';
-import { factsOf, type Signer } from './facts.ts';
+import { factsOf, isImpartial, type Signer } from './facts.ts';
 
 const unless = (ok: boolean, code: string): string | null => (ok ? null : code);
 const own = (view: MatterView) => factsOf(view.state.matter);
@@ -16,8 +16,26 @@ export const guards = {
   /** Whoever stepped back or was replaced is not appointed again. */
   mayAppoint: (view, _actor, _now, given) => {
     if (given === undefined) return null;
-    const { recused } = own(view);
-    return unless(!recused.includes(String(given.post)), 'DISPUTE_MEDIATOR_REPLACED');
+    const post = String(given.post);
+    const facts = own(view);
+    if (facts.recused.includes(post)) return 'DISPUTE_MEDIATOR_REPLACED';
+    if (view.state.matter.facts.subjectPost === post) return 'SUBJECT_OF_COMPLAINT';
+    return unless(isImpartial(facts, post), 'DISPUTE_INTEREST_OPEN');
+  },
+  /** Court platform art. 13: whoever confirms says what there is, as it stands in the record. */
+  isInterestTold: (view, actor, _now, given) => {
+    if (given === undefined || actor.kind !== 'staff') return null;
+    const { interests } = own(view);
+    const hasOne = Object.hasOwn(interests, actor.post);
+    if (given.interest === 'disclosed' && !hasOne) return 'DISPUTE_DISCLOSE_FIRST';
+    if (given.interest === 'none' && hasOne) return 'DISPUTE_INTEREST_DISCLOSED';
+    return unless(isImpartial({ interests }, actor.post), 'DISPUTE_INTEREST_OPEN');
+  },
+  hasInterest: (view, _actor, _now, given) => {
+    const { interests } = own(view);
+    const isAny = Object.keys(interests).length > 0;
+    const isOne = given === undefined ? isAny : Object.hasOwn(interests, String(given.post));
+    return unless(isOne, 'DISPUTE_NO_INTEREST');
   },
   isAppointedSelf: (view, actor) => {
     const { handlerPost } = view.state.matter;

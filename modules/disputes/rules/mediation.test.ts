@@ -188,7 +188,6 @@ describe('the mediator', () => {
   it.each([
     ['declineMediator', 'mediatorA', { reason: text }],
     ['askReplacement', 'mediatorA', { side: 'respondent', reason: text }],
-    ['disclose', 'mediatorA', { ground: 'relation', text }],
   ])('after %s is another, and the choice begins anew', (action, who, given) => {
     const both = chosen(chosen(appointed(mediating()), 'applicant'), 'respondent');
     expect(factsOf(both.state.matter).choices).toEqual({
@@ -206,6 +205,54 @@ describe('the mediator', () => {
     const given = { ground: 'interest', text, isAccepted: true };
     const live = go(appointed(mediating()), 'mediatorA', 'disclose', given);
     expect(live.state.matter.handlerPost).toBe(appointment.post);
+    expect(takenUp(live, 'none')).toBe('DISPUTE_INTEREST_DISCLOSED');
+    expect(takenUp(live, 'disclosed')).toBeNull();
+  });
+
+  const disclosed = () =>
+    go(appointed(mediating()), 'mediatorA', 'disclose', { ground: 'relation', text });
+  const answered = (live: Live, side: string, answer: string) =>
+    go(live, 'mediatorA', 'answerInterest', { side, answer, post: appointment.post });
+  const appointing = (live: Live) =>
+    refusalOf(() => go(live, 'mediatorA', 'appointMediator', appointment));
+  const takenUp = (live: Live, interest: string) =>
+    refusalOf(() => go(live, 'mediatorA', 'takeUp', { interest }));
+
+  it('who disclosed an interest steps aside, and is not appointed before each side agreed (art. 13)', () => {
+    const live = disclosed();
+    expect(live.state.matter.handlerPost).toBeNull();
+    expect(factsOf(live.state.matter)).toMatchObject({ isAppointed: false, isTakenUp: false });
+    expect(appointing(live)).toBe('DISPUTE_INTEREST_OPEN');
+    const one = answered(live, 'applicant', 'agreed');
+    expect(appointing(one)).toBe('DISPUTE_INTEREST_OPEN');
+    expect(appointing(answered(one, 'applicant', 'agreed'))).toBe('DISPUTE_INTEREST_OPEN');
+    const both = answered(one, 'respondent', 'agreed');
+    expect(both.state.matter.handlerPost).toBe(appointment.post);
+    expect(factsOf(both.state.matter)).toMatchObject({ isAppointed: true, chosenBy: 'parties' });
+    expect(takenUp(both, 'disclosed')).toBeNull();
+  });
+
+  it('is replaced where one side does not agree to the interest', () => {
+    const live = answered(answered(disclosed(), 'applicant', 'agreed'), 'respondent', 'declined');
+    expect(live.state.matter.handlerPost).toBeNull();
+    expect(appointing(live)).toBe('DISPUTE_MEDIATOR_REPLACED');
+    const late = answered(live, 'respondent', 'agreed');
+    expect(appointing(late)).toBe('DISPUTE_MEDIATOR_REPLACED');
+  });
+
+  it('says before the appointment, too, what interest there is', () => {
+    const early = go(mediating(), 'mediatorA', 'disclose', { ground: 'relative', text });
+    expect(appointing(early)).toBe('DISPUTE_INTEREST_OPEN');
+    const both = answered(answered(early, 'applicant', 'agreed'), 'respondent', 'agreed');
+    // Nobody was appointed: it stays to be done.
+    expect(both.state.matter.handlerPost).toBeNull();
+    expect(appointing(both)).toBeNull();
+  });
+
+  it('does not confirm with an interest that stands nowhere, and nobody answers none', () => {
+    expect(takenUp(appointed(mediating()), 'disclosed')).toBe('DISPUTE_DISCLOSE_FIRST');
+    const none = () => answered(mediating(), 'applicant', 'agreed');
+    expect(refusalOf(none)).toBe('DISPUTE_NO_INTEREST');
   });
 
   it('alone confirms and declines; nobody is replaced where nobody is', () => {

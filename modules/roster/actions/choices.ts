@@ -3,25 +3,33 @@ import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { MatterView } from '../../matters/index.ts';
-import { type MatterMediators, sides } from '../contract.ts';
+import { type interestGrounds, type MatterMediators, sides } from '../contract.ts';
 import { listGrievancesOf, type MediatorRow } from '../store.ts';
 import { committeeOf, presentMediator } from './committees.ts';
 import { presentOwn } from './grievances.ts';
-import type { RosterWorld } from './world.ts';
+import { actingFor, keysOf, readingAs, type Seated } from './seats.ts';
+import type { PartySeat, RosterWorld } from './world.ts';
 
 const CHOOSE = 'chooseMediator';
+const ANSWER = 'answerInterest';
 type Side = (typeof sides)[number];
 
 /** What the kind `dispute` keeps of it, as far as it is read here. */
-type Own = { choices?: Record<string, string>; recused?: readonly string[] };
+type Own = {
+  choices?: Record<string, string>;
+  recused?: readonly string[];
+  interests?: Record<string, { ground: (typeof interestGrounds)[number]; agreed: Side[] }>;
+};
 const ownOf = ({ state }: MatterView): Own => state.matter.own;
+
+export type Of = { number: string; guest?: PartySeat | undefined };
 
 export async function listMatterMediators(
   world: RosterWorld,
   ctx: RequestContext,
-  { number }: { number: string },
+  of: Of,
 ): Promise<MatterMediators> {
-  return world.matters.reading(ctx, number, (tx, view) => presentFor(world, tx, ctx, view));
+  return readingAs(world, ctx, of, (tx, view, seated) => presentFor(world, tx, ctx, view, seated));
 }
 
 async function presentFor(
@@ -29,21 +37,26 @@ async function presentFor(
   tx: Tx,
   ctx: RequestContext,
   view: MatterView,
+  seated: Seated,
 ): Promise<MatterMediators> {
   const found = await committeeOf(world, tx, ctx.now, view);
   const isStaff = ctx.actor.kind === 'staff' && !world.matters.isSubject(view, ctx.actor);
-  const isParty = view.relation === 'reporter' || view.relation === 'party';
-  if (!found || !(isStaff || isParty)) return nothing;
+  if (!found || !(isStaff || seated.seat)) return nothing;
   const { county, id: matterId } = view.state.matter;
   const { fields } = await world.rules(county, ctx.now);
   const loads = isStaff
     ? await world.matters.countOpenByPost(tx, { county, org: found.row.org })
     : null;
-  const own = isParty
-    ? (await listGrievancesOf(tx, { county, matterId })).filter((one) => one.filedBy === keyOf(ctx))
+  const keys = keysOf(ctx, seated);
+  const own = seated.seat
+    ? (await listGrievancesOf(tx, { county, matterId })).filter((one) => keys.has(one.filedBy))
     : [];
   const key = own.length > 0 ? await world.matters.openMatterKey(tx, { county, matterId }) : null;
-  const whyNot = (action: string) => world.matters.whyNot(ctx, view, action) === null;
+  const acting = actingFor(ctx, seated);
+  const mine = (action: string): Side[] => {
+    if (world.matters.whyNot(acting, view, action) !== null) return [];
+    return seated.seat ? [seated.seat.side] : [...sides];
+  };
   return {
     committee: {
       org: world.orgs.named(found.row.org),
@@ -58,9 +71,10 @@ async function presentFor(
       loadMost: loads ? row.loadMost : null,
       post: isStaff ? row.post : null,
     })),
-    maySide: whyNot(CHOOSE) ? (isStaff ? [...sides] : ['applicant']) : [],
-    mayAppoint: isStaff && whyNot('appointMediator'),
-    mayFile: isParty,
+    maySide: mine(CHOOSE),
+    mayAnswer: mine(ANSWER),
+    mayAppoint: isStaff && world.matters.whyNot(ctx, view, 'appointMediator') === null,
+    mayFile: seated.seat !== null,
     grievances: own.map((row) => presentOwn(world, row, key)),
   };
 }
@@ -69,21 +83,21 @@ const nothing: MatterMediators = {
   committee: null,
   items: [],
   maySide: [],
+  mayAnswer: [],
   mayAppoint: false,
   mayFile: false,
   grievances: [],
 };
 
-export function keyOf({ actor }: RequestContext): string {
-  return actor.kind === 'resident' ? `resident:${actor.account}` : '';
-}
-
 function standingOf(view: MatterView, row: MediatorRow) {
-  const { choices = {}, recused = [] } = ownOf(view);
+  const { choices = {}, recused = [], interests = {} } = ownOf(view);
+  const { post } = row;
+  const interest = post !== null && Object.hasOwn(interests, post) ? interests[post] : undefined;
   return {
     chosenBy: sides.filter((side) => choices[side] === row.id),
-    isAppointed: row.post !== null && row.post === view.state.matter.handlerPost,
-    isReplaced: row.post !== null && recused.includes(row.post),
+    isAppointed: post !== null && post === view.state.matter.handlerPost,
+    isReplaced: post !== null && recused.includes(post),
+    interest: interest ? { ground: interest.ground, agreed: [...interest.agreed] } : null,
   };
 }
 
@@ -91,13 +105,40 @@ function standingOf(view: MatterView, row: MediatorRow) {
 export async function chooseMediator(
   world: RosterWorld,
   ctx: RequestContext,
-  { number, side, mediator }: { number: string; side: Side; mediator: string },
+  { side, mediator, ...of }: Of & { side: Side; mediator: string },
 ): Promise<MatterMediators> {
-  const present = await listMatterMediators(world, ctx, { number });
-  if (ctx.actor.kind === 'resident' && side !== 'applicant') refuse('ROSTER_NOT_YOUR_SIDE');
-  const found = present.items.find(({ id }) => id === mediator);
-  if (!found || found.isReplaced) refuse('ROSTER_MEDIATOR_UNKNOWN');
-  const given = { side, mediator };
-  await world.matters.act(ctx, { number, action: CHOOSE, given, through: 'roster' });
-  return listMatterMediators(world, ctx, { number });
+  const { acting } = await sideAt(world, ctx, of, { side, mediator });
+  const act = { number: of.number, action: CHOOSE, given: { side, mediator }, through: 'roster' };
+  await world.matters.act(acting, act);
+  return listMatterMediators(world, ctx, of);
+}
+
+/** Also DISPUTE_NO_INTEREST where they disclosed none. */
+export async function answerInterest(
+  world: RosterWorld,
+  ctx: RequestContext,
+  { side, mediator, answer, ...of }: Of & { side: Side; mediator: string; answer: string },
+): Promise<MatterMediators> {
+  const { acting, post } = await sideAt(world, ctx, of, { side, mediator });
+  if (post === null) return refuse('DISPUTE_NO_INTEREST');
+  const given = { side, post, answer };
+  await world.matters.act(acting, { number: of.number, action: ANSWER, given, through: 'roster' });
+  return listMatterMediators(world, ctx, of);
+}
+
+/** As whom the act is taken, and the post of the mediator who stands for it. */
+async function sideAt(
+  world: RosterWorld,
+  ctx: RequestContext,
+  of: Of,
+  { side, mediator }: { side: Side; mediator: string },
+) {
+  return readingAs(world, ctx, of, async (tx, view, seated) => {
+    if (!seated.seat && ctx.actor.kind !== 'staff') return refuse('NOT_YOURS');
+    if (seated.seat && seated.seat.side !== side) refuse('ROSTER_NOT_YOUR_SIDE');
+    const found = await committeeOf(world, tx, ctx.now, view);
+    const row = found?.mediators.find(({ id }) => id === mediator);
+    if (!row || standingOf(view, row).isReplaced) return refuse('ROSTER_MEDIATOR_UNKNOWN');
+    return { acting: actingFor(ctx, seated), post: row.post };
+  });
 }

@@ -4,7 +4,6 @@
  */
 
 import type { z } from 'zod';
-import { actorKey } from '../../../kernel/actor.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { dueAt } from '../../../kernel/working-time.ts';
 import { seal, unseal } from '../../../platform/crypto/index.ts';
@@ -24,7 +23,8 @@ import {
   setAnswer,
 } from '../store.ts';
 import { assertCounty, committeeOf } from './committees.ts';
-import type { RosterWorld } from './world.ts';
+import { keysOf, readingAs } from './seats.ts';
+import type { PartySeat, RosterWorld } from './world.ts';
 
 type Own = z.input<typeof OwnGrievance>;
 
@@ -32,6 +32,7 @@ const contextOf = ({ id }: { id: string }, use: 'text' | 'answer') => `grievance
 
 type Filed = {
   number: string;
+  guest?: PartySeat | undefined;
   mediator: string;
   ground: (typeof grievanceGrounds)[number];
   text: string;
@@ -41,11 +42,13 @@ type Filed = {
 export async function fileGrievance(
   world: RosterWorld,
   ctx: RequestContext,
-  { number, mediator, ground, text }: Filed,
+  { mediator, ground, text, ...of }: Filed,
 ): Promise<Own> {
-  return world.matters.reading(ctx, number, async (tx, view) => {
-    const isParty = view.relation === 'reporter' || view.relation === 'party';
-    if (ctx.actor.kind !== 'resident' || !isParty) refuse('NOT_FOUND');
+  const { number } = of;
+  return readingAs(world, ctx, of, async (tx, view, seated) => {
+    // By their link first: then the account and the link both find it again.
+    const [filedBy] = [...keysOf(ctx, seated)].toReversed();
+    if (seated.seat === null || filedBy === undefined) return refuse('NOT_FOUND');
     const { county, id: matterId } = view.state.matter;
     const found = await committeeOf(world, tx, ctx.now, view);
     if (!found?.mediators.some(({ id }) => id === mediator)) refuse('ROSTER_MEDIATOR_UNKNOWN');
@@ -62,7 +65,7 @@ export async function fileGrievance(
       mediatorId: mediator,
       org: found.row.grievancesOrg,
       ground,
-      filedBy: actorKey(ctx.actor),
+      filedBy,
       sealed: seal(key, text, contextOf({ id }, 'text')),
       answer: null,
       result: null,

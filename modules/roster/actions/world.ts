@@ -1,10 +1,14 @@
 /** What the roster is given of the modules beside it; made once in index.ts. */
 import type { Calendar } from '../../../kernel/calendar.ts';
 import type { Database, Tx } from '../../../platform/db/index.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
 import type { Matters } from '../../matters/index.ts';
 
 type Named = { id: string; zh: string; en: string | null };
 export type Field = { code: string; zh: string; en: string };
+
+/** A party of a dispute: whoever reads as one, or comes by their own link. */
+export type PartySeat = { party: string; side: 'applicant' | 'respondent' };
 
 export type RosterWorld = {
   db: Database;
@@ -18,6 +22,12 @@ export type RosterWorld = {
   orgOfPost: (id: string, now: number) => string | null;
   /** What holds in a county: its working days, and the kinds of disputes as categories. */
   rules: (county: string, now: number) => Promise<{ calendar: Calendar; fields: readonly Field[] }>;
+  /** As which party a resident reads the matter, by the phone that stands on it; null: as none. */
+  seatOf: (
+    tx: Tx,
+    ctx: RequestContext,
+    at: { county: string; matterId: string },
+  ) => Promise<PartySeat | null>;
   matters: Pick<Matters, 'reading' | 'act' | 'whyNot' | 'isSubject' | 'openMatterKey'> & {
     countOpenByPost: (
       tx: Tx,

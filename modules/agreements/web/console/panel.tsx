@@ -18,12 +18,21 @@ function Standing({ number, Panel }: { number: string; Panel: MatterPanelProps['
   const { data } = useQuery(agreementOf(number));
   if (!data) return null;
   const isMine = data.seat === 'mediator';
+  const hasRespondent = data.parties.some(({ side }) => side === 'respondent');
   return (
     <Panel
       id="agreement"
       title={words('title')}
-      empty={!data.isOffered && !isMine && words('noPanel')}
+      empty={!data.isOffered && !isMine && !data.may.name && words('noPanel')}
     >
+      {data.may.name && !hasRespondent && (
+        <p>
+          {words('noRespondent')}{' '}
+          <Link to={consolePaths.agreement(number)} hash="parties">
+            {words('nameRespondent')}
+          </Link>
+        </p>
+      )}
       {data.isOffered && (
         <ul>
           {data.needed.map(({ signer, isDone }) => (

@@ -1,6 +1,6 @@
 /** Who stands on which side: on record, completed, taken off. */
-import { Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { Alert, Button, Input, type InputRef, Select } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { api } from '../../../../web/api.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTexts } from '../../../../web/texts.ts';
@@ -14,8 +14,11 @@ type Party = Agreement['parties'][number];
 export function Parties({ view }: { view: Agreement }) {
   const say = useTexts(draftingTexts);
   const words = useTexts(agreementTexts);
-  const [edited, setEdited] = useState<Party | 'new' | null>(null);
   const { number } = view;
+  const lacksRespondent = !view.parties.some(({ side }) => side === 'respondent');
+  // The matter's page leads here for nothing else.
+  const isAsked = () => view.may.name && lacksRespondent && location.hash === '#parties';
+  const [edited, setEdited] = useState<Party | 'new' | null>(() => (isAsked() ? 'new' : null));
   const drop = useDeed(number, (id: string) =>
     api('DELETE /api/matters/{number}/agreement/parties/{id}', { params: { number, id } }),
   );
@@ -23,6 +26,9 @@ export function Parties({ view }: { view: Agreement }) {
     <section className="agreement-section" aria-labelledby="parties">
       <h2 id="parties">{words('parties')}</h2>
       <ProblemNotice error={drop.error} />
+      {view.may.name && lacksRespondent && (
+        <Alert type="warning" showIcon title={words('noRespondent')} />
+      )}
       {view.parties.length === 0 && <p>{say('noParties')}</p>}
       <ul>
         {view.parties.map((one) => (
@@ -84,6 +90,8 @@ function PartyForm({
   const words = useTexts(agreementTexts);
   const [side, setSide] = useState<'applicant' | 'respondent'>('respondent');
   const [given, setGiven] = useState(EMPTY);
+  const first = useRef<InputRef>(null);
+  useEffect(() => first.current?.focus(), []);
   const save = useDeed(number, () =>
     party
       ? api('PUT /api/matters/{number}/agreement/parties/{id}', {
@@ -113,6 +121,7 @@ function PartyForm({
         <label key={field}>
           {say(field)}
           <Input
+            {...(field === 'name' && { ref: first })}
             value={given[field]}
             onChange={(event) => setGiven({ ...given, [field]: event.target.value })}
           />

@@ -5,6 +5,7 @@ import { type Answer, api, read } from '../../../../web/api.ts';
 import type { MatterPanelProps } from '../../../../web/console/matter-panels.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { groundWords, useInterestAnswer } from '../interest.ts';
 import { rosterWebTexts } from '../texts.ts';
 import './roster.css';
 
@@ -34,6 +35,7 @@ export function MediatorsPanel({ matter, onAct, Panel }: MatterPanelProps) {
             number={number}
             one={one}
             sides={data.maySide}
+            answering={data.mayAnswer}
             onAppoint={
               data.mayAppoint && one.post !== null && !one.isAppointed && !one.isReplaced
                 ? () => onAct('appointMediator', { post: one.post, chosenBy: chosenBy(one) })
@@ -52,10 +54,11 @@ type Row = {
   number: string;
   one: One;
   sides: readonly Side[];
+  answering: readonly Side[];
   onAppoint: (() => void) | null;
 };
 
-function OneMediator({ number, one, sides, onAppoint }: Row) {
+function OneMediator({ number, one, sides, answering, onAppoint }: Row) {
   const say = useTexts(rosterWebTexts);
   const named = useNamed();
   const choose = useChoose(number, one);
@@ -88,6 +91,7 @@ function OneMediator({ number, one, sides, onAppoint }: Row) {
           ...one.languages.map((code) => say(code)),
         ].join('、')}
       </div>
+      <Interest number={number} one={one} sides={answering} />
       <ProblemNotice error={choose.error} />
       <div className="roster-ways">
         {open.map((side) => (
@@ -107,6 +111,42 @@ function OneMediator({ number, one, sides, onAppoint }: Row) {
         )}
       </div>
     </li>
+  );
+}
+
+/** Art. 13 of the court's rules: what the sides said is written down, side by side. */
+function Interest({ number, one, sides }: Pick<Row, 'number' | 'one' | 'sides'>) {
+  const say = useTexts(rosterWebTexts);
+  const answer = useInterestAnswer(number, one);
+  const { interest } = one;
+  if (!interest || one.isReplaced) return null;
+  const open = sides.filter((side) => !interest.agreed.includes(side));
+  return (
+    <>
+      <p className="roster-warn">
+        {say('interest', { ground: say(groundWords[interest.ground]) })}{' '}
+        {interest.agreed.map((side) => say('agreedTo', { side: say(side) })).join(' ')}
+      </p>
+      {open.length > 0 && <p className="roster-soft">{say('interestAsk')}</p>}
+      <ProblemNotice error={answer.error} />
+      <div className="roster-ways">
+        {open.flatMap((side) =>
+          (['agreed', 'declined'] as const).map((said) => (
+            <Button
+              key={`${side}/${said}`}
+              size="small"
+              disabled={answer.isPending}
+              onClick={() => answer.mutate({ side, answer: said })}
+            >
+              {say(said === 'agreed' ? 'agreeTo' : 'declineOf', {
+                side: say(side),
+                name: one.name,
+              })}
+            </Button>
+          )),
+        )}
+      </div>
+    </>
   );
 }
 

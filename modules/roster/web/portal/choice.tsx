@@ -8,6 +8,7 @@ import { portalPaths } from '../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Field } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
+import { groundWords, useInterestAnswer } from '../interest.ts';
 import { rosterWebTexts } from '../texts.ts';
 import { MediatorFacts } from './roster-page.tsx';
 import './roster.css';
@@ -35,7 +36,13 @@ export function OwnMediators({ number }: { number: string }) {
       {data.maySide.length > 0 && <p>{say('chooseLead')}</p>}
       <ul className="plain-list roster-people">
         {data.items.map((one) => (
-          <OneChoice key={one.id} number={number} one={one} mayChoose={data.maySide.length > 0} />
+          <OneChoice
+            key={one.id}
+            number={number}
+            one={one}
+            side={data.maySide[0] ?? null}
+            answering={data.mayAnswer[0] ?? null}
+          />
         ))}
       </ul>
       <Link to={portalPaths.mediators}>{say('seeRoster')}</Link>
@@ -44,20 +51,28 @@ export function OwnMediators({ number }: { number: string }) {
   );
 }
 
-type One = { number: string; one: Shown['items'][number]; mayChoose: boolean };
+type Side = Shown['maySide'][number];
+type One = {
+  number: string;
+  one: Shown['items'][number];
+  /** For which side the reader chooses now. */
+  side: Side | null;
+  answering: Side | null;
+};
 
-function OneChoice({ number, one, mayChoose }: One) {
+function OneChoice({ number, one, side, answering }: One) {
   const say = useTexts(rosterWebTexts);
   const client = useQueryClient();
   const choose = useMutation({
-    mutationFn: () =>
+    mutationFn: (own: Side) =>
       api('POST /api/matters/{number}/mediator-choice', {
         params: { number },
-        body: { side: 'applicant', mediator: one.id },
+        body: { side: own, mediator: one.id },
       }),
     onSuccess: () => void client.invalidateQueries({ queryKey: [ROUTE] }),
   });
-  const isMine = one.chosenBy.includes('applicant');
+  const own = side ?? answering;
+  const isMine = own !== null && one.chosenBy.includes(own);
   return (
     <li>
       <div className="roster-ways">
@@ -68,18 +83,59 @@ function OneChoice({ number, one, mayChoose }: One) {
         {one.isReplaced && <Badge tone="warn">{say('replaced')}</Badge>}
       </div>
       <MediatorFacts mediator={one} />
-      {mayChoose && !isMine && !one.isReplaced && !one.isAppointed && (
+      <Interest number={number} one={one} side={answering} />
+      {side && !isMine && !one.isReplaced && !one.isAppointed && (
         <Button
           look="plain"
           disabled={choose.isPending}
           aria-label={say('chooseOne', { name: one.name })}
-          onClick={() => choose.mutate()}
+          onClick={() => choose.mutate(side)}
         >
           {say('choose')}
         </Button>
       )}
       {choose.error && <ProblemNote error={choose.error} />}
     </li>
+  );
+}
+
+/** Art. 13 of the court's rules: one's own answer to what the mediator disclosed. */
+function Interest({ number, one, side }: { side: Side | null } & Pick<One, 'number' | 'one'>) {
+  const say = useTexts(rosterWebTexts);
+  const answer = useInterestAnswer(number, one);
+  const { interest } = one;
+  if (!interest || one.isReplaced) return null;
+  const isOpen = side !== null && !interest.agreed.includes(side);
+  return (
+    <>
+      <p>{say('interest', { ground: say(groundWords[interest.ground]) })}</p>
+      {interest.agreed.map((agreed) => (
+        <p key={agreed} className="muted">
+          {say('agreedTo', { side: say(agreed) })}
+        </p>
+      ))}
+      {isOpen && (
+        <>
+          <p className="muted">{say('interestAsk')}</p>
+          <div className="roster-ways">
+            {(['agreed', 'declined'] as const).map((said) => (
+              <Button
+                key={said}
+                look="plain"
+                disabled={answer.isPending}
+                onClick={() => answer.mutate({ side, answer: said })}
+              >
+                {say(said === 'agreed' ? 'agreeTo' : 'declineOf', {
+                  side: say(side),
+                  name: one.name,
+                })}
+              </Button>
+            ))}
+          </div>
+        </>
+      )}
+      {answer.error && <ProblemNote error={answer.error} />}
+    </>
   );
 }
 
