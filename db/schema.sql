@@ -118,6 +118,26 @@ table agreement.code
   policy code_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select, update to linli_app
 
+table agreement.delivery
+  -- That an agreement in force is delivered to each party by itself, once. The service is an act of the matter; here is how far it is.
+  row level security
+  county text not null
+  matter_id uuid not null
+  party_id uuid not null
+  number text not null  -- The matter's.
+  state text not null  -- waiting: for its paper and its message; sent: the message lies in the outbox; delivered: the gateway took it and the service is in the log; byHand: no phone, or no message reached it.
+  message_id uuid  -- The message with the way to the paper.
+  paper_id uuid  -- Which paper it is the way to.
+  tries integer not null
+  next_at timestamp with time zone
+  done_at timestamp with time zone
+  constraint delivery_next_check CHECK (((next_at IS NOT NULL) = (state = ANY (ARRAY['waiting'::text, 'sent'::text]))))
+  constraint delivery_pkey PRIMARY KEY (county, matter_id, party_id)
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'delivered'::text, 'byHand'::text])))
+  CREATE INDEX delivery_next_idx ON agreement.delivery USING btree (county, next_at) WHERE (next_at IS NOT NULL)
+  policy delivery_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
 table agreement.promise
   -- What a clause of an agreement in force promises for a day, and whether it was kept. What it is stands sealed in the text.
   row level security
@@ -480,6 +500,35 @@ table identity.session
   constraint session_post_fkey FOREIGN KEY (post_id) REFERENCES identity.post(id)
   CREATE INDEX session_account_idx ON identity.session USING btree (account_id) WHERE (ended_at IS NULL)
   CREATE INDEX session_expires_idx ON identity.session USING btree (expires_at)
+  grant delete, insert, select, update to linli_app
+
+table invitation.link
+  -- The way of one party of a dispute to it without an account: a secret link, and a code to the phone that stands on the matter. Who it is stands sealed in matter.party alone.
+  row level security
+  county text not null
+  matter_id uuid not null
+  party_id uuid not null  -- The row of matter.party.
+  id uuid not null
+  number text not null  -- The matter's, for who comes by the link.
+  link_hash text not null  -- SHA-256 of the secret in the link, in base64url.
+  sealed bytea  -- The secret itself, sealed under the matter's key: reminders and deliveries name the same link. Null once the persons of the matter were erased.
+  base text not null  -- The address under which whoever made it reached the centre.
+  made_at timestamp with time zone not null
+  invited_at timestamp with time zone  -- When it was sent to them as an invitation; null: made for a delivery alone.
+  opened_at timestamp with time zone  -- When the code was first entered.
+  code_hash text  -- Of the one-time code together with the link's secret: without that nobody finds the code from it.
+  code_sent_at timestamp with time zone
+  code_sent integer not null  -- How many codes were sent in the hour that began with the first.
+  code_tries integer not null
+  device_hash text  -- Of the secret of the one device that has it open.
+  answer text  -- What they themselves said to being mediated.
+  answered_at timestamp with time zone
+  is_reminded boolean not null  -- They agreed to be reminded of dates on that phone.
+  constraint link_answer_check CHECK ((answer = ANY (ARRAY['agreed'::text, 'refused'::text])))
+  constraint link_id_key UNIQUE (county, id)
+  constraint link_pkey PRIMARY KEY (county, matter_id, party_id)
+  CREATE INDEX link_hash_idx ON invitation.link USING btree (county, link_hash)
+  policy link_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select, update to linli_app
 
 table matter.assignment

@@ -100,6 +100,23 @@ export interface AgreementCode {
   expires_at: Time;
 }
 
+export interface AgreementDelivery {
+  county: string;
+  matter_id: string;
+  party_id: string;
+  /** The matter's. */
+  number: string;
+  /** waiting: for its paper and its message; sent: the message lies in the outbox; delivered: the gateway took it and the service is in the log; byHand: no phone, or no message reached it. */
+  state: string;
+  /** The message with the way to the paper. */
+  message_id: string | null;
+  /** Which paper it is the way to. */
+  paper_id: string | null;
+  tries: number;
+  next_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  done_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface AgreementPromise {
   county: string;
   matter_id: string;
@@ -378,6 +395,40 @@ export interface IdentitySession {
   seen_at: Time;
   expires_at: Time;
   ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface InvitationLink {
+  county: string;
+  matter_id: string;
+  /** The row of matter.party. */
+  party_id: string;
+  id: string;
+  /** The matter's, for who comes by the link. */
+  number: string;
+  /** SHA-256 of the secret in the link, in base64url. */
+  link_hash: string;
+  /** The secret itself, sealed under the matter's key: reminders and deliveries name the same link. Null once the persons of the matter were erased. */
+  sealed: Buffer | null;
+  /** The address under which whoever made it reached the centre. */
+  base: string;
+  made_at: Time;
+  /** When it was sent to them as an invitation; null: made for a delivery alone. */
+  invited_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** When the code was first entered. */
+  opened_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** Of the one-time code together with the link's secret: without that nobody finds the code from it. */
+  code_hash: string | null;
+  code_sent_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** How many codes were sent in the hour that began with the first. */
+  code_sent: number;
+  code_tries: number;
+  /** Of the secret of the one device that has it open. */
+  device_hash: string | null;
+  /** What they themselves said to being mediated. */
+  answer: string | null;
+  answered_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  /** They agreed to be reminded of dates on that phone. */
+  is_reminded: boolean;
 }
 
 export interface MatterAssignment {
@@ -1261,6 +1312,7 @@ export interface DB {
   'agenda.seat': AgendaSeat;
   'agreement.amendment': AgreementAmendment;
   'agreement.code': AgreementCode;
+  'agreement.delivery': AgreementDelivery;
   'agreement.promise': AgreementPromise;
   'agreement.side': AgreementSide;
   'agreement.signature': AgreementSignature;
@@ -1284,6 +1336,7 @@ export interface DB {
   'identity.role': IdentityRole;
   'identity.role_permission': IdentityRolePermission;
   'identity.session': IdentitySession;
+  'invitation.link': InvitationLink;
   'matter.assignment': MatterAssignment;
   'matter.attachment': MatterAttachment;
   'matter.checkpoint': MatterCheckpoint;
