@@ -5,9 +5,9 @@ table agenda.event
   row level security
   county text not null
   id uuid not null
-  matter_id uuid not null
-  number text not null  -- The matter's number, which never changes.
-  matter_kind text not null
+  matter_id uuid  -- Null: of no matter, as a reception day; its module tells who comes.
+  number text  -- The matter's number, which never changes.
+  matter_kind text
   is_sealed boolean not null  -- The matter is sealed, or complains about an organisation or a post: others see only that the time is taken.
   kind text not null
   title text not null  -- The code of what is done, as the module names it that planned it.
@@ -23,6 +23,7 @@ table agenda.event
   updated_at timestamp with time zone not null
   constraint event_insisted_check CHECK ((length(insisted) <= 500))
   constraint event_kind_check CHECK ((kind = ANY (ARRAY['session'::text, 'hearing'::text, 'reception'::text])))
+  constraint event_matter_check CHECK ((((matter_id IS NULL) = (number IS NULL)) AND ((matter_id IS NULL) = (matter_kind IS NULL))))
   constraint event_pkey PRIMARY KEY (county, id)
   constraint event_place_check CHECK ((length(place) <= 200))
   constraint event_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'moved'::text, 'cancelled'::text, 'held'::text])))
@@ -1272,6 +1273,133 @@ table platform.movable_clock
   frozen_at timestamp with time zone
   constraint movable_clock_only CHECK (only_row)
   constraint movable_clock_pkey PRIMARY KEY (only_row)
+  grant insert, select, update to linli_app
+
+table reception.appointment
+  -- A turn on a reception day. It knows no account and nobody by name: who comes is sealed under the day's key.
+  row level security
+  county text not null
+  day_id uuid not null
+  id uuid not null
+  turn integer not null
+  slot_at timestamp with time zone not null
+  way text not null  -- counter: entered by staff for somebody who came or called.
+  holder text  -- A digest of who holds it under the day's own key, so that one holds one turn: another on every day. Null: nobody known, cancelled, or erased.
+  topic text  -- The code of a category.
+  people integer not null  -- How many come; of a group its representatives, five at most (信访工作条例 art. 20).
+  number text  -- The matter that it is about, one that the holder may read.
+  state text not null
+  sealed bytea  -- Name, phone, representatives and subject under the day's key; null: cancelled or erased.
+  result text
+  said bytea  -- The result in words, under the day's key.
+  result_number text  -- The matter to which it was handed.
+  result_org uuid  -- Who wrote the result.
+  remind_at timestamp with time zone
+  booked_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  version integer not null
+  constraint appointment_day_fkey FOREIGN KEY (county, day_id) REFERENCES reception.day(county, id)
+  constraint appointment_holder_key UNIQUE (county, day_id, holder)
+  constraint appointment_people_check CHECK (((people >= 1) AND (people <= 5)))
+  constraint appointment_pkey PRIMARY KEY (county, day_id, id)
+  constraint appointment_received_check CHECK (((result IS NULL) OR (state = 'received'::text)))
+  constraint appointment_result_check CHECK ((result = ANY (ARRAY['explained'::text, 'handed'::text, 'promised'::text])))
+  constraint appointment_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'cancelled'::text, 'arrived'::text, 'received'::text, 'absent'::text])))
+  constraint appointment_turn_key UNIQUE (county, day_id, turn)
+  constraint appointment_way_check CHECK ((way = ANY (ARRAY['online'::text, 'counter'::text])))
+  CREATE INDEX appointment_remind_idx ON reception.appointment USING btree (county, remind_at) WHERE (remind_at IS NOT NULL)
+  policy appointment_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
+table reception.data_key
+  -- The key under which a day's personal data is sealed, itself sealed by the master key. Deleting it erases who came.
+  row level security
+  county text not null
+  day_id uuid not null
+  sealed bytea not null  -- The key itself, sealed by the master key of key_id.
+  key_id text not null
+  constraint data_key_day_fkey FOREIGN KEY (county, day_id) REFERENCES reception.day(county, id)
+  constraint data_key_pkey PRIMARY KEY (county, day_id)
+  policy data_key_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table reception.day
+  -- A reception day (接访日, 信访工作条例 art. 18 and 19): who receives, where, in which turns. Its numbers are local practice, set for each day.
+  row level security
+  county text not null
+  id uuid not null
+  org uuid not null  -- The centre that announces it and keeps its desk.
+  kind text not null
+  state text not null
+  place text not null
+  room uuid
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  break_from_at timestamp with time zone
+  break_to_at timestamp with time zone
+  slot_minutes integer not null
+  slot_places integer not null  -- How many are received in one slot.
+  topics text[] not null  -- Codes of categories that are received; empty: all.
+  is_by_appointment boolean not null  -- Who did not book is not received.
+  book_hours integer not null  -- Hours before the beginning at which booking ends.
+  change_hours integer not null  -- Hours before one's own slot until which one may move or cancel.
+  remind_hours integer not null  -- Hours before one's own slot at which one is reminded; 0: not at all.
+  keep_days integer not null  -- Days after the end, or after the last promised day, until which it is known who came.
+  note_zh text not null
+  note_en text not null
+  cancel_reason text not null
+  kept_until_at timestamp with time zone  -- When the day's key is deleted; null: not published yet, or done.
+  created_at timestamp with time zone not null
+  published_at timestamp with time zone
+  cancelled_at timestamp with time zone
+  version integer not null
+  constraint day_break_check CHECK ((((break_from_at IS NULL) = (break_to_at IS NULL)) AND (break_to_at > break_from_at)))
+  constraint day_hours_check CHECK ((((book_hours >= 0) AND (book_hours <= 720)) AND ((change_hours >= 0) AND (change_hours <= 720)) AND ((remind_hours >= 0) AND (remind_hours <= 168))))
+  constraint day_keep_check CHECK (((keep_days >= 1) AND (keep_days <= 3650)))
+  constraint day_kind_check CHECK ((kind = ANY (ARRAY['leader'::text, 'joint'::text, 'ordinary'::text])))
+  constraint day_pkey PRIMARY KEY (county, id)
+  constraint day_slot_check CHECK ((((slot_minutes >= 5) AND (slot_minutes <= 480)) AND ((slot_places >= 1) AND (slot_places <= 50))))
+  constraint day_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'cancelled'::text])))
+  constraint day_time_check CHECK ((ends_at > starts_at))
+  constraint day_words_check CHECK (((length(place) <= 200) AND (length(note_zh) <= 1000) AND (length(note_en) <= 2000) AND (length(cancel_reason) <= 500)))
+  CREATE INDEX day_kept_idx ON reception.day USING btree (county, kept_until_at) WHERE (kept_until_at IS NOT NULL)
+  CREATE INDEX day_time_idx ON reception.day USING btree (county, starts_at, id)
+  policy day_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
+table reception.host
+  -- Who receives on a reception day, as published: an official in a public function, or an organisation at the table.
+  row level security
+  county text not null
+  day_id uuid not null
+  seat integer not null
+  org uuid not null
+  post uuid  -- The post whose time the day takes in the agenda; null: none.
+  name text not null  -- The official's public name; empty: the organisation alone is named.
+  duty_zh text not null
+  duty_en text not null
+  constraint host_day_fkey FOREIGN KEY (county, day_id) REFERENCES reception.day(county, id)
+  constraint host_pkey PRIMARY KEY (county, day_id, seat)
+  constraint host_words_check CHECK (((length(name) <= 40) AND (length(duty_zh) <= 60) AND (length(duty_en) <= 120)))
+  policy host_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table reception.undertaking
+  -- What an organisation at the table takes on from one appointment, by a day.
+  row level security
+  county text not null
+  day_id uuid not null
+  appointment_id uuid not null
+  org uuid not null
+  due_on date not null
+  said bytea  -- What, under the day's key; null once erased.
+  written_at timestamp with time zone not null
+  done_said bytea  -- What was done, under the day's key.
+  done_at timestamp with time zone
+  constraint undertaking_appointment_fkey FOREIGN KEY (county, day_id, appointment_id) REFERENCES reception.appointment(county, day_id, id)
+  constraint undertaking_pkey PRIMARY KEY (county, day_id, appointment_id, org)
+  CREATE INDEX undertaking_open_idx ON reception.undertaking USING btree (county, org, due_on) WHERE (done_at IS NULL)
+  policy undertaking_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
 
 table resident.account

@@ -9,10 +9,11 @@ type Json = ColumnType<unknown, string, string>;
 export interface AgendaEvent {
   county: string;
   id: string;
-  matter_id: string;
+  /** Null: of no matter, as a reception day; its module tells who comes. */
+  matter_id: string | null;
   /** The matter's number, which never changes. */
-  number: string;
-  matter_kind: string;
+  number: string | null;
+  matter_kind: string | null;
   /** The matter is sealed, or complains about an organisation or a post: others see only that the time is taken. */
   is_sealed: boolean;
   kind: string;
@@ -1028,6 +1029,112 @@ export interface PlatformMovableClock {
   frozen_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
+export interface ReceptionAppointment {
+  county: string;
+  day_id: string;
+  id: string;
+  turn: number;
+  slot_at: Time;
+  /** counter: entered by staff for somebody who came or called. */
+  way: string;
+  /** A digest of who holds it under the day's own key, so that one holds one turn: another on every day. Null: nobody known, cancelled, or erased. */
+  holder: string | null;
+  /** The code of a category. */
+  topic: string | null;
+  /** How many come; of a group its representatives, five at most (信访工作条例 art. 20). */
+  people: number;
+  /** The matter that it is about, one that the holder may read. */
+  number: string | null;
+  state: string;
+  /** Name, phone, representatives and subject under the day's key; null: cancelled or erased. */
+  sealed: Buffer | null;
+  result: string | null;
+  /** The result in words, under the day's key. */
+  said: Buffer | null;
+  /** The matter to which it was handed. */
+  result_number: string | null;
+  /** Who wrote the result. */
+  result_org: string | null;
+  remind_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  booked_at: Time;
+  updated_at: Time;
+  version: number;
+}
+
+export interface ReceptionDataKey {
+  county: string;
+  day_id: string;
+  /** The key itself, sealed by the master key of key_id. */
+  sealed: Buffer;
+  key_id: string;
+}
+
+export interface ReceptionDay {
+  county: string;
+  id: string;
+  /** The centre that announces it and keeps its desk. */
+  org: string;
+  kind: string;
+  state: string;
+  place: string;
+  room: string | null;
+  starts_at: Time;
+  ends_at: Time;
+  break_from_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  break_to_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  slot_minutes: number;
+  /** How many are received in one slot. */
+  slot_places: number;
+  /** Codes of categories that are received; empty: all. */
+  topics: string[];
+  /** Who did not book is not received. */
+  is_by_appointment: boolean;
+  /** Hours before the beginning at which booking ends. */
+  book_hours: number;
+  /** Hours before one's own slot until which one may move or cancel. */
+  change_hours: number;
+  /** Hours before one's own slot at which one is reminded; 0: not at all. */
+  remind_hours: number;
+  /** Days after the end, or after the last promised day, until which it is known who came. */
+  keep_days: number;
+  note_zh: string;
+  note_en: string;
+  cancel_reason: string;
+  /** When the day's key is deleted; null: not published yet, or done. */
+  kept_until_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  created_at: Time;
+  published_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  cancelled_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  version: number;
+}
+
+export interface ReceptionHost {
+  county: string;
+  day_id: string;
+  seat: number;
+  org: string;
+  /** The post whose time the day takes in the agenda; null: none. */
+  post: string | null;
+  /** The official's public name; empty: the organisation alone is named. */
+  name: string;
+  duty_zh: string;
+  duty_en: string;
+}
+
+export interface ReceptionUndertaking {
+  county: string;
+  day_id: string;
+  appointment_id: string;
+  org: string;
+  due_on: string;
+  /** What, under the day's key; null once erased. */
+  said: Buffer | null;
+  written_at: Time;
+  /** What was done, under the day's key. */
+  done_said: Buffer | null;
+  done_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface ResidentAccount {
   id: string;
   phone_sealed: string;
@@ -1371,6 +1478,11 @@ export interface DB {
   'platform.lease': PlatformLease;
   'platform.migration': PlatformMigration;
   'platform.movable_clock': PlatformMovableClock;
+  'reception.appointment': ReceptionAppointment;
+  'reception.data_key': ReceptionDataKey;
+  'reception.day': ReceptionDay;
+  'reception.host': ReceptionHost;
+  'reception.undertaking': ReceptionUndertaking;
   'resident.account': ResidentAccount;
   'resident.attempt': ResidentAttempt;
   'resident.code': ResidentCode;

@@ -31,7 +31,7 @@ export const AgendaSeat = z.object({ id: z.string(), words: Words });
 export const AgendaEvent = z.object({
   county: z.string(),
   id: z.string(),
-  /** Null: of a sealed matter, or of one that is not the reader's: the time is taken. */
+  /** Null without a kind: of a sealed matter, or not the reader's: the time is taken. */
   number: z.string().nullable(),
   matterKind: z.string().nullable(),
   kind: z.enum(eventKinds).nullable(),

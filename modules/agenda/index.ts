@@ -1,5 +1,5 @@
 /**
- * The face of the agenda: other modules plan, move, cancel and hold dates of matters within their
+ * The face of the agenda: other modules plan, move, cancel and hold dates within their
  * own transaction. A date is written with the act that makes it, or not at all.
  */
 import type { Tx } from '../../platform/db/index.ts';
@@ -23,6 +23,7 @@ import type { NewDate, NewRoom } from './contract.ts';
 import { reminderSweep } from './jobs.ts';
 import { agendaHttp } from './routes.ts';
 import { type EventAt, type EventRow, listEventsOf } from './store/events.ts';
+import { listRoomRows, type RoomRow } from './store/rooms.ts';
 
 export type { NewAgendaEvent, Wanted } from './actions/plan.ts';
 export type { AgendaNotice, AgendaPost, AgendaWorld } from './actions/world.ts';
@@ -44,8 +45,9 @@ export type Agenda = {
   planFor: (ctx: RequestContext, number: string, date: NewDate) => ReturnType<typeof planDate>;
   addRoom: (ctx: RequestContext, room: NewRoom) => ReturnType<typeof addRoom>;
   listRooms: (ctx: RequestContext, county: string) => ReturnType<typeof listRooms>;
+  roomsOf: (tx: Tx, county: string) => Promise<RoomRow[]>;
   /** All dates of a matter by their beginning, also the cancelled ones. */
-  ofMatter: (tx: Tx, at: Omit<EventAt, 'id'>) => Promise<EventRow[]>;
+  ofMatter: (tx: Tx, at: { county: string; matterId: string }) => Promise<EventRow[]>;
 };
 
 export function makeAgenda(world: AgendaWorld): Agenda {
@@ -64,6 +66,7 @@ export function makeAgenda(world: AgendaWorld): Agenda {
     planFor: (ctx, number, date) => planDate(world, ctx, { number, ...date }),
     addRoom: (ctx, room) => addRoom(world, ctx, room),
     listRooms: (ctx, county) => listRooms(world, ctx, { county }),
+    roomsOf: listRoomRows,
     ofMatter: listEventsOf,
   };
 }

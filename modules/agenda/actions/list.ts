@@ -73,7 +73,10 @@ function subjectsFor(
   return org === undefined ? [...posts, ...rooms.map(({ id }) => id)] : posts;
 }
 
-/** Who takes part knows what it is; colleagues where it is not sealed; others that it is taken. */
+/**
+ * Who takes part knows what it is; colleagues where it is not sealed; others that it is taken. What
+ * is of no matter is public.
+ */
 function sightOf(
   world: AgendaWorld,
   { actor, now }: RequestContext,
@@ -82,6 +85,7 @@ function sightOf(
 ) {
   const posts = (seats.get(event.id) ?? []).filter((seat) => !seat.isRoom);
   const isOwn = actor.kind === 'staff' && posts.some(({ subject }) => subject === actor.post);
+  if (event.matterId === null) return { isOwn, isNumberShown: true };
   const own = 'org' in actor ? actor.org : null;
   const isNear =
     own !== null && posts.some(({ subject }) => isUnder(world, subject, { org: own, now }));

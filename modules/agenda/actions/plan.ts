@@ -38,9 +38,10 @@ export type Wanted = {
   insist?: string;
 };
 
-/** A date of a matter as the module wants it that plans it. */
+/** A date as the module wants it that plans it. */
 export type NewAgendaEvent = Wanted & {
-  matter: Matter;
+  /** Or a county alone: of no matter, known to everyone (a reception day). */
+  matter: Matter | { county: string };
   kind: EventKind;
   /** A code; pages have its words (`eventTitles`). */
   title: string;
@@ -65,14 +66,9 @@ export async function planEvent(
   ctx: PlanContext,
   wanted: NewAgendaEvent,
 ): Promise<EventRow> {
-  const { matter } = wanted;
   const row: EventRow = {
-    county: matter.county,
+    ...ownerOf(wanted.matter),
     id: wanted.id ?? ctx.newId(),
-    matterId: matter.id,
-    number: matter.number,
-    matterKind: matter.kind,
-    isSealed: isShut(matter),
     kind: wanted.kind,
     title: wanted.title,
     state: 'planned',
@@ -81,7 +77,7 @@ export async function planEvent(
     place: wanted.place ?? '',
     room: wanted.room ?? null,
     insisted: '',
-    remindAt: nextReminder(wanted, ctx.now)?.at ?? null,
+    remindAt: 'id' in wanted.matter ? (nextReminder(wanted, ctx.now)?.at ?? null) : null,
     revision: 0,
     createdAt: ctx.now,
     updatedAt: ctx.now,
@@ -92,6 +88,16 @@ export async function planEvent(
   seat(tx, planned, wanted);
   await tellAll(world, tx, ctx, { event: planned, posts: wanted.posts, what: 'planned' });
   return planned;
+}
+
+/** Who comes to what is of no matter is told by the module that plans it. */
+function ownerOf(matter: NewAgendaEvent['matter']) {
+  const { county } = matter;
+  if (!('id' in matter)) {
+    return { county, matterId: null, number: null, matterKind: null, isSealed: false };
+  }
+  const { id: matterId, number, kind: matterKind } = matter;
+  return { county, matterId, number, matterKind, isSealed: isShut(matter) };
 }
 
 /** As `planEvent`; also NOT_FOUND, and AGENDA_EVENT_OVER for what was held or cancelled. */
@@ -109,7 +115,7 @@ export async function moveEvent(
     endsAt: wanted.endsAt,
     place: wanted.place ?? '',
     room: wanted.room ?? null,
-    remindAt: nextReminder(wanted, ctx.now)?.at ?? null,
+    remindAt: event.matterId === null ? null : (nextReminder(wanted, ctx.now)?.at ?? null),
     revision: event.revision + 1,
     updatedAt: ctx.now,
   };

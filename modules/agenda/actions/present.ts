@@ -72,7 +72,7 @@ export function presentDate(
     posts: postsOf(world, seats, event.id),
     insisted: isStaff ? event.insisted : null,
     revision: event.revision,
-    href: `/api/matters/${event.number}/dates/${event.id}/event.ics`,
+    href: `/api/matters/${event.number ?? ''}/dates/${event.id}/event.ics`,
   };
 }
 
@@ -83,7 +83,7 @@ export function calendarDate(
 ): CalendarDate {
   const room = roomOf(rooms, event);
   const where = room ? `${nameIn(room, language)} ${room.way}`.trim() : event.place;
-  const title = `${event.number} ${kindWords[event.kind][language]}`;
+  const title = [event.number ?? '', kindWords[event.kind][language]].join(' ').trim();
   return {
     id: event.id,
     startsAt: event.startsAt,

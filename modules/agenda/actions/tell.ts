@@ -16,7 +16,7 @@ type Sent = {
   mark?: string;
 };
 
-/** To who reported, and to the duty phones of the posts that come. Nobody when it was erased. */
+/** To who reported, and to the duty phones of the posts. Nobody when erased or of no matter. */
 export async function tellAll(
   world: AgendaWorld,
   tx: Tx,
@@ -24,6 +24,7 @@ export async function tellAll(
   { event, posts, what, mark = '' }: Sent,
 ): Promise<void> {
   const { county, matterId, number } = event;
+  if (matterId === null || number === null) return;
   const contacts = await world.matters.contactsOf(tx, { county, matterId });
   if (!contacts) return;
   const reporters = contacts.reporters.map(({ id, phone }) => ({

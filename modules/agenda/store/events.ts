@@ -6,9 +6,10 @@ import type { Taken } from '../rules.ts';
 export type EventRow = {
   county: string;
   id: string;
-  matterId: string;
-  number: string;
-  matterKind: string;
+  /** Null, with the next two: of no matter, as a reception day. */
+  matterId: string | null;
+  number: string | null;
+  matterKind: string | null;
   isSealed: boolean;
   kind: EventKind;
   title: string;
@@ -118,7 +119,9 @@ export function updateEvent(tx: Tx, row: EventRow): void {
   );
 }
 
-export type EventAt = { county: string; matterId: string; id: string };
+/** `matterId` null: of no matter. */
+export type EventAt = { county: string; matterId: string | null; id: string };
+type OfMatter = { county: string; matterId: string };
 
 export async function lockEvent(tx: Tx, { county, matterId, id }: EventAt) {
   const row = await tx.first(
@@ -127,7 +130,7 @@ export async function lockEvent(tx: Tx, { county, matterId, id }: EventAt) {
       .select(columns)
       .where('county', '=', county)
       .where('id', '=', id)
-      .where('matter_id', '=', matterId)
+      .where('matter_id', matterId === null ? 'is' : '=', matterId)
       .forUpdate(),
   );
   return row ? toEvent(row) : null;
@@ -135,10 +138,7 @@ export async function lockEvent(tx: Tx, { county, matterId, id }: EventAt) {
 
 const EVENTS_MAX = 500;
 
-export async function listEventsOf(
-  tx: Tx,
-  { county, matterId }: Omit<EventAt, 'id'>,
-): Promise<EventRow[]> {
+export async function listEventsOf(tx: Tx, { county, matterId }: OfMatter): Promise<EventRow[]> {
   const rows = await tx.rows(
     q
       .selectFrom('agenda.event')
@@ -168,11 +168,7 @@ export async function listEvents(tx: Tx, county: string, ids: readonly string[])
 }
 
 /** A sealed matter's dates become covered, and open again when it is unsealed. */
-export function setSealed(
-  tx: Tx,
-  { county, matterId }: Omit<EventAt, 'id'>,
-  isSealed: boolean,
-): void {
+export function setSealed(tx: Tx, { county, matterId }: OfMatter, isSealed: boolean): void {
   tx.send(
     q
       .updateTable('agenda.event')
@@ -213,7 +209,7 @@ export function setReminder(tx: Tx, { county, id }: EventRow, at: number | null)
 }
 
 /** Nobody is reminded of a matter whose persons were erased. */
-export function forgetReminders(tx: Tx, { county, matterId }: Omit<EventAt, 'id'>): void {
+export function forgetReminders(tx: Tx, { county, matterId }: OfMatter): void {
   tx.send(
     q
       .updateTable('agenda.event')

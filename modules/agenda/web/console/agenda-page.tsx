@@ -151,14 +151,8 @@ function Item({ item }: { item: AgendaItem }) {
       </span>
       <div className="agenda-what">
         <div>
-          {item.number === null ? (
-            say('taken')
-          ) : (
-            <>
-              <Link to={consolePaths.matter(item.number)}>{item.number}</Link> {words(item)}
-            </>
-          )}{' '}
-          {item.isOwn && <span className="agenda-mark agenda-own">{say('own')}</span>}{' '}
+          {item.number !== null && <Link to={consolePaths.matter(item.number)}>{item.number}</Link>}{' '}
+          {words(item)} {item.isOwn && <span className="agenda-mark agenda-own">{say('own')}</span>}{' '}
           {item.state !== 'planned' && <span className="agenda-mark">{say(item.state)}</span>}{' '}
           {item.isColliding && <span className="agenda-mark agenda-bad">{say('colliding')}</span>}
         </div>
