@@ -25,6 +25,8 @@ import { papersTexts } from './modules/papers/texts.ts';
 import { patrolApi } from './modules/patrol/contract.ts';
 import { patrolTexts } from './modules/patrol/texts.ts';
 import { petitionsApi } from './modules/petitions/contract.ts';
+import { receptionApi } from './modules/reception/contract.ts';
+import { receptionTexts } from './modules/reception/texts.ts';
 import { roomsApi } from './modules/rooms/contract.ts';
 import { roomsTexts } from './modules/rooms/texts.ts';
 import { rosterApi } from './modules/roster/contract.ts';
@@ -53,6 +55,7 @@ export const endpointTables: readonly Described[] = [
   { name: 'agenda', api: agendaApi, texts: agendaTexts },
   { name: 'roster', api: rosterApi, texts: rosterTexts },
   { name: 'disputes', api: disputesApi, texts: {} },
+  { name: 'reception', api: receptionApi, texts: receptionTexts },
   { name: 'rooms', api: roomsApi, texts: roomsTexts },
   { name: 'patrol', api: patrolApi, texts: patrolTexts },
   { name: 'field', api: fieldApi, texts: fieldTexts },
@@ -71,6 +74,7 @@ export const moduleTitles = {
   agenda: { zh: '日程', en: 'Agenda' },
   disputes: { zh: '矛盾纠纷', en: 'Disputes' },
   roster: { zh: '调解组织和调解员', en: 'Committees and mediators' },
+  reception: { zh: '接访', en: 'Reception days' },
   rooms: { zh: '调解室', en: 'The mediation room' },
   patrol: { zh: '巡查', en: 'Patrol' },
   field: { zh: '网格员应用', en: 'The grid worker’s app' },

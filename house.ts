@@ -19,6 +19,7 @@ import {
   placesFor,
   ZONE,
 } from './house/places.ts';
+import { receptionOf } from './house/reception.ts';
 import { roomsOf } from './house/rooms.ts';
 import { rosterOf } from './house/roster.ts';
 import { rulebookOf } from './house/rulebook.ts';
@@ -47,6 +48,7 @@ import { type Messaging, makeMessaging } from './modules/messaging/index.ts';
 import { makeNotices, type Notices, type NoticesWorld } from './modules/notices/index.ts';
 import { makePapers, type Papers } from './modules/papers/index.ts';
 import { makePatrol, type Patrol } from './modules/patrol/index.ts';
+import type { Reception } from './modules/reception/index.ts';
 import type { Rooms } from './modules/rooms/index.ts';
 import type { Roster } from './modules/roster/index.ts';
 import type { Rulebook } from './modules/rulebook/index.ts';
@@ -72,6 +74,7 @@ export type House = {
   agreements: Agreements;
   patrol: Patrol;
   notices: Notices;
+  reception: Reception;
   /** Every module that answers over HTTP, in order. */
   http: readonly HttpModule[];
   counties: () => Promise<string[]>;
@@ -95,7 +98,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   await rulebook.current();
   const counties = async () => countiesOf(await geography.places());
   const matters = () => late.matters ?? refuse('NOT_FOUND');
-  const messaging = messagingOf(options, { rulebook, counties, matters });
+  const messaging = messagingOf(options, {
+    rulebook,
+    counties,
+    matters,
+    reception: () => late.reception ?? refuse('NOT_FOUND'),
+  });
   late.matters = makeMatters({
     ...liveParts(options, identity),
     ...mattersWorld(options, { newId, geography, identity, rulebook, messaging }),
@@ -116,6 +124,16 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   });
   late.beside.push(...Object.values(kept).map(({ beside }) => beside));
   const patrol = patrolOf(db, { geography, identity, matters: built });
+  const reception = receptionOf(options, {
+    newId,
+    identity,
+    rulebook,
+    messaging,
+    matters: built,
+    agenda: kept.agenda,
+    counties,
+  });
+  late.reception = reception;
   const notices = makeNotices(noticesWorld(options, { geography, identity, rulebook }));
   late.http = [
     aboutHttp(options.about ?? plainAbout),
@@ -129,6 +147,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...Object.values(kept).map(({ http }) => http),
     disputesOf(options, { geography, rulebook, matters: built }).http,
     notices.http,
+    reception.http,
     patrol.http,
     fieldOf({ geography, identity, matters: built }, patrol).http,
   ];
@@ -142,6 +161,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     messaging,
     matters: built,
     notices,
+    reception,
     ...kept,
     patrol,
     http: late.http,
@@ -180,6 +200,7 @@ function keptOf(
 
 type Late = {
   matters?: Matters;
+  reception?: Reception;
   beside: Beside[];
   http?: readonly HttpModule[];
 };
@@ -199,9 +220,14 @@ function identityOf(options: HouseOptions, geography: Geography, late: Late): Pr
 
 function messagingOf(
   { db, clock, keyring, senders, hosts, log }: HouseOptions,
-  parts: { rulebook: Rulebook; counties: () => Promise<string[]>; matters: () => Matters },
+  parts: {
+    rulebook: Rulebook;
+    counties: () => Promise<string[]>;
+    matters: () => Matters;
+    reception: () => Reception;
+  },
 ): Messaging {
-  const { rulebook, counties, matters } = parts;
+  const { rulebook, counties, matters, reception } = parts;
   return makeMessaging({
     db,
     now: clock.now,
@@ -210,7 +236,10 @@ function messagingOf(
     hosts,
     log,
     counties,
-    openMatterKey: (tx, at) => matters().openMatterKey(tx, at),
+    // What is sent about a reception day is sealed under the day's own key.
+    openMatterKey: async (tx, { county, matterId }) =>
+      (await matters().openMatterKey(tx, { county, matterId })) ??
+      reception().openKey(tx, { county, id: matterId }),
     findMatter: (ctx, number) => matters().findMatter(ctx, number),
     shutAmong: (ctx, tx, of) => matters().shutAmong(ctx, tx, of),
     mayReadMatter: (ctx, at) => matters().mayReadMatter(ctx, at),

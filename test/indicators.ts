@@ -144,6 +144,14 @@ const work = [
   'GET /api/disputes/analysis.',
   // What an office took on by its own choice: no petition enters it by coming, or leaves it.
   'GET /api/petitions/listed.rate',
+  // Turns of one day: how many there are, how many are left, which is one's own.
+  'GET /api/public/reception-days',
+  'POST /api/public/reception-days',
+  'GET /api/my/appointments.',
+  'POST /api/my/appointments/',
+  'GET /api/reception/',
+  'POST /api/reception/',
+  'PUT /api/reception/',
 ];
 
 /** Counts of petitions, told where art. 41 wants them and nowhere else. */

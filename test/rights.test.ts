@@ -166,6 +166,9 @@ describe('rights', () => {
       'paper.delivery',
       'paper.paper',
       'petition.listed',
+      // Who came is forgotten by deleting the key; a draft's hosts are named anew.
+      'reception.data_key',
+      'reception.host',
       'resident.attempt',
       'resident.code',
       'resident.my_matter',

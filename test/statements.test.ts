@@ -86,6 +86,7 @@ describe('lists', () => {
   /** Small by nature, held in memory, or of ids that were given. */
   const endless: Record<string, string> = {
     'modules/agenda/store/events.ts countiesToRemind': 'a row a county',
+    'modules/reception/store/appointments.ts countiesDue': 'a row a county',
     'modules/demo/store/stories.ts toldStories': 'some 300 rows, written by the demo itself',
     'modules/geography/store/boundaries.ts allGrids': 'the memory of places: all grids at once',
     'modules/geography/store/named-places.ts placesByCode': 'of codes that were given',

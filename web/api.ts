@@ -18,6 +18,7 @@ import type { noticesApi } from '../modules/notices/contract.ts';
 import type { papersApi } from '../modules/papers/contract.ts';
 import type { patrolApi } from '../modules/patrol/contract.ts';
 import type { petitionsApi } from '../modules/petitions/contract.ts';
+import type { receptionApi } from '../modules/reception/contract.ts';
 import type { roomsApi } from '../modules/rooms/contract.ts';
 import type { rosterApi } from '../modules/roster/contract.ts';
 import type { rulebookApi } from '../modules/rulebook/contract.ts';
@@ -41,6 +42,7 @@ type AnyEntry =
   | Entries<typeof mattersApi>
   | Entries<typeof messagingApi>
   | Entries<typeof noticesApi>
+  | Entries<typeof receptionApi>
   | Entries<typeof roomsApi>
   | Entries<typeof rulebookApi>
   | Entries<typeof journalApi>

@@ -39,7 +39,9 @@ create table reception.day (
   constraint day_time_check check (ends_at > starts_at),
   constraint day_break_check check ((break_from_at is null) = (break_to_at is null) and break_to_at > break_from_at),
   constraint day_slot_check check (slot_minutes between 5 and 480 and slot_places between 1 and 50),
-  constraint day_hours_check check (book_hours between 0 and 720 and change_hours between 0 and 720 and remind_hours between 0 and 168),
+  constraint day_hours_check check (
+    book_hours between 0 and 720 and change_hours between 0 and 720 and remind_hours between 0 and 168
+  ),
   constraint day_keep_check check (keep_days between 1 and 3650),
   constraint day_words_check check (length(place) <= 200 and length(note_zh) <= 1000 and length(note_en) <= 2000 and length(cancel_reason) <= 500)
 );

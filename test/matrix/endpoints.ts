@@ -2,9 +2,9 @@
  * What each endpoint should ask of its caller, written by hand and not read from the contracts:
  * a new endpoint without a line here fails the matrix, and so does a permission that changed.
  */
-import { petitionEndpoints } from './petition-endpoints.ts';
-
 import { ofMediation } from './of-mediation.ts';
+import { petitionEndpoints } from './petition-endpoints.ts';
+import { receptionEndpoints } from './reception-endpoints.ts';
 
 /** Everyone; whoever is signed in; only residents; only staff; else who holds the permission. */
 export type Who = 'everyone' | 'signedIn' | 'residents' | 'staff' | 'registrars' | (string & {});
@@ -130,6 +130,8 @@ export const expected: Record<string, Expected> = {
     who: 'patrol.read',
     path: `/api/patrol/points/310116/${NO_ID}/photos/${NO_ID}`,
   },
+
+  ...receptionEndpoints,
 
   'notices.listCentres': { who: 'everyone' },
   'notices.getCentre': { who: 'everyone', query: 'county=310116' },
@@ -279,6 +281,9 @@ export const held: Record<string, string> = {
   'region.import': 'administrator',
   'place.manage': 'townDispatcher countyDispatcher administrator',
   'clock.move': 'administrator',
+  'reception.plan': 'townDispatcher countyDispatcher petitionOfficer',
+  'reception.desk':
+    'clerk townDispatcher countyDispatcher handler unitHead petitionOfficer jointMeeting leader',
 };
 
 export function holds(role: string, permission: string): boolean {

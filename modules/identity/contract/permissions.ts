@@ -26,6 +26,8 @@ export const permissionWords: Record<Permission, { zh: string; en: string }> = {
   'org.manage': { zh: '管理机构', en: 'Manage organisations' },
   'key.manage': { zh: '管理接口密钥和推送', en: 'Manage keys and webhooks' },
   'region.import': { zh: '导入区划、边界和网格', en: 'Import regions, borders and grids' },
+  'reception.plan': { zh: '安排和公布接访日', en: 'Plan and publish reception days' },
+  'reception.desk': { zh: '接访台：取号、登记和写结果', en: 'Keep the desk of a reception day' },
   'place.manage': { zh: '维护地点', en: 'Look after named places' },
   'clock.move': { zh: '调整演示时钟', en: 'Move the demo’s clock' },
 };

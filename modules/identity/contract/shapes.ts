@@ -27,6 +27,8 @@ export const permissionCodes = [
   'key.manage',
   'region.import',
   'place.manage',
+  'reception.plan',
+  'reception.desk',
   'clock.move',
 ] as const;
 export type Permission = (typeof permissionCodes)[number];

@@ -144,6 +144,7 @@ function Item({ item }: { item: AgendaItem }) {
   const named = useNamed();
   const time = useTime();
   const words = useDateWords();
+  const { number } = item;
   return (
     <li className={item.isColliding ? 'agenda-colliding' : ''}>
       <span className="agenda-time">
@@ -151,8 +152,8 @@ function Item({ item }: { item: AgendaItem }) {
       </span>
       <div className="agenda-what">
         <div>
-          {item.number !== null && <Link to={consolePaths.matter(item.number)}>{item.number}</Link>}{' '}
-          {words(item)} {item.isOwn && <span className="agenda-mark agenda-own">{say('own')}</span>}{' '}
+          {number !== null && <Link to={consolePaths.matter(number)}>{number}</Link>} {words(item)}{' '}
+          {item.isOwn && <span className="agenda-mark agenda-own">{say('own')}</span>}{' '}
           {item.state !== 'planned' && <span className="agenda-mark">{say(item.state)}</span>}{' '}
           {item.isColliding && <span className="agenda-mark agenda-bad">{say('colliding')}</span>}
         </div>

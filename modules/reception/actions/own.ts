@@ -1,0 +1,189 @@
+/**
+ * A resident's own turns. They are found by the digest that each day's key makes of their phone:
+ * no table leads from an account to days, and none from one day to the next.
+ */
+import { refuse } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import type { RequestContext } from '../../../platform/http/index.ts';
+import type { OwnAppointment } from '../contract/shapes.ts';
+import { changeUntil, remindAt, slotsOf, whyNotBook, whyNotChange } from '../rules.ts';
+import { type AppointmentRow, listHeld, updateAppointment } from '../store/appointments.ts';
+import { type DayAt, type DayKey, type DayRow, listDays, listKeys } from '../store/days.ts';
+import { listUndertakings, type UndertakingRow } from '../store/undertakings.ts';
+import { readAround } from './around.ts';
+import { noteTurn, openDay, takenAt } from './open.ts';
+import { type Around, baseOf, iso, topicOf } from './present.ts';
+import { holderOf, openPerson, openSaid, openWork } from './seals.ts';
+import { tellHolder } from './tell.ts';
+import type { ReceptionWorld } from './world.ts';
+
+const DAY_MS = 86_400_000;
+const AROUND_MS = 400 * DAY_MS;
+
+const accountOf = ({ actor }: RequestContext) =>
+  actor.kind === 'resident' ? actor.account : refuse('FORBIDDEN');
+
+/** The latest first. */
+export async function listOwn(
+  world: ReceptionWorld,
+  ctx: RequestContext,
+  { county }: { county: string },
+): Promise<{ items: OwnAppointment[] }> {
+  const account = accountOf(ctx);
+  return world.db.scoped({ counties: [county] }, async (tx) => {
+    const phone = await world.residentPhone(tx, account);
+    if (phone === undefined) return { items: [] };
+    const span = { from: ctx.now - AROUND_MS, to: ctx.now + AROUND_MS, order: 'desc' } as const;
+    const days = await listDays(tx, { county, ...span, isPublished: true });
+    const keys = await listKeys(tx, world.keyring, { county, ids: days.map(({ id }) => id) });
+    const held = await listHeld(tx, {
+      county,
+      days: [...keys.keys()],
+      holders: [...keys.values()].map((key) => holderOf(key, phone)),
+    });
+    const own = days.filter(({ id }) => held.some((row) => row.dayId === id));
+    const around = await readAround(world, tx, { county, days: own, now: ctx.now });
+    const work = await listUndertakings(
+      tx,
+      county,
+      own.map(({ id }) => id),
+    );
+    const byId = new Map(own.map((day) => [day.id, day]));
+    const items = held.flatMap((row) => {
+      const [day, key] = [byId.get(row.dayId), keys.get(row.dayId)];
+      return day && key ? [presentOwn(world, { day, key, row }, { around, work, ctx })] : [];
+    });
+    return { items };
+  });
+}
+
+export type OwnTurn = { day: DayRow; key: DayKey; row: AppointmentRow };
+type Beside = { around: Around; work: readonly UndertakingRow[]; ctx: RequestContext };
+
+export async function showOwn(
+  world: ReceptionWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  turn: OwnTurn,
+): Promise<OwnAppointment> {
+  const { county, id } = turn.day;
+  const around = await readAround(world, tx, { county, days: [turn.day], now: ctx.now });
+  const work = await listUndertakings(tx, county, [id]);
+  return presentOwn(world, turn, { around, work, ctx });
+}
+
+function presentOwn(
+  world: ReceptionWorld,
+  { day, key, row }: OwnTurn,
+  { around, work, ctx }: Beside,
+): OwnAppointment {
+  const person = openPerson(key, row);
+  const slot = slotsOf(day).find(({ startsAt }) => startsAt === row.slotAt);
+  return {
+    day: baseOf(world, day, around),
+    id: row.id,
+    turn: row.turn,
+    at: iso(row.slotAt),
+    endsAt: iso(slot?.endsAt ?? row.slotAt),
+    state: row.state,
+    topic: row.topic === null ? null : topicOf(around, row.topic),
+    people: row.people,
+    name: person?.name ?? '',
+    representatives: person?.representatives ?? [],
+    subject: person?.subject ?? '',
+    number: row.number,
+    changeUntil: iso(changeUntil(day, row)),
+    whyNotChange: whyNotChange(day, row, ctx.now),
+    result: row.result,
+    said: openSaid(key, row),
+    resultNumber: row.resultNumber,
+    undertakings: work
+      .filter((one) => one.appointmentId === row.id)
+      .map((one) => presentWork(world, key, one)),
+  };
+}
+
+export function presentWork(world: ReceptionWorld, key: DayKey | null, one: UndertakingRow) {
+  return {
+    org: world.orgs.named(one.org),
+    dueOn: one.dueOn,
+    text: openWork(key, one, 'said'),
+    doneAt: one.doneAt === null ? null : iso(one.doneAt),
+    doneText: openWork(key, one, 'done'),
+  };
+}
+
+type At = { county: string; day: string; id: string };
+
+/** Refuses what `whyNotBook` and `whyNotChange` name. The number stays, the time is another. */
+export async function moveOwn(
+  world: ReceptionWorld,
+  ctx: RequestContext,
+  { at, ...which }: At & { at: string },
+): Promise<OwnAppointment> {
+  return withOwn(world, ctx, which, async (tx, { day, key, row }, turns) => {
+    const to = Date.parse(at);
+    const taken = takenAt(
+      turns.filter((one) => one.id !== row.id),
+      to,
+    );
+    const why = whyNotBook(day, { at: to, now: ctx.now, isStaff: false, taken });
+    if (why) refuse(why);
+    const moved: AppointmentRow = {
+      ...row,
+      slotAt: to,
+      remindAt: remindAt(to, day.remindHours, ctx.now),
+      updatedAt: ctx.now,
+      version: row.version + 1,
+    };
+    await updateAppointment(tx, moved);
+    tellHolder(world, tx, ctx, { row: moved, key, what: 'moved' });
+    noteTurn(tx, ctx, 'appointment.move', moved);
+    return moved;
+  });
+}
+
+/** Also what they said of themselves goes at once; the place is free again. */
+export async function cancelOwn(
+  world: ReceptionWorld,
+  ctx: RequestContext,
+  which: At,
+): Promise<OwnAppointment> {
+  return withOwn(world, ctx, which, async (tx, { key, row }) => {
+    const gone: AppointmentRow = {
+      ...row,
+      state: 'cancelled',
+      holder: null,
+      sealed: null,
+      remindAt: null,
+      updatedAt: ctx.now,
+      version: row.version + 1,
+    };
+    await updateAppointment(tx, gone);
+    tellHolder(world, tx, ctx, { row: { ...row, version: gone.version }, key, what: 'cancelled' });
+    noteTurn(tx, ctx, 'appointment.cancel', gone);
+    return gone;
+  });
+}
+
+/** NOT_FOUND for a turn that is not theirs, as for one that there is not. */
+async function withOwn(
+  world: ReceptionWorld,
+  ctx: RequestContext,
+  { county, day: dayId, id }: At,
+  change: (tx: Tx, turn: OwnTurn, turns: readonly AppointmentRow[]) => Promise<AppointmentRow>,
+): Promise<OwnAppointment> {
+  const account = accountOf(ctx);
+  const at: DayAt = { county, id: dayId };
+  return world.db.scoped({ counties: [county] }, async (tx) => {
+    const { day, key, turns } = await openDay(world, tx, at);
+    const phone = (await world.residentPhone(tx, account)) ?? refuse('NOT_FOUND');
+    const holder = holderOf(key, phone);
+    const row = turns.find((one) => one.id === id && one.holder === holder);
+    if (!row) return refuse('NOT_FOUND');
+    const why = whyNotChange(day, row, ctx.now);
+    if (why) refuse(why);
+    const changed = await change(tx, { day, key, row }, turns);
+    return showOwn(world, tx, ctx, { day, key, row: changed });
+  });
+}
