@@ -43,7 +43,10 @@ create table reception.day (
     book_hours between 0 and 720 and change_hours between 0 and 720 and remind_hours between 0 and 168
   ),
   constraint day_keep_check check (keep_days between 1 and 3650),
-  constraint day_words_check check (length(place) <= 200 and length(note_zh) <= 1000 and length(note_en) <= 2000 and length(cancel_reason) <= 500)
+  constraint day_words_check check (
+    length(place) <= 200 and length(note_zh) <= 1000 and length(note_en) <= 2000
+    and length(cancel_reason) <= 500
+  )
 );
 
 comment on table reception.day is

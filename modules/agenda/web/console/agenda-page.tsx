@@ -144,7 +144,7 @@ function Item({ item }: { item: AgendaItem }) {
   const named = useNamed();
   const time = useTime();
   const words = useDateWords();
-  const { number } = item;
+  const to = item.number;
   return (
     <li className={item.isColliding ? 'agenda-colliding' : ''}>
       <span className="agenda-time">
@@ -152,7 +152,7 @@ function Item({ item }: { item: AgendaItem }) {
       </span>
       <div className="agenda-what">
         <div>
-          {number !== null && <Link to={consolePaths.matter(number)}>{number}</Link>} {words(item)}{' '}
+          {to !== null && <Link to={consolePaths.matter(to)}>{to}</Link>} {words(item)}{' '}
           {item.isOwn && <span className="agenda-mark agenda-own">{say('own')}</span>}{' '}
           {item.state !== 'planned' && <span className="agenda-mark">{say(item.state)}</span>}{' '}
           {item.isColliding && <span className="agenda-mark agenda-bad">{say('colliding')}</span>}
