@@ -35,7 +35,7 @@ export type PaperSignature = {
 };
 
 export type Paper = {
-  /** 发文机关: whose document it is. */
+  /** 发文机关: whose document it is. It heads what it signs, and nothing that the parties issue. */
   organ: string;
   /** 文号; null on a draft, which says that it is one. */
   number: string | null;
@@ -51,6 +51,8 @@ export type Paper = {
   isSealedByHand: boolean;
   /** 成文日期, a civil day. */
   date: CivilDate;
+  /** 附注, in brackets below the date: to which matter it belongs. */
+  note?: string;
   /** 抄送. */
   copies: readonly string[];
 };

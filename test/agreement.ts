@@ -76,6 +76,7 @@ export async function agreementTeller(story: StoryHouse, folk: People): Promise<
     const number = await tell.report(applicant, {
       category: 'neighbours',
       text: '楼上渗水，要求赔偿修复费用。',
+      reporter: { name: '王示例', address: '示例区示例路1号' },
     });
     const org = folk.orgs.town;
     await tell.done(folk.townDispatcher, number, 'assignMediation', { channel: 'people', org });

@@ -33,23 +33,41 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-/** The text of a PDF, its pages parted by form feeds. */
-export async function textOfPdf(bytes: Buffer): Promise<string> {
+/** The text of a PDF, its pages parted by form feeds; `rows`: what stands side by side stays so. */
+export async function textOfPdf(
+  bytes: Buffer,
+  by: 'reading' | 'rows' = 'reading',
+): Promise<string> {
   return inFolder(async (folder) => {
     const path = join(folder, 'paper.pdf');
     await writeFile(path, bytes);
-    return (await run('pdftotext', [path, '-'])).stdout;
+    const layout = by === 'rows' ? ['-layout'] : [];
+    return (await run('pdftotext', [...layout, path, '-'])).stdout;
   });
 }
 
 /** A Word file opened in LibreOffice and printed by it. */
 export async function printedByOffice(docx: Buffer): Promise<Buffer> {
+  const [printed] = await printedAll([docx], 'docx');
+  if (!printed) throw new Error('LibreOffice printed nothing');
+  return printed;
+}
+
+/** Each opened in LibreOffice and printed by it, in one start of it: a start takes seconds. */
+export async function printedAll(
+  files: readonly Buffer[],
+  format: 'docx' | 'pdf',
+): Promise<Buffer[]> {
   return inFolder(async (folder) => {
-    await writeFile(join(folder, 'paper.docx'), docx);
+    const paths = files.map((_, at) => join(folder, `${at}.${format}`));
+    await Promise.all(files.map((bytes, at) => writeFile(paths[at] ?? '', bytes)));
+    const out = join(folder, 'printed');
+    // Without its drawing program a PDF is opened by the one for text, when it is told so.
+    const filter = format === 'pdf' ? ['--infilter=writer_pdf_import'] : [];
+    const to = ['--convert-to', 'pdf:writer_pdf_Export', '--outdir', out];
     const profile = `-env:UserInstallation=file://${folder}/profile`;
-    const format = ['--convert-to', 'pdf:writer_pdf_Export', '--outdir', folder];
-    await run('soffice', [profile, '--headless', ...format, join(folder, 'paper.docx')]);
-    return readFile(join(folder, 'paper.pdf'));
+    await run('soffice', [profile, '--headless', ...filter, ...to, ...paths]);
+    return Promise.all(files.map((_, at) => readFile(join(out, `${at}.pdf`))));
   });
 }
 
@@ -83,5 +101,25 @@ function contentAt(zip: Buffer, entry: number): Buffer {
 /** The text of a Word file: what stands between the tags of its document. */
 export function textOfDocx(docx: Buffer): string {
   const xml = fileInZip(docx, 'word/document.xml').toString('utf8');
-  return xml.replace(/<[^>]+>/g, '');
+  return plain(xml);
 }
+
+/** Paragraph by paragraph, those of tables too; the one after a table is empty. */
+export function paragraphsOfDocx(docx: Buffer): string[] {
+  const xml = fileInZip(docx, 'word/document.xml').toString('utf8');
+  return [...xml.matchAll(/<w:p>.*?<\/w:p>/gs)].map(([one]) => plain(one));
+}
+
+/** What stands in each cell of its tables. */
+export function cellsOfDocx(docx: Buffer): string[] {
+  const xml = fileInZip(docx, 'word/document.xml').toString('utf8');
+  return [...xml.matchAll(/<w:tc>.*?<\/w:tc>/gs)].map(([one]) => plain(one));
+}
+
+const plain = (xml: string) =>
+  xml
+    .replace(/<[^>]+>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');

@@ -100,6 +100,7 @@ export const styleIds: Record<LineRole, string> = {
   subheading: 'HeadingTwo',
   clause: 'Body',
   sign: 'Sign',
+  note: 'Body',
   copies: 'Copies',
 };
 
@@ -126,6 +127,11 @@ const styles: Record<string, Style> = {
     paragraph: '<w:keepNext/><w:ind w:firstLineChars="200" w:firstLine="640"/>',
   },
   Sign: { paragraph: '<w:keepNext/><w:ind w:right="640"/><w:jc w:val="right"/>' },
+  /** Who signs on the left, the day at the right edge of the text. */
+  Signature: {
+    paragraph:
+      '<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="8844"/></w:tabs><w:spacing w:before="200"/>',
+  },
   Copies: { size: 28, paragraph: '<w:spacing w:before="480"/>' },
   Cell: { size: 28, paragraph: '<w:spacing w:line="440" w:lineRule="exact"/>' },
   Label: { font: '黑体', size: 28, paragraph: '<w:spacing w:line="440" w:lineRule="exact"/>' },

@@ -6,7 +6,7 @@
 import type { Paper, PaperSignature } from '../../kernel/paper.ts';
 import { zipOf } from '../sheet/zip.ts';
 import { escaped, fixedParts, styleIds } from './docx-parts.ts';
-import { flowOf, type LineRole, type Piece, signatureLine } from './flow.ts';
+import { flowOf, keptFrom, type LineRole, type Piece, signatureLine } from './flow.ts';
 
 const EMU_PER_MM = 36_000;
 
@@ -14,9 +14,9 @@ type Ink = NonNullable<PaperSignature['ink']>;
 
 export async function docxOf(paper: Paper, mark: string): Promise<Buffer> {
   const inks: Ink[] = [];
-  const body = flowOf(paper)
-    .map((piece) => pieceXml(piece, inks))
-    .join('');
+  const flow = flowOf(paper);
+  const kept = keptFrom(flow);
+  const body = flow.map((piece, at) => pieceXml(piece, inks, at >= kept)).join('');
   const parts = [
     ...fixedParts(paper, { mark, pictures: inks.length }),
     { name: 'word/document.xml', content: documentXml(body) },
@@ -49,10 +49,10 @@ function documentXml(body: string): string {
   );
 }
 
-function pieceXml(piece: Piece, inks: Ink[]): string {
+function pieceXml(piece: Piece, inks: Ink[], isKept: boolean): string {
   switch (piece.kind) {
     case 'line':
-      return lineXml(piece.role, piece.text);
+      return lineXml(piece.role, piece.text, isKept);
     case 'facts':
       return tableXml(
         [1900, 6944],
@@ -70,8 +70,9 @@ function pieceXml(piece: Piece, inks: Ink[]): string {
   }
 }
 
-function lineXml(role: LineRole, text: string): string {
-  return `<w:p><w:pPr><w:pStyle w:val="${styleIds[role]}"/></w:pPr>${runXml(text)}</w:p>`;
+function lineXml(role: LineRole, text: string, isKept: boolean): string {
+  const keep = isKept ? '<w:keepNext/><w:keepLines/>' : '';
+  return `<w:p><w:pPr><w:pStyle w:val="${styleIds[role]}"/>${keep}</w:pPr>${runXml(text)}</w:p>`;
 }
 
 function runXml(text: string): string {
@@ -105,7 +106,9 @@ function rowXml(cells: readonly string[], sort: 'head' | 'labelled' | 'plain'): 
 }
 
 function signatureXml(signature: PaperSignature, inks: Ink[]): string {
-  const line = lineXml('clause', signatureLine(signature));
+  const [who, when] = signatureLine(signature);
+  const runs = `${runXml(who)}<w:r><w:tab/></w:r>${runXml(when)}`;
+  const line = `<w:p><w:pPr><w:pStyle w:val="Signature"/></w:pPr>${runs}</w:p>`;
   if (signature.ink === null) return line;
   inks.push(signature.ink);
   return `${line}<w:p><w:r>${drawingXml(signature.ink, inks.length)}</w:r></w:p>`;

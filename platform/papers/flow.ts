@@ -25,6 +25,7 @@ export type LineRole =
   | 'subheading'
   | 'clause'
   | 'sign'
+  | 'note'
   | 'copies';
 
 export const DRAFT = '草稿（未编号，不作送达用）';
@@ -35,7 +36,7 @@ export function flowOf(paper: Paper): Piece[] {
   const isDraft = paper.number === null;
   return [
     ...(isDraft ? [line('draft', DRAFT)] : []),
-    line('organ', paper.organ),
+    ...(paper.signedBy === null ? [] : [line('organ', paper.organ)]),
     ...(paper.number === null ? [] : [line('number', paper.number)]),
     line('title', paper.title),
     ...(paper.addressee === null ? [] : [line('addressee', `${paper.addressee}：`)]),
@@ -43,6 +44,7 @@ export function flowOf(paper: Paper): Piece[] {
     ...attachedOf(paper.attached).map((text) => line('text', text)),
     ...(paper.signedBy === null ? [] : [line('sign', signedLine(paper, paper.signedBy))]),
     line('sign', chineseDate(paper.date)),
+    ...(paper.note === undefined ? [] : [line('note', `（${paper.note}）`)]),
     ...(paper.copies.length === 0 ? [] : [line('copies', `抄送：${paper.copies.join('，')}。`)]),
   ];
 }
@@ -108,9 +110,30 @@ function paragraphs(text: string): string[] {
 
 const oneLine = (text: string) => paragraphs(text).join(' ');
 
-/** Label, who signs, when. */
-export function signatureLine({ label, name, on, ink }: PaperSignature): string {
-  const who = name === '' && ink === null ? '＿＿＿＿＿＿' : name;
-  const when = on === null ? '　　年　月　日' : chineseDate(on);
-  return `${label}：${who}　　${when}`;
+/** What stands on the left, label and who signs, and on the right: when. */
+export function signatureLine({ label, name, on, ink }: PaperSignature): [string, string] {
+  const who = name === '' && ink === null ? '＿'.repeat(blankFor(label)) : name;
+  return [`${label}：${who}`, on === null ? '　　年　月　日' : chineseDate(on)];
 }
+
+/** As long as the line leaves beside a label and a date. */
+const blankFor = (label: string) => Math.min(Math.max(19 - label.length, 4), 10);
+
+/** Longer than this is not kept whole: it would leave half a page empty. */
+const KEPT_MOST = 280;
+
+/**
+ * From which piece on all stands on one page: the signature never stands alone there, the last
+ * words come along, and a heading with them.
+ */
+export function keptFrom(flow: readonly Piece[]): number {
+  const sign = flow.findIndex((piece) => piece.kind === 'line' && piece.role === 'sign');
+  const last = flow[sign - 1];
+  const isShort =
+    last?.kind === 'signature' || (last?.kind === 'line' && last.text.length <= KEPT_MOST);
+  if (!isShort) return sign;
+  const above = flow[sign - 2];
+  return above?.kind === 'line' && isHeading(above.role) ? sign - 2 : sign - 1;
+}
+
+export const isHeading = (role: LineRole) => role === 'heading' || role === 'subheading';

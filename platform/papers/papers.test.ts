@@ -76,6 +76,33 @@ describe('a paper', () => {
     }
   });
 
+  it.skipIf(unreadable)(
+    `leaves no heading at the foot of a page${unless(unreadable)}`,
+    async () => {
+      const text = { kind: 'text', text: '经查，情况属实。'.repeat(8) } as const;
+      const heading = { kind: 'heading', level: 1, text: '处理意见' } as const;
+      const alone: number[] = [];
+      for (let lines = 10; lines <= 20; lines += 1) {
+        const above = Array.from({ length: lines }, () => ({ ...text, text: '核查记录一行。' }));
+        const body = [...above, heading, text, text, text];
+        const [first = ''] = (await said({ ...PAPER, body })).split('\f');
+        const words = joined(first);
+        if (words.includes('处理意见') && !words.includes('处理意见经查')) alone.push(lines);
+      }
+      expect(alone).toEqual([]);
+    },
+  );
+
+  it.skipIf(unreadable)(
+    `bears its note below the date, and no organ's name where parties issue it${unless(unreadable)}`,
+    async () => {
+      const note = '纠纷编号：310116-26-0000006';
+      const text = joined(await said({ ...PAPER, note, signedBy: null, copies: [] }));
+      expect(text).toMatch(/^示例区信访局信告〔2026〕3号信访事项受理告知书/);
+      expect(text).toContain(`2026年11月22日（${note}）`);
+    },
+  );
+
   it.skipIf(unopenable)(
     `opens in LibreOffice and loses no word or character there${unless(unopenable)}`,
     { timeout: 60_000 },

@@ -1,7 +1,7 @@
 /** A paper as a PDF. The same paper gives the same bytes: its times are those of its own date. */
 import pdfmake from 'pdfmake';
 import type { Paper } from '../../kernel/paper.ts';
-import { flowOf, type LineRole, type Piece, signatureLine } from './flow.ts';
+import { flowOf, isHeading, keptFrom, type LineRole, type Piece, signatureLine } from './flow.ts';
 import { fontFiles, shown } from './font.ts';
 
 const FAMILY = 'song';
@@ -42,6 +42,7 @@ const lineStyles: Record<LineRole, Node> = {
   subheading: { leadingIndent: SIZE * 2, bold: true },
   clause: { leadingIndent: SIZE * 2 },
   sign: { alignment: 'right', margin: [0, 0, SIZE * 2, 0] },
+  note: { leadingIndent: SIZE * 2, margin: [0, 10, 0, 0] },
   copies: { fontSize: 14, margin: [0, 24, 0, 0] },
 };
 
@@ -64,24 +65,34 @@ export async function pdfOf(
       modDate: at,
     },
     content: nodesOf(flowOf(paper), show),
+    pageBreakBefore: isHeadingAlone,
     footer: (page: number, pages: number) => ({
       margin: [margins[0], 8 * MM, margins[2], 0],
       fontSize: 10.5,
       columns: [
-        { text: mark, alignment: 'left' },
-        { text: `第 ${page} 页　共 ${pages} 页`, alignment: 'right' },
+        { text: mark, alignment: 'left', headlineLevel: FOOTER },
+        { text: `第 ${page} 页　共 ${pages} 页`, alignment: 'right', headlineLevel: FOOTER },
       ],
     }),
   });
   return { bytes: Buffer.from(await made.getBuffer()), missing: [...missing] };
 }
 
-/** The signature never stands on a page alone: the last words above it come along. */
+/** How pdfmake is told what a node is; the footer is laid out among the nodes of its page. */
+const HEADING = 1;
+const FOOTER = 2;
+
+/** A heading at the foot of a page goes over to what it heads. */
+function isHeadingAlone({ headlineLevel }: PdfPlaced, around: PdfAround): boolean {
+  if (headlineLevel !== HEADING) return false;
+  const below = around.getFollowingNodesOnPage();
+  return below.every((node) => node.headlineLevel === FOOTER || !(node.text || node.table));
+}
+
 function nodesOf(flow: readonly Piece[], show: Show): Node[] {
   const nodes = flow.map((piece) => nodeOf(piece, show));
   const sign = flow.findIndex((piece) => piece.kind === 'line' && piece.role === 'sign');
-  const isShort = flow[sign - 1]?.kind === 'line' || flow[sign - 1]?.kind === 'signature';
-  const first = isShort ? sign - 1 : sign;
+  const first = keptFrom(flow);
   const signed = { margin: [0, SIZE * 2, 0, 0], stack: nodes.slice(sign) };
   const kept = { unbreakable: true, stack: [...nodes.slice(first, sign), signed] };
   return [...nodes.slice(0, first), kept];
@@ -90,7 +101,11 @@ function nodesOf(flow: readonly Piece[], show: Show): Node[] {
 function nodeOf(piece: Piece, show: Show): Node {
   switch (piece.kind) {
     case 'line':
-      return { text: show(piece.text), ...lineStyles[piece.role] };
+      return {
+        text: show(piece.text),
+        ...lineStyles[piece.role],
+        ...(isHeading(piece.role) && { headlineLevel: HEADING }),
+      };
     case 'facts':
       return tableOf({
         widths: [SIZE * 7, '*'],
@@ -118,7 +133,9 @@ function tableOf(table: Node): Node {
 }
 
 function signatureOf({ signature }: Piece & { kind: 'signature' }, show: Show): Node {
-  const line = { text: show(signatureLine(signature)), margin: [0, 10, 0, 0] };
+  const [who, when] = signatureLine(signature);
+  const dated = { text: show(when), width: SIZE * 7.5, alignment: 'right' };
+  const line = { columns: [{ text: show(who), width: '*' }, dated], margin: [0, 10, 0, 0] };
   if (signature.ink === null) return line;
   const { png, width, height } = signature.ink;
   const image = { image: `data:image/png;base64,${png}`, fit: fitted(width, height) };

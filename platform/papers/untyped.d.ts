@@ -5,6 +5,11 @@ declare module 'fontkit' {
 
 declare module 'pdfmake' {
   type PdfNode = Record<string, unknown>;
+  global {
+    /** Of a node as it was laid out, what is read here. */
+    type PdfPlaced = { headlineLevel?: number; text?: unknown; table?: unknown };
+    type PdfAround = { getFollowingNodesOnPage: () => readonly PdfPlaced[] };
+  }
   const pdfmake: {
     setFonts: (fonts: Record<string, Record<string, string>>) => void;
     setUrlAccessPolicy: (mayOpen: (url: string) => boolean) => void;

@@ -71,7 +71,7 @@ function written(view: MatterView, words: PaperWords, part: Part): ReturnType<Te
     date: words.today,
     copies: [],
     ...part,
-    body: [...part.body, text(`（纠纷编号：${view.state.matter.number}）`)],
+    note: `纠纷编号：${view.state.matter.number}`,
   };
 }
 
@@ -190,7 +190,7 @@ const agreement: Template = {
       addressee: null,
       signedBy: own(view).channel === 'judicial' ? null : words.organ.name,
       body: [
-        partyFacts(words, (side) => `${sideWords[side]}（当事人）`),
+        partyFacts(words, (side) => sideWords[side]),
         ...termsOf(words),
         heading('履行方式、时限'),
         text('按上述各条约定的方式和期限履行；约定了期日的，以该日为履行期限。'),
@@ -284,7 +284,7 @@ const confirmation: Template = {
         text(`请求确认${onAgreement(view, words)}有效。`),
         heading('事实和理由'),
         text(
-          `申请人之间的纠纷，经${words.organ.name}主持调解，于${chineseDate(own(view).effectiveOn ?? words.today)}达成的调解协议已经生效。双方认为有必要，自协议生效之日起三十日内共同申请司法确认（《中华人民共和国人民调解法》第三十三条）。`,
+          `申请人之间的纠纷，经${words.organ.name}主持调解，达成的调解协议已于${chineseDate(own(view).effectiveOn ?? words.today)}生效。双方认为有必要，自协议生效之日起三十日内共同申请司法确认（《中华人民共和国人民调解法》第三十三条）。`,
         ),
         text(
           '申请人出于解决纠纷的目的自愿达成协议，没有恶意串通、规避法律的行为；如果因为该协议内容而给他人造成损害的，愿意承担相应的民事责任和其他法律责任。',
@@ -293,7 +293,7 @@ const confirmation: Template = {
           '本申请不涉及确认身份关系、收养关系、婚姻关系（《最高人民法院关于人民调解协议司法确认程序的若干规定》第四条）。',
         ),
         text('此致'),
-        text('＿＿＿＿＿＿人民法院'),
+        text(saidIn(words, 'applyConfirmation')('court') || '＿＿＿＿＿＿人民法院'),
         {
           kind: 'signatures',
           items: SIDES.flatMap((side) =>
@@ -310,9 +310,7 @@ const confirmation: Template = {
 function onAgreement(view: MatterView, words: PaperWords): string {
   const { papers } = view.state.matter.own as { papers?: Record<string, { number: string }> };
   const number = papers?.agreement?.number;
-  return number
-    ? `${words.organ.name}${number}《${agreementTitle(view)}》`
-    : `${words.organ.name}主持达成的调解协议`;
+  return number ? `${number}《${agreementTitle(view)}》` : `${words.organ.name}主持达成的调解协议`;
 }
 
 const grounds: Readonly<Record<string, string>> = {
@@ -371,9 +369,9 @@ function routesOf(view: MatterView): PaperBlock[] {
       {
         kind: 'list',
         items: [
-          '依照仲裁协议或者法律规定申请仲裁；劳动争议向劳动争议仲裁委员会申请仲裁',
-          '属于行政机关职责的，请求有关行政机关处理',
-          '向有管辖权的人民法院提起诉讼；经济困难的可以申请法律援助',
+          '依照仲裁协议或者法律规定申请仲裁，劳动争议向劳动争议仲裁委员会申请仲裁；',
+          '属于行政机关职责的，请求有关行政机关处理；',
+          '向有管辖权的人民法院提起诉讼，经济困难的可以申请法律援助。',
         ],
       },
     ];

@@ -8,6 +8,7 @@ import { factsOf, type Round } from './facts.ts';
 import {
   givenIf,
   heading,
+  petitionerOf,
   received,
   saidIn,
   type Template,
@@ -127,7 +128,9 @@ const settlement = template({
     const line = { name: '', on: null, ink: null };
     return written(view, words, {
       title: `信访事项${name}协议书`,
+      addressee: null,
       body: [
+        { kind: 'facts', rows: [{ label: '信访人', value: petitionerOf(words) }] },
         text(`经双方自愿，就信访事项达成${name}协议（《信访工作条例》第三十三条）。`),
         heading('自愿情况'),
         text(said('consent')),

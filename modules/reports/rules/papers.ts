@@ -40,12 +40,12 @@ function writeReply({ state }: MatterView, words: PaperWords): Paper {
   return {
     organ: words.organ.name,
     number: words.number,
-    title: `关于“${matter.title}”的答复书`,
+    title: `关于“${matter.title.replace(/[。！？!?…]+$/u, '')}”的答复书`,
     addressee: reporter && reporter.name !== '' ? reporter.name : '反映人',
     body: [
       {
         kind: 'text',
-        text: `您于${received}反映的事项（编号${matter.number}）已办理，现答复如下。`,
+        text: `您于${received}反映的事项已办理，现答复如下。`,
       },
       { kind: 'heading', level: 1, text: '您反映的情况' },
       { kind: 'text', text: words.text },
@@ -57,6 +57,7 @@ function writeReply({ state }: MatterView, words: PaperWords): Paper {
     signedBy: words.organ.name,
     isSealedByHand: true,
     date: words.today,
+    note: `事项编号：${matter.number}`,
     copies: [],
   };
 }
