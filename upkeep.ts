@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type DatabasePlace, migrateDatabase, ROOT, reachDatabase } from './installation.ts';
 import { refuse } from './kernel/refusal.ts';
+import { roomsLeftOut } from './modules/rooms/index.ts';
 import { backUp, checkBackup, type Manifest, restore } from './platform/backup/index.ts';
 import { type Config, readConfig } from './platform/config.ts';
 import { loadMasterKey } from './platform/crypto/index.ts';
@@ -44,6 +45,7 @@ export async function runBackup(config: Config, folder: string, say: Say): Promi
       checkpointDir: join(config.dataDir, 'checkpoints'),
       folder,
       program: programVersion(),
+      leftOut: roomsLeftOut,
       say: say.print,
     });
     say.print(`${summary(manifest)} → ${folder}`);

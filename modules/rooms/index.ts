@@ -19,6 +19,7 @@ import { listParticipants } from './store/participants.ts';
 import { countTopicOfMatter, type SessionAt } from './store/sessions.ts';
 
 export type { RoomPapers, RoomsConfig } from './actions/world.ts';
+export { roomsLeftOut } from './store/left-out.ts';
 
 /** Somebody in a room, recognised by link and device. */
 export type RoomGuest = {

@@ -19,6 +19,14 @@ import {
 import { assertEmptyFolder, type Manifest, type Stored, writeManifest } from './manifest.ts';
 import { store, storePlain } from './streams.ts';
 
+/**
+ * What must not live on in a copy, by table as the modules name it: rows that come along are those
+ * of the condition (on `one`), and columns that come as null.
+ */
+export type LeftOut = Readonly<
+  Record<string, { readonly rows?: string; readonly nulls?: readonly string[] }>
+>;
+
 export type BackupOptions = {
   ownerUrl: string;
   files: FileStore;
@@ -28,6 +36,7 @@ export type BackupOptions = {
   folder: string;
   /** The program's version. */
   program: string;
+  leftOut: LeftOut;
   /** What has been copied, a line at a time. */
   say: (line: string) => void;
 };
@@ -76,7 +85,7 @@ async function storeDatabase(options: BackupOptions): Promise<DatabasePart> {
     const facts = await factsOf(client, tables);
     const stored: Manifest['tables'] = [];
     for (const table of tables) {
-      const one = await storeTable(client, table, options.folder);
+      const one = await storeTable(client, table, options);
       stored.push(one);
       if (one.rows > 0) options.say(`${one.name}: ${one.rows} rows`);
     }
@@ -106,11 +115,13 @@ async function factsOf(
 async function storeTable(
   client: pg.Client,
   { name, columns }: CopiedTable,
-  folder: string,
+  { folder, leftOut }: Pick<BackupOptions, 'folder' | 'leftOut'>,
 ): Promise<Manifest['tables'][number]> {
-  const list = columns.map(quoted).join(', ');
+  const { rows = 'true', nulls = [] } = leftOut[name] ?? {};
+  const list = columns.map((one) => (nulls.includes(one) ? 'NULL' : quoted(one))).join(', ');
   // By a query: COPY of a partitioned table itself is refused.
-  const source = client.query(copyTo(`COPY (SELECT ${list} FROM ${quoted(name)}) TO STDOUT`));
+  const query = `SELECT ${list} FROM ${quoted(name)} one WHERE ${rows}`;
+  const source = client.query(copyTo(`COPY (${query}) TO STDOUT`));
   const stored = await store(folder, `tables/${name}.copy.gz`, source);
   return { name, columns, rows: source.rowCount ?? 0, ...stored };
 }

@@ -1,5 +1,4 @@
 /** A house with work in it, backed up, restored into an empty database, and opened there. */
-import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
   cpSync,
@@ -13,22 +12,20 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, inject, it } from 'vitest';
-import { openHouse } from '../../house.ts';
+import { afterAll, describe, expect, it } from 'vitest';
 import { checkpointFile, makeCheckpoint } from '../../modules/matters/actions/checkpoint.ts';
 import { verifyLog } from '../../modules/matters/actions/verify.ts';
+import { roomsLeftOut } from '../../modules/rooms/index.ts';
 import { jpeg } from '../../test/attachments.ts';
 import { storyHouse } from '../../test/house.ts';
-import { type Http, httpOf } from '../../test/http.ts';
+import type { Http } from '../../test/http.ts';
 import type { Staff } from '../../test/people.ts';
-import { MIGRATIONS, urlFor, withClient } from '../../test/server.ts';
+import { emptyPlace, openPlace } from '../../test/place.ts';
+import { withClient } from '../../test/server.ts';
 import { type Caller, teller } from '../../test/teller.ts';
-import { memoryPhoneCodes } from '../auth/index.ts';
-import { makeKeyring, sha256 } from '../crypto/index.ts';
-import { openDatabase } from '../db/index.ts';
-import { migrate, readMigrations } from '../db/migrate.ts';
+import { sha256 } from '../crypto/index.ts';
+import { migrate } from '../db/migrate.ts';
 import { folderStore } from '../files/index.ts';
-import { memorySenders } from '../senders/index.ts';
 import { type BackupOptions, backUp, checkBackup, restore } from './index.ts';
 
 const COUNTY = '310116';
@@ -70,54 +67,10 @@ const options: BackupOptions = {
   checkpointDir: story.house.checkpointDir,
   folder: join(dir, 'backup'),
   program: '0.1.0',
+  leftOut: roomsLeftOut,
   say: () => undefined,
 };
 const { manifest, hash } = await backUp(options);
-
-/** Another installation: nothing but an empty database and an empty folder. */
-async function emptyPlace() {
-  const name = `linli_test_${randomBytes(6).toString('hex')}`;
-  const server = inject('superUrl');
-  await withClient(server, (client) =>
-    client.query(`CREATE DATABASE ${name} OWNER linli_owner TEMPLATE template0`),
-  );
-  afterAll(() =>
-    withClient(server, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`)),
-  );
-  const home = mkdtempSync(join(dir, 'home-'));
-  return {
-    home,
-    appUrl: urlFor(server, name, 'linli_app'),
-    ownerUrl: urlFor(server, name, 'linli_owner'),
-    superUrl: urlFor(server, name),
-    files: folderStore(join(home, 'files')),
-    checkpointDir: join(home, 'checkpoints'),
-    migrations: readMigrations(MIGRATIONS),
-    say: () => undefined,
-  };
-}
-
-type Place = Awaited<ReturnType<typeof emptyPlace>>;
-
-async function open(place: Place): Promise<{ db: ReturnType<typeof openDatabase>; http: Http }> {
-  const db = openDatabase({ url: place.appUrl, max: 4 });
-  const phoneCodes = memoryPhoneCodes();
-  const house = await openHouse({
-    db,
-    clock: story.clock,
-    keyring: makeKeyring({ masterKey: Buffer.alloc(32, 7), masterKeyId: 'test' }),
-    files: place.files,
-    dataDir: place.home,
-    senders: memorySenders(),
-    hosts: { hosts: [] },
-    phoneCodes,
-    isMovable: true,
-    identity: { staffSessionHours: 87_600, staffIdleHours: 87_600, passwordCost: 2, freshMs: 0 },
-    log: { error: (about, message) => console.error(message, about) },
-  });
-  const world = { ...story.world, identity: house.identity, phoneCodes };
-  return { db, http: (await httpOf(world, house.http)).http };
-}
 
 const COUNTS = `
   SELECT n.nspname || '.' || c.relname AS name,
@@ -172,7 +125,7 @@ describe('a restored house', () => {
     expect((await countsOf(place.superUrl)).filter(skipped)).toEqual(
       (await countsOf(story.base.superUrl)).filter(skipped),
     );
-    const { db, http } = await open(place);
+    const { db, http } = await openPlace(story, place);
     try {
       const exportFile = checkpointFile(place.checkpointDir, COUNTY);
       const log = await verifyLog(db, COUNTY, { zone: 'Asia/Shanghai', exportFile });
@@ -191,7 +144,7 @@ describe('a restored house', () => {
   it('goes on working: the next act and the next report succeed', async () => {
     const place = await emptyPlace();
     await restore({ ...place, folder: options.folder });
-    const { db, http } = await open(place);
+    const { db, http } = await openPlace(story, place);
     try {
       const next = teller({ ...story, http });
       const stage = await next.done(folk.townDispatcher, String(numbers[2]), 'open');
@@ -248,7 +201,7 @@ describe('a restore', () => {
   it('waits for a running program to be stopped, and takes the place of its first start', async () => {
     const place = await emptyPlace();
     await migrate(place.ownerUrl, place.migrations);
-    const { db } = await open(place);
+    const { db } = await openPlace(story, place);
     const again = { ...place, folder: options.folder };
     await expect(restore(again)).rejects.toMatchObject({ code: 'RESTORE_IN_USE' });
     await db.close();

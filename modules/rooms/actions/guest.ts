@@ -10,6 +10,7 @@ import type { RequestContext } from '../../../platform/http/index.ts';
 import { readRoom, roomOf } from '../rules.ts';
 import { findParticipant, type ParticipantRow } from '../store/participants.ts';
 import { findSession, type SessionRow } from '../store/sessions.ts';
+import { withKey } from './seals.ts';
 import type { RoomsWorld } from './world.ts';
 
 export type Guest = {
@@ -21,12 +22,17 @@ export type Guest = {
 
 export const COOKIE = 'linli_room';
 
+type Asking = {
+  ctx: Pick<RequestContext, 'headers'>;
+  room: string;
+  lock: 'forUpdate' | 'none';
+};
+
 /** Refuses ROOM_DEVICE_UNKNOWN, and what `assertGoingOn` refuses. */
 export async function findGuest(
+  world: Pick<RoomsWorld, 'matters'>,
   tx: Tx,
-  ctx: Pick<RequestContext, 'headers'>,
-  room: string,
-  lock: 'forUpdate' | 'none' = 'none',
+  { ctx, room, lock }: Asking,
 ): Promise<Guest> {
   const at = readRoom(room);
   const found = await findParticipant(tx, at);
@@ -40,7 +46,11 @@ export async function findGuest(
   const hash = hashOf(ctx);
   if (!me || me.removedAt !== null || hash === null) return refuse('ROOM_DEVICE_UNKNOWN');
   if (hash !== me.deviceHash && hash !== me.nextDeviceHash) return refuse('ROOM_DEVICE_UNKNOWN');
-  return { session, me, isSpeaking: hash === me.deviceHash };
+  return {
+    session: await withKey(world, tx, session),
+    me,
+    isSpeaking: hash === me.deviceHash,
+  };
 }
 
 /** Refuses ROOM_ENDED and ROOM_CANCELLED. */
@@ -51,13 +61,13 @@ export function assertGoingOn({ state }: Pick<SessionRow, 'state'>): void {
 
 /** As the device that speaks, in a transaction of its county, with the session locked. */
 export async function withGuest<T>(
-  world: Pick<RoomsWorld, 'db'>,
+  world: Pick<RoomsWorld, 'db' | 'matters'>,
   ctx: RequestContext,
   room: string,
   work: (tx: Tx, guest: Guest) => Promise<T>,
 ): Promise<T> {
   return world.db.scoped({ counties: [readRoom(room).county] }, async (tx) => {
-    const guest = await findGuest(tx, ctx, room, 'forUpdate');
+    const guest = await findGuest(world, tx, { ctx, room, lock: 'forUpdate' });
     if (!guest.isSpeaking) return refuse('ROOM_DEVICE_UNKNOWN');
     return work(tx, guest);
   });
@@ -65,7 +75,7 @@ export async function withGuest<T>(
 
 /** The same for who was let in. Refuses ROOM_NOT_ADMITTED. */
 export async function withAdmitted<T>(
-  world: Pick<RoomsWorld, 'db'>,
+  world: Pick<RoomsWorld, 'db' | 'matters'>,
   ctx: RequestContext,
   room: string,
   work: (tx: Tx, guest: Guest) => Promise<T>,
@@ -80,7 +90,7 @@ export type Lead = Guest & { actor: StaffActor };
 
 /** The same for the mediator who leads the session, signed in. Refuses ROOM_MEDIATOR_ONLY. */
 export async function withLead<T>(
-  world: Pick<RoomsWorld, 'db'>,
+  world: Pick<RoomsWorld, 'db' | 'matters'>,
   ctx: RequestContext,
   room: string,
   work: (tx: Tx, lead: Lead) => Promise<T>,

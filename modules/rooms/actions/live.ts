@@ -99,7 +99,11 @@ async function openFor(
 /** Notes the page; a second device listens without being anywhere. */
 async function arrive(world: RoomsWorld, ctx: RequestContext, room: string, page: string) {
   return world.db.scoped({ counties: [readRoom(room).county] }, async (tx) => {
-    const { session, me, isSpeaking } = await findGuest(tx, ctx, room, 'forUpdate');
+    const { session, me, isSpeaking } = await findGuest(world, tx, {
+      ctx,
+      room,
+      lock: 'forUpdate',
+    });
     if (isSpeaking) {
       if (me.page !== page) countTopic(tx, session, 'room');
       updateParticipant(tx, me, { page, seenAt: ctx.now });

@@ -1,5 +1,4 @@
 /** Sessions planned, moved and cancelled: acts of the matter, their rows in its transaction. */
-import { randomBytes } from 'node:crypto';
 import { refuse } from '../../../kernel/refusal.ts';
 import { tokenHash } from '../../../platform/auth/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
@@ -21,12 +20,11 @@ import {
 import { listRecordings, type RecordingRow } from '../store/shares.ts';
 import { assertGoingOn } from './guest.ts';
 import { addParticipant, inviteOne, linkTo, newSecret, notify, sendLink } from './invite.ts';
-import { getMatterKey, openPerson, sealSessionKey } from './seals.ts';
+import { getMatterKey, newSessionKey, openPerson } from './seals.ts';
 import { timeText } from './words.ts';
 import type { RoomsWorld } from './world.ts';
 
 const MINUTE_MS = 60_000;
-const KEY_BYTES = 32;
 /** By the process of disputes: who may hold a session may plan one. */
 export const HOLD = 'holdSession';
 const PLAN = 'planSession';
@@ -170,7 +168,7 @@ export async function planSession(
       plannedAt: ctx.now,
       openedAt: null,
       closedAt: null,
-      sealedKey: sealSessionKey(key.key, id, randomBytes(KEY_BYTES)),
+      sealedKey: newSessionKey(key.key, id),
       lastSeq: 0,
       topics: {},
       recording: 'none',

@@ -14,7 +14,7 @@ import type { RoomsWorld } from './world.ts';
 
 export async function getRoom(world: RoomsWorld, ctx: RequestContext, room: string): Promise<Room> {
   return world.db.scoped({ counties: [readRoom(room).county] }, async (tx) => {
-    const guest = await findGuest(tx, ctx, room);
+    const guest = await findGuest(world, tx, { ctx, room, lock: 'none' });
     const { session, me } = guest;
     // A page asks again every few seconds: a line that broke unseen is noticed by its silence.
     if (guest.isSpeaking && me.page !== null) updateParticipant(tx, me, { seenAt: ctx.now });

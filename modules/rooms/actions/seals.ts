@@ -2,11 +2,12 @@
  * What is sealed in a room, and under which key. All that is said lies under the session's own key,
  * which is sealed under the matter's and destroyed with the session's end.
  */
+import { randomBytes } from 'node:crypto';
 import { refuse } from '../../../kernel/refusal.ts';
 import { seal, unseal } from '../../../platform/crypto/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { ParticipantRow } from '../store/participants.ts';
-import type { SessionRow } from '../store/sessions.ts';
+import { keepKey, type SessionRow } from '../store/sessions.ts';
 import type { RoomsWorld } from './world.ts';
 
 export type Person = { name: string; phone: string };
@@ -26,8 +27,21 @@ export function sessionKey(matterKey: Buffer, session: SessionRow): Buffer {
   return unseal(matterKey, session.sealedKey, keyContext(session.id));
 }
 
-export const sealSessionKey = (matterKey: Buffer, id: string, key: Buffer) =>
-  seal(matterKey, key, keyContext(id));
+const KEY_BYTES = 32;
+
+export const newSessionKey = (matterKey: Buffer, id: string) =>
+  seal(matterKey, randomBytes(KEY_BYTES), keyContext(id));
+
+/** Backups hold no key: what is said in a restored session from now on lies under another. */
+export async function withKey(
+  world: Pick<RoomsWorld, 'matters'>,
+  tx: Tx,
+  session: SessionRow,
+): Promise<SessionRow> {
+  if (session.sealedKey !== null) return session;
+  const { key } = await getMatterKey(world, tx, session);
+  return { ...session, sealedKey: await keepKey(tx, session, newSessionKey(key, session.id)) };
+}
 
 export const sealPerson = (matterKey: Buffer, id: string, person: Person) =>
   seal(matterKey, JSON.stringify(person), personContext(id));

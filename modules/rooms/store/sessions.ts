@@ -153,6 +153,16 @@ export function updateSession(tx: Tx, at: SessionAt, set: SessionPatch): void {
   );
 }
 
+/** Of two who bring a key the first is kept; answers the one that holds. */
+export async function keepKey(tx: Tx, at: SessionAt, sealed: Buffer): Promise<Buffer> {
+  const row = await tx.one(
+    of(at)
+      .set({ sealed_key: sql<Buffer>`coalesce(sealed_key, ${sealed})` })
+      .returning('sealed_key as sealedKey'),
+  );
+  return row.sealedKey ?? sealed;
+}
+
 /** It is over: the key goes, and with it all that it sealed; what it sealed is deleted besides. */
 export function endSession(
   tx: Tx,
