@@ -250,13 +250,14 @@ function messagingOf(
 }
 
 function placesHttp(
-  { dataDir }: HouseOptions,
+  { dataDir, publicUrl = null }: HouseOptions,
   { geography, identity, rulebook }: Pick<Parts, 'geography' | 'identity' | 'rulebook'>,
 ): HttpModule {
   return geographyHttp(geography, {
     workerOf: (grid, now) => identity.gridWorkersOf(grid, now)[0] ?? null,
     mapDocument: async (county, now) => mapDocumentOf(await rulebook.current(), county, now),
     dataDir,
+    publicUrl,
   });
 }
 

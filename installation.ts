@@ -108,6 +108,7 @@ export async function houseOver(
       hosts,
       phoneCodes: phoneCodesFrom(config, print),
       isMovable: config.isDemo,
+      publicUrl: config.publicUrl,
       rooms: { ...config.rooms, isSecure: config.isSecure },
       ...(about && { about }),
       identity: {

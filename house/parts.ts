@@ -29,8 +29,10 @@ export type HouseOptions = {
   kinds?: readonly string[];
   /** What the installation says of itself; whoever starts it knows. */
   about?: () => About;
-  /** How rooms are reached and connected; absent: as this machine is reached. */
-  rooms?: RoomsConfig;
+  /** How people reach it: links and QR codes begin with it. Null: as somebody of staff does. */
+  publicUrl?: string | null;
+  /** What connects browsers in rooms; absent: one network. */
+  rooms?: Omit<RoomsConfig, 'publicUrl'>;
   /** How often the log's tail is read for live updates; absent: every second. */
   liveEveryMs?: number;
   log: { error: (about: object, message: string) => void };

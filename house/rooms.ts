@@ -8,11 +8,11 @@ import { makeRooms, type Rooms, type RoomsConfig } from '../modules/rooms/index.
 import type { HouseOptions } from './parts.ts';
 import { ZONE } from './places.ts';
 
-/** Reached as this machine is, connected without anybody's help: one network. */
-const plain: RoomsConfig = { publicUrl: null, isSecure: false, iceUrls: [], turnSecret: null };
+/** Connected without anybody's help: one network. */
+const plain: Omit<RoomsConfig, 'publicUrl'> = { isSecure: false, iceUrls: [], turnSecret: null };
 
 export function roomsOf(
-  { db, files, phoneCodes, clock, log, liveEveryMs, rooms }: HouseOptions,
+  { db, files, phoneCodes, clock, log, liveEveryMs, rooms, publicUrl = null }: HouseOptions,
   parts: {
     messaging: Messaging;
     matters: Matters;
@@ -26,7 +26,7 @@ export function roomsOf(
     files,
     phoneCodes,
     zone: ZONE,
-    config: rooms ?? plain,
+    config: { ...(rooms ?? plain), publicUrl },
     enqueue: parts.messaging.enqueue,
     matters: parts.matters,
     papers: parts.papers,

@@ -9,8 +9,11 @@ const oidc = {
   LINLI_OIDC_CLIENT_SECRET: 'secret',
 };
 
-describe('the mediation room’s settings', () => {
-  const read = (env: NodeJS.ProcessEnv) => readConfig(env, '/').rooms;
+describe('how this is reached, and what connects browsers', () => {
+  const read = (env: NodeJS.ProcessEnv) => {
+    const { publicUrl, rooms } = readConfig(env, '/');
+    return { publicUrl, ...rooms };
+  };
 
   it('are none by themselves: one network needs no help', () => {
     expect(read({})).toEqual({ publicUrl: null, iceUrls: [], turnSecret: null });

@@ -22,8 +22,10 @@ export type Config = {
   oidc: { issuer: string; clientId: string; clientSecret: string; redirectUri: string } | null;
   /** Reverse proxies whose word on the caller's address is taken; empty: nobody's. */
   trustedProxies: readonly string[];
-  /** How links of the mediation room begin, and what helps two browsers to find each other. */
-  rooms: { publicUrl: string | null; iceUrls: readonly string[]; turnSecret: string | null };
+  /** How people reach this: links in messages and QR codes on sheets begin with it. */
+  publicUrl: string | null;
+  /** What helps two browsers in the mediation room to find each other. */
+  rooms: { iceUrls: readonly string[]; turnSecret: string | null };
   /** People reach it by https: cookies are Secure and bound to the host. */
   isSecure: boolean;
   env: NodeJS.ProcessEnv;
@@ -99,6 +101,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
       : null,
     tls,
     masterKey: env.LINLI_MASTER_KEY,
+    publicUrl: readPublicUrl(env),
     rooms: readRooms(env),
     isSecure: tls !== null || env.LINLI_BEHIND_TLS === '1',
     oidc: readOidc(env),
@@ -127,19 +130,24 @@ function readOidc(env: NodeJS.ProcessEnv): Config['oidc'] {
   };
 }
 
-/** Refuses PUBLIC_URL_INVALID and ICE_INVALID. */
-function readRooms(env: NodeJS.ProcessEnv): Config['rooms'] {
+/** Refuses PUBLIC_URL_INVALID. */
+function readPublicUrl(env: NodeJS.ProcessEnv): string | null {
   const url = env.LINLI_PUBLIC_URL?.replace(/\/+$/, '') || null;
   if (url !== null && !/^https?:\/\/[^\s/]+$/.test(url)) {
     refuse('PUBLIC_URL_INVALID', { values: { value: url } });
   }
+  return url;
+}
+
+/** Refuses ICE_INVALID. */
+function readRooms(env: NodeJS.ProcessEnv): Config['rooms'] {
   const value = env.LINLI_ICE_URLS ?? '';
   const iceUrls = value.split(',').flatMap((one) => one.trim() || []);
   const turnSecret = env.LINLI_TURN_SECRET || null;
   const isSound = iceUrls.every((one) => /^(?:stuns?:|turns?:)\S+$/.test(one));
   const hasTurn = iceUrls.some((one) => one.startsWith('turn'));
   if (!isSound || (hasTurn && turnSecret === null)) refuse('ICE_INVALID', { values: { value } });
-  return { publicUrl: url, iceUrls, turnSecret };
+  return { iceUrls, turnSecret };
 }
 
 function readPort(text: string | undefined): number {

@@ -45,8 +45,11 @@ const ALL_SESSIONS = {
 /** A Friday morning in the office hours of the demo's calendar. */
 export const FRIDAY = '2026-11-20T02:00:00Z';
 
-/** Opens the house over a fresh database. */
-export async function storyHouse(at: string = FRIDAY): Promise<StoryHouse> {
+/** Opens the house over a fresh database; `publicUrl` as an operator would set it. */
+export async function storyHouse(
+  at: string = FRIDAY,
+  { publicUrl = null }: Pick<HouseOptions, 'publicUrl'> = {},
+): Promise<StoryHouse> {
   const base = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'linli-story-'));
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -65,6 +68,7 @@ export async function storyHouse(at: string = FRIDAY): Promise<StoryHouse> {
     hosts: { hosts: [] },
     phoneCodes,
     isMovable: true,
+    publicUrl,
     identity: { ...ALL_SESSIONS, passwordCost: 2, freshMs: 0 },
     liveEveryMs: 20,
     log: { error: (about, message) => console.error(message, about) },

@@ -154,11 +154,10 @@ describe('the basemap', () => {
   });
 
   it('of a tile address opens exactly its host, and moves our tiles into its system', async () => {
-    await publish({ basemap: raster, publicAddress: 'https://linli.example.cn/' });
+    await publish({ basemap: raster });
     expect(await settings()).toMatchObject({
       crs: 'gcj02',
       basemap: { kind: 'raster', darkTiles: null, tileSize: 256, maxZoom: 18 },
-      publicAddress: 'https://linli.example.cn',
     });
     expect(await house.mapOrigins(PAGE)).toEqual(['https://tiles.example.cn:8443']);
     await expect
@@ -231,7 +230,7 @@ describe('the basemap', () => {
   });
 
   it('opens no host that no address names', () => {
-    expect(basemapOrigins([{ basemap: null, publicAddress: null }])).toEqual([]);
+    expect(basemapOrigins([{ basemap: null }])).toEqual([]);
   });
 
   it('may be a file in the data folder, read by ranges', async () => {

@@ -22,6 +22,7 @@ const nothingAround: GeographyAround = {
   workerOf: () => null,
   mapDocument: async () => null,
   dataDir: '',
+  publicUrl: null,
 };
 
 /**

@@ -20,6 +20,8 @@ export type MapWorld = {
   /** What was published for the county, or for all (null); null: nothing. */
   mapDocument: (county: string | null, now: number) => Promise<MapDocument | null>;
   dataDir: string;
+  /** How people reach this installation; null: nobody said. */
+  publicUrl: string | null;
 };
 
 type Ctx = Pick<RequestContext, 'now' | 'headers' | 'setHeader' | 'setStatus'>;
@@ -87,7 +89,7 @@ async function settingsBy(
     crs: basemap?.crs ?? 'wgs84',
     bounds: boundsOf(places, county, dateAt(now, ZONE)),
     edition: editionOf(places),
-    publicAddress: document?.publicAddress?.replace(/\/+$/, '') ?? null,
+    publicAddress: world.publicUrl,
   };
 }
 

@@ -49,8 +49,8 @@ export const MapDocument = z.strictObject({
     ])
     .nullable()
     .default(null),
-  /** How people reach this installation: printed on sheets with a QR code. */
-  publicAddress: Address.nullable().default(null),
+  /** Of documents from before LINLI_PUBLIC_URL: let be, and read by nobody. */
+  publicAddress: Address.nullable().optional(),
 });
 export type MapDocument = z.output<typeof MapDocument>;
 
@@ -84,6 +84,7 @@ export const MapSettings = z.object({
   /** West, south, east, north of what is served, in WGS-84; null without any border. */
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
   edition: z.string(),
+  /** How people reach this installation (LINLI_PUBLIC_URL): printed on sheets with a QR code. */
   publicAddress: z.string().nullable(),
 });
 export type MapSettings = z.output<typeof MapSettings>;

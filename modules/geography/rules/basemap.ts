@@ -14,8 +14,12 @@ export function checkMapDocument(body: unknown, around: { name: string }): strin
     );
     return [...name, ...faults];
   }
-  return [...name, ...tileFaults(parsed.data)];
+  return [...name, ...addressFaults(parsed.data), ...tileFaults(parsed.data)];
 }
+
+/** It was said here once: two places that may differ are one too many. */
+const addressFaults = ({ publicAddress }: MapDocument) =>
+  publicAddress ? ['publicAddress: is a setting of the program (LINLI_PUBLIC_URL)'] : [];
 
 function tileFaults({ basemap }: MapDocument): string[] {
   if (basemap?.kind !== 'raster') return [];

@@ -95,8 +95,8 @@ export const namedPlaceTexts = defineTexts('namedPlaces', {
     en: 'No place is chosen yet. Go back to the list and tick those to print.',
   },
   addressHelp: {
-    zh: '这是您现在访问的网址。居民的手机打不开它时，请先由管理员在“地图设置”中填写居民访问的网址。',
-    en: 'That is the address you are using. If phones of residents cannot reach it, have an administrator set the address for residents first, under Map settings.',
+    zh: '这是您现在访问的网址。居民的手机打不开它时，请先由运维人员设置居民访问的网址（LINLI_PUBLIC_URL）。',
+    en: 'That is the address you are using. If phones of residents cannot reach it, have whoever runs the server set the address for residents first (LINLI_PUBLIC_URL).',
   },
   printNow: { zh: '打印', en: 'Print' },
   backToList: { zh: '返回点位列表', en: 'Back to the list' },

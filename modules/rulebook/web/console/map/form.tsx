@@ -31,14 +31,6 @@ export function MapFields({ file }: { file: FoundFile | undefined }) {
       {kind === 'pmtiles' && <FileFound file={file} />}
       {(kind === 'raster' || kind === 'pmtiles') && <SystemFields />}
       {kind === 'raster' && <ZoomFields />}
-      <Form.Item
-        name="publicAddress"
-        label={say('publicAddress')}
-        extra={say('publicHint')}
-        rules={[{ pattern: /^\s*(https?:\/\/\S+)?\s*$/, message: say('publicWrong') }]}
-      >
-        <Input maxLength={500} inputMode="url" />
-      </Form.Item>
     </>
   );
 }

@@ -105,7 +105,7 @@ function Editor({ rule }: { rule: Rule }) {
   );
 }
 
-const fields = ['basemap', 'publicAddress', ...written.filter((key) => key !== 'kind')] as const;
+const fields = ['basemap', ...written.filter((key) => key !== 'kind')] as const;
 
 function isField(key: string): key is (typeof fields)[number] {
   return (fields as readonly string[]).includes(key);

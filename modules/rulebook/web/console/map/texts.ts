@@ -52,15 +52,6 @@ export const mapSettingTexts = defineTexts('rulebook.map', {
   tileSize: { zh: '瓦片边长（像素）', en: 'Size of a tile (pixels)' },
   minZoom: { zh: '最小级别', en: 'Least zoom' },
   maxZoom: { zh: '最大级别', en: 'Greatest zoom' },
-  publicAddress: { zh: '居民访问本平台的网址', en: 'Address at which residents reach this' },
-  publicHint: {
-    zh: '印在二维码里，如 https://linli.example.cn；不填则用打印时的网址',
-    en: 'Printed in QR codes, like https://linli.example.cn. Empty: the address at which you print',
-  },
-  publicWrong: {
-    zh: '写成 https://linli.example.cn 这样',
-    en: 'Write it like https://linli.example.cn',
-  },
   fileRaster: {
     zh: '已找到文件：图片瓦片，{from} 至 {to} 级',
     en: 'The file is there: pictures, zoom {from} to {to}',

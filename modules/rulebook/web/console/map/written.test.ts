@@ -16,7 +16,6 @@ const raster: Written = {
   kind: 'raster',
   tiles: 'https://tiles.example.cn:8443/a/{z}/{x}/{y}.png',
   attribution: ' 示例地图 ',
-  publicAddress: 'https://linli.example.cn',
 };
 const PAGE = '/console/admin/map';
 

@@ -10,7 +10,6 @@ export const written = [
   'attribution',
   'minZoom',
   'maxZoom',
-  'publicAddress',
 ] as const;
 type Key = (typeof written)[number];
 
@@ -24,7 +23,6 @@ export type Written = {
   attribution: string;
   minZoom: number;
   maxZoom: number;
-  publicAddress: string;
 };
 
 const fresh: Written = {
@@ -36,25 +34,21 @@ const fresh: Written = {
   attribution: '',
   minZoom: 0,
   maxZoom: 18,
-  publicAddress: '',
 };
 
 /** Published documents may leave out what has a usual value. */
 export type HeldMap = {
   basemap?: Partial<Written> | null;
-  publicAddress?: string | null;
 };
 
 export function writtenOf(held: HeldMap | null): Written {
   if (!held) return fresh;
-  const publicAddress = held.publicAddress ?? '';
-  if (!held.basemap) return { ...fresh, kind: 'none', publicAddress };
-  return { ...fresh, crs: 'wgs84', ...held.basemap, publicAddress };
+  if (!held.basemap) return { ...fresh, kind: 'none' };
+  return { ...fresh, crs: 'wgs84', ...held.basemap };
 }
 
 export function documentOf(form: Written): MapSettingsDocument {
-  const publicAddress = form.publicAddress.trim() || null;
-  return { basemap: basemapOf(form), publicAddress };
+  return { basemap: basemapOf(form) };
 }
 
 function basemapOf(form: Written): MapSettingsDocument['basemap'] {
@@ -100,7 +94,6 @@ export function writtenIn(search: Readonly<Record<string, string | undefined>>):
     attribution: search.attribution ?? '',
     minZoom: numberOf('minZoom', fresh.minZoom),
     maxZoom: numberOf('maxZoom', fresh.maxZoom),
-    publicAddress: search.publicAddress ?? '',
   };
 }
 
