@@ -294,6 +294,7 @@ function patrolOf(
     db,
     zone: ZONE,
     placeOf: async (point, now) => placesFor(await geography.places()).ofPoint(point, now),
+    gridNamed: (code) => geography.latest()?.grids.get(code)?.name ?? null,
     orgNamed: (id) => {
       const org = identity.orgs.find(id);
       return { id, zh: org?.nameZh ?? '', en: org?.nameEn ?? null };

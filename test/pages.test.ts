@@ -1,7 +1,7 @@
 /** Habits of the pages, each check tried on a planted fault first. */
 import { describe, expect, it } from 'vitest';
 import { readGlossary } from './glossary.ts';
-import { pageTexts, textFaults, writtenIntoMarkup } from './tidy/page-texts.ts';
+import { chineseMarks, pageTexts, textFaults, writtenIntoMarkup } from './tidy/page-texts.ts';
 import { sources } from './tidy/sources.ts';
 
 const glossary = readGlossary();
@@ -39,6 +39,15 @@ describe('the words of the pages', () => {
       if (name) files.set(name, (files.get(name) ?? new Set()).add(at));
     }
     expect([...files].filter(([, at]) => at.size > 1)).toEqual([]);
+  });
+
+  it('marks of Chinese stand in texts alone: written beside them they stand in English too', () => {
+    expect(chineseMarks(planted('const a = `${name}（${seat}）`;'))).toHaveLength(2);
+    expect(chineseMarks(planted("const a = names.join('、');"))).toHaveLength(1);
+    expect(chineseMarks(planted("// 例：\nconst a = /[，,]/; const b = { zh: '好。' };"))).toEqual(
+      [],
+    );
+    expect(chineseMarks(sources())).toEqual([]);
   });
 
   it('letters in markup are found, and there are none', () => {

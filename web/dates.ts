@@ -18,6 +18,8 @@ const styles = {
   },
   day: { year: 'numeric', month: 'long', day: 'numeric' },
   weekday: { month: 'long', day: 'numeric', weekday: 'long' },
+  /** 11月20日 */
+  shortDay: { month: 'numeric', day: 'numeric' },
   clock: { hour: '2-digit', minute: '2-digit', hour12: false },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 export type DateStyle = keyof typeof styles;
@@ -39,6 +41,12 @@ export function useTime(): (at: string | number | null | undefined, style?: Date
   const [language] = useLanguage();
   return (at, style = 'short') =>
     at === null || at === undefined ? '' : formatTime(at, style, language);
+}
+
+/** A civil day (2026-11-20) in words. */
+export function useDay(): (day: string, style?: 'day' | 'shortDay' | 'weekday') => string {
+  const time = useTime();
+  return (day, style = 'day') => time(`${day}T04:00:00Z`, style);
 }
 
 /** The instant of a `datetime-local` field in the centre's zone, of one offset since 1991. */

@@ -83,3 +83,24 @@ export function useNamed(): (
 function markDocument(language: Language): void {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 }
+
+/** How a language strings words together: marks written by hand stand in the other one as well. */
+const marksOf = {
+  zh: {
+    list: (words: readonly string[]) => words.join('、'),
+    apart: (words: readonly string[]) => words.join('；'),
+    pair: (name: string, words: string) => `${name}：${words}`,
+    aside: (name: string, words: string) => `${name}（${words}）`,
+  },
+  en: {
+    list: (words: readonly string[]) => words.join(', '),
+    apart: (words: readonly string[]) => words.join('; '),
+    pair: (name: string, words: string) => `${name}: ${words}`,
+    aside: (name: string, words: string) => `${name} (${words})`,
+  },
+} as const satisfies Record<Language, unknown>;
+
+export function useMarks(): (typeof marksOf)[Language] {
+  const [language] = useLanguage();
+  return marksOf[language];
+}

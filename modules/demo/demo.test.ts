@@ -91,6 +91,11 @@ describe('the demo', () => {
       if (part === 'matters' && done === 3) ending.abort();
     };
     const first = await load({ signal: ending.signal, progress });
+    // Drawn a moment before: whoever places something in the grids must see them at once.
+    const [places] = await db.scoped({ counties: [] }, (tx) =>
+      tx.rows(q.selectFrom('geography.named_place').select((eb) => eb.fn.countAll().as('count'))),
+    );
+    expect(Number(places?.count)).toBeGreaterThan(50);
     expect(first).toEqual({ told: 3, of: storiesMin, left: storiesMin - 3 });
     const second = await load();
     expect(second).toEqual({ told: storiesMin - 3, of: storiesMin, left: 0 });

@@ -52,7 +52,7 @@ describe('a patrol point', () => {
       body: {
         isRepeat: false,
         checkIn: { result: 'ok', org: { id: folk.orgs.village } },
-        point: { isDue: false, checkedResult: 'ok' },
+        point: { isDue: false, checkedResult: 'ok', gridName: '示意网格' },
       },
     });
     expect(await dueOf(folk.gridWorker)).not.toContain(point.id);

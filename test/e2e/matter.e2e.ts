@@ -184,7 +184,7 @@ test('two dispatchers collide: the late one sees what happened and loses nothing
 test('what was begun survives a reload, and a closed button says why', async ({ browser }) => {
   const number = await reported(browser);
   const page = await open(await asStaff(browser, 'dispatcher'), number);
-  await page.getByText(/暂不能办的操作/).click();
+  await page.getByText(/现在还不能办（/).click();
   await expect(page.getByText('事项现处于“已登记”环节，不能进行这一操作。')).toBeVisible();
   await page.keyboard.press('n');
   await page.getByRole('textbox', { name: '备注' }).fill('电话里说夜间最暗');

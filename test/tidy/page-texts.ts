@@ -115,3 +115,30 @@ export function writtenIntoMarkup(sources: readonly Source[]): string[] {
   }
   return found;
 }
+
+const CHINESE_MARKS = /[（）：、；，。“”]/;
+
+/** Marks of Chinese between what is said: in templates, in markup and where words are joined. */
+export function chineseMarks(sources: readonly Source[]): string[] {
+  return sources
+    .filter((source) => isPage(source) && source.path.endsWith('.tsx'))
+    .flatMap(marksIn);
+}
+
+function marksIn(source: Source): string[] {
+  const found: string[] = [];
+  walk(treeOf(source), (node) => {
+    if (isBetweenWords(node) && CHINESE_MARKS.test(node.getText())) {
+      found.push(`${source.path}: ${node.getText().slice(0, 60)}`);
+    }
+  });
+  return found;
+}
+
+function isBetweenWords(node: ts.Node): boolean {
+  if (ts.isJsxText(node)) return true;
+  if (ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) return true;
+  if (!ts.isStringLiteral(node) || !ts.isCallExpression(node.parent)) return false;
+  const { expression } = node.parent;
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === 'join';
+}

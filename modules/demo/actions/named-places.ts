@@ -24,10 +24,14 @@ function placesIn(
   village: { code: string; name: string },
   number: number,
 ): KeptPlace[] {
-  const grid = [...grids.keys()].find((code) => code.startsWith(village.code));
-  const border = boundaries.find((one) => one.code === grid && one.validTo === null);
-  if (!border) return [];
-  const [lon, lat] = labelPoint(border.shape);
+  const own = [...grids.keys()].filter((code) => code.startsWith(village.code)).sort();
+  const middles = own.flatMap((grid) => {
+    const border = boundaries.find((one) => one.code === grid && one.validTo === null);
+    return border ? [labelPoint(border.shape)] : [];
+  });
+  const [first, ...others] = middles;
+  if (!first) return [];
+  const [lon, lat] = first;
   const short = village.name.replace(/(?:社区)?(?:居民|村民)?(?:委员会|居委会|村委会)$/, '');
   const road = `示例路${number * 10}号`;
   const two = String(number).padStart(2, '0');
@@ -60,5 +64,17 @@ function placesIn(
       address: `示例路${number * 10 + 2}号`,
       ...at(-1),
     },
+    // Something in each grid, so that a task there has a place to be near to.
+    ...others.map(
+      ([x, y], index): KeptPlace => ({
+        ownCode: `G${two}${index + 2}`,
+        kind: 'public',
+        name: `${short}示例公园${index + 2}号门`,
+        aliases: [],
+        address: '',
+        lon: x,
+        lat: y,
+      }),
+    ),
   ];
 }

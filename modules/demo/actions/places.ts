@@ -1,5 +1,4 @@
 /** The demo's places: the real region tree of Shanghai, borders and grids that are drawn (示意). */
-import type { Database } from '../../../platform/db/index.ts';
 import {
   demoBox,
   importRegions,
@@ -11,7 +10,6 @@ import {
 } from '../../geography/index.ts';
 import { COUNTY, type DemoHouse } from './house.ts';
 
-const REFERENCE_ONLY = { counties: [] };
 const SOURCE = 'schematic (示意)';
 const PROVINCE = COUNTY.slice(0, 2);
 
@@ -30,23 +28,23 @@ export function placesOf(width: number): Place[] {
   return shippedRegions().filter((row) => row.code.startsWith(COUNTY) && row.code.length === width);
 }
 
-/** Loads what is missing. Answers whether anything was. */
+/** Loads what is missing, so that whoever reads it next sees it. Answers whether anything was. */
 export async function loadPlaces(house: DemoHouse, nowMs: number): Promise<boolean> {
-  const { db, geography } = house;
+  const { geography } = house;
   const places = await geography.places();
   const hasRegions = places.counties.has(COUNTY);
   if (!hasRegions) {
     const rows = shippedRegions();
-    await db.scoped(REFERENCE_ONLY, (tx) =>
+    await geography.change((tx) =>
       importRegions(tx, { rows, source: shippedEdition.source, nowMs }),
     );
   }
   const hasGrids = [...places.grids.keys()].some((code) => code.startsWith(COUNTY));
-  if (!hasGrids) await drawBorders(db, nowMs);
+  if (!hasGrids) await drawBorders(geography, nowMs);
   return !hasRegions || !hasGrids;
 }
 
-async function drawBorders(db: Database, nowMs: number): Promise<void> {
+async function drawBorders(geography: DemoHouse['geography'], nowMs: number): Promise<void> {
   const [county] = placesOf(COUNTY.length);
   if (!county) throw new Error(`the shipped regions have no ${COUNTY}`);
   const drawn = schematicBoundaries({
@@ -58,7 +56,7 @@ async function drawBorders(db: Database, nowMs: number): Promise<void> {
   const common = { source: SOURCE, crs: 'wgs84', nowMs };
   const regions = schematicFile(drawn.regions);
   const grids = schematicFile(drawn.grids, ({ code }) => publicNotice(code));
-  await db.scoped(REFERENCE_ONLY, async (tx) => {
+  await geography.change(async (tx) => {
     await importShapes(tx, { ...common, kind: 'region', file: regions });
     await importShapes(tx, { ...common, kind: 'grid', file: grids });
   });

@@ -1,8 +1,8 @@
 /** A point in words: how far it is from the nearest named place, and on which side of it. */
 import { metresPerDegree, type Position } from './geometry.ts';
 
-/** Beyond this a place says nothing of where one stands. */
-export const NEAR_MAX_M = 500;
+/** Beyond this a place says nothing of where one stands; in the country things lie far apart. */
+export const NEAR_MAX_M = 1000;
 /** Nearer than a building is wide: at the place itself. */
 const AT_M = 20;
 /** What a map and a phone are exact to. */

@@ -22,6 +22,8 @@ export type PatrolWorld = {
     point: { lon: number; lat: number; crs?: string },
     now: number,
   ) => Promise<PlaceFound | null>;
+  /** Null: its code is all that is known. */
+  gridNamed: (code: string) => string | null;
   orgNamed: (id: string) => { id: string; zh: string; en: string | null };
   /** Whether the actor sees a matter of this number. */
   seesMatter: (ctx: RequestContext, number: string) => Promise<boolean>;
@@ -58,6 +60,7 @@ export function presentPoint(world: PatrolWorld, row: PointRow, now: number): Pa
     every: row.every,
     region: row.region,
     grid: row.grid,
+    gridName: row.grid === null ? null : world.gridNamed(row.grid),
     placeCode: row.placeCode,
     lon: row.lon,
     lat: row.lat,

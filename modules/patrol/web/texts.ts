@@ -34,7 +34,6 @@ export const pointsTexts = defineTexts('patrolPoints', {
   end: { zh: '停用', en: 'End it' },
   endAsk: { zh: '停用这个巡查点？', en: 'End this patrol point?' },
   begin: { zh: '重新启用', en: 'Use it again' },
-  grid: { zh: '网格 {code}', en: 'Grid {code}' },
   noGrid: { zh: '不在任何网格内', en: 'In no grid' },
   due: { zh: '{day} 前到期', en: 'due by {day}' },
   kept: { zh: '本期已检查', en: 'looked at in this period' },

@@ -6,7 +6,7 @@ import { api, Problem, read } from '../../../../web/api.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { instantOfField, useTime } from '../../../../web/dates.ts';
 import { newKey } from '../../../../web/new-key.ts';
-import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
 import { Later } from '../../../../web/ui/later.tsx';
 import { agendaWebTexts } from '../texts.ts';
 import type { Dated } from './panel.tsx';
@@ -164,6 +164,7 @@ function Collisions({ problem }: { problem: Problem }) {
 function RoomField({ number }: { number: string }) {
   const say = useTexts(agendaWebTexts);
   const named = useNamed();
+  const marks = useMarks();
   const county = number.split('-')[0] ?? '';
   const { data } = useQuery(read('GET /api/agenda/rooms', { query: { county } }));
   const rooms = (data?.items ?? []).filter(({ isActive }) => isActive);
@@ -174,7 +175,7 @@ function RoomField({ number }: { number: string }) {
         placeholder={say('roomless')}
         options={rooms.map((room) => ({
           value: room.id,
-          label: `${named(room)}（${say('roomSeatsOf', { count: room.seats })}）`,
+          label: marks.aside(named(room), say('roomSeatsOf', { count: room.seats })),
         }))}
       />
     </Form.Item>

@@ -7,7 +7,7 @@ import type { MatterPanelProps } from '../../../../web/console/matter-panels.ts'
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTime } from '../../../../web/dates.ts';
 import { sharedTexts } from '../../../../web/shared-texts.ts';
-import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
 import { agendaWebTexts } from '../texts.ts';
 import { useDateWords } from '../words.ts';
 import { DateForm } from './date-form.tsx';
@@ -56,6 +56,7 @@ function DateRow({ number, date, mayPlan, onMove }: Row) {
   const say = useTexts(agendaWebTexts);
   const named = useNamed();
   const time = useTime();
+  const marks = useMarks();
   const words = useDateWords();
   const at = time(date.startsAt);
   const isOpen = date.state === 'planned' || date.state === 'moved';
@@ -71,7 +72,7 @@ function DateRow({ number, date, mayPlan, onMove }: Row) {
         {words(date)} · {date.room ? named(date.room) : date.place}
       </div>
       <div className="agenda-soft">
-        {date.posts.map((post) => named(post.words)).join('、') || say('nobody')}
+        {marks.list(date.posts.map((post) => named(post.words))) || say('nobody')}
       </div>
       {date.insisted && <p className="agenda-warn">{say('insisted', { why: date.insisted })}</p>}
       <div className="agenda-ways">

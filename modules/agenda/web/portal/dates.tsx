@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Answer, read } from '../../../../web/api.ts';
 import { useTime } from '../../../../web/dates.ts';
-import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
 import { Badge } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { agendaWebTexts } from '../texts.ts';
@@ -34,6 +34,7 @@ function OneDate({ date }: { date: OwnDate }) {
   const say = useTexts(agendaWebTexts);
   const named = useNamed();
   const time = useTime();
+  const marks = useMarks();
   const words = useDateWords();
   const at = time(date.startsAt, 'full');
   const isOver = date.state === 'cancelled' || date.state === 'held';
@@ -53,7 +54,7 @@ function OneDate({ date }: { date: OwnDate }) {
       </p>
       {date.posts.length > 0 && (
         <p className="muted">
-          {say('who')} {date.posts.map((post) => named(post.words)).join('、')}
+          {say('who')} {marks.list(date.posts.map((post) => named(post.words)))}
         </p>
       )}
       {!isOver && (

@@ -56,6 +56,7 @@ function PointCard({ point }: { point: Point }) {
         <Badge>{say(point.every)}</Badge>
         {point.missed > 0 && <Badge tone="warn">{say('missed', { count: point.missed })}</Badge>}
       </p>
+      {point.gridName && <p className="muted">{point.gridName}</p>}
       {point.lookFor && <p>{point.lookFor}</p>}
       {!found && (
         <p className="muted">

@@ -26,7 +26,7 @@ export function TaskPage() {
     <>
       <PageTitle name={task.title}>{task.title}</PageTitle>
       <TaskBadges task={task} />
-      <p className="task-text">{task.text}</p>
+      {task.text !== task.title && <p className="task-text">{task.text}</p>}
       <Facts task={task} />
       <Photos task={task} />
       {task.point && <TaskMap task={task} shift={shift} />}

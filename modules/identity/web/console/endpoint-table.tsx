@@ -3,7 +3,7 @@ import { Input, Table } from 'antd';
 import { useState } from 'react';
 import { Scrollable } from '../../../../web/console/admin/parts.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
-import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
 import type { PermissionList, Role } from './roles-page.tsx';
 import { identityPageTexts } from './texts.ts';
 
@@ -11,14 +11,14 @@ export function EndpointTable({ list, roles }: { list: PermissionList; roles: re
   const say = useTexts(identityPageTexts);
   const admin = useTexts(adminTexts);
   const named = useNamed();
+  const marks = useMarks();
   const [words, setWords] = useState('');
   const who = (permission: string) => {
     if (permission === 'public') return say('everyone');
     if (permission === 'signedIn') return say('signedIn');
-    return roles
-      .filter((role) => role.permissions.includes(permission))
-      .map(named)
-      .join('、');
+    return marks.list(
+      roles.filter((role) => role.permissions.includes(permission)).map((role) => named(role)),
+    );
   };
   const shown = list.endpoints.filter((one) =>
     `${one.method} ${one.path} ${one.zh} ${one.en} ${one.permission}`

@@ -26,17 +26,20 @@ export function JournalPage() {
   );
 }
 
+/** What a verb of the log means: what the endpoint does that writes it. */
+function useVerbs(): ReadonlyMap<string, string> {
+  const named = useNamed();
+  const { endpoints } = useSuspenseQuery(read('GET /api/permissions', {})).data;
+  const written = endpoints.filter(({ journal }) => journal.includes('.'));
+  // Several may write one verb (each way to sign in): the first in the list names it.
+  return new Map(written.toReversed().map((one) => [one.journal, named(one)]));
+}
+
 function Filters() {
   const say = useTexts(identityPageTexts);
-  const named = useNamed();
   const { counties = [] } = useSession();
   const [search, change] = useSearchState();
-  const { endpoints } = useSuspenseQuery(read('GET /api/permissions', {})).data;
-  const verbs = new Map(
-    endpoints
-      .filter(({ journal }) => journal.includes('.'))
-      .map((one) => [one.journal, `${named(one)} · ${one.journal}`]),
-  );
+  const verbs = useVerbs();
   return (
     <>
       <Space wrap className="admin-bar">
@@ -59,7 +62,7 @@ function Filters() {
           style={{ minWidth: '14rem' }}
           options={[
             { value: '', label: say('allVerbs') },
-            ...[...verbs].map(([value, label]) => ({ value, label })),
+            ...[...verbs].map(([value, words]) => ({ value, label: `${words} · ${value}` })),
           ]}
         />
         {(['from', 'to'] as const).map((end) => (
@@ -152,6 +155,7 @@ function readLines(search: Readonly<Record<string, string | undefined>>, after: 
 
 function LineTable({ lines, empty }: { lines: Line[]; empty: string }) {
   const say = useTexts(identityPageTexts);
+  const verbs = useVerbs();
   const time = useTime();
   return (
     <Scrollable label={say('journal')}>
@@ -163,20 +167,47 @@ function LineTable({ lines, empty }: { lines: Line[]; empty: string }) {
         locale={{ emptyText: <Empty description={empty} /> }}
         columns={[
           { title: say('at'), render: (_, line) => time(line.at, 'full') },
-          { title: say('verb'), render: (_, line) => <Tag>{line.verb}</Tag> },
+          { title: say('verb'), render: (_, line) => <Verb verb={line.verb} words={verbs} /> },
           { title: say('who'), render: (_, line) => <Who line={line} /> },
           { title: say('purpose'), dataIndex: 'purpose' },
           {
             title: say('detail'),
-            render: (_, { detail }) => (
-              <pre className="journal-detail">
-                {JSON.stringify(detail) === '{}' ? '' : JSON.stringify(detail)}
-              </pre>
-            ),
+            render: (_, { detail }) => <Detail detail={detail} />,
           },
         ]}
       />
     </Scrollable>
+  );
+}
+
+function Verb({ verb, words }: { verb: string; words: ReadonlyMap<string, string> }) {
+  const known = words.get(verb);
+  return known === undefined ? (
+    <Tag>{verb}</Tag>
+  ) : (
+    <>
+      <div>{known}</div>
+      <small className="admin-soft">{verb}</small>
+    </>
+  );
+}
+
+/** Name by name, as it was written: what only a machine tells apart stands in one line each. */
+function Detail({ detail }: Pick<Line, 'detail'>) {
+  const known: object = typeof detail === 'object' && detail !== null ? detail : {};
+  const lines = Object.entries(known).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  return (
+    <dl className="journal-detail">
+      {lines.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -8,6 +8,7 @@ import { type OrgView, orgTexts, useOrgs } from '../../../../web/console/admin/o
 import { GuardedButton } from '../../../../web/console/admin/parts.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
+import { useDay } from '../../../../web/dates.ts';
 import { consolePaths } from '../../../../web/paths.ts';
 import { useMay, useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
@@ -133,7 +134,8 @@ function PostsHere({ orgId }: { orgId: string }) {
 
 export function Days({ post: { fromOn, toOn } }: { post: Pick<Post, 'fromOn' | 'toOn'> }) {
   const say = useTexts(identityPageTexts);
+  const day = useDay();
   return toOn === null
-    ? say('sinceDay', { from: fromOn })
-    : say('fromTo', { from: fromOn, to: toOn });
+    ? say('sinceDay', { from: day(fromOn) })
+    : say('fromTo', { from: day(fromOn), to: day(toOn) });
 }

@@ -111,7 +111,7 @@ function People({ orgId, onChanged }: { orgId: string | undefined; onChanged: ()
         {chosen ? (
           <PersonPanel key={chosen.id} account={chosen} onChanged={onChanged} />
         ) : (
-          <Empty />
+          <Empty description={say('choosePerson')} />
         )}
       </section>
     </div>

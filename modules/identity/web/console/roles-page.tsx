@@ -10,7 +10,7 @@ import {
   UnsavedGuard,
 } from '../../../../web/console/admin/parts.tsx';
 import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
-import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
 import { ActionMatrix } from './action-matrix.tsx';
 import { EndpointTable } from './endpoint-table.tsx';
 import { RoleOffers } from './role-offers.tsx';
@@ -229,6 +229,7 @@ function Cell({
 }) {
   const say = useTexts(identityPageTexts);
   const named = useNamed();
+  const marks = useMarks();
   const has = held.includes(permission.code);
   const clash = list.permissions.filter(
     (one) => permission.apart.includes(one.code) && held.includes(one.code),
@@ -236,9 +237,14 @@ function Cell({
   const isKept = has && role.code === 'administrator' && permission.code === 'account.manage';
   const why =
     (isKept && say('keeper')) ||
-    (!has && clash.length > 0 && say('apart', { names: clash.map(named).join('、') })) ||
+    (!has &&
+      clash.length > 0 &&
+      say('apart', { names: marks.list(clash.map((one) => named(one))) })) ||
     locked;
-  const label = `${say(has ? 'holds' : 'holdsNot', { role: named(role) })}：${named(permission)}`;
+  const label = marks.pair(
+    say(has ? 'holds' : 'holdsNot', { role: named(role) }),
+    named(permission),
+  );
   const box = (
     <Checkbox checked={has} disabled={Boolean(why)} onChange={onTurn} aria-label={label} />
   );

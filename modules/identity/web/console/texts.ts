@@ -8,6 +8,10 @@ export const identityPageTexts = defineTexts('identity.pages', {
   addOrg: { zh: '新增机构', en: 'Add an organisation' },
   addBelow: { zh: '在“{name}”下新增', en: 'Add below “{name}”' },
   editOrg: { zh: '修改机构', en: 'Change the organisation' },
+  choosePerson: {
+    zh: '选择一个账号，查看和修改。',
+    en: 'Choose an account to look at and change it.',
+  },
   chooseOrg: {
     zh: '在左侧选择一个机构，查看和修改。',
     en: 'Choose an organisation to look at and change it.',

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTime } from '../../../../web/dates.ts';
 import { portalPaths } from '../../../../web/paths.ts';
-import { useTexts } from '../../../../web/texts.ts';
+import { useMarks, useTexts } from '../../../../web/texts.ts';
 import { Button, Notice } from '../../../../web/ui/parts.tsx';
 import { homeTexts } from './home-texts.ts';
 import { removeDraft, useDrafts, type Written } from './report/draft-store.ts';
@@ -53,6 +53,7 @@ export function DraftsCard() {
 function DraftLine({ written, onRemove }: { written: Written; onRemove: () => void }) {
   const say = useTexts(homeTexts);
   const time = useTime();
+  const marks = useMarks();
   const { draft } = written;
   const words = draft.text.trim() || draft.place?.name || say('draftEmpty');
   const step = draft.text.trim() ? 'check' : 'photo';
@@ -67,11 +68,11 @@ function DraftLine({ written, onRemove }: { written: Written; onRemove: () => vo
           className="button button-plain"
           to={portalPaths.report}
           search={{ draft: draft.id, step }}
-          aria-label={`${say('resume')}：${words}`}
+          aria-label={marks.pair(say('resume'), words)}
         >
           {say('resume')}
         </Link>
-        <Button look="link" aria-label={`${say('remove')}：${words}`} onClick={onRemove}>
+        <Button look="link" aria-label={marks.pair(say('remove'), words)} onClick={onRemove}>
           {say('remove')}
         </Button>
       </span>

@@ -14,7 +14,7 @@ import { type Rule, useRule } from '../../../../web/console/admin/rule.ts';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
 import { RuleLine } from '../../../../web/console/admin/versions.tsx';
 import { ConsoleTitle } from '../../../../web/console/states.tsx';
-import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
 import { filled, gapFaults } from './template-gaps.ts';
 import { messagingPageTexts } from './texts.ts';
 import './messaging.css';
@@ -225,6 +225,7 @@ function TemplateForm({
 
 function GapNotes({ texts, values }: { texts: readonly string[]; values: readonly string[] }) {
   const say = useTexts(messagingPageTexts);
+  const marks = useMarks();
   const faults = texts.map((text) => gapFaults(text, values));
   const notes = [
     ...faults.flatMap(({ lost }) => lost.map((gap) => say('gapLost', { gap: `{${gap}}` }))),
@@ -233,5 +234,5 @@ function GapNotes({ texts, values }: { texts: readonly string[]; values: readonl
     ),
   ];
   if (notes.length === 0) return null;
-  return <Alert type="error" role="alert" title={[...new Set(notes)].join('；')} />;
+  return <Alert type="error" role="alert" title={marks.apart([...new Set(notes)])} />;
 }

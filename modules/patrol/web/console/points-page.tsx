@@ -86,7 +86,7 @@ function Line({ point, onEdit }: { point: PatrolPoint; onEdit: () => void }) {
       <div>
         <h2>{point.name}</h2>
         <p className="patrol-soft">
-          {say(point.every)} · {point.grid ? say('grid', { code: point.grid }) : say('noGrid')}
+          {say(point.every)} · {point.gridName ?? point.grid ?? say('noGrid')}
         </p>
         {point.lookFor && <p>{point.lookFor}</p>}
         <State point={point} />

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../../../web/api.ts';
 import { newKey } from '../../../../web/new-key.ts';
-import { useTexts } from '../../../../web/texts.ts';
+import { useMarks, useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Field } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { RoomCard } from './card.tsx';
@@ -30,6 +30,7 @@ export function FactsPart(of: Of) {
 
 function FactRow({ room, state, me, fact }: Of & { fact: Fact }) {
   const say = useTexts(roomTexts);
+  const marks = useMarks();
   const params = { room, fact: fact.id };
   const confirm = useMutation({
     mutationFn: (participant: string | undefined) =>
@@ -50,7 +51,7 @@ function FactRow({ room, state, me, fact }: Of & { fact: Fact }) {
         <Badge tone="good">{say('factAgreed')}</Badge>
       ) : (
         <p className="muted">
-          {say('factMissing', { names: waited.map(({ name }) => name).join('、') })}
+          {say('factMissing', { names: marks.list(waited.map(({ name }) => name)) })}
         </p>
       )}
       <ProblemNote error={confirm.error ?? drop.error} />

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { addressOf, api, headersOf, reach, readAnswer } from '../../../../web/api.ts';
-import { useTexts } from '../../../../web/texts.ts';
+import { useMarks, useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Notice } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { RoomCard } from './card.tsx';
@@ -59,6 +59,7 @@ function Answer({ room, state, me }: Of) {
 function LeadRecording({ room, state, media, mesh }: Of) {
   const say = useTexts(roomTexts);
   const lead = useTexts(leadTexts);
+  const marks = useMarks();
   const recorder = useRecorder({ room, state, media, mesh });
   const ask = useMutation({
     mutationFn: (step: 'ask' | 'stop') =>
@@ -76,7 +77,7 @@ function LeadRecording({ room, state, media, mesh }: Of) {
   );
   const open = present.filter((one) => one.recording === null);
   const refused = present.filter((one) => one.recording === 'no');
-  const named = (all: readonly Participant[]) => all.map(({ name }) => name).join('、');
+  const named = (all: readonly Participant[]) => marks.list(all.map(({ name }) => name));
   const { state: now } = state.recording;
   return (
     <RoomCard id="recording" title={say('recording')}>

@@ -4,7 +4,7 @@ import { App, Button, Form, Input, InputNumber, Select } from 'antd';
 import { type Answer, api, Problem } from '../../../../web/api.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useSession } from '../../../../web/session.ts';
-import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
 import { rosterWebTexts } from '../texts.ts';
 import { type Committee, LIST } from './committees.ts';
 import { PersonFields, type PersonWritten } from './person-fields.tsx';
@@ -95,10 +95,11 @@ export function CommitteeForm({ committee, onDone }: About) {
 /** Which of the law's wants is not so, in words. */
 function Faults({ error }: { error: unknown }) {
   const say = useTexts(rosterWebTexts);
+  const marks = useMarks();
   const codes = error instanceof Problem ? error.fields.map(({ code }) => code) : [];
   const known = faults.filter((one) => codes.includes(one));
   if (known.length === 0) return null;
-  return <p className="roster-warn">{known.map((one) => say(one)).join('、')}</p>;
+  return <p className="roster-warn">{marks.list(known.map((one) => say(one)))}</p>;
 }
 
 function OrgField(field: { name: 'org' | 'grievancesTo'; label: string; isFixed: boolean }) {

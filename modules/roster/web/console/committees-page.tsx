@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { read } from '../../../../web/api.ts';
 import { ConsoleTitle } from '../../../../web/console/states.tsx';
 import { useSession } from '../../../../web/session.ts';
-import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
 import { Later } from '../../../../web/ui/later.tsx';
 import { rosterWebTexts } from '../texts.ts';
 import { CommitteeForm } from './committee-form.tsx';
@@ -54,6 +54,7 @@ export function CommitteesPage() {
 function Line({ committee, onEdit }: { committee: Committee; onEdit: () => void }) {
   const say = useTexts(rosterWebTexts);
   const named = useNamed();
+  const marks = useMarks();
   const { faults, fromOn, toOn, channel, level } = committee;
   return (
     <li>
@@ -67,13 +68,15 @@ function Line({ committee, onEdit }: { committee: Committee; onEdit: () => void 
       </div>
       {faults.length > 0 ? (
         <p className="roster-warn">
-          {say('faultsOf')}：
-          {faults.map((code) => say(code === 'termOpen' ? 'termOpen_' : code)).join('、')}
+          {marks.pair(
+            say('faultsOf'),
+            marks.list(faults.map((code) => say(code === 'termOpen' ? 'termOpen_' : code))),
+          )}
         </p>
       ) : (
         channel === 'people' && <p className="roster-soft">{say('sound')}</p>
       )}
-      <p>{committee.mediators.map(({ name, seat }) => `${name}（${say(seat)}）`).join('、')}</p>
+      <p>{marks.list(committee.mediators.map(({ name, seat }) => marks.aside(name, say(seat))))}</p>
       <Button aria-label={say('changeOf', { name: named(committee.org) })} onClick={onEdit}>
         {say('change')}
       </Button>

@@ -4,7 +4,7 @@ import { App, Button } from 'antd';
 import { type Answer, api, read } from '../../../../web/api.ts';
 import type { MatterPanelProps } from '../../../../web/console/matter-panels.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
-import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
 import { groundWords, useInterestAnswer } from '../interest.ts';
 import { rosterWebTexts } from '../texts.ts';
 import './roster.css';
@@ -61,6 +61,7 @@ type Row = {
 function OneMediator({ number, one, sides, answering, onAppoint }: Row) {
   const say = useTexts(rosterWebTexts);
   const named = useNamed();
+  const marks = useMarks();
   const choose = useChoose(number, one);
   const open = one.isReplaced ? [] : sides.filter((side) => !one.chosenBy.includes(side));
   return (
@@ -86,10 +87,10 @@ function OneMediator({ number, one, sides, answering, onAppoint }: Row) {
         ))}
       </div>
       <div className="roster-soft">
-        {[
+        {marks.list([
           ...one.fields.map((field) => named(field)),
           ...one.languages.map((code) => say(code)),
-        ].join('、')}
+        ])}
       </div>
       <Interest number={number} one={one} sides={answering} />
       <ProblemNotice error={choose.error} />

@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { type Answer, read } from '../../../../web/api.ts';
 import { useCounty } from '../../../../web/county.ts';
 import { CountyChoice } from '../../../../web/portal/county-choice.tsx';
-import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
 import { Badge, Empty, PageTitle } from '../../../../web/ui/parts.tsx';
 import { rosterWebTexts } from '../texts.ts';
 import './roster.css';
@@ -70,18 +70,19 @@ function OneMediator({ mediator }: { mediator: Mediator }) {
 export function MediatorFacts({ mediator }: { mediator: Pick<Mediator, 'fields' | 'languages'> }) {
   const say = useTexts(rosterWebTexts);
   const named = useNamed();
+  const marks = useMarks();
   return (
     <dl className="facts">
       {mediator.fields.length > 0 && (
         <>
           <dt>{say('fields')}</dt>
-          <dd>{mediator.fields.map((one) => named(one)).join('、')}</dd>
+          <dd>{marks.list(mediator.fields.map((one) => named(one)))}</dd>
         </>
       )}
       {mediator.languages.length > 0 && (
         <>
           <dt>{say('languages')}</dt>
-          <dd>{mediator.languages.map((one) => say(one)).join('、')}</dd>
+          <dd>{marks.list(mediator.languages.map((one) => say(one)))}</dd>
         </>
       )}
     </dl>

@@ -106,6 +106,7 @@ export const rawTexts = defineTexts('rulebook.raw', {
   routing: { zh: '派遣规则', en: 'Routing rules' },
   calendar: { zh: '工作日历', en: 'Working calendar' },
   settings: { zh: '中心设置', en: 'Settings of the centre' },
+  clauses: { zh: '协议条款', en: 'Clauses of agreements' },
   templates: { zh: '通知模板', en: 'Templates of notices' },
   replies: { zh: '答复模板', en: 'Templates of replies' },
   map: { zh: '底图设置', en: 'Basemap' },

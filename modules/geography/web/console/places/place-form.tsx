@@ -8,7 +8,7 @@ import { MapView } from '../../../../../web/map/map-view.tsx';
 import type { LonLat } from '../../../../../web/map/props.ts';
 import { useSession } from '../../../../../web/session.ts';
 import { sharedTexts } from '../../../../../web/shared-texts.ts';
-import { useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useTexts } from '../../../../../web/texts.ts';
 import { Later } from '../../../../../web/ui/later.tsx';
 import { type NamedPlace, placeKinds } from './kinds.ts';
 import { namedPlaceTexts } from './texts.ts';
@@ -32,6 +32,7 @@ export function PlaceForm({
 }) {
   const say = useTexts(namedPlaceTexts);
   const shared = useTexts(sharedTexts);
+  const marks = useMarks();
   const { counties } = useSession();
   const [point, setPoint] = useState<LonLat | null>(place?.point ?? null);
   const [isPointMissing, setPointMissing] = useState(false);
@@ -47,7 +48,7 @@ export function PlaceForm({
           initialValues={{
             kind: place?.kind ?? 'building',
             name: place?.name ?? '',
-            aliases: place?.aliases.join('；') ?? '',
+            aliases: marks.apart(place?.aliases ?? []),
             address: place?.address ?? '',
             ownCode: '',
           }}

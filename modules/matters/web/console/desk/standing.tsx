@@ -1,6 +1,6 @@
 /** How a matter stands at the desk: the colours of its clocks, and the supervisions over it. */
 import { useTime } from '../../../../../web/dates.ts';
-import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../../web/texts.ts';
 import type { DeskMatter } from './desk.tsx';
 import { deskTexts } from './texts.ts';
 
@@ -11,6 +11,7 @@ export function ClockChips({ clocks }: Pick<DeskMatter, 'clocks'>) {
   const say = useTexts(deskTexts);
   const named = useNamed();
   const time = useTime();
+  const marks = useMarks();
   const shown = clocks.filter(({ rung }) => colours.includes(rung));
   if (shown.length === 0) return null;
   return (
@@ -18,10 +19,10 @@ export function ClockChips({ clocks }: Pick<DeskMatter, 'clocks'>) {
       {shown.map(({ name, zh, en, rung, dueAt, org }) => {
         const key = rung === 'breach' ? 'breached' : (rung as 'yellow' | 'orange' | 'red');
         const words = rung === 'breach' ? 'overdueSince' : 'dueBy';
+        const due = say(words, { clock: named({ zh, en }), at: time(dueAt) });
         return (
           <li key={`${name} ${org?.id}`} className={`desk-chip desk-chip-${key}`}>
-            <b>{say(key)}</b> {say(words, { clock: named({ zh, en }), at: time(dueAt) })}
-            {org && `（${named(org)}）`}
+            <b>{say(key)}</b> {org ? marks.aside(due, named(org)) : due}
           </li>
         );
       })}

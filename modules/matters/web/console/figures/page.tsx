@@ -1,7 +1,7 @@
 /** Figures of a place and period: the whole, day by day, by town and by category. */
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { type Answer, read } from '../../../../../web/api.ts';
 import { ConsoleTitle, ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { consolePaths } from '../../../../../web/paths.ts';
@@ -46,7 +46,7 @@ function Part({ by, children }: { by: By; children: (lines: readonly Line[]) => 
   if (figures.isPending) return <ConsoleWaiting />;
   if (!figures.data)
     return <ProblemNotice error={figures.error} onRetry={() => void figures.refetch()} />;
-  return children(figures.data.items);
+  return <Suspense fallback={<ConsoleWaiting />}>{children(figures.data.items)}</Suspense>;
 }
 
 function Totals({ line }: { line: Line | undefined }) {
@@ -91,8 +91,10 @@ function Totals({ line }: { line: Line | undefined }) {
 function ByTown({ lines }: { lines: readonly Line[] }) {
   const say = useTexts(figuresTexts);
   const { county } = usePlaceChosen();
-  const towns = useQuery(read('GET /api/regions', { query: { parent: county, limit: 100 } }));
-  const names = new Map(towns.data?.items.map(({ code, name }) => [code, name]));
+  const towns = useSuspenseQuery(
+    read('GET /api/regions', { query: { parent: county, limit: 100 } }),
+  );
+  const names = new Map(towns.data.items.map(({ code, name }) => [code, name]));
   return (
     <Breakdown
       name={say('byTown')}
@@ -107,8 +109,8 @@ function ByCategory({ lines }: { lines: readonly Line[] }) {
   const say = useTexts(figuresTexts);
   const named = useNamed();
   const { county } = usePlaceChosen();
-  const categories = useQuery(read('GET /api/categories', { query: { county } }));
-  const found = new Map(categories.data?.items.map((one) => [one.code, named(one)]));
+  const categories = useSuspenseQuery(read('GET /api/categories', { query: { county } }));
+  const found = new Map(categories.data.items.map((one) => [one.code, named(one)]));
   const nameOf = (code: string) =>
     code === '' || code === 'total' ? say('noCategory') : (found.get(code) ?? code);
   return <Breakdown name={say('byCategory')} of={say('category')} lines={lines} nameOf={nameOf} />;

@@ -19,8 +19,10 @@ export const figuresTexts = defineTexts('figures', {
   selfHandled: { zh: '自处置', en: 'Self-handled' },
   hours: { zh: '{hours} 小时', en: '{hours} h' },
   ratio: { zh: '{numerator} / {denominator}', en: '{numerator} of {denominator}' },
-  count: { zh: '{count} 次评价', en: '{count} ratings' },
-  answers: { zh: '{count} 件', en: '{count} matters' },
+  count_one: { zh: '{count} 次评价', en: '{count} rating' },
+  count_other: { zh: '{count} 次评价', en: '{count} ratings' },
+  answers_one: { zh: '{count} 件', en: '{count} matter' },
+  answers_other: { zh: '{count} 件', en: '{count} matters' },
   onTimeHow: {
     zh: '按期结案 ÷（按期结案＋期内超期，无论是否已结）',
     en: 'closed on time ÷ (closed on time + run over in the period, closed or not)',

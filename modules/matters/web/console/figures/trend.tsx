@@ -1,7 +1,8 @@
 /** Received and closed as bars, with the same as a table behind them. */
 import { useId } from 'react';
+import { useDay } from '../../../../../web/dates.ts';
 import { useMedia } from '../../../../../web/media.ts';
-import { useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useTexts } from '../../../../../web/texts.ts';
 import { usePeriod } from '../period/period.tsx';
 import { everyDay } from '../period/period-rules.ts';
 import { type DayPoint, dayPoints, grouped, type Line } from './lines.ts';
@@ -15,6 +16,7 @@ const narrow = { width: 360, bars: 16, days: 4 };
 
 export function Trend({ lines }: { lines: readonly Line[] }) {
   const say = useTexts(figuresTexts);
+  const dayOf = useDay();
   const id = useId();
   const points = dayPoints(lines, everyDay(usePeriod()));
   const size = useMedia('(max-width: 48rem)') ? narrow : wide;
@@ -41,7 +43,7 @@ export function Trend({ lines }: { lines: readonly Line[] }) {
           <tbody>
             {points.map(({ day, received, closed }) => (
               <tr key={day}>
-                <th scope="row">{day}</th>
+                <th scope="row">{dayOf(day)}</th>
                 <td>{received}</td>
                 <td>{closed}</td>
               </tr>
@@ -57,6 +59,8 @@ type BarsProps = { points: readonly DayPoint[]; size: typeof wide; label: string
 
 function Bars({ points, size, label }: BarsProps) {
   const say = useTexts(figuresTexts);
+  const marks = useMarks();
+  const dayOf = useDay();
   const peak = Math.max(1, ...points.map((one) => Math.max(one.received, one.closed)));
   const slot = size.width / points.length;
   const bar = Math.max(2, slot * 0.38);
@@ -67,7 +71,7 @@ function Bars({ points, size, label }: BarsProps) {
     <svg
       viewBox={`0 0 ${size.width} ${HEIGHT}`}
       role="img"
-      aria-label={`${label}：${say('peak', { count: peak })}`}
+      aria-label={marks.pair(label, say('peak', { count: peak }))}
       className="figures-bars"
     >
       <line x1="0" x2={size.width} y1={base} y2={base} />
@@ -76,7 +80,7 @@ function Bars({ points, size, label }: BarsProps) {
       </text>
       {points.map(({ day, received, closed }, at) => (
         <g key={day} transform={`translate(${at * slot + slot / 2} 0)`}>
-          <title>{`${day}: ${say('received')} ${received}, ${say('closed')} ${closed}`}</title>
+          <title>{`${dayOf(day)}: ${say('received')} ${received}, ${say('closed')} ${closed}`}</title>
           <rect
             className="figures-received"
             x={-bar - 0.5}
@@ -93,7 +97,7 @@ function Bars({ points, size, label }: BarsProps) {
           />
           {at % every === 0 && (
             <text y={HEIGHT - 4} textAnchor="middle">
-              {day.slice(5)}
+              {dayOf(day, 'shortDay')}
             </text>
           )}
         </g>

@@ -1,6 +1,6 @@
 /** Small parts of the matter page: a panel, facts by name, the words of a code. */
 import type { ReactNode } from 'react';
-import { useLanguage, useNamed } from '../../../../../web/texts.ts';
+import { useMarks, useNamed } from '../../../../../web/texts.ts';
 import { type Said, said } from '../../../contract/words.ts';
 import './parts.css';
 
@@ -58,8 +58,7 @@ export function Quiet({ children }: { children: ReactNode }) {
 
 /** Names one after the other, as the language separates them. */
 export function useJoined(): (names: readonly string[]) => string {
-  const [language] = useLanguage();
-  return (names) => names.join(language === 'zh' ? '、' : ', ');
+  return useMarks().list;
 }
 
 /** What a code of a catalogue is called in the reader's language. */

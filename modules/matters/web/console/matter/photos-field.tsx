@@ -3,7 +3,7 @@ import { Button, Progress } from 'antd';
 import { useEffect, useId, useRef, useState } from 'react';
 import { upload } from '../../../../../web/api.ts';
 import { newKey } from '../../../../../web/new-key.ts';
-import { useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useTexts } from '../../../../../web/texts.ts';
 import { useProblemText } from '../../../../../web/ui/problem.tsx';
 import type { WaitingFile } from './form-rules.ts';
 import { matterTexts } from './texts.ts';
@@ -28,6 +28,7 @@ export function PhotosField({
   onChange?: (value: WaitingFile[]) => void;
 }) {
   const say = useTexts(matterTexts);
+  const marks = useMarks();
   const made = useId();
   const own = id ?? made;
   const { sending, add, retry, forget } = useUploads(value, onChange, onBusy);
@@ -39,7 +40,7 @@ export function PhotosField({
         type="file"
         multiple
         accept={ACCEPT}
-        aria-label={`${label}：${say('addPhotos')}`}
+        aria-label={marks.pair(label, say('addPhotos'))}
         onChange={(event) => {
           add([...(event.target.files ?? [])].slice(0, FILES_MAX - value.length));
           event.target.value = '';

@@ -9,7 +9,7 @@ import { Button, Cascader, Input, Radio, Select, TreeSelect } from 'antd';
 import { useState } from 'react';
 import { api, read } from '../../../../../web/api.ts';
 import { consolePaths } from '../../../../../web/paths.ts';
-import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../../web/texts.ts';
 import type { Field, Matter, Values } from './form-rules.ts';
 import { nearQuery } from './links.tsx';
 import { countyOf, orgsQuery } from './reads.ts';
@@ -67,6 +67,7 @@ export function PostField({
 }: Bound<string> & { name: string; matter: Matter; values: Values }) {
   const say = useTexts(matterTexts);
   const named = useNamed();
+  const marks = useMarks();
   const chosen = (orgOfPost[name] ?? []).map((field) => values[field]).find((id) => id);
   const org = typeof chosen === 'string' ? chosen : (matter.handlingOrg?.id ?? null);
   const { data } = useQuery({
@@ -75,7 +76,7 @@ export function PostField({
   });
   const options = data?.items.map((post) => ({
     value: post.id,
-    label: post.title ? `${post.title}（${named(post.role)}）` : named(post.role),
+    label: post.title ? marks.aside(post.title, named(post.role)) : named(post.role),
   }));
   const placeholder = org === null ? say('firstOrg') : say('choosePost');
   return (
@@ -195,6 +196,7 @@ export function MatterField({
 }: Bound<string> & { matter: Matter }) {
   const say = useTexts(matterTexts);
   const named = useNamed();
+  const marks = useMarks();
   const near = useQuery(nearQuery(matter.number)).data?.items ?? [];
   const number = value.trim();
   const isNumber = /^\w{1,12}-\d{2}-\d{5,}$/.test(number) && number !== matter.number;
@@ -218,7 +220,7 @@ export function MatterField({
           onChange={(event) => onChange?.(String(event.target.value))}
           options={near.map((one) => ({
             value: one.number,
-            label: `${one.title}（${one.number}，${named(one.why)}）`,
+            label: marks.aside(one.title, marks.list([one.number, named(one.why)])),
           }))}
         />
       )}

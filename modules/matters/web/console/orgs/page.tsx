@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { read } from '../../../../../web/api.ts';
 import { ConsoleTitle, ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useSearchState } from '../../../../../web/router.tsx';
-import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../../web/texts.ts';
 import { PeriodChoice, usePeriod } from '../period/period.tsx';
 import { PlaceChoice, usePlaceChosen } from '../place/place.tsx';
 import { Behind, type Opened } from './behind.tsx';
@@ -176,15 +176,14 @@ function SortHead({
 function Formulas({ figures }: { figures: Compared }) {
   const say = useTexts(orgsTexts);
   const named = useNamed();
+  const marks = useMarks();
   return (
     <details className="orgs-formulas">
       <summary>{say('formulas')}</summary>
       <dl>
         {figures.measures.map((measure) => (
           <div key={measure.name}>
-            <dt>
-              {named(measure)}（{say(`better_${measure.better}`)}）
-            </dt>
+            <dt>{marks.aside(named(measure), say(`better_${measure.better}`))}</dt>
             <dd>{named(measure.formula)}</dd>
           </div>
         ))}

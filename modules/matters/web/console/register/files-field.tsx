@@ -1,7 +1,7 @@
 /** Photos and papers that came along: sent at once, attached with the registration. */
 import { App, Button, Form, Upload } from 'antd';
 import { upload } from '../../../../../web/api.ts';
-import { useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useTexts } from '../../../../../web/texts.ts';
 import { useProblemText } from '../../../../../web/ui/problem.tsx';
 import type { Entry, EntryFile } from './entry.ts';
 import { registerTexts } from './texts.ts';
@@ -13,6 +13,7 @@ type FilesProps = {
 
 export function FilesField({ files, onChange }: FilesProps) {
   const say = useTexts(registerTexts);
+  const marks = useMarks();
   const textOf = useProblemText();
   const { message } = App.useApp();
   const setFiles = (change: (files: readonly EntryFile[]) => readonly EntryFile[]) =>
@@ -25,7 +26,7 @@ export function FilesField({ files, onChange }: FilesProps) {
       setFiles((now) => now.map((one) => (one.uid === uid ? { ...one, id } : one)));
     } catch (error) {
       remove(uid);
-      void message.error(`${file.name}：${textOf(error)}`);
+      void message.error(marks.pair(file.name, textOf(error)));
     }
   };
   return (

@@ -4,7 +4,7 @@ import { MapView } from '../../../../../web/map/map-view.tsx';
 import type { MapFilter, MapMarker, Picked } from '../../../../../web/map/props.ts';
 import { portalPaths } from '../../../../../web/paths.ts';
 import { useSearchState } from '../../../../../web/router.tsx';
-import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../../web/texts.ts';
 import { filtersOf, type PublicMatter } from './queries.ts';
 import { boardTexts } from './texts.ts';
 
@@ -50,10 +50,11 @@ function useOpen() {
 function Listed({ county, items }: { county: string; items: readonly PublicMatter[] }) {
   const say = useTexts(boardTexts);
   const named = useNamed();
+  const marks = useMarks();
   const open = useOpen();
   const markers = items.flatMap((item): MapMarker[] => {
     if (!item.place.point) return [];
-    const label = `${named(item.title)}，${named(item.stage)}，${item.place.regionName}`;
+    const label = marks.list([named(item.title), named(item.stage), item.place.regionName]);
     const tone = item.isOpen ? 'brand' : 'good';
     return [{ ...item.place.point, id: item.number, label, tone }];
   });
@@ -71,7 +72,7 @@ function Listed({ county, items }: { county: string; items: readonly PublicMatte
     >
       <p className="muted" role="status">
         {say('onMap', { count: markers.length })}
-        {away > 0 && `；${say('offMap', { count: away })}`}
+        {away > 0 && ` · ${say('offMap', { count: away })}`}
       </p>
     </MapView>
   );

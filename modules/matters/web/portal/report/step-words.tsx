@@ -1,6 +1,6 @@
 /** The words. What they look like is said at once, and whom to call where they speak of danger. */
 import { useId } from 'react';
-import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../../web/texts.ts';
 import { Field } from '../../../../../web/ui/parts.tsx';
 import { TEXT_MAX } from '../../report/draft.ts';
 import { useCategories, usePreview } from '../../report/preview.ts';
@@ -10,6 +10,7 @@ import { reportTexts } from './texts.ts';
 export function WordsStep({ handle, county, gaps, onNext }: StepProps) {
   const say = useTexts(reportTexts);
   const named = useNamed();
+  const marks = useMarks();
   const gapText = useGapText();
   const { draft, change } = handle;
   const preview = usePreview(draft).data;
@@ -40,7 +41,7 @@ export function WordsStep({ handle, county, gaps, onNext }: StepProps) {
           <p className="report-guess">
             {say('looksLike', { name: named(suggested) })}{' '}
             <span className="muted">
-              {say('looksLikeBy', { words: preview?.suggestedBy.join('、') ?? '' })}
+              {say('looksLikeBy', { words: marks.list(preview?.suggestedBy ?? []) })}
             </span>
           </p>
         )}

@@ -1,6 +1,6 @@
 /** A process as boxes and arrows; the chosen stage shows what leads from it, in words as well. */
 import { useId } from 'react';
-import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../../web/texts.ts';
 import { processTexts } from '../texts.ts';
 import type { ProcessDocument } from '../words.ts';
 import { BOX, layOut, waysOf } from './layout.ts';
@@ -84,6 +84,7 @@ export function Diagram({ process, chosen, onChoose }: Props) {
 export function WaysFrom({ process, chosen }: { process: ProcessDocument; chosen: string }) {
   const say = useTexts(processTexts);
   const named = useNamed();
+  const marks = useMarks();
   const leaving = [...(waysOf(process).get(chosen) ?? [])];
   return (
     <section aria-live="polite">
@@ -92,7 +93,7 @@ export function WaysFrom({ process, chosen }: { process: ProcessDocument; chosen
       <ul className="rule-facts">
         {leaving.map(([to, actions]) => (
           <li key={to}>
-            {actions.map((action) => named(process.actions[action])).join('、')} →{' '}
+            {marks.list(actions.map((action) => named(process.actions[action])))} →{' '}
             <strong>{named(process.stages[to])}</strong>
           </li>
         ))}

@@ -10,7 +10,7 @@ import { adminTexts } from '../../../../../web/console/admin/texts.ts';
 import { RuleLine, Versions } from '../../../../../web/console/admin/versions.tsx';
 import { ConsoleMissing, ConsoleTitle, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useParam } from '../../../../../web/router.tsx';
-import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../../web/texts.ts';
 import { keyOf } from '../editor.tsx';
 import { RawEditor } from '../raw/page.tsx';
 import { processTexts } from '../texts.ts';
@@ -92,6 +92,7 @@ function Drawn({ process }: { process: ProcessDocument }) {
 function Running({ rule }: { rule: Rule }) {
   const say = useTexts(processTexts);
   const admin = useTexts(adminTexts);
+  const marks = useMarks();
   const { items } = useSuspenseQuery(
     read('GET /api/rulebook/process/{kind}/running', {
       params: { kind: rule.name },
@@ -105,7 +106,7 @@ function Running({ rule }: { rule: Rule }) {
       <ul className="rule-facts">
         {items.map(({ version, open }) => (
           <li key={version}>
-            {admin('versionN', { version })}：{say('runningOf', { count: open })}
+            {marks.pair(admin('versionN', { version }), say('runningOf', { count: open }))}
           </li>
         ))}
       </ul>

@@ -1,8 +1,10 @@
 /** A process in tables: stages, actions and clocks. */
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Table, Tag } from 'antd';
+import { read } from '../../../../../web/api.ts';
 import { Scrollable } from '../../../../../web/console/admin/parts.tsx';
 import { standingTexts } from '../../../../../web/console/admin/standings.ts';
-import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../../web/texts.ts';
 import { processTexts, unitTexts } from '../texts.ts';
 import type { ProcessDocument } from '../words.ts';
 import { targetsOf } from './layout.ts';
@@ -45,10 +47,28 @@ export function StageTable({ process }: Props) {
   );
 }
 
-export function ActionTable({ process }: Props) {
-  const say = useTexts(processTexts);
+type Takers = ProcessDocument['actions'][string]['by'];
+
+/** Who may take an action: where they stand to the matter, and as what. */
+function useTakerWords(): (by: Takers) => string {
   const standing = useTexts(standingTexts);
   const named = useNamed();
+  const marks = useMarks();
+  const known = useSuspenseQuery(read('GET /api/roles', {})).data.items;
+  const roleOf = (code: string) => named(known.find((one) => one.code === code)) || code;
+  return (by) =>
+    marks.apart(
+      by.map(({ roles, standing: where }) =>
+        roles ? marks.aside(standing(where), marks.list(roles.map(roleOf))) : standing(where),
+      ),
+    );
+}
+
+export function ActionTable({ process }: Props) {
+  const say = useTexts(processTexts);
+  const named = useNamed();
+  const marks = useMarks();
+  const takers = useTakerWords();
   const stageOf = (name: string) => named(process.stages[name]);
   return (
     <Scrollable label={say('actionTable')}>
@@ -62,27 +82,23 @@ export function ActionTable({ process }: Props) {
           {
             title: say('at'),
             render: (_, { from }) =>
-              Array.isArray(from) ? from.map(stageOf).join('、') : say(from),
+              Array.isArray(from) ? marks.list(from.map(stageOf)) : say(from),
           },
           {
             title: say('toStage'),
             render: (_, { to }) =>
-              targetsOf(to)
-                .map((one) => (one === 'stay' ? say('stays') : stageOf(one)))
-                .join('、'),
+              marks.list(
+                targetsOf(to).map((one) => (one === 'stay' ? say('stays') : stageOf(one))),
+              ),
           },
           {
             title: say('by'),
-            render: (_, { by }) =>
-              by
-                .map(({ roles, standing: where }) =>
-                  roles ? `${standing(where)} (${roles.join(', ')})` : standing(where),
-                )
-                .join('；'),
+            render: (_, { by }) => takers(by),
           },
           {
             title: say('needs'),
-            render: (_, { fields = {} }) => Object.values(fields).map(named).join('、'),
+            render: (_, { fields = {} }) =>
+              marks.list(Object.values(fields).map((one) => named(one))),
           },
         ]}
       />

@@ -2,7 +2,7 @@
 import { Button, Empty, Popconfirm, Space, Table } from 'antd';
 import { Scrollable } from '../../../../../web/console/admin/parts.tsx';
 import { adminTexts } from '../../../../../web/console/admin/texts.ts';
-import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../../web/texts.ts';
 import { useCategories } from '../category-select.tsx';
 import { moved } from '../draft.ts';
 import { rulebookPageTexts } from '../texts.ts';
@@ -56,6 +56,7 @@ export function TemplateTable(props: TableProps) {
 function useOfferedFor(county: string): (template: ReplyTemplate) => string[] {
   const say = useTexts(replyTexts);
   const named = useNamed();
+  const marks = useMarks();
   const categories = new Map(useCategories(county).map((one) => [one.code, named(one)]));
   const actions = new Map(useReplyActions(county).map((one) => [one.value, one.label]));
   const outcomes = new Map(useOutcomes().map((one) => [one.value, one.label]));
@@ -67,7 +68,7 @@ function useOfferedFor(county: string): (template: ReplyTemplate) => string[] {
     ] as const;
     const lines = parts.flatMap(([name, codes, words]) => {
       if (!codes?.length) return [];
-      return [`${name}：${codes.map((code) => words.get(code) ?? code).join('、')}`];
+      return [marks.pair(name, marks.list(codes.map((code) => words.get(code) ?? code)))];
     });
     return lines.length > 0 ? lines : [say('always')];
   };

@@ -6,7 +6,7 @@ import { type Answer, api } from '../../../../../web/api.ts';
 import { Scrollable } from '../../../../../web/console/admin/parts.tsx';
 import { RegionSelect } from '../../../../../web/console/admin/region-select.tsx';
 import { ProblemNotice } from '../../../../../web/console/states.tsx';
-import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../../web/texts.ts';
 import { CategorySelect } from '../category-select.tsx';
 import { rulebookPageTexts } from '../texts.ts';
 import type { RoutingDocument } from '../words.ts';
@@ -113,6 +113,7 @@ const VERDICTS = {
 function Outcome({ tried }: { tried: Tried }) {
   const say = useTexts(rulebookPageTexts);
   const named = useNamed();
+  const marks = useMarks();
   const [isAll, setAll] = useState(false);
   const near = tried.rules.filter((rule) => rule.verdict !== 'category');
   const shown = isAll || near.length === 0 ? tried.rules : near;
@@ -131,7 +132,7 @@ function Outcome({ tried }: { tried: Tried }) {
         <li>
           {tried.category ? say('asCategory', { name: named(tried.category) }) : say('noCategory')}
           {tried.category && tried.category.hits.length > 0
-            ? ` · ${say('guessed', { hits: tried.category.hits.join('、') })}`
+            ? ` · ${say('guessed', { hits: marks.list(tried.category.hits) })}`
             : ''}
         </li>
         <li>{tried.isOfficeTime ? say('inHours') : say('outHours')}</li>
