@@ -25,6 +25,7 @@ import type { rulebookApi } from '../modules/rulebook/contract.ts';
 import type { aboutApi } from '../platform/http/contract.ts';
 import type { journalApi } from '../platform/journal/contract.ts';
 import { noteConnection } from './connection.ts';
+import { learnTime } from './server-clock.ts';
 import { languageNow } from './texts.ts';
 
 type Entries<T extends EndpointTable> = T[keyof T];
@@ -179,6 +180,7 @@ export async function reach(address: string, init: RequestInit): Promise<Respons
   try {
     const response = await fetch(address, { ...init, credentials: 'same-origin' });
     noteConnection(true);
+    learnTime(response);
     return response;
   } catch (error) {
     if (init.signal?.aborted) throw error;

@@ -1,4 +1,6 @@
 /** Times for people: always in the centre's zone, whatever the device says. */
+
+import { serverNow } from './server-clock.ts';
 import { useLanguage } from './texts.ts';
 
 /** All centres of one installation share a zone: it is China's by law. */
@@ -34,7 +36,7 @@ export function formatTime(at: string | number, style: DateStyle, language: 'zh'
 
 /** The civil day of the centre, as fields of days write it. */
 export function todayHere(): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date());
+  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(serverNow());
 }
 
 export function useTime(): (at: string | number | null | undefined, style?: DateStyle) => string {

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import type { liveEvents } from '../modules/matters/contract/live.ts';
 import { headersOf } from './api.ts';
 import { eventReader, pauseBefore } from './event-stream.ts';
+import { learnTime } from './server-clock.ts';
 import { sessionQuery } from './session.ts';
 
 type Shapes = typeof liveEvents;
@@ -151,6 +152,7 @@ async function listenOnce(
   if (!response.ok || !response.body) {
     return { position, isOver: response.status === SIGN_IN_NEEDED };
   }
+  learnTime(response);
   const reader = eventReader(position);
   let isOver = false;
   const take = (told: Told) => {

@@ -2,6 +2,7 @@
 import { Button, Drawer, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTime } from '../../dates.ts';
+import { serverNow } from '../../server-clock.ts';
 import { useTexts } from '../../texts.ts';
 import { Scrollable } from './parts.tsx';
 import type { Rule, RuleHead } from './rule.ts';
@@ -73,7 +74,7 @@ function Standing({ rule, head }: { rule: Rule; head: RuleHead }) {
   if (held && held.version === head.version && held.county === head.county) {
     return <Tag color="success">{say('holdsNow')}</Tag>;
   }
-  if (Date.parse(head.validFrom) > Date.now())
+  if (Date.parse(head.validFrom) > serverNow())
     return <Tag color="processing">{say('holdsLater')}</Tag>;
   return <Tag>{say('holdsNoMore')}</Tag>;
 }

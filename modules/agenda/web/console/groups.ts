@@ -1,11 +1,13 @@
 /** Days and groups of an agenda. Days are those of the centre's zone, whatever the device says. */
+import { serverNow } from '../../../../web/server-clock.ts';
+
 const DAY_MS = 86_400_000;
 const ZONE_MS = 8 * 3_600_000;
 
 /** The centre's civil day of a time, and of now. */
 export const dayOf = (at: string | number): string =>
   new Date(new Date(at).getTime() + ZONE_MS).toISOString().slice(0, 10);
-export const today = (): string => dayOf(Date.now());
+export const today = (): string => dayOf(serverNow());
 
 export function moveDay(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

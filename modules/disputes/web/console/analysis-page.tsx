@@ -10,6 +10,7 @@ import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { quartersUntil } from './quarters.ts';
 import { analysisTexts } from './texts.ts';
 import './analysis.css';
+import { serverNow } from '../../../../web/server-clock.ts';
 
 type Analysis = Answer<'GET /api/disputes/analysis'>;
 type Cells = Analysis['kinds'];
@@ -17,7 +18,7 @@ type Rate = Analysis['settlementRate'];
 
 export function AnalysisPage() {
   const say = useTexts(analysisTexts);
-  const quarters = quartersUntil(Date.now());
+  const quarters = quartersUntil(serverNow());
   const [{ quarter = quarters[1] ?? '' }, change] = useSearchState();
   return (
     <>

@@ -14,6 +14,7 @@ import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { OrgSelect } from './org-form.tsx';
 import { identityPageTexts } from './texts.ts';
 import './people.css';
+import { serverNow } from '../../../../web/server-clock.ts';
 
 type Key = Answer<'GET /api/keys'>['items'][number];
 const SCOPES = [
@@ -110,7 +111,7 @@ function KeyState({ of: key }: { of: Key }) {
   const say = useTexts(identityPageTexts);
   const time = useTime();
   if (key.revokedAt) return <Tag color="error">{`${say('revoked')} ${time(key.revokedAt)}`}</Tag>;
-  const isOver = key.expiresAt !== null && Date.parse(key.expiresAt) < Date.now();
+  const isOver = key.expiresAt !== null && Date.parse(key.expiresAt) < serverNow();
   return isOver ? <Tag>{say('expired')}</Tag> : <Tag color="success">{say('works')}</Tag>;
 }
 

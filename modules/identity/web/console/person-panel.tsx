@@ -6,6 +6,7 @@ import { type Answer, type Input as ApiInput, api } from '../../../../web/api.ts
 import { GuardedButton } from '../../../../web/console/admin/parts.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
+import { serverNow } from '../../../../web/server-clock.ts';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { Days } from './org-panel.tsx';
@@ -186,7 +187,7 @@ function PostLine({
   const admin = useTexts(adminTexts);
   const named = useNamed();
   const { modal } = App.useApp();
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(serverNow());
   const end = useMutation({
     mutationFn: () =>
       api('PATCH /api/posts/{id}', { params: { id: post.id }, body: { toOn: today } }),

@@ -3,6 +3,7 @@ import { defineTexts, useTexts } from '../../../../web/texts.ts';
 import type { TimeLeft as Left } from '../../contract/time-left.ts';
 import { leftWords, toneOf } from './left-words.ts';
 import './time-left.css';
+import { serverNow } from '../../../../web/server-clock.ts';
 
 const texts = defineTexts('timeLeft', {
   leftDays: { zh: '剩 {days} 天 {hours} 小时', en: '{days} d {hours} h left' },
@@ -26,7 +27,7 @@ type TimeLeftProps = { left: Left | null; dueAt: string };
 export function TimeLeft({ left, dueAt }: TimeLeftProps) {
   const say = useTexts(texts);
   if (!left) return null;
-  const isOverdue = left.minutes < 0 || Date.parse(dueAt) < Date.now();
+  const isOverdue = left.minutes < 0 || Date.parse(dueAt) < serverNow();
   const { key, values } = leftWords(left, isOverdue);
   return (
     <strong className={`time-left is-${toneOf(left, isOverdue)}`}>

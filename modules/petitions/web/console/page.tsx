@@ -10,6 +10,7 @@ import { useMay, useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { groupTexts, officeTexts } from './texts.ts';
 import './petitions.css';
+import { serverNow } from '../../../../web/server-clock.ts';
 
 export function PetitionsPage() {
   const say = useTexts(officeTexts);
@@ -84,7 +85,7 @@ function YearlyReport({ county }: { county: string }) {
   const say = useTexts(officeTexts);
   const words = useTexts(groupTexts);
   const [search, setSearch] = useSearchState();
-  const now = new Date().getFullYear();
+  const now = new Date(serverNow()).getFullYear();
   const year = Number(search.year) || now;
   const { data } = useQuery(
     read('GET /api/petitions/yearly/{year}', { params: { year }, query: { county } }),

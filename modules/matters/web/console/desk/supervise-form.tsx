@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { read } from '../../../../../web/api.ts';
 import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { portalPaths } from '../../../../../web/paths.ts';
+import { serverNow } from '../../../../../web/server-clock.ts';
 import { useSession } from '../../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { ListedCard, type Listing } from '../../listed/card.tsx';
@@ -211,7 +212,7 @@ function Preview({ matter, form }: { matter: Matter; form: Form }) {
   const { posts, post } = useSession();
   const issuer = posts?.find((one) => one.id === post)?.org ?? matter.owner;
   const chosen = orgs.find(({ org }) => org.id === form.target)?.org;
-  const now = Date.now();
+  const now = serverNow();
   const listing: Listing = {
     number: matter.number,
     title: publicity?.title ?? { zh: matter.title, en: matter.title },

@@ -5,6 +5,7 @@ import { useSearchState } from '../../../../../web/router.tsx';
 import { defineTexts, useTexts } from '../../../../../web/texts.ts';
 import { daysOf, type Period, presetOf, presets, readPeriod } from './period-rules.ts';
 import './period.css';
+import { serverNow } from '../../../../../web/server-clock.ts';
 
 const periodTexts = defineTexts('period', {
   period: { zh: '期间', en: 'Period' },
@@ -19,7 +20,7 @@ const periodTexts = defineTexts('period', {
 /** Of the address; without one the last 30 days. */
 export function usePeriod(): Period {
   const [search] = useSearchState();
-  return readPeriod(search, Date.now());
+  return readPeriod(search, serverNow());
 }
 
 export function PeriodChoice() {
@@ -27,7 +28,7 @@ export function PeriodChoice() {
   const [, change] = useSearchState();
   const period = usePeriod();
   const id = useId();
-  const now = Date.now();
+  const now = serverNow();
   return (
     <div className="period" role="group" aria-label={say('period')}>
       {presets.map((name) => (

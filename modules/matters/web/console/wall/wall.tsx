@@ -13,6 +13,7 @@ import { useNews } from '../news/use-news.ts';
 import { usePlaceChosen } from '../place/place.tsx';
 import { wallTexts } from './texts.ts';
 import './wall.css';
+import { serverNow } from '../../../../../web/server-clock.ts';
 
 const MapView = lazy(async () => ({
   default: (await import('../../../../../web/map/map-view.tsx')).MapView,
@@ -74,9 +75,9 @@ function useAwake(): void {
 }
 
 function useNow(): number {
-  const [now, setNow] = useState(Date.now);
+  const [now, setNow] = useState(serverNow);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    const timer = setInterval(() => setNow(serverNow()), 1000);
     return () => clearInterval(timer);
   }, []);
   return now;

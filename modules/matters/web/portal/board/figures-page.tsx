@@ -13,6 +13,7 @@ import { Empty, Field, PageTitle } from '../../../../../web/ui/parts.tsx';
 import { type Figures, monthsBack, type TownLine } from './queries.ts';
 import { boardTexts } from './texts.ts';
 import './board.css';
+import { serverNow } from '../../../../../web/server-clock.ts';
 
 export function FiguresPage() {
   const say = useTexts(boardTexts);
@@ -32,8 +33,8 @@ function FiguresOf({ county }: { county: ServedCounty }) {
   const say = useTexts(boardTexts);
   const time = useTime();
   const [{ period = '' }, change] = useSearchState();
-  // For the choices alone: what the server answers hangs on its own clock.
-  const [at] = useState(() => Date.now());
+  // For the choices alone: they do not move while somebody looks.
+  const [at] = useState(serverNow);
   // Only what is over is public: the newest month is the one before this.
   const months = monthsBack(at, MONTHS + 1).slice(1);
   const newest = Number(months[0]?.slice(0, 4));

@@ -5,6 +5,7 @@ import { read } from '../../../../../web/api.ts';
 import { useCounty } from '../../../../../web/county.ts';
 import { portalPaths } from '../../../../../web/paths.ts';
 import { CountyChoice } from '../../../../../web/portal/county-choice.tsx';
+import { serverNow } from '../../../../../web/server-clock.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import { Empty, PageTitle } from '../../../../../web/ui/parts.tsx';
 import { ListedCard } from '../../listed/card.tsx';
@@ -28,7 +29,7 @@ export function ListedPage() {
 function Listings({ county }: { county: string }) {
   const say = useTexts(listedTexts);
   const { items } = useSuspenseQuery(read('GET /api/public/listed', { query: { county } })).data;
-  const now = Date.now();
+  const now = serverNow();
   if (items.length === 0) return <Empty>{say('none')}</Empty>;
   return items.map((listing) => (
     <ListedCard key={`${listing.number} ${listing.issuedAt}`} listing={listing} now={now} />

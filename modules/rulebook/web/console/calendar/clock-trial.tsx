@@ -6,6 +6,7 @@ import { type Answer, api } from '../../../../../web/api.ts';
 import { Scrollable } from '../../../../../web/console/admin/parts.tsx';
 import { ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useTime } from '../../../../../web/dates.ts';
+import { serverNow } from '../../../../../web/server-clock.ts';
 import { useTexts } from '../../../../../web/texts.ts';
 import { calendarTexts, unitTexts } from '../texts.ts';
 
@@ -51,7 +52,7 @@ function nowThere(): string {
     dateStyle: 'short',
     timeStyle: 'short',
   });
-  return there.format(new Date()).replace(' ', 'T');
+  return there.format(serverNow()).replace(' ', 'T');
 }
 
 const CHOICES = {
