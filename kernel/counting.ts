@@ -35,6 +35,11 @@ const alwaysNextOpening: OutsideHours = {
   afterClosing: 'nextOpening',
 };
 
+/** Whether a clock ends with a day, at whatever hour it began: its time is whole days then. */
+export function endsWithDay(unit: Unit, { dueMoment }: Pick<Counting, 'dueMoment'>): boolean {
+  return isDayUnit(unit) && dueMoment !== 'sameTime';
+}
+
 /** The instant at which a clock that starts at `start` begins to count; never earlier. */
 export function countingStart(start: number, counting: Counting, calendar: Calendar): number {
   if (!counting.outsideHours) return start;

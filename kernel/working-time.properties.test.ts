@@ -4,12 +4,12 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Calendar, checkCalendar, type HourSpan } from './calendar.ts';
-import { type Counting, checkCounting } from './counting.ts';
+import { type Calendar, calendarDay, checkCalendar, type HourSpan } from './calendar.ts';
+import { type Counting, checkCounting, endsWithDay } from './counting.ts';
 import { civilDate, dayMs, dayNumber, isoWeekday } from './dates.ts';
 import { amountMs, isDayUnit, type Unit, units } from './units.ts';
 import { addWorked, dueAt, resumedDueAt, workedBetween } from './working-time.ts';
-import { dateAt } from './zone.ts';
+import { civilAt, dateAt } from './zone.ts';
 
 const firstDay = dayNumber('2026-01-01');
 const dates = fc.integer({ min: 0, max: 400 }).map((n) => civilDate(firstDay + n));
@@ -109,6 +109,13 @@ const steadyClock = fc
   })
   .filter(({ counting, unit }) => checkCounting(counting, unit).length === 0)
   .filter(({ counting, unit }) => !movesTimes(counting, unit));
+
+const endsSo = (isWanted: boolean) =>
+  anyClock.filter(({ unit, counting }) => endsWithDay(unit, counting) === isWanted);
+/** Its time is exact to the millisecond. */
+const exactClock = endsSo(false);
+/** Its time is whole days: it ends with the last of them. */
+const dayClock = endsSo(true);
 
 describe('for every calendar and clock', () => {
   it('the calendars drawn are sound', () => {
@@ -239,8 +246,8 @@ describe('counted time', () => {
   it('a clock gains and loses nothing by any number of stops', () => {
     const stops = fc.array(fc.tuple(anyGap, anyGap), { maxLength: 8 });
     fc.assert(
-      fc.property(anyClock, stops, (clock, gaps) => {
-        const { unit, calendar } = clock;
+      fc.property(exactClock, stops, (clock, gaps) => {
+        const { unit, calendar, counting } = clock;
         const first = dueAt(clock);
         let [now, due] = [first.startsAt, first.dueAt];
         const total = workedBetween(now, due, unit, calendar);
@@ -252,7 +259,8 @@ describe('counted time', () => {
           if (!isRunning) break;
           ran += workedBetween(now, stoppedAt, unit, calendar);
           now = stoppedAt + stop;
-          const next = resumedDueAt({ stoppedAt, resumedAt: now, dueAt: due, unit, calendar });
+          const stopped = { stoppedAt, resumedAt: now, dueAt: due };
+          const next = resumedDueAt({ ...stopped, unit, calendar, counting });
           expect(next).toBeGreaterThanOrEqual(due);
           due = next;
         }
@@ -262,6 +270,77 @@ describe('counted time', () => {
     );
   });
 });
+
+describe('a clock that ends with a day', () => {
+  const stops = fc.array(fc.tuple(anyGap, anyGap), { maxLength: 8 });
+
+  it('does so after any number of stops, and what was left of it in days is left of it', () => {
+    fc.assert(
+      fc.property(dayClock, stops, (clock, gaps) => {
+        const { unit, calendar, counting } = clock;
+        const first = dueAt(clock);
+        let [now, due] = [first.startsAt, first.dueAt];
+        const isMoved = unit === 'calendarDays' && counting.lastDayOnHoliday === 'nextWorkingDay';
+        for (const [run, stop] of gaps) {
+          const stoppedAt = now + run;
+          if (stoppedAt >= due) break;
+          now = stoppedAt + stop;
+          const next = resumedDueAt({
+            stoppedAt,
+            resumedAt: now,
+            dueAt: due,
+            unit,
+            calendar,
+            counting,
+          });
+          expect(next).toBe(endOfDayOf(next, clock));
+          expect(next).toBeGreaterThanOrEqual(Math.max(due, now));
+          const [left, after] = [daysAfter(stoppedAt, due, clock), daysAfter(now, next, clock)];
+          // A last day off is moved, and what was stopped on its last day has a day again.
+          if (isMoved || left === 0) expect(after).toBeGreaterThanOrEqual(left);
+          else expect(after).toBe(left);
+          due = next;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is not moved by a stop within one day', () => {
+    fc.assert(
+      fc.property(dayClock, anyGap, (clock, gap) => {
+        const { startsAt, dueAt: due } = dueAt(clock);
+        const { unit, calendar, counting } = clock;
+        const stoppedAt = Math.min(startsAt + gap, due - 1);
+        fc.pre(stoppedAt >= startsAt);
+        const day = calendarDay(calendar, civilAt(stoppedAt, calendar.zone).day);
+        const resumedAt = day.whole.to - 1;
+        fc.pre(resumedAt <= due);
+        const stop = { stoppedAt, resumedAt, dueAt: due, unit, calendar, counting };
+        expect(resumedDueAt(stop)).toBe(due);
+      }),
+    );
+  });
+});
+
+type DayClock = { unit: Unit; calendar: Calendar; counting: Counting };
+
+/** The end of the day in which an instant lies, as the clock has it: straight from the calendar. */
+function endOfDayOf(at: number, { calendar, counting }: DayClock): number {
+  const { whole, office } = calendarDay(calendar, civilAt(at - 1, calendar.zone).day);
+  if (counting.dueMoment === 'endOfDay') return whole.to - 1;
+  return office.at(-1)?.to ?? at;
+}
+
+/** Days that count after that of an instant, up to that which ends with another. */
+function daysAfter(from: number, to: number, { unit, calendar }: DayClock): number {
+  const [first, last] = [civilAt(from, calendar.zone).day, civilAt(to - 1, calendar.zone).day];
+  let days = 0;
+  for (let day = first + 1; day <= last; day += 1) {
+    if (unit === 'calendarDays' || calendarDay(calendar, day).isWorking) days += 1;
+  }
+  return days;
+}
 
 const plain: Counting = { startDay: 'excluded', dueMoment: 'sameTime', lastDayOnHoliday: 'asIs' };
 

@@ -301,7 +301,8 @@ describe('counted time', () => {
 describe('a stopped clock', () => {
   const resumed = (unit: Unit, due: string, stopped: string, again: string) => {
     const [dueMs, stoppedAt, resumedAt] = [at(due), at(stopped), at(again)];
-    const next = resumedDueAt({ dueAt: dueMs, stoppedAt, resumedAt, unit, calendar });
+    const stop = { dueAt: dueMs, stoppedAt, resumedAt };
+    const next = resumedDueAt({ ...stop, unit, calendar, counting: asIs });
     return civilText(next, calendar.zone);
   };
 
@@ -332,6 +333,29 @@ describe('a stopped clock', () => {
     ['hours', '2026-03-06 16:00', '2026-03-06 16:00', '2026-03-08 15:00', '2026-03-06 16:00:00'],
   ] as const)('%s due %s, stopped %s to %s', (unit, due, stopped, again, next) => {
     expect(resumed(unit, due, stopped, again)).toBe(next);
+  });
+
+  it.each([
+    // A hearing of an afternoon takes no day; one until another day takes the days between.
+    ['within a day', '2026-03-06 10:00', '2026-03-06 15:00', '2026-04-09 23:59:59'],
+    ['over a night', '2026-03-06 15:00', '2026-03-07 10:00', '2026-04-10 23:59:59'],
+    ['later in the day', '2026-03-06 10:00', '2026-03-14 15:00', '2026-04-17 23:59:59'],
+    ['earlier in the day', '2026-03-06 15:00', '2026-03-14 10:00', '2026-04-17 23:59:59'],
+    ['begun on the last day', '2026-04-09 10:00', '2026-04-12 15:00', '2026-04-12 23:59:59'],
+    ['begun after it', '2026-04-10 10:00', '2026-04-12 15:00', '2026-04-09 23:59:59'],
+  ])('that ends with a day goes on doing so: a stop %s', (_what, stopped, again, next) => {
+    const dueMs = at('2026-04-10 00:00') - 1;
+    const stop = { dueAt: dueMs, stoppedAt: at(stopped), resumedAt: at(again) };
+    const counted = { ...stop, unit: 'calendarDays', calendar, counting: endOfDay } as const;
+    expect(civilText(resumedDueAt(counted), calendar.zone)).toBe(next);
+  });
+
+  it('stopped on its last working day, after closing, has the next one', () => {
+    const stop = { stoppedAt: at('2026-03-06 10:00'), resumedAt: at('2026-03-06 18:00') };
+    const dueMs = at('2026-03-06 17:30');
+    const counting = { ...endOfDay, dueMoment: 'endOfWorkDay' } as const;
+    const clock = { ...stop, dueAt: dueMs, unit: 'workingDays', calendar, counting } as const;
+    expect(civilText(resumedDueAt(clock), calendar.zone)).toBe('2026-03-09 17:30:00');
   });
 
   it('does not resume before it stopped', () => {

@@ -3,7 +3,13 @@
  * not to break: what `workedBetween` says is left of a clock, `addWorked` gives back to the ms.
  */
 import { type Calendar, calendarDay, isKnown, msOfTime, type Span } from './calendar.ts';
-import { type Counting, countingStart, isEmptyRule, workingDayFrom } from './counting.ts';
+import {
+  type Counting,
+  countingStart,
+  endsWithDay,
+  isEmptyRule,
+  workingDayFrom,
+} from './counting.ts';
 import { type ExplainedDay, explainDays } from './due-days.ts';
 import { must } from './refusal.ts';
 import {
@@ -124,20 +130,58 @@ export type StoppedClock = {
   dueAt: number;
   unit: Unit;
   calendar: Calendar;
+  counting: Counting;
 };
 
 /**
  * The due time after a stop: what was left when the clock stopped is counted from the resumption.
  * A stop in which nothing would have counted changes nothing, nor does one after the due time: what
- * was overdue stays so since then. Stop no earlier than `Due.startsAt`.
+ * was overdue stays so since then. A clock that ends with a day has whole days left, and goes on
+ * ending with one. Stop no earlier than `Due.startsAt`.
  */
 export function resumedDueAt(clock: StoppedClock): number {
-  const { stoppedAt, resumedAt, unit, calendar } = clock;
+  const { stoppedAt, resumedAt, unit, calendar, counting } = clock;
   must(stoppedAt <= resumedAt, 'a clock resumes after its stop');
   if (stoppedAt >= clock.dueAt) return clock.dueAt;
+  if (endsWithDay(unit, counting)) return resumedByDays(clock);
   if (workedBetween(stoppedAt, resumedAt, unit, calendar) === 0) return clock.dueAt;
   const left = workedBetween(stoppedAt, clock.dueAt, unit, calendar);
   return addWorked(resumedAt, left, unit, calendar);
+}
+
+/**
+ * The days that a stop takes from a clock that ends with a day: as a period is counted from the
+ * day after its event, the day of the stop still counts and that of the resumption does not.
+ */
+export function daysStopped(of: Omit<StoppedClock, 'dueAt' | 'counting'>): number {
+  const { zone } = of.calendar;
+  const [first, last] = [civilAt(of.stoppedAt, zone).day, civilAt(of.resumedAt, zone).day];
+  if (of.unit === 'calendarDays') return last - first;
+  if (last - first > spanDaysMax) refuseTooLong();
+  let days = 0;
+  for (let day = first + 1; day <= last; day += 1) {
+    if (calendarDay(of.calendar, day).isWorking) days += 1;
+  }
+  return days;
+}
+
+function resumedByDays(clock: StoppedClock): number {
+  const { dueAt: before, resumedAt, unit, calendar, counting } = clock;
+  const days = daysStopped(clock);
+  if (days === 0 && before >= resumedAt) return before;
+  // A day that closes at midnight ends with the next one's first moment.
+  const last = civilAt(before - 1, calendar.zone).day;
+  const isWorked = unit === 'workingDays' && days > 0;
+  const moved = isWorked ? nthWorkingDay(last + 1, days, calendar) : last + days;
+  const isOff = (day: number) => movesLastDay(clock) && !calendarDay(calendar, day).isWorking;
+  const at = endOf(isOff(moved) ? workingDayFrom(moved, calendar) : moved, clock);
+  if (at >= resumedAt) return at;
+  // Stopped on its last day: what was left of that day is a day again, not one that is over.
+  const next = civilAt(resumedAt, calendar.zone).day;
+  const isCounted = (day: number) => unit !== 'workingDays' && !isOff(day);
+  const fitting = (day: number) => (isCounted(day) ? day : workingDayFrom(day, calendar));
+  const today = endOf(fitting(next), clock);
+  return today >= resumedAt ? today : endOf(fitting(next + 1), clock);
 }
 
 /**
@@ -180,15 +224,19 @@ function nthWorkingDay(first: number, amount: number, calendar: Calendar): numbe
 }
 
 function momentOf(day: number, input: DueInput, startsAt: number): number {
-  const { unit, calendar, counting } = input;
-  const endOfDay = calendarDay(calendar, day).whole.to - 1;
-  if (counting.dueMoment === 'endOfDay') return endOfDay;
-  if (counting.dueMoment === 'endOfWorkDay') return closingOf(day, calendar);
+  const { unit, calendar } = input;
+  if (endsWithDay(unit, input.counting)) return endOf(day, input);
   const began = civilAt(startsAt, calendar.zone);
   // A day off has no moment in the count of working days: what starts then has the whole last day.
   const isOutside = unit === 'workingDays' && !calendarDay(calendar, began.day).isWorking;
-  return isOutside ? endOfDay : instantAt(day, began.msOfDay, calendar.zone);
+  return isOutside ? lastOf(day, calendar) : instantAt(day, began.msOfDay, calendar.zone);
 }
+
+function endOf(day: number, { calendar, counting }: Pick<DueInput, 'calendar' | 'counting'>) {
+  return counting.dueMoment === 'endOfWorkDay' ? closingOf(day, calendar) : lastOf(day, calendar);
+}
+
+const lastOf = (day: number, calendar: Calendar) => calendarDay(calendar, day).whole.to - 1;
 
 /** On a day off the usual closing time stands in. */
 function closingOf(day: number, calendar: Calendar): number {

@@ -11,6 +11,7 @@ import { type Category, findCategory } from '../modules/matters/rules/category.t
 import { applyClockEvent } from '../modules/matters/rules/clocks.ts';
 import { beginDraft, decide, finishDraft } from '../modules/matters/rules/decide.ts';
 import type { Aid, Draft, Given } from '../modules/matters/rules/draft.ts';
+import { explainClock } from '../modules/matters/rules/explain.ts';
 import { dueRung, fireRung } from '../modules/matters/rules/ladder.ts';
 import type { ProcessDefinition } from '../modules/matters/rules/process.ts';
 import { defaultSettings } from '../modules/matters/rules/settings.ts';
@@ -244,6 +245,13 @@ export function viewOf(live: Live, actor: Actor): MatterView {
     hasRated: live.hasRated,
     joined: null,
   };
+}
+
+/** Why the newest clock of a name is due when it is. */
+export function explained(live: Live, name: string) {
+  const clock = live.state.clocks.findLast((one) => one.name === name);
+  if (!clock) throw new Error(`no clock ${name}`);
+  return explainClock(clock, viewOf(live, system).definition, calendar);
 }
 
 let lastId = 0x10_0000;

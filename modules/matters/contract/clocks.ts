@@ -38,7 +38,16 @@ export const ExplainedClock = Words.extend({
       ms: z.number(),
     }),
   ),
-  stops: z.array(z.object({ from: Time, to: Time.nullable(), reason: z.string(), why: Words })),
+  stops: z.array(
+    z.object({
+      from: Time,
+      to: Time.nullable(),
+      reason: z.string(),
+      why: Words,
+      /** Whole days that it took from a clock that ends with a day; null: time to the ms. */
+      days: z.number().int().nullable(),
+    }),
+  ),
   extensions: z.array(z.object({ at: Time, amount: z.number(), unit: z.string() })),
   rungs: z.array(z.object({ rung: z.string(), state: z.string(), at: Time.nullable() })),
 });

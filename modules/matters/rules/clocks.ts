@@ -16,7 +16,7 @@ import {
 } from '../../../kernel/working-time.ts';
 import { civilAt, instantAt } from '../../../kernel/zone.ts';
 import { type Draft, putAssignment, putClock, setMatter, textOf } from './draft.ts';
-import type { Amount, ClockSpec, ProcessDefinition } from './process.ts';
+import type { Amount, ClockSpec, ProcessDefinition, RungSpec } from './process.ts';
 import { rungTimes, stretchesOf } from './recount.ts';
 import { type Clock, type ClockDetail, saysOwn } from './state.ts';
 import {
@@ -291,37 +291,36 @@ export function resumeAfterSuspension(draft: Draft, reason: string): void {
 
 function resumed(clock: Clock, draft: Draft): Clock {
   const { calendar } = draft.view.rules;
-  const { stoppedAt, unit } = clock.detail;
+  const { stoppedAt, unit, counting } = clock.detail;
   must(stoppedAt !== null, 'a stopped clock knows when it stopped');
   // A stop before counting began ends no earlier than it would have begun.
   const resumedAt = Math.max(draft.now, stoppedAt);
-  const newDue = resumedDueAt({
-    stoppedAt,
-    resumedAt,
-    dueAt: clock.dueAt,
-    unit,
-    calendar,
-  });
-  const rungs = clock.detail.rungs.map(({ rung, at }) => {
-    if (rung === 'breach') return { rung, at: newDue + 1 };
-    const left = workedBetween(stoppedAt, Math.max(stoppedAt, at), unit, calendar);
-    return { rung, at: Math.min(addWorked(resumedAt, left, unit, calendar), newDue) };
-  });
+  const stop = { stoppedAt, resumedAt, dueAt: clock.dueAt };
+  const newDue = resumedDueAt({ ...stop, unit, calendar, counting });
+  const detail: ClockDetail = {
+    ...clock.detail,
+    ...asKnown(clock.detail, newDue, calendar),
+    stoppedAt: null,
+    stopReason: null,
+    leftMs: null,
+    turns: [...clock.detail.turns, { kind: 'resume', at: resumedAt }],
+  };
+  const open = openRungs(draft, clock);
+  const rungs = rungTimes(open, { stretches: stretchesOf(detail, newDue), unit }, calendar);
   return {
     ...clock,
     state: 'running',
     dueAt: newDue,
     nextAt: rungs[0]?.at ?? null,
-    detail: {
-      ...clock.detail,
-      ...asKnown(clock.detail, newDue, calendar),
-      rungs,
-      stoppedAt: null,
-      stopReason: null,
-      leftMs: null,
-      turns: [...clock.detail.turns, { kind: 'resume', at: resumedAt }],
-    },
+    detail: { ...detail, rungs },
   };
+}
+
+/** Rungs of the ladder that the clock has still before it. */
+function openRungs(draft: Draft, { name, detail }: Clock): RungSpec[] {
+  const { ladder } = specOf(draft.view.definition, name);
+  const toCome = new Set(detail.rungs.map(({ rung }) => rung));
+  return (draft.view.definition.ladders[ladder] ?? []).filter(({ rung }) => toCome.has(rung));
 }
 
 /** Moves the due time of a running clock on by an amount of its own kind of time. */

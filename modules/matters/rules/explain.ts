@@ -3,10 +3,11 @@
  * extensions and rungs. Computed again from what the clock keeps; nothing is stored for it.
  */
 import type { Calendar } from '../../../kernel/calendar.ts';
+import { endsWithDay } from '../../../kernel/counting.ts';
 import type { ExplainedDay } from '../../../kernel/due-days.ts';
 import { must } from '../../../kernel/refusal.ts';
 import type { Unit } from '../../../kernel/units.ts';
-import { dueAt } from '../../../kernel/working-time.ts';
+import { daysStopped, dueAt } from '../../../kernel/working-time.ts';
 import { said, stopReasonWords, unitWords } from '../contract/words.ts';
 import { type CategoryTree, findCategory } from './category.ts';
 import type { ProcessDefinition, Words } from './process.ts';
@@ -79,7 +80,7 @@ export function explainClock(
     breachedAt: detail.breachedAt,
     leftMs: detail.leftMs,
     days: first.days,
-    stops: stopsOf(detail, definition),
+    stops: stopsOf(detail, definition, calendar),
     extensions: extensionsOf(detail),
     rungs: rungsOf(clock, definition, calendar),
   };
@@ -103,19 +104,26 @@ export function whyOf(
   };
 }
 
-type Stop = { from: number; to: number | null; reason: string; why: Words };
+/** `days`: whole days that it took from a clock that ends with a day; null where time is exact. */
+type Stop = { from: number; to: number | null; reason: string; why: Words; days: number | null };
 
-function stopsOf({ turns }: ClockDetail, definition: ProcessDefinition): Stop[] {
+function stopsOf(detail: ClockDetail, definition: ProcessDefinition, calendar: Calendar): Stop[] {
+  const { turns, unit } = detail;
   const stops: Stop[] = [];
+  const daysOf = ({ from }: Stop, to: number) =>
+    endsWithDay(unit, detail.counting)
+      ? daysStopped({ stoppedAt: from, resumedAt: to, unit, calendar })
+      : null;
   for (const turn of turns) {
     if (turn.kind === 'stop') {
       const { at: from, reason } = turn;
-      stops.push({ from, to: null, reason, why: stopWords(reason, definition) });
+      stops.push({ from, to: null, reason, why: stopWords(reason, definition), days: null });
     }
     const last = stops.at(-1);
     if (turn.kind !== 'resume') continue;
     must(last, 'a clock resumes after a stop');
     last.to = turn.at;
+    last.days = daysOf(last, turn.at);
   }
   return stops;
 }

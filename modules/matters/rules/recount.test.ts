@@ -137,12 +137,14 @@ describe('an explanation', () => {
     expect(told.dueAt).toBeGreaterThan(dueAt);
     const suspended = { zh: '缓办', en: 'Suspended' };
     expect(told.stops).toEqual([
-      { from: first + HOUR, to: first + 49 * HOUR, reason: 'suspended', why: suspended },
+      { from: first + HOUR, to: first + 49 * HOUR, reason: 'suspended', why: suspended, days: 0 },
     ]);
     expect(told.extensions).toEqual([{ at: first + 50 * HOUR, amount: 2, unit: 'workingDays' }]);
     expect(told.rungs.map((one) => one.state)).toEqual(['fired', ...Array(4).fill('toCome')]);
     const open = explainClock(clockOf(stopped), report, calendar).stops;
-    expect(open).toEqual([{ from: first + HOUR, to: null, reason: 'suspended', why: suspended }]);
+    expect(open).toEqual([
+      { from: first + HOUR, to: null, reason: 'suspended', why: suspended, days: null },
+    ]);
   });
 
   it('says that a newer calendar has come, and what the first one counted by', () => {

@@ -112,7 +112,7 @@ function replayed(detail: ClockDetail, calendar: Calendar): Replayed {
     if (turn.kind !== 'resume' || now.stoppedAt === null) continue;
     const { stoppedAt } = now;
     const resumedAt = Math.max(turn.at, stoppedAt);
-    now.due = resumedDueAt({ stoppedAt, resumedAt, dueAt: now.due, unit, calendar });
+    now.due = resumedDueAt({ stoppedAt, resumedAt, dueAt: now.due, unit, calendar, counting });
     now.stoppedAt = null;
   }
   return now;

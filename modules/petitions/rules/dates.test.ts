@@ -12,6 +12,7 @@ import {
   born,
   calendar,
   everyone,
+  explained,
   idOf,
   type Live,
   sweep,
@@ -230,4 +231,47 @@ describe('a right', () => {
       expect(refusalOf(() => row.use(live, endOf(to) + 1))).toBe(row.tooLate);
     }
   });
+});
+
+describe('hearing time', () => {
+  const hearing = (begins: string, ends: string) => {
+    const live = reReviewing('2026-03-10');
+    const day = begins.slice(0, 10);
+    const begun = { heldOn: day, place: '示例听证室' };
+    const held = go(live, 'provinceOffice', 'beginHearing', begun, instantOf(begins));
+    return go(held, 'provinceOffice', 'endHearing', { text }, instantOf(ends));
+  };
+  const instantOf = (local: string) => at(local.slice(0, 10), local.slice(11));
+
+  it.each([
+    ['ends later in the day', '2026-03-20 10:00', '2026-03-20 15:00', '2026-04-09'],
+    ['ends days after, later in the day', '2026-03-20 10:00', '2026-03-23 15:00', '2026-04-12'],
+    ['ends days after, earlier in the day', '2026-03-20 15:00', '2026-03-23 10:00', '2026-04-12'],
+    ['begins on the last day', '2026-04-09 10:00', '2026-04-13 15:00', '2026-04-13'],
+  ])('is left out of a re-review in whole days (art. 36): one that %s', (_what, from, to, due) => {
+    const live = hearing(from, to);
+    const clock = dueOf(live, 'reReview');
+    expect(clock?.dueAt).toBe(endOf(due));
+    expect(sweep(live, endOf(due)).state.matter.facts.isBreached).toBe(false);
+    expect(sweep(live, endOf(due) + 1).state.matter.facts.isBreached).toBe(true);
+  });
+
+  it('is told in the explanation of the clock', () => {
+    const live = hearing('2026-03-20 10:00', '2026-03-23 15:00');
+    expect(explained(live, 'reReview').stops).toMatchObject([{ days: 3, why: { zh: '决定听证' } }]);
+  });
+
+  it('is left out of no other period: articles 34 and 35 do not say so', () => {
+    const begun = { heldOn: '2026-03-20', place: '示例听证室' };
+    const hear = (live: Live, who: string) =>
+      go(live, who, 'beginHearing', begun, instantOf('2026-03-20 10:00'));
+    for (const [name, live] of [
+      ['opinion', hear(heard('2026-03-10'), 'deptHandler')],
+      ['review', hear(reviewing('2026-03-10'), 'cityOffice')],
+    ] as const) {
+      expect(dueOf(live, name)?.dueAt, name).toBe(dueOf(heardOr(name), name)?.dueAt);
+    }
+  });
+  const heardOr = (name: string) =>
+    name === 'opinion' ? heard('2026-03-10') : reviewing('2026-03-10');
 });

@@ -88,6 +88,7 @@ function Stops({ clock }: { clock: Clock }) {
             {stop.to === null
               ? say('since', { from: time(stop.from) })
               : say('fromTo', { from: time(stop.from), to: time(stop.to) })}
+            {stop.days !== null && ` (${say('stopDays', { count: stop.days })})`}
           </li>
         ))}
       </ul>

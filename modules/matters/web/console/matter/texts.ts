@@ -95,6 +95,14 @@ export const matterTexts = defineTexts('console.matter', {
   dayCount: { zh: '{count} 天', en: '{count} d' },
   hourCount: { zh: '{hours} 小时', en: '{hours} h' },
   stops: { zh: '停表', en: 'Stops' },
+  stopDays_one: {
+    zh: '扣除 {count} 日：按日计算的期限，停表当日照计、复表当日不计，仍在当天结束时届满',
+    en: 'one day is not counted: a period of days counts the day of the stop and not that of the resumption, and still ends with a day',
+  },
+  stopDays_other: {
+    zh: '扣除 {count} 日：按日计算的期限，停表当日照计、复表当日不计，仍在当天结束时届满',
+    en: '{count} days are not counted: a period of days counts the day of the stop and not that of the resumption, and still ends with a day',
+  },
   since: { zh: '{from} 起，尚未恢复', en: 'since {from}, not resumed yet' },
   fromTo: { zh: '{from} 至 {to}', en: '{from} to {to}' },
   extensions: { zh: '延期', en: 'Extensions' },
