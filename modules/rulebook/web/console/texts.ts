@@ -338,6 +338,20 @@ export const settingsTexts = defineTexts('rulebook.settings', {
   nameEn: { zh: '名称（英文）', en: 'Name in English' },
   addNumber: { zh: '新增号码', en: 'Add a number' },
   removeNumber: { zh: '删除号码', en: 'Remove the number' },
+  petitions: { zh: '信访', en: 'Petitions' },
+  ownPetitions: { zh: '使用本中心的做法', en: 'Practice of our own' },
+  ownPetitionsHint: {
+    zh: '不开启时：撤回的信访事项抽取 20% 回访，可以委托代理人。',
+    en: 'Off: a fifth of what is withdrawn is called back, and petitioners may choose a proxy.',
+  },
+  withdrawalSample: {
+    zh: '撤回后抽查回访的比例（%）',
+    en: 'Share of withdrawn petitions that are called back (%)',
+  },
+  offersProxy: {
+    zh: '开展信访代理（信访人可以委托代理人跟进或代为提出）',
+    en: 'Proxies are offered: somebody whom the petitioner chose follows or brings a petition',
+  },
   board: { zh: '公开栏', en: 'The public board' },
   ownBoard: { zh: '使用本中心的公开办法', en: 'Rules of our own' },
   isShown: { zh: '公开事项', en: 'Show matters' },

@@ -57,6 +57,7 @@ function Editor({ rule, held }: { rule: Rule; held: SettingsDocument }) {
         <LoopFields />
         <RatingFields />
         <CentreFields />
+        <PetitionFields />
         <BoardFields county={rule.county} />
       </Form>
     </RuleEditor>
@@ -186,6 +187,34 @@ function Emergencies() {
         )}
       </Form.List>
     </fieldset>
+  );
+}
+
+function PetitionFields() {
+  const say = useTexts(settingsTexts);
+  const form = Form.useFormInstance<Written>();
+  const isOwn = Form.useWatch('ownPetitions', form);
+  return (
+    <Panel title={say('petitions')}>
+      <Form.Item
+        name="ownPetitions"
+        label={say('ownPetitions')}
+        extra={say('ownPetitionsHint')}
+        valuePropName="checked"
+      >
+        <Switch />
+      </Form.Item>
+      {isOwn && (
+        <>
+          <div className="rule-form">
+            <NumberField name="withdrawalSample" max={100} />
+          </div>
+          <Form.Item name="offersProxy" label={say('offersProxy')} valuePropName="checked">
+            <Switch />
+          </Form.Item>
+        </>
+      )}
+    </Panel>
   );
 }
 

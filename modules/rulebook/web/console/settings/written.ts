@@ -18,6 +18,10 @@ export type Written = {
   outZh: string;
   outEn: string;
   emergencies: { number: string; nameZh: string; nameEn: string }[];
+  ownPetitions: boolean;
+  /** In per cent. */
+  withdrawalSample: number;
+  offersProxy: boolean;
   ownBoard: boolean;
   isShown: boolean;
   isAfterTriage: boolean;
@@ -26,8 +30,11 @@ export type Written = {
   hiddenCategories: string[];
 };
 
+/** What holds while the centre has said nothing of its own; the server says the same. */
+const SAMPLE_UNSET = 0.2;
+
 export function writtenOf(document: SettingsDocument): Written {
-  const { centre, board, reopen, near, ratingWords } = document;
+  const { centre, board, petitions, reopen, near, ratingWords } = document;
   return {
     selfHandledSample: round(document.selfHandledSample * 100),
     reopenWithin: { ...reopen.within },
@@ -46,6 +53,9 @@ export function writtenOf(document: SettingsDocument): Written {
       nameZh: zh,
       nameEn: en,
     })),
+    ownPetitions: petitions !== undefined,
+    withdrawalSample: round((petitions?.withdrawalSample ?? SAMPLE_UNSET) * 100),
+    offersProxy: petitions?.offersProxy ?? true,
     ownBoard: board !== undefined,
     isShown: board?.isShown ?? true,
     isAfterTriage: board?.isAfterTriage ?? true,
@@ -56,7 +66,7 @@ export function writtenOf(document: SettingsDocument): Written {
 }
 
 export function documentOf(written: Written, before: SettingsDocument): SettingsDocument {
-  const { centre: _centre, board: _board, ...rest } = before;
+  const { centre: _centre, board: _board, petitions: _petitions, ...rest } = before;
   return {
     ...rest,
     selfHandledSample: round(written.selfHandledSample / 100),
@@ -66,6 +76,7 @@ export function documentOf(written: Written, before: SettingsDocument): Settings
     near: { metres: written.nearMetres, days: written.nearDays },
     ratingWords: { atLeast: written.atLeast, afterDays: written.afterDays },
     ...(written.ownCentre && { centre: centreOf(written) }),
+    ...(written.ownPetitions && { petitions: petitionsOf(written) }),
     ...(written.ownBoard && { board: boardOf(written) }),
   };
 }
@@ -79,6 +90,10 @@ function centreOf({ outZh, outEn, emergencies }: Written) {
       number,
     })),
   };
+}
+
+function petitionsOf({ withdrawalSample, offersProxy }: Written) {
+  return { withdrawalSample: round(withdrawalSample / 100), offersProxy };
 }
 
 function boardOf(written: Written) {
