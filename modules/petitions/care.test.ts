@@ -1,5 +1,6 @@
 /** Around a petition, over HTTP: withdrawal, a proxy, a leader, old trouble, two sets of tools. */
 import { describe, expect, it } from 'vitest';
+import { officesAbove } from '../../test/above.ts';
 import { storyHouse } from '../../test/house.ts';
 import { textOfPdf } from '../../test/paper-reader.ts';
 import { type Caller, proveLogs, teller } from '../../test/teller.ts';
@@ -86,6 +87,31 @@ describe('a withdrawal', () => {
     expect(await refused(folk.petitionOfficer, sealed, 'recordWithdrawal', call())).toBe(
       'WITHDRAWAL_BY_HOLDER',
     );
+  });
+
+  it('is recorded by the level above while the county itself holds it, and the refusal says so', async () => {
+    const resident = await folk.resident();
+    const number = await report(resident, { category: 'claim', text: '补贴没有发到。' });
+    // Not given to an organ yet: the centre has it, and its call-back operator with it.
+    const { version } = await read(folk.callBackOperator, number);
+    const told = await http(`POST /api/matters/${number}/actions/recordWithdrawal`, {
+      as: folk.callBackOperator,
+      body: { version, input: call() },
+    });
+    expect(told.body).toMatchObject({
+      code: 'WITHDRAWAL_BY_HOLDER',
+      titles: {
+        zh: expect.stringMatching(/验证码.*上级信访机构/),
+        en: expect.stringMatching(/code of their own.*level above/),
+      },
+    });
+    const above = await officesAbove(story.world, folk);
+    expect(await done(above.cityOfficer, number, 'recordWithdrawal', call())).toBe('closed');
+    expect((await careOf(folk.petitionOfficer, number)).withdrawal).toMatchObject({ way: 'call' });
+    // And by the petitioner, whoever holds it.
+    const other = await report(resident, { category: 'claim', text: '另一件事。' });
+    const withdrawn = await withdrawBy(resident, other, await codeFor(resident, other));
+    expect(withdrawn.body).toMatchObject({ stage: 'closed' });
   });
 
   it('that was drawn is called back, and restored where it was not their own will', async () => {

@@ -123,8 +123,8 @@ export const petitionsTexts = {
   },
   WITHDRAWAL_BY_HOLDER: {
     kind: 'forbidden',
-    zh: '正在办理该事项的机关及其下属单位不能登记撤回，请由不办理该事项的单位登记。',
-    en: 'Whoever handles it, and those below, cannot record its withdrawal: another organisation must.',
+    zh: '该事项由您的单位或其上级持有、办理，不能由您登记撤回。可以请信访人本人凭验证码在“我要查询”中撤回，或者请上级信访机构、其他不办理该事项的单位登记来电。',
+    en: 'Your organisation, or one above it, holds or handles this petition, so you cannot record its withdrawal. The petitioner can withdraw it with a code of their own under “My matters”; or the petition office of the level above, or another organisation that does not handle it, records the call.',
   },
   RECORDING_NOT_AGREED: {
     kind: 'conflict',
