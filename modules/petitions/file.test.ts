@@ -84,6 +84,21 @@ describe('a proxy who files', () => {
         expect.objectContaining({ name: 'proxyReport', state: 'running' }),
       ]),
     );
+    // The day of a hearing is both of theirs to know.
+    await http(`POST /api/matters/${number}/dates`, {
+      as: folk.petitionOfficer,
+      body: {
+        ...{ kind: 'hearing', title: 'hearing', posts: [], place: '示例听证室' },
+        startsAt: new Date(story.clock.now() + 3 * DAY).toISOString(),
+        endsAt: new Date(story.clock.now() + 3 * DAY + 3_600_000).toISOString(),
+      },
+    });
+    for (const as of [petitioner.as, proxy.as]) {
+      const dates = await http(`GET /api/matters/${number}/dates`, { as });
+      expect(dates.body.items).toMatchObject([
+        { kind: 'hearing', place: '示例听证室', insisted: null },
+      ]);
+    }
     await done(proxy.as, number, 'proxyMessage', { text: '补充存折复印件' });
     await done(proxy.as, number, 'proxyReport', { text: '已提交', reportOn: dayIn(14) });
     expect(await refused(proxy.as, number, 'withdraw', {})).toBe('NOT_YOURS');

@@ -31,14 +31,14 @@ export async function listDates(world: AgendaWorld, ctx: RequestContext, { numbe
   }));
 }
 
-/** What a complaint is about sees no date of it, and of residents only who reported. */
+/** What a complaint is about sees no date of it; of residents its sides do, and who stands in. */
 async function datesFor(
   world: AgendaWorld,
   tx: Tx,
   { actor }: RequestContext,
   view: MatterView,
 ): Promise<MatterDate[]> {
-  const isParty = view.relation === 'reporter' || view.relation === 'party';
+  const isParty = view.relation !== null && view.relation !== 'follower';
   const isStaff = actor.kind === 'staff' && !world.matters.isSubject(view, actor);
   if (!isStaff && !(actor.kind === 'resident' && isParty)) return [];
   const { county, id: matterId } = view.state.matter;

@@ -57,6 +57,22 @@ describe('the preview', () => {
     ]);
   });
 
+  it('promises nothing that its kind does not have, and what is conditional under its condition', async () => {
+    const light = await preview(LIGHT);
+    expect(light.afterwards?.zh).toContain('重新办理');
+    expect(light.later.every(({ provided }) => provided === null)).toBe(true);
+    const claim = await preview({ text: '补贴没有发到', category: 'claim', point: HERE });
+    expect(claim.afterwards?.zh).toContain('复查');
+    expect(claim.afterwards?.zh).not.toContain('重新办理');
+    const later = claim.later.map(({ name, provided, term }) => [name, provided?.zh, term.zh]);
+    expect(later).toEqual([
+      ['notice', undefined, '15个自然日'],
+      ['opinion', expect.stringContaining('受理'), '60个自然日'],
+      ['review', expect.stringContaining('申请复查'), '30个自然日'],
+      ['reReview', expect.stringContaining('申请复核'), '30个自然日'],
+    ]);
+  });
+
   it('counts from the next opening at night', async () => {
     story.clock.set(Date.parse('2026-11-21T14:00:00Z'));
     const said = await preview(LIGHT);

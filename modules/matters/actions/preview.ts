@@ -51,6 +51,7 @@ export async function previewReport(
     },
     clocks: clocksOf(world, draft),
     later: laterTerms(draft).map((term) => ({ ...term, term: plainTerm(term) })),
+    afterwards: draft.view.definition.afterwards ?? null,
   };
 }
 

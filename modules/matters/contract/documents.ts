@@ -105,6 +105,7 @@ const Events = z.array(z.string().regex(/^(action|stage):/, 'must be action:NAME
 const ClockShape = z.strictObject({
   ...words,
   plain: z.strictObject(words).optional(),
+  provided: z.strictObject(words).optional(),
   nature: z.enum(['statutory', 'internal', 'supervision', 'window']),
   for: z.literal('supporting').optional(),
   starts: Events,
@@ -142,6 +143,7 @@ export const ProcessShape = z.strictObject({
   isRouted: z.boolean().optional(),
   heldBy: z.strictObject({ ...words, roles: Names }).optional(),
   appraisal: z.enum(['timeOnly']).optional(),
+  afterwards: z.strictObject(words).optional(),
   notes: z
     .array(z.strictObject({ ...words, when: z.record(Name, z.array(Text).min(1)) }))
     .max(50)

@@ -36,10 +36,18 @@ export const PreviewAnswer = z.object({
   route: Words.extend({ org: Named.nullable() }),
   /** What would begin to run at once. */
   clocks: z.array(ExplainedClock.extend({ plain: Words })),
-  /** Terms that begin when it reaches the organisation that handles it. */
+  /** Terms that begin when it reaches the organisation that handles it, or under a condition. */
   later: z.array(
-    Words.extend({ name: z.string(), amount: z.number(), unit: z.string(), term: Words }),
+    Words.extend({
+      name: z.string(),
+      provided: Words.nullable(),
+      amount: z.number(),
+      unit: z.string(),
+      term: Words,
+    }),
   ),
+  /** What may be done about the answer, by its kind; null: the kind says nothing. */
+  afterwards: Words.nullable(),
 });
 export type PreviewAnswer = z.input<typeof PreviewAnswer>;
 

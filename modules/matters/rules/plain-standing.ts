@@ -164,8 +164,12 @@ function turnOf(view: MatterView): string | null {
 export function notesOf({ state, definition }: MatterView): Words[] {
   return (definition.notes ?? [])
     .filter(({ when }) => saysOwn(state.matter, when))
-    .map(({ zh, en }) => ({ zh, en }));
+    .map(({ zh, en }) => ({ zh: filled(zh, state.matter.own), en: filled(en, state.matter.own) }));
 }
+
+/** `{fact}` stands for what the kind's own facts keep under that name. */
+const filled = (words: string, own: Readonly<Record<string, unknown>>) =>
+  words.replace(/\{(\w+)\}/g, (_, fact: string) => String(own[fact] ?? ''));
 
 /** What may still be asked for when the matter is closed, while its time runs: the reporter's. */
 export function rightsOf({ state, definition }: MatterView): Clock[] {

@@ -84,6 +84,8 @@ export type RungSpec = { rung: 'remind' | 'yellow' | 'orange' | 'red' | 'breach'
 export type ClockSpec = Words & {
   /** What it means to who is waiting: what is owed until then, or what may be asked for. */
   plain?: Words;
+  /** On what it depends whether it ever begins, told to who asks before anything has happened. */
+  provided?: Words;
   /** A `window` is nobody's duty: a right that somebody may use until it is over. */
   nature: 'statutory' | 'internal' | 'supervision' | 'window';
   /** Each supporting organisation has its own; absent: the matter has one. */
@@ -143,7 +145,9 @@ export type ProcessDefinition = {
   heldBy?: Words & { roles: readonly string[] };
   /** Only whether it was in time stands in figures: see `appraisal.ts`. Absent: all is counted. */
   appraisal?: 'timeOnly';
-  /** Told to whose matter it is while the kind's own facts say one of these. */
+  /** What becomes of it when it is answered, told before it is sent. */
+  afterwards?: Words;
+  /** Told to whose matter it is while the kind's own facts say one of these; `{fact}` is filled in. */
   notes?: readonly (Words & { when: Readonly<Record<string, readonly string[]>> })[];
   stages: Readonly<Record<string, StageSpec>>;
   actions: Readonly<Record<string, ActionSpec>>;

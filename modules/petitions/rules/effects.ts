@@ -126,6 +126,8 @@ function giveResult(draft: Draft): void {
 function beginHearing(draft: Draft): void {
   set(draft, {
     isHearing: true,
+    hearingOn: textOf(draft, 'heldOn'),
+    hearingPlace: textOf(draft, 'place'),
     hearingCount: factsOf(draft.state.matter).hearingCount + 1,
   });
 }

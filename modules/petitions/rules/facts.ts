@@ -36,6 +36,9 @@ export type PetitionFacts = {
   /** A review or re-review annulled the opinion, and the organ handles it anew since then. */
   redo: 'review' | 'reReview' | null;
   isHearing: boolean;
+  /** Its civil day and place, as announced; nobody's home. */
+  hearingOn: string;
+  hearingPlace: string;
   /** Hearings that were announced. */
   hearingCount: number;
   /** Grave and urgent: reported to the government of the level (art. 22). */
@@ -65,6 +68,8 @@ const fresh: PetitionFacts = {
   reReviewResult: null,
   redo: null,
   isHearing: false,
+  hearingOn: '',
+  hearingPlace: '',
   hearingCount: 0,
   isReported: false,
   isReportDecided: false,

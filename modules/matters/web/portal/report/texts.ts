@@ -151,17 +151,18 @@ export const reportTexts = defineTexts('portalReport', {
     en: '{name}: within {term} from when they receive it',
   },
   provisional: { zh: '（暂定）', en: '(provisional)' },
-  answered: {
-    zh: '有进展会发短信告诉您；办结后请您评价，不满意可以要求重办。',
-    en: 'You get messages as it moves on and rate the result; if it is not right you can have it reopened.',
+  withinIf: {
+    zh: '{provided}，{term}内：{name}',
+    en: '{provided}, within {term}: {name}',
   },
+  answered: { zh: '有进展会发短信告诉您。', en: 'You get messages as it moves on.' },
   answeredUnnamed: {
-    zh: '没有手机号，不会有短信：请到“我要查询”看进展和答复。办结后请您评价。',
-    en: 'Without your number there are no messages: see progress and answers under “My matters”. You rate the result.',
+    zh: '没有手机号，不会有短信：请到“我要查询”看进展和答复。',
+    en: 'Without your number there are no messages: see progress and answers under “My matters”.',
   },
   doneAnswered: {
-    zh: '在“我要查询”里看得到每一步。办结后请您评价，不满意可以要求重办。',
-    en: '“My matters” shows each step. You rate the result, and can have it reopened if it is not right.',
+    zh: '在“我要查询”里看得到每一步、答复，以及您还可以做什么。',
+    en: '“My matters” shows each step, the answers, and what you can do about them.',
   },
   noPreview: {
     zh: '联网后这里会显示由谁办理、何时办结。',

@@ -62,11 +62,21 @@ function Happens({ preview, isAnonymous }: { preview: Preview; isAnonymous: bool
           </strong>
           <Explained word={route.org ? say('whyThere') : say('whyPeople')} why={named(route)} />
           {preview.later.map((term) => (
-            <p key={term.name}>{say('within', { name: named(term), term: named(term.term) })}</p>
+            <p key={term.name}>
+              {term.provided
+                ? say('withinIf', {
+                    provided: named(term.provided),
+                    name: named(term),
+                    term: named(term.term),
+                  })
+                : say('within', { name: named(term), term: named(term.term) })}
+            </p>
           ))}
         </li>
       </ol>
-      <p className="muted">{say(isAnonymous ? 'answeredUnnamed' : 'answered')}</p>
+      <p className="muted">
+        {say(isAnonymous ? 'answeredUnnamed' : 'answered')} {named(preview.afterwards)}
+      </p>
     </>
   );
 }

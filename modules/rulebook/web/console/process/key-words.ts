@@ -10,6 +10,8 @@ export const keyWords: Readonly<Record<string, Words>> = {
   appraisal: { zh: '考核方式', en: 'How it counts in figures' },
   heldBy: { zh: '由谁持有', en: 'Who holds it' },
   notes: { zh: '说明', en: 'Notes' },
+  afterwards: { zh: '答复之后', en: 'After the answer' },
+  provided: { zh: '前提', en: 'Provided that' },
   first: { zh: '首要操作', en: 'First button' },
   stages: { zh: '环节', en: 'Stage' },
   actions: { zh: '操作', en: 'Action' },
