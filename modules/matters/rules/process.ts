@@ -147,7 +147,7 @@ export type ProcessDefinition = {
   appraisal?: 'timeOnly';
   /** What becomes of it when it is answered, told before it is sent. */
   afterwards?: Words;
-  /** Told to whose matter it is while the kind's own facts say one of these; `{fact}` is filled in. */
+  /** Told to whose matter it is while the kind's own facts say so; `{fact}` is filled in. */
   notes?: readonly (Words & { when: Readonly<Record<string, readonly string[]>> })[];
   stages: Readonly<Record<string, StageSpec>>;
   actions: Readonly<Record<string, ActionSpec>>;
