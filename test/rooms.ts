@@ -36,6 +36,7 @@ export function roomTeller(story: StoryHouse, folk: People) {
     const number = await report(await folk.resident(), {
       category: 'neighbours',
       text: '楼上渗水，要求赔偿。',
+      reporter: { name: '甲示例' },
     });
     const { townDispatcher, mediator, orgs } = folk;
     await done(townDispatcher, number, 'assignMediation', { channel: 'people', org: orgs.town });

@@ -123,6 +123,8 @@ export const AgreementView = z.object({
   promises: z.array(PromiseView),
   may: z.object({
     name: z.boolean(),
+    /** While it is drafted whatever stands of a party; later what is missing alone. */
+    correct: z.boolean(),
     write: z.boolean(),
     offer: z.boolean(),
     propose: z.boolean(),
@@ -317,6 +319,7 @@ export const agreementsApi = {
       'DISPUTE_OTHER_TEXT',
       'AGREEMENT_NO_APPLICANT',
       'AGREEMENT_NO_RESPONDENT',
+      'AGREEMENT_NO_NAME',
     ],
   },
   propose: {

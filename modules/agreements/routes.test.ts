@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { agreementTeller, blankInk, CLAUSES, drawnInk, FACTS } from '../../test/agreement.ts';
 import { storyHouse } from '../../test/house.ts';
-import { textOfPdf, unless, unreadable } from '../../test/paper-reader.ts';
+import { textOfDocx, textOfPdf, unless, unreadable } from '../../test/paper-reader.ts';
 import { staffOf } from '../../test/people.ts';
 import { type Caller, proveLogs } from '../../test/teller.ts';
 import { askDue } from './actions/promises.ts';
@@ -113,11 +113,66 @@ describe('an agreement', () => {
     expect(await codeOf(http(`POST ${at(number)}/offer`, offer))).toBe('AGREEMENT_NO_RESPONDENT');
   });
 
+  it('is not put up for signing while a party has no name, nor made a paper of', async () => {
+    const applicant = await folk.resident();
+    const number = await tell.report(applicant, { category: 'neighbours', text: '噪声纠纷。' });
+    const org = { channel: 'people', org: folk.orgs.town };
+    await tell.done(folk.townDispatcher, number, 'assignMediation', org);
+    await tell.done(folk.mediator, number, 'acceptMediation');
+    const named = { side: 'respondent', name: '李示例', phone: '', idNumber: '', address: '' };
+    await http(`POST ${at(number)}/parties`, { as: folk.mediator, body: named });
+    for (const side of ['applicant', 'respondent']) {
+      await tell.done(folk.mediator, number, 'recordConsent', { side, consent: 'agreed' });
+    }
+    const { digest } = await tell.write(number);
+    const offer = { as: folk.mediator, body: { digest } };
+    expect(await codeOf(http(`POST ${at(number)}/offer`, offer))).toBe('AGREEMENT_NO_NAME');
+    const paper = { as: folk.mediator, body: { paper: 'application' } };
+    const make = `POST /api/matters/${number}/papers`;
+    const { body } = await http(make, paper);
+    expect(body).toMatchObject({
+      code: 'PAPER_FACTS_MISSING',
+      titles: { zh: expect.stringContaining('没有登记姓名') },
+    });
+    const possible = await http(`GET /api/matters/${number}/papers`, { as: folk.mediator });
+    expect(possible.body.possible).toContainEqual(
+      expect.objectContaining({ paper: 'application', why: 'PAPER_FACTS_MISSING' }),
+    );
+    // Nobody was opened for a paper that was not made.
+    const openings = await http(`GET /api/matters/${number}/openings`, { as: applicant });
+    expect(openings.body.items).toEqual([]);
+    const { me } = await tell.view(applicant, number);
+    const name = { name: '王示例', phone: '', idNumber: '', address: '' };
+    await http(`PUT ${at(number)}/parties/${String(me)}`, { as: folk.mediator, body: name });
+    expect((await http(`POST ${at(number)}/offer`, offer)).body).toEqual({ stage: 'agreed' });
+    expect((await http(make, paper)).status).toBe(201);
+  });
+
+  it('lets what is missing of a party be completed once it is signed, and nothing else', async () => {
+    const { number, respondent, phone } = await tell.offered();
+    const { me } = await tell.view(respondent, number);
+    const body = { name: '别人', phone: '19911112222', idNumber: '', address: '' };
+    const put = `PUT ${at(number)}/parties/${String(me)}`;
+    expect((await http(put, { as: folk.mediator, body })).status).toBe(200);
+    // The code still goes to the same phone, and the name is the one that was read.
+    const { digest } = (await tell.view(respondent, number)).text as { digest: string };
+    const sent = await http(`POST ${at(number)}/codes`, { as: respondent, body: { digest } });
+    expect(sent.body.to).toBe(`${phone.slice(0, 3)}****${phone.slice(-4)}`);
+    const made = { as: folk.mediator, body: { paper: 'agreement' } };
+    const paper = await http(`POST /api/matters/${number}/papers`, made);
+    const { bytes } = await http(`GET ${(paper.body.docx as { href: string }).href}`, {
+      as: folk.mediator,
+    });
+    const text = textOfDocx(bytes);
+    expect(text).toContain('李示例');
+    expect(text).not.toContain('别人');
+  });
+
   it('keeps the phone of a party whose name is completed', async () => {
     const { number, respondent } = await tell.mediating();
     const { me } = (await tell.view(respondent, number)) as { me: string };
     const body = { name: '李示例二', phone: '', idNumber: '', address: '' };
-    const put = `PUT ${at(number)}/parties/${me}`;
+    const put = `PUT ${at(number)}/parties/${String(me)}`;
     expect((await http(put, { as: folk.mediator, body })).status).toBe(200);
     expect(await tell.view(respondent, number)).toMatchObject({ seat: 'party', me });
   });

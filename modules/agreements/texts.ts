@@ -32,6 +32,11 @@ export const agreementsTexts = {
     zh: '请先登记被申请人。',
     en: 'Put the respondent on record first.',
   },
+  AGREEMENT_NO_NAME: {
+    kind: 'conflict',
+    zh: '有当事人没有登记姓名或者名称，请先在“当事人”中补充。',
+    en: 'A party is on record without a name: complete it among the parties first.',
+  },
   AGREEMENT_TOO_MANY_AMENDMENTS: {
     kind: 'conflict',
     zh: '意见太多了，请先处理已有的意见。',

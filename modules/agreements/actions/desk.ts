@@ -23,6 +23,8 @@ export type DeskParty = {
   role: 'reporter' | 'party';
   phone: string;
   label: string;
+  /** An agreement without the name of a party would bind nobody. */
+  isNamed: boolean;
 };
 
 export type Desk = {
@@ -85,13 +87,14 @@ export function textIn(at: At, key: Buffer, row: VersionRow): TextBody {
 /** Whoever reported applied, unless it is written otherwise; who was named stands where written. */
 export async function partiesAt(world: AgreementsWorld, tx: Tx, at: At): Promise<DeskParty[]> {
   const [persons, known] = await Promise.all([world.matters.parties.of(tx, at), listSides(tx, at)]);
-  return persons.map(({ id, role, phone, label }) => {
+  return persons.map(({ id, role, name, phone, label }) => {
     const side = known.find((one) => one.partyId === id)?.side;
     return {
       id,
       role,
       phone,
       label,
+      isNamed: name !== '',
       side: side ?? (role === 'reporter' ? 'applicant' : 'respondent'),
     };
   });

@@ -27,23 +27,31 @@ export async function nameParty(
   return { id };
 }
 
-/** A number that was typed wrong, a name that the reporter left out. It leaves a line behind. */
+/**
+ * A number that was typed wrong, a name that the reporter left out. It leaves a line behind. Once
+ * the text is signed, who they are stands: only what is missing may still be completed, and no
+ * phone, to which codes are sent.
+ */
 export async function correctParty(
   world: AgreementsWorld,
   ctx: RequestContext,
   { number, id, ...person }: Omit<NewParty, 'side'> & { number: string; id: string },
 ): Promise<{ id: string }> {
   return atDesk(world, ctx, { number }, async (desk) => {
-    const party = getNamed(world, ctx, desk, id);
+    const isDrafted = world.matters.whyNot(ctx, desk.view, 'nameParty') === null;
+    const party = getNamed(world, ctx, desk, { id, by: isDrafted ? 'nameParty' : 'note' });
     const { at, tx } = desk;
     const known = (await world.matters.parties.of(tx, at)).find((one) => one.id === id);
     // What is left empty stays as it was: nobody types a phone anew to add a name.
+    const [first, second] = isDrafted ? [person, known] : [known, { ...person, phone: '' }];
+    const of = (field: 'name' | 'phone' | 'idNumber' | 'address') =>
+      first?.[field] || (second?.[field] ?? '');
     const data = {
       role: party.role,
-      name: person.name || (known?.name ?? ''),
-      phone: person.phone || (known?.phone ?? ''),
-      idNumber: person.idNumber || (known?.idNumber ?? ''),
-      address: person.address || (known?.address ?? ''),
+      name: of('name'),
+      phone: of('phone'),
+      idNumber: of('idNumber'),
+      address: of('address'),
     };
     await world.matters.parties.put(tx, { ...at, id, now: ctx.now }, data);
     journal(tx, ctx, { verb: 'party.correct', ...at, detail: { number } });
@@ -58,7 +66,7 @@ export async function dropParty(
   { number, id }: { number: string; id: string },
 ): Promise<void> {
   const { side, seq } = await atDesk(world, ctx, { number }, async (desk) => {
-    const party = getNamed(world, ctx, desk, id);
+    const party = getNamed(world, ctx, desk, { id, by: 'nameParty' });
     // Who reported stands on the matter by the report itself.
     if (party.role === 'reporter') return refuse('NOT_FOUND');
     return { side: party.side, seq: desk.seq };
@@ -75,9 +83,9 @@ function getNamed(
   world: AgreementsWorld,
   ctx: RequestContext,
   desk: Desk,
-  id: string,
+  { id, by }: { id: string; by: 'nameParty' | 'note' },
 ): Desk['parties'][number] {
-  const why = world.matters.whyNot(ctx, desk.view, 'nameParty');
+  const why = world.matters.whyNot(ctx, desk.view, by);
   if (why) refuse(why, { values: stageOf(desk) });
   return desk.parties.find((one) => one.id === id) ?? refuse('NOT_FOUND');
 }

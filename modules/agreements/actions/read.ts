@@ -134,6 +134,7 @@ function mayOf(world: AgreementsWorld, ctx: RequestContext, desk: Desk): Agreeme
   const maySeal = ctx.actor.kind === 'staff' && ctx.actor.permissions.has('agreement.seal');
   return {
     name: ctx.actor.kind === 'staff' && isOpen('nameParty'),
+    correct: ctx.actor.kind === 'staff' && isOpen('note'),
     write: seat === 'mediator' && isOpen('writeText'),
     offer: seat === 'mediator' && isOpen('offerText'),
     propose: seat !== 'reader' && isDrafting(desk) && desk.text !== null,

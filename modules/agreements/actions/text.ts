@@ -97,6 +97,7 @@ async function offerOnce(
     const stands = (side: string) => parties.some((one) => one.side === side);
     if (!stands('applicant')) refuse('AGREEMENT_NO_APPLICANT');
     if (!stands('respondent')) refuse('AGREEMENT_NO_RESPONDENT');
+    if (!parties.every(({ isNamed }) => isNamed)) refuse('AGREEMENT_NO_NAME');
     const ids = parties.map(({ id }) => id);
     const { version } = view.state.matter;
     return { seq, version, row: text?.row ?? null, ids };

@@ -84,6 +84,15 @@ const sideFacts = {
   noRespondent: missing('尚未登记被申请人', 'nobody is named as the respondent'),
 };
 
+/** 人民调解法 art. 29: who the parties are stands in what they sign and ask for. */
+const nameless = {
+  facts: {
+    nameless: missing('有当事人没有登记姓名或者名称', 'a party is on record without a name'),
+  },
+  whyNotPersons: (persons: readonly Person[]) =>
+    persons.every(({ name }) => name !== '') ? null : 'nameless',
+};
+
 const line = (label: string): PaperSignature => ({ label, name: '', on: null, ink: null });
 
 const application: Template = {
@@ -91,8 +100,9 @@ const application: Template = {
   mark: '调申',
   reader: 'parties',
   opensPersons: true,
-  facts: sideFacts,
+  facts: { ...sideFacts, ...nameless.facts },
   whyNot: sidesMissing,
+  whyNotPersons: nameless.whyNotPersons,
   write: (view, words) =>
     written(view, words, {
       title: '调解申请书',
@@ -125,7 +135,11 @@ const record: Template = {
   mark: '调笔',
   reader: 'organ',
   opensPersons: true,
-  facts: { noSession: missing('尚未记录过调解', 'no session has been recorded yet') },
+  facts: {
+    noSession: missing('尚未记录过调解', 'no session has been recorded yet'),
+    ...nameless.facts,
+  },
+  whyNotPersons: nameless.whyNotPersons,
   whyNot: (view) => (own(view).sessions > 0 ? null : 'noSession'),
   write: (view, words) =>
     written(view, words, {
@@ -171,8 +185,10 @@ const agreement: Template = {
   mark: '调协',
   reader: 'parties',
   opensPersons: true,
+  whyNotPersons: nameless.whyNotPersons,
   facts: {
     ...sideFacts,
+    ...nameless.facts,
     noAgreement: missing('尚未达成协议', 'no agreement was reached yet'),
     oral: missing(
       '双方选择了口头协议，由调解员记录（第二十八条）',
@@ -259,8 +275,10 @@ const confirmation: Template = {
   mark: '调确',
   reader: 'parties',
   opensPersons: true,
+  whyNotPersons: nameless.whyNotPersons,
   facts: {
     ...sideFacts,
+    ...nameless.facts,
     notInForce: missing('协议尚未生效', 'the agreement is not in force yet'),
     tooLate: missing(
       '已超过协议生效之日起三十日（第三十三条）',
@@ -337,7 +355,7 @@ const failure: Template = {
     const told = said('text') || refused('reason');
     return written(view, words, {
       title: '终止调解告知书',
-      addressee: words.persons.map((one) => one.name).join('、') || '各方当事人',
+      addressee: named(words.persons) ?? '各方当事人',
       signedBy: words.organ.name,
       body: [
         text('你们之间的纠纷，经本组织调解，未能达成协议，现终止调解。'),
@@ -359,6 +377,11 @@ const failure: Template = {
     });
   },
 };
+
+function named(persons: readonly Person[]): string | null {
+  const names = persons.map(({ name }) => name);
+  return names.length === 0 || names.includes('') ? null : names.join('、');
+}
 
 /** 在线调解规则 art. 21 says what the court does next; elsewhere the ways of art. 26 stay open. */
 function routesOf(view: MatterView): PaperBlock[] {

@@ -55,6 +55,8 @@ export type PaperTemplate = {
   facts: Readonly<Record<string, Words>>;
   /** The fact that is still missing now, or null. */
   whyNot: (view: MatterView, now: number) => string | null;
+  /** The same of the persons on whom it is written, masked or not: one of `facts`, or null. */
+  whyNotPersons?: (persons: readonly PaperPerson[]) => string | null;
   write: (view: MatterView, words: PaperWords) => Paper;
 };
 

@@ -91,7 +91,7 @@ async function readSource(
       : undefined;
     if (earlier && earlier.code !== paper) return refuse('KEY_REUSED');
     if (earlier) return { earlier: presentPaper(world, view, earlier, []) };
-    const template = getTemplate(world, ctx, view, paper);
+    const template = await getTemplate(world, tx, ctx, { view, code: paper });
     const dataKey = await world.matters.openMatterKey(tx, at);
     if (!dataKey) return refuse('PERSONS_ERASED');
     const why = { matter, purpose: 'service', reason: `制作文书：${template.title.zh}` };

@@ -12,13 +12,13 @@ import { listDeliveryRows, listPaperRows } from '../store.ts';
 import { contextOf } from './make.ts';
 import { presentPaper } from './present.ts';
 import { type PapersWorld, templatesOf } from './world.ts';
-import { getTemplate, MAKE, writePaper } from './write.ts';
+import { getTemplate, MAKE, missingOf, personsOf, writePaper } from './write.ts';
 
 /** Who reported sees what was delivered to them; followers see none. */
 export async function listPapers(world: PapersWorld, ctx: RequestContext, number: string) {
   return world.matters.reading(ctx, number, async (tx, view) => ({
     items: await papersFor(world, tx, ctx, view),
-    possible: possibleFor(world, ctx, view),
+    possible: await possibleFor(world, tx, ctx, view),
   }));
 }
 
@@ -52,13 +52,21 @@ function sightOf(
   return world.matters.isSubject(view, actor) ? 'none' : 'all';
 }
 
-function possibleFor(world: PapersWorld, ctx: RequestContext, view: MatterView): PossiblePaper[] {
+async function possibleFor(
+  world: PapersWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  view: MatterView,
+): Promise<PossiblePaper[]> {
   if (ctx.actor.kind !== 'staff') return [];
-  return Object.entries(templatesOf(world, view)).flatMap(([paper, template]) => {
+  const templates = Object.entries(templatesOf(world, view));
+  const isOfPersons = templates.some(([, { whyNotPersons }]) => whyNotPersons !== undefined);
+  const persons = isOfPersons ? await personsOf(world, tx, view) : [];
+  return templates.flatMap(([paper, template]) => {
     const why = world.matters.whyNot(ctx, view, MAKE, { paper });
     // Another organ's to make.
     if (why === 'NOT_YOURS' || why === 'ACTION_UNKNOWN') return [];
-    const missing = template.whyNot(view, ctx.now);
+    const missing = missingOf(template, { view, persons, now: ctx.now });
     const code = why ?? (missing === null ? null : 'PAPER_FACTS_MISSING');
     const words = missing === null ? null : (template.facts[missing] ?? null);
     return {
@@ -77,7 +85,7 @@ export async function previewPaper(
   { number, paper }: { number: string; paper: string },
 ): Promise<Buffer> {
   const draft = await world.matters.reading(ctx, number, async (tx, view) => {
-    const template = getTemplate(world, ctx, view, paper);
+    const template = await getTemplate(world, tx, ctx, { view, code: paper });
     const masked = await world.matters.maskPersons(tx, view.state.matter);
     const kept = await world.kept(tx, view, { isOpened: false });
     return writePaper(world, ctx, {

@@ -3,6 +3,7 @@
 import type { Paper } from '../../../kernel/paper.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { dateAt } from '../../../kernel/zone.ts';
+import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { MatterView, PaperTemplate, PaperWords } from '../../matters/index.ts';
 import { type PapersWorld, templatesOf } from './world.ts';
@@ -11,26 +12,40 @@ import { type PapersWorld, templatesOf } from './world.ts';
 export const MAKE = 'makePaper';
 
 /** Refuses who may not make it, PAPER_UNKNOWN and PAPER_FACTS_MISSING with what is missing. */
-export function getTemplate(
+export async function getTemplate(
   world: PapersWorld,
+  tx: Tx,
   ctx: RequestContext,
-  view: MatterView,
-  code: string,
-): PaperTemplate {
+  { view, code }: { view: MatterView; code: string },
+): Promise<PaperTemplate> {
   const templates = templatesOf(world, view);
   const template = Object.hasOwn(templates, code) ? templates[code] : undefined;
   if (!template) return refuse('PAPER_UNKNOWN');
   const why = world.matters.whyNot(ctx, view, MAKE, { paper: code });
   if (why) refuse(why, { values: stageOf(view) });
-  const missing = template.whyNot(view, ctx.now);
-  if (missing) {
-    const words = template.facts[missing] ?? { zh: missing, en: missing };
-    refuse('PAPER_FACTS_MISSING', {
-      values: { missingZh: words.zh, missingEn: words.en },
-      fields: [{ path: 'body.paper', code: missing }],
-    });
-  }
+  // Asked of masked persons: nobody is opened for a paper that is not made.
+  const persons = template.whyNotPersons ? await personsOf(world, tx, view) : [];
+  const missing = missingOf(template, { view, persons, now: ctx.now });
+  if (missing !== null) refuseMissing(template, missing);
   return template;
+}
+
+export const personsOf = async (world: PapersWorld, tx: Tx, { state }: MatterView) =>
+  (await world.matters.maskPersons(tx, state.matter)).persons;
+
+type Known = { view: MatterView; persons: PaperWords['persons']; now: number };
+
+/** One of the template's `facts`, or null. */
+export function missingOf(template: PaperTemplate, { view, persons, now }: Known): string | null {
+  return template.whyNot(view, now) ?? template.whyNotPersons?.(persons) ?? null;
+}
+
+function refuseMissing(template: PaperTemplate, missing: string): never {
+  const words = template.facts[missing] ?? { zh: missing, en: missing };
+  return refuse('PAPER_FACTS_MISSING', {
+    values: { missingZh: words.zh, missingEn: words.en },
+    fields: [{ path: 'body.paper', code: missing }],
+  });
 }
 
 function stageOf({ definition, state }: MatterView) {

@@ -39,23 +39,23 @@ export function Parties({ view }: { view: Agreement }) {
                 ? words('signedOn', { on: one.signed.on, how: words(one.signed.how) })
                 : words('notSigned')}
             </span>
+            {view.may.correct && (
+              <Button
+                size="small"
+                aria-label={say('correctOf', { label: one.label })}
+                onClick={() => setEdited(one)}
+              >
+                {say('correct')}
+              </Button>
+            )}
             {view.may.name && (
-              <>
-                <Button
-                  size="small"
-                  aria-label={say('correctOf', { label: one.label })}
-                  onClick={() => setEdited(one)}
-                >
-                  {say('correct')}
-                </Button>
-                <Button
-                  size="small"
-                  aria-label={say('takeOffOf', { label: one.label })}
-                  onClick={() => drop.mutate(one.id)}
-                >
-                  {say('takeOff')}
-                </Button>
-              </>
+              <Button
+                size="small"
+                aria-label={say('takeOffOf', { label: one.label })}
+                onClick={() => drop.mutate(one.id)}
+              >
+                {say('takeOff')}
+              </Button>
             )}
           </li>
         ))}
