@@ -33,7 +33,11 @@ export function ActDrawer({
   const named = useNamed();
   // While it slides away it keeps its name: a dialog without one is none to a screen reader.
   const [last, setLast] = useState(begun);
-  if (begun && begun !== last) setLast(begun);
+  const [opener, setOpener] = useState<Element | null>(null);
+  if (begun && begun !== last) {
+    setLast(begun);
+    setOpener(document.activeElement);
+  }
   return (
     <Drawer
       open={begun !== null}
@@ -44,6 +48,7 @@ export function ActDrawer({
       className="matter-drawer"
       aria-modal={false}
       destroyOnHidden
+      afterOpenChange={(isOpen) => isOpen || goBack(opener)}
     >
       {begun && (
         <Begin
@@ -56,6 +61,15 @@ export function ActDrawer({
       )}
     </Drawer>
   );
+}
+
+/** Where the focus fell out of the page with the form, it goes on where the form was begun. */
+function goBack(opener: Element | null): void {
+  const now = document.activeElement;
+  if (now && now !== document.body && !now.closest('.matter-drawer, .ant-drawer')) return;
+  const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
+  const target = isThere ? opener : document.getElementById('actions');
+  target?.focus({ preventScroll: true });
 }
 
 type About = {

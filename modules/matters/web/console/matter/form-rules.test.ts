@@ -9,6 +9,7 @@ import {
   inputOf,
   isShortOfFiles,
   leadsToNow,
+  nearestFirst,
   needsConfirming,
   openGaps,
   replyField,
@@ -193,5 +194,26 @@ describe('a reply', () => {
     expect(openGaps('您好，【原因】目前【后续】')).toEqual(['【原因】', '【后续】']);
     expect(openGaps('您好')).toEqual([]);
     expect(openGaps(undefined)).toEqual([]);
+  });
+});
+
+describe('organisations to choose from', () => {
+  const orgs = ['310116102', '310116', '310116101201', '310116101', '310116103'].map((region) => ({
+    region,
+  }));
+  const order = (region: string) => nearestFirst(orgs, region).map((org) => org.region);
+
+  it('begin with those of the matter’s own town, then the county’s', () => {
+    expect(order('310116101201')).toEqual([
+      '310116101201',
+      '310116101',
+      '310116',
+      '310116102',
+      '310116103',
+    ]);
+  });
+
+  it('begin with the county’s where the town is not known', () => {
+    expect(order('310116')[0]).toBe('310116');
   });
 });

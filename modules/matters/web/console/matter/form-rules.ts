@@ -158,3 +158,18 @@ export function closedByReason(actions: readonly Action[]) {
     return first ? [{ why: first.why, whyText: first.whyText, actions: list }] : [];
   });
 }
+
+const TOWN_DIGITS = 9;
+
+/** Organisations as one looks for them: of the matter's own town, then of the county, the others. */
+export function nearestFirst<T extends { region: string }>(
+  orgs: readonly T[],
+  region: string,
+): T[] {
+  const town = region.slice(0, TOWN_DIGITS);
+  const farOf = (org: T) => {
+    if (org.region.length < TOWN_DIGITS) return 1;
+    return town.length === TOWN_DIGITS && org.region.startsWith(town) ? 0 : 2;
+  };
+  return orgs.toSorted((a, b) => farOf(a) - farOf(b));
+}

@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { api, read } from '../../../../../web/api.ts';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useMarks, useNamed, useTexts } from '../../../../../web/texts.ts';
-import type { Field, Matter, Values } from './form-rules.ts';
+import { type Field, type Matter, nearestFirst, type Values } from './form-rules.ts';
 import { nearQuery } from './links.tsx';
 import { countyOf, orgsQuery } from './reads.ts';
 import { matterTexts } from './texts.ts';
@@ -26,7 +26,7 @@ export function OrgField({
   const say = useTexts(matterTexts);
   const named = useNamed();
   const { data, isPending } = useQuery(orgsQuery(countyOf(matter.number)));
-  const options = (data ?? []).map((org) => ({
+  const options = nearestFirst(data ?? [], matter.region).map((org) => ({
     value: org.id,
     label: named({ zh: org.nameZh, en: org.nameEn }),
     words: `${org.nameZh} ${org.nameEn ?? ''}`.toLowerCase(),
@@ -37,6 +37,8 @@ export function OrgField({
     <>
       <Select
         {...bound}
+        // Until it is known what it is called, an id says nothing.
+        {...(isPending && { value: undefined })}
         {...(field.picks === 'orgs' && { mode: 'multiple' as const })}
         loading={isPending}
         allowClear
@@ -95,7 +97,7 @@ export function CategoryField({ matter, ...bound }: Bound<string> & { matter: Ma
   const say = useTexts(matterTexts);
   const named = useNamed();
   const query = { county: countyOf(matter.number) };
-  const { data } = useQuery(read('GET /api/categories', { query }));
+  const { data, isPending } = useQuery(read('GET /api/categories', { query }));
   const items = data?.items ?? [];
   const below = (parent: string | null): object[] =>
     items
@@ -109,6 +111,8 @@ export function CategoryField({ matter, ...bound }: Bound<string> & { matter: Ma
   return (
     <TreeSelect
       {...bound}
+      {...(isPending && { value: undefined })}
+      loading={isPending}
       allowClear
       placeholder={say('chooseCategory')}
       treeData={below(null)}
