@@ -28,13 +28,26 @@ type Device = 'phone' | 'desk';
 
 /** Somebody with no right to be anywhere. */
 export async function asNobody(browser: Browser, device: Device = 'phone'): Promise<Visitor> {
+  await closeEarlier();
   const context = await browser.newContext({
     ...(device === 'phone' ? phone : desk),
     baseURL: serverAddress(),
     extraHTTPHeaders: { 'x-forwarded-for': freshAddress() },
   });
   const page = await context.newPage();
+  testOf.set(page, testNow());
   return { context, page, call: caller(context, {}) };
+}
+
+const testOf = new Map<Page, string>();
+
+/** Pages of earlier journeys would go on drawing maps and listening; their sign-ins may serve on. */
+async function closeEarlier(): Promise<void> {
+  for (const [page, of] of testOf) {
+    if (of === testNow()) continue;
+    testOf.delete(page);
+    await page.close();
+  }
 }
 
 /** A member of staff, signed in: `dispatcher`, `works` … (docs/how-to/try-the-demo.md). */
