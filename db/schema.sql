@@ -893,6 +893,17 @@ table matter.presence
   policy presence_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select, update to linli_app
 
+table matter.recount
+  -- By which counting the figures of a county stand: when the program counts otherwise, they are corrected from the log.
+  row level security
+  county text not null
+  counting integer not null  -- The number of the counting, raised by the program that counts otherwise.
+  runs integer not null  -- How often it was corrected: of two that looked at the same moment one writes.
+  counted_at timestamp with time zone not null
+  constraint recount_pkey PRIMARY KEY (county)
+  policy recount_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
 table matter.request
   -- What one asks and another decides: objection (not mine), suspension, extension.
   row level security
@@ -972,7 +983,7 @@ table matter.tally
   CREATE INDEX tally_day_idx ON matter.tally USING btree (county, day, org, measure, town) INCLUDE (n)
   CREATE INDEX tally_late_idx ON matter.tally USING btree (county, org, day, town) INCLUDE (n) WHERE (measure = 'late'::text)
   policy tally_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
-  grant insert, select to linli_app
+  grant delete, insert, select to linli_app
 
 table matter.upload
   -- A file that comes in parts (上传). Whole, it becomes an attachment that waits; this row stays until the sweep, to answer a repeat.

@@ -718,6 +718,15 @@ export interface MatterPresence {
   expires_at: Time;
 }
 
+export interface MatterRecount {
+  county: string;
+  /** The number of the counting, raised by the program that counts otherwise. */
+  counting: number;
+  /** How often it was corrected: of two that looked at the same moment one writes. */
+  runs: number;
+  counted_at: Time;
+}
+
 export interface MatterRequest {
   county: string;
   matter_id: string;
@@ -1460,6 +1469,7 @@ export interface DB {
   'matter.number_block': MatterNumberBlock;
   'matter.party': MatterParty;
   'matter.presence': MatterPresence;
+  'matter.recount': MatterRecount;
   'matter.request': MatterRequest;
   'matter.search': MatterSearch;
   'matter.supervision': MatterSupervision;

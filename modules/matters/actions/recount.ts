@@ -1,45 +1,185 @@
 /**
- * Counts the figures of organisations from the log where they are missing: after an upgrade from a
- * version that had none. What stands already is left as it is, so that it may run at any time.
+ * Counts the figures of a county again from the log, where another version counted otherwise. What
+ * differs is corrected by adding: acts go on meanwhile, and add their own.
  */
 import { dateAt } from '../../../kernel/zone.ts';
-import type { Database } from '../../../platform/db/index.ts';
+import { sha256 } from '../../../platform/crypto/index.ts';
+import type { Database, Tx } from '../../../platform/db/index.ts';
+import { listFigures, listTallyRows, listUnfolded, type TallyRow } from '../reports/figures.ts';
 import { listCountyEntries } from '../reports/log.ts';
+import { type CounterDelta, counterDeltas } from '../rules/counters.ts';
+import {
+  addFigure,
+  differingFigures,
+  type FigurePrints,
+  figureKey,
+  figureOfTally,
+} from '../rules/figure-print.ts';
 import { evolve, type MatterState, rebuild } from '../rules/state.ts';
 import { tallyDeltas } from '../rules/tally.ts';
+import { addToCounters } from '../store/counters.ts';
 import { type Entry, upcast } from '../store/log.ts';
-import { insertTallies } from '../store/tally.ts';
+import { findRecount, noteRecount } from '../store/recount.ts';
+import { deleteTally, insertTallies } from '../store/tally.ts';
 
-export type RecountReport = { county: string; entries: number };
+/** Raise it when `counterDeltas` or `tallyDeltas` make something else of the same log. */
+export const COUNTING = 1;
 
-/** Reads the log of a county once, page by page, each in a transaction of its own. */
-export async function recountTallies(
-  db: Database,
+export type RecountWorld = { db: Database; zone: string };
+export type RecountReport = { county: string; entries: number; corrected: number };
+
+type Step = { before: MatterState | null; after: MatterState; seq: number; day: string };
+type Corrections = { counters: CounterDelta[]; wrong: TallyRow[]; missing: TallyRow[] };
+
+/** Once for each counting of the program. Answers null where nothing was to do. */
+export async function recountOnce(
+  world: RecountWorld,
   county: string,
-  zone: string,
+  now: number,
+): Promise<RecountReport | null> {
+  const known = await world.db.scoped({ counties: [county] }, (tx) => findRecount(tx, county));
+  return known && known.counting >= COUNTING ? null : recountFigures(world, county, now);
+}
+
+/** Compares all figures with the log in one snapshot, and corrects what differs. */
+export async function recountFigures(
+  world: RecountWorld,
+  county: string,
+  now: number,
 ): Promise<RecountReport> {
+  const scope = { counties: [county] };
+  const seen = await world.db.snapshot(scope, async (tx) => {
+    const { differing, entries } = await compare(world, tx, county);
+    return {
+      entries,
+      runs: (await findRecount(tx, county))?.runs ?? null,
+      corrections: await correctionsOf(world, tx, county, differing),
+    };
+  });
+  const { counters, wrong, missing } = seen.corrections;
+  const corrected = await world.db.scoped(scope, async (tx) => {
+    const noted = { counting: COUNTING, runs: seen.runs, now };
+    // Somebody else corrected the same meanwhile: added twice it would be wrong again.
+    if (!(await noteRecount(tx, county, noted))) return 0;
+    addToCounters(
+      tx,
+      counters.map((one) => ({ county, ...one })),
+    );
+    for (const row of wrong) deleteTally(tx, county, row);
+    for (const row of missing) insertTallies(tx, { county, ...row }, [row]);
+    return counters.length + wrong.length + missing.length;
+  });
+  return { county, entries: seen.entries, corrected };
+}
+
+/** The days and measures that differ: sums and prints are compared, nothing is held. */
+async function compare({ zone }: RecountWorld, tx: Tx, county: string) {
+  const log: FigurePrints = new Map();
+  const figures: FigurePrints = new Map();
+  let entries = 0;
+  for await (const { read, steps } of stepsOf(tx, county, zone)) {
+    entries += read;
+    for (const step of steps) {
+      for (const one of counterDeltas(step.before, step.after, step.day)) {
+        addFigure(sha256, log, one);
+      }
+      for (const row of talliesOf(step)) addFigure(sha256, log, figureOfRow(row));
+    }
+  }
+  for (const pages of [listFigures(tx, county), listUnfolded(tx, county)]) {
+    for await (const page of pages) {
+      for (const figure of page) addFigure(sha256, figures, figure);
+    }
+  }
+  for await (const page of listTallyRows(tx, county)) {
+    for (const row of page) addFigure(sha256, figures, figureOfRow(row));
+  }
+  return { differing: new Set(differingFigures(log, figures)), entries };
+}
+
+/** The log a second time, for what differs alone. */
+async function correctionsOf(
+  { zone }: RecountWorld,
+  tx: Tx,
+  county: string,
+  differing: ReadonlySet<string>,
+): Promise<Corrections> {
+  const sums = new Map<string, CounterDelta>();
+  const tallies = new Map<string, TallyRow>();
+  const wrong: TallyRow[] = [];
+  if (differing.size === 0) return { counters: [], wrong, missing: [] };
+  const isMeant = (figure: { day: string; measure: string }) => differing.has(figureKey(figure));
+  for await (const { steps } of stepsOf(tx, county, zone)) {
+    for (const step of steps) {
+      for (const one of counterDeltas(step.before, step.after, step.day)) {
+        if (isMeant(one)) add(sums, one, 1);
+      }
+      for (const row of talliesOf(step)) {
+        if (isMeant(figureOfRow(row))) tallies.set(keyOf(row), row);
+      }
+    }
+  }
+  for (const pages of [listFigures(tx, county), listUnfolded(tx, county)]) {
+    for await (const page of pages) {
+      for (const one of page) if (isMeant(one)) add(sums, one as CounterDelta, -1);
+    }
+  }
+  for await (const page of listTallyRows(tx, county)) {
+    for (const row of page.filter((one) => isMeant(figureOfRow(one)))) {
+      // What stands rightly stays; what is left over at the end is missing.
+      if (!tallies.delete(keyOf(row))) wrong.push(row);
+    }
+  }
+  const counters = [...sums.values()].filter(({ n }) => n !== 0);
+  return { counters, wrong, missing: [...tallies.values()] };
+}
+
+function add(sums: Map<string, CounterDelta>, one: CounterDelta, sign: 1 | -1): void {
+  const { day, town, village, category, cell, measure, status, n } = one;
+  const key = [day, town, village, category, cell, measure, status].join('\n');
+  const sum = sums.get(key) ?? { day, town, village, category, cell, measure, status, n: 0 };
+  sum.n += sign * n;
+  sums.set(key, sum);
+}
+
+/** With the entry behind it: two rows that cancel each other are two that must stand. */
+const figureOfRow = (row: TallyRow) => ({
+  ...figureOfTally(row),
+  status: `${row.matterId} ${row.seq}`,
+});
+
+const keyOf = ({ org, measure, matterId, seq, town, day, n }: TallyRow) =>
+  [org, measure, matterId, seq, town, day, n].join(' ');
+
+function talliesOf({ before, after, seq, day }: Step): TallyRow[] {
+  const matterId = after.matter.id;
+  return tallyDeltas(before, after).map((tally) => ({ ...tally, matterId, seq, day }));
+}
+
+type Page = { read: number; steps: Step[] };
+
+/** Every entry that counts in this county, with the state before and after it. */
+async function* stepsOf(tx: Tx, county: string, zone: string): AsyncIterable<Page> {
   let last: { matterId: string; seq: number } | null = null;
   let state: MatterState | null = null;
-  let entries = 0;
   for (;;) {
-    const page: Entry[] = await db.scoped({ counties: [county] }, async (tx) => {
-      const read = await listCountyEntries(tx, county, last);
-      for (const entry of read) {
-        const before: MatterState | null = last?.matterId === entry.matterId ? state : null;
-        state = after(before, entry);
-        last = { matterId: entry.matterId, seq: entry.seq };
-        if (state.matter.county !== county) continue;
-        const day = dateAt(state.matter.updatedAt, zone);
-        insertTallies(tx, { county, ...last, day }, tallyDeltas(before, state));
-      }
-      return read;
-    });
-    entries += page.length;
-    if (page.length === 0) return { county, entries };
+    const page: Entry[] = await listCountyEntries(tx, county, last);
+    if (page.length === 0) return;
+    const steps: Step[] = [];
+    for (const entry of page) {
+      const before: MatterState | null = last?.matterId === entry.matterId ? state : null;
+      state = stateAfter(before, entry);
+      last = { matterId: entry.matterId, seq: entry.seq };
+      // What a matter did before it came here stands in the figures of the county it came from.
+      if (state.matter.county !== county) continue;
+      const day = dateAt(state.matter.updatedAt, zone);
+      steps.push({ before, after: state, seq: entry.seq, day });
+    }
+    yield { read: page.length, steps };
   }
 }
 
-function after(before: MatterState | null, entry: Entry): MatterState {
+function stateAfter(before: MatterState | null, entry: Entry): MatterState {
   const body = upcast(entry.v, entry.public);
   return before ? body.changes.reduce(evolve, before) : rebuild([body]);
 }

@@ -5,7 +5,7 @@
 import type { Command } from 'commander';
 import type { Database } from '../../../platform/db/index.ts';
 import { checkpointFile, makeCheckpoint } from '../actions/checkpoint.ts';
-import { recountTallies } from '../actions/recount.ts';
+import { recountFigures } from '../actions/recount.ts';
 import { faultLine, type LogReport, verifyLog } from '../actions/verify.ts';
 import { toHex } from '../rules/checkpoint.ts';
 
@@ -40,7 +40,7 @@ export function addLogCommands(parent: Command, open: Open): void {
     });
   parent
     .command('recount')
-    .description("count organisations' figures from the log where they are missing (补算单位统计)")
+    .description('count all figures again from the log and correct what differs (重算统计)')
     .option('--county <code>', 'only this county')
     .option('--all', 'every county (the default)')
     .action(async (options: CheckpointOptions) => recount(await open(), options));
@@ -96,8 +96,8 @@ export function reportLines(report: LogReport): string[] {
 
 async function recount(ctx: LogCommandContext, options: CheckpointOptions): Promise<void> {
   for (const county of await countiesOf(ctx, options)) {
-    const { entries } = await recountTallies(ctx.db, county, ctx.zone);
-    ctx.print(`${county}: organisations' figures stand, from ${entries} entries`);
+    const { entries, corrected } = await recountFigures(ctx, county, await ctx.now());
+    ctx.print(`${county}: ${corrected} figures corrected, from ${entries} entries`);
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Clock } from '../../../platform/clock/clock.ts';
 import type { Schedule } from '../../../platform/jobs/schedule.ts';
 import type { SweepLog, SweepTask } from '../../../platform/jobs/sweeper.ts';
+import { recountOnce } from '../actions/recount.ts';
 import type { MattersWorld } from '../actions/world.ts';
 import { WAITING } from '../rules/attachments.ts';
 import { findDueCounties } from '../store/due.ts';
@@ -56,6 +57,15 @@ export function matterSweeps(world: JobsWorld, clock: Clock, log: SweepLog): Swe
 /** The jobs at set times: each may be run again at any moment. */
 export function matterSchedules(world: JobsWorld, clock: Clock): Schedule[] {
   return [
+    {
+      // After an upgrade that counts otherwise; else one row is read.
+      name: 'recount',
+      cron: '*/10 * * * *',
+      run: (signal) =>
+        inEachCounty(world, signal, async (county) => {
+          await recountOnce(world, county, await clock.now());
+        }),
+    },
     {
       name: 'calendar',
       cron: '20 1 * * *',

@@ -92,7 +92,7 @@ it('the schedules run in every county, and one that fails does not stop the othe
     },
   };
   const schedules = matterSchedules({ ...house.world, db, counties }, clock);
-  expect(schedules.map((one) => one.name)).toEqual(['calendar', 'keys', 'uploads']);
+  expect(schedules.map((one) => one.name)).toEqual(['recount', 'calendar', 'keys', 'uploads']);
   for (const { run } of schedules) {
     visited.length = 0;
     await expect(run(new AbortController().signal)).rejects.toThrow('away');

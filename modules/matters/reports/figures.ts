@@ -1,6 +1,7 @@
 /** Reads all figures of a county, folded and not, page by page: to compare them with the log. */
 import { q, sql, type Tx } from '../../../platform/db/index.ts';
 import { type Figure, figureOfTally } from '../rules/figure-print.ts';
+import type { Tally } from '../rules/tally.ts';
 
 const KEY = ['measure', 'day', 'town', 'village', 'category', 'status', 'cell'] as const;
 const FIGURES_A_PAGE = 10_000;
@@ -49,8 +50,13 @@ export async function* listUnfolded(tx: Tx, county: string): AsyncIterable<Figur
   } while (after);
 }
 
-/** The figures of organisations of a county, page by page. */
+/** The figures of organisations of a county as figures, page by page. */
 export async function* listTallies(tx: Tx, county: string): AsyncIterable<Figure[]> {
+  for await (const rows of listTallyRows(tx, county)) yield rows.map(figureOfTally);
+}
+
+/** The same as the rows that they are. */
+export async function* listTallyRows(tx: Tx, county: string): AsyncIterable<TallyRow[]> {
   const key = sql.raw('org, measure, matter_id, seq, town');
   let last: TallyRow | undefined;
   do {
@@ -61,9 +67,9 @@ export async function* listTallies(tx: Tx, county: string): AsyncIterable<Figure
     const rows: TallyRow[] = await tx.rows(sql<TallyRow>`
       select org, measure, matter_id as "matterId", seq, town, day, n from matter.tally
       where county = ${county} ${beyond} order by ${key} limit ${sql.lit(FIGURES_A_PAGE)}`);
-    yield rows.map(figureOfTally);
+    yield rows;
     last = rows.length === FIGURES_A_PAGE ? rows.at(-1) : undefined;
   } while (last);
 }
 
-type TallyRow = Parameters<typeof figureOfTally>[0] & { seq: number };
+export type TallyRow = Tally & { matterId: string; seq: number; day: string };

@@ -30,6 +30,8 @@ export function figureOfTally(row: {
   return { ...none, day, town, category: org, measure: `org ${measure}`, status: matterId, n };
 }
 
+export const figureKey = ({ day, measure }: Pick<Figure, 'day' | 'measure'>) => `${day} ${measure}`;
+
 /** By day and measure: 15 measures over ten years are 55,000 of them. */
 export type FigurePrints = Map<string, { n: number; print: bigint }>;
 
@@ -37,8 +39,8 @@ const BITS = 64;
 
 /** Adds a figure, in place. */
 export function addFigure(hash: Hash, prints: FigurePrints, figure: Figure): void {
-  const { day, measure, town, village, category, cell, status, n } = figure;
-  const key = `${day} ${measure}`;
+  const { town, village, category, cell, status, n } = figure;
+  const key = figureKey(figure);
   const text = [town, village, category, cell, status].join('\n');
   const digest = hash(new TextEncoder().encode(text));
   const weight = new DataView(digest.buffer, digest.byteOffset).getBigUint64(0);
@@ -48,16 +50,23 @@ export function addFigure(hash: Hash, prints: FigurePrints, figure: Figure): voi
   prints.set(key, sum);
 }
 
+/** Each day and measure at which the two do not agree, in the order of days. */
+export function differingFigures(log: FigurePrints, figures: FigurePrints): string[] {
+  const keys = [...new Set([...log.keys(), ...figures.keys()])].sort();
+  return keys.filter((key) => {
+    const [said, counted] = [figures.get(key) ?? NOTHING, log.get(key) ?? NOTHING];
+    return said.n !== counted.n || said.print !== counted.print;
+  });
+}
+
+const NOTHING = { n: 0, print: 0n };
+
 /** The first day and measure, in the order of days, at which the two do not agree. */
 export function findFigureFault(log: FigurePrints, figures: FigurePrints): string | null {
-  const nothing = { n: 0, print: 0n };
-  const keys = [...new Set([...log.keys(), ...figures.keys()])].sort();
-  for (const key of keys) {
-    const [said, counted] = [figures.get(key) ?? nothing, log.get(key) ?? nothing];
-    if (said.n !== counted.n) return `${key}: the figures say ${said.n}, the log ${counted.n}`;
-    if (said.print !== counted.print) {
-      return `${key}: both say ${said.n}, but of other places, categories or outcomes`;
-    }
-  }
-  return null;
+  const [key] = differingFigures(log, figures);
+  if (key === undefined) return null;
+  const [said, counted] = [figures.get(key) ?? NOTHING, log.get(key) ?? NOTHING];
+  return said.n === counted.n
+    ? `${key}: both say ${said.n}, but of other places, categories or outcomes`
+    : `${key}: the figures say ${said.n}, the log ${counted.n}`;
 }

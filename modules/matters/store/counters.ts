@@ -37,7 +37,13 @@ export async function foldDeltas(tx: Tx, county: string): Promise<number> {
       )
       .returning([...KEY, 'n']),
   );
-  for (const sum of summed(taken)) {
+  addToCounters(tx, taken);
+  return taken.length;
+}
+
+/** Adds them to what stands, each key once. */
+export function addToCounters(tx: Tx, rows: readonly Row[]): void {
+  for (const sum of summed(rows)) {
     tx.send(
       q
         .insertInto('matter.counter')
@@ -47,7 +53,6 @@ export async function foldDeltas(tx: Tx, county: string): Promise<number> {
         ),
     );
   }
-  return taken.length;
 }
 
 type Row = Omit<CounterDelta, 'measure'> & { county: string; measure: string };

@@ -2,7 +2,7 @@
 import { q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { Tally, TallyMeasure } from '../rules/tally.ts';
 
-/** Adds what an act counted. Rows are only ever added; what a recount finds there stays. */
+/** Adds what an act counted; what stands there already stays. */
 export function insertTallies(
   tx: Tx,
   at: { county: string; matterId: string; seq: number; day: string },
@@ -25,6 +25,24 @@ export function insertTallies(
         })),
       )
       .onConflict((conflict) => conflict.doNothing()),
+  );
+}
+
+/** Takes back what another version counted otherwise. */
+export function deleteTally(
+  tx: Tx,
+  county: string,
+  row: Pick<Tally, 'org' | 'measure' | 'town'> & { matterId: string; seq: number },
+): void {
+  tx.send(
+    q
+      .deleteFrom('matter.tally')
+      .where('county', '=', county)
+      .where('org', '=', row.org)
+      .where('measure', '=', row.measure)
+      .where('matter_id', '=', row.matterId)
+      .where('seq', '=', row.seq)
+      .where('town', '=', row.town),
   );
 }
 
