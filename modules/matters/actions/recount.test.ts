@@ -63,8 +63,8 @@ it('stand again as the acts had written them, and a second count changes nothing
 
 it('lose what an older version counted and this one does not, and keep all the rest', async () => {
   const [tallies, sums] = [await rows(), await counters()];
-  await run(`insert into matter.tally select county, org, measure, matter_id, seq + 1000, town, day, n
-    from matter.tally limit 3`);
+  await run(`insert into matter.tally select county, org, measure, matter_id, seq + 1000, town, day,
+    n from matter.tally limit 3`);
   await run(`update matter.counter set n = n + 4 where county = '310116'`);
   await run(`insert into matter.counter_delta select county, gen_random_uuid(), day, town, village,
     'gone', cell, measure, status, 2 from matter.counter where county = '310116' limit 1`);
