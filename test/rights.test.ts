@@ -145,6 +145,7 @@ describe('rights', () => {
       // What was drafted goes when the drafting is over; all of it moves and goes with the matter.
       'agreement.amendment',
       'agreement.code',
+      'agreement.delivery',
       'agreement.promise',
       'agreement.side',
       'agreement.signature',
@@ -152,6 +153,8 @@ describe('rights', () => {
       'identity.attempt',
       'identity.post_region',
       'identity.session',
+      // Links of parties and deliveries to them move to another county with their matter.
+      'invitation.link',
       'matter.attachment',
       'matter.counter_delta',
       'matter.data_key',

@@ -41,7 +41,7 @@ export async function asNobody(browser: Browser, device: Device = 'phone'): Prom
 
 const testOf = new Map<Page, string>();
 
-/** Pages of earlier journeys would go on drawing maps and listening; their sign-ins may serve on. */
+/** Pages of earlier journeys would go on drawing and listening; their sign-ins may serve on. */
 async function closeEarlier(): Promise<void> {
   for (const [page, of] of testOf) {
     if (of === testNow()) continue;

@@ -81,7 +81,12 @@ const reasons: [endpoints: string, fields: string, why: string][] = [
     'name',
     'of a place that is looked at',
   ],
-  ['field.getShift', 'name', 'of a grid, of a place that is looked at'],
+  [
+    'field.getShift',
+    'name gridName regionName',
+    'of a grid, a region, a place: what is looked at, where a task lies',
+  ],
+  ['matters.getMatter', 'gridName', 'of the grid that the matter lies in'],
   ['matters.getMatter matters.getOwnMatter', 'name regionName', 'of a clock, of a region'],
   ['matters.listSupervision', 'name', 'of a clock'],
   ['matters.explainClocks', 'name to', 'of a clock, the end of a stretch of days'],

@@ -161,7 +161,7 @@ export function closedByReason(actions: readonly Action[]) {
 
 const TOWN_DIGITS = 9;
 
-/** Organisations as one looks for them: of the matter's own town, then of the county, the others. */
+/** Organisations as one looks for them: of the matter's own town, then the county, the others. */
 export function nearestFirst<T extends { region: string }>(
   orgs: readonly T[],
   region: string,

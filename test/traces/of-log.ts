@@ -1,12 +1,8 @@
-/** Every endpoint whose trace is the matter's log appends its entries there, and those alone. */
-import { describe, expect, it } from 'vitest';
-import { endpointTables } from '../../endpoints.ts';
-import { q } from '../../platform/db/index.ts';
-import { proveLogs } from '../teller.ts';
+/** Calls of every endpoint whose trace is the log of the matter, and what each appends there. */
 import { agreementCalls } from './of-agreements.ts';
 import { petitionCalls } from './of-petitions.ts';
 import { sessionCalls } from './of-sessions.ts';
-import { folk, http, type LogCalls, story, tell, uploadPicture } from './stage.ts';
+import { folk, http, type LogCalls, tell, uploadPicture } from './stage.ts';
 
 const { report, read, act } = tell;
 const { townDispatcher } = folk;
@@ -28,7 +24,7 @@ const fresh = async () => {
   return { number, version };
 };
 
-const calls: LogCalls = {
+export const logCalls: LogCalls = {
   'matters.register': [
     ['register'],
     async () => {
@@ -73,31 +69,3 @@ const calls: LogCalls = {
   ...sessionCalls,
   ...petitionCalls,
 };
-
-function entries() {
-  return story.base.db.scoped({ counties: ['310116'] }, (tx) =>
-    tx.rows(q.selectFrom('matter.entry').select(['id', 'action'])),
-  );
-}
-
-describe('an endpoint whose trace is the log of the matter', () => {
-  it('has a call here', () => {
-    const names = endpointTables.flatMap(({ name: module, api }) =>
-      Object.entries(api)
-        .filter(([, { journal }]) => journal === 'log')
-        .map(([name]) => `${module}.${name}`),
-    );
-    expect(Object.keys(calls).sort()).toEqual(names.sort());
-  });
-
-  it.each(Object.entries(calls))('appends its entries: %s', async (_name, [actions, ready]) => {
-    const call = await ready();
-    const before = new Set((await entries()).map(({ id }) => id));
-    const { status, body } = await call();
-    expect(status, JSON.stringify(body)).toBeLessThan(400);
-    const added = (await entries()).filter(({ id }) => !before.has(id));
-    expect(added.map(({ action }) => action)).toEqual(actions);
-  });
-
-  proveLogs(story);
-});

@@ -1,7 +1,14 @@
-/** Every endpoint that names a verb of the access log writes its line, tried one by one. */
+/**
+ * Every endpoint leaves the trace that it names: its entries in the log of the matter and those
+ * alone, or one line in the access log. In one file, for they share one house and its people.
+ */
 import { describe, expect, it } from 'vitest';
+import { endpointTables } from '../../endpoints.ts';
+import { q } from '../../platform/db/index.ts';
 import { withClient } from '../server.ts';
+import { proveLogs } from '../teller.ts';
 import { identityCalls } from './of-identity.ts';
+import { logCalls } from './of-log.ts';
 import { mediationCalls } from './of-mediation.ts';
 import { placesCalls } from './of-places.ts';
 import { roomsCalls } from './of-rooms.ts';
@@ -56,3 +63,32 @@ describe('an endpoint that names a log verb', () => {
     expect((await linesOf(verb)) - before).toBe(1);
   });
 });
+
+function entries() {
+  return story.base.db.scoped({ counties: ['310116'] }, (tx) =>
+    tx.rows(q.selectFrom('matter.entry').select(['id', 'action'])),
+  );
+}
+
+// After the access log's: calls here let time pass, and the sessions there would be over.
+describe('an endpoint whose trace is the log of the matter', () => {
+  it('has a call here', () => {
+    const names = endpointTables.flatMap(({ name: module, api }) =>
+      Object.entries(api)
+        .filter(([, { journal }]) => journal === 'log')
+        .map(([name]) => `${module}.${name}`),
+    );
+    expect(Object.keys(logCalls).sort()).toEqual(names.sort());
+  });
+
+  it.each(Object.entries(logCalls))('appends its entries: %s', async (_name, [actions, ready]) => {
+    const call = await ready();
+    const before = new Set((await entries()).map(({ id }) => id));
+    const { status, body } = await call();
+    expect(status, JSON.stringify(body)).toBeLessThan(400);
+    const added = (await entries()).filter(({ id }) => !before.has(id));
+    expect(added.map(({ action }) => action)).toEqual(actions);
+  });
+});
+
+proveLogs(story);
