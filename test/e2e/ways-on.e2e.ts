@@ -74,7 +74,7 @@ test('a matter says its place by what stands nearby, and a closed one what never
   await act(dispatcher, number, 'answer', { reply: '已说明。' });
   const { page } = dispatcher;
   await page.goto(`/console/matters/${number}`);
-  await expect(page.locator('#place')).toContainText('距示例凉亭约80米，在其东面');
+  await expect(page.locator('#place')).toContainText(/距示例凉亭\d*约80米，在其东面/);
   await page.getByText(/这件事项或您的岗位不适用/).click();
   await expect(page.getByText(/事项现处于“已结案”环节/)).toBeVisible();
 });

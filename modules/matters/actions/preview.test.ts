@@ -110,7 +110,7 @@ describe('the preview', () => {
     await report(resident, { point, text: '广场旁边路灯不亮，请保密。', isPrivate: true });
     const said = await preview({ text: '广场旁边路灯不亮了', point });
     expect(said.near.map(({ number }) => number)).toEqual([open]);
-    expect(said.near[0]?.why.zh).toContain('相距约0米');
+    expect(said.near[0]?.why.zh).toContain('就在同一处');
   });
 
   it('shows residents no words that no official has read, and nobody complained about', async () => {

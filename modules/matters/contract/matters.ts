@@ -365,6 +365,8 @@ export const matterApi = {
           /** Which kind of matter it begins; sealed: seen by its holder alone. */
           kind: z.string(),
           isSealed: z.boolean(),
+          /** Whether the public board may show a matter of it. */
+          isShown: z.boolean(),
           emergency: z.string().nullable(),
           /** Its own questions, every choice in words. */
           form: z.record(z.string(), FormField),

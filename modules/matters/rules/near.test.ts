@@ -20,8 +20,15 @@ const found = (change: Partial<NearCandidate>) => findNear(trouble, [one(change)
 describe('what is near', () => {
   it('says how far, how long ago and what is in common, in whole words', () => {
     expect(found({})[0]?.why).toEqual({
-      zh: '相距约0米，3天前登记，同一类别，共同字词：路灯不亮、门口',
-      en: 'about 0 m away, registered 3 days ago, same category, in common: 路灯不亮、门口',
+      zh: '就在同一处，3天前登记，同一类别，共同字词：路灯不亮、门口',
+      en: 'at the same spot, registered 3 days ago, same category, in common: 路灯不亮, 门口',
+    });
+  });
+
+  it('says the distance where it is more than any device is wrong by', () => {
+    expect(found({ lat: here.lat + 0.001 })[0]?.why).toMatchObject({
+      zh: expect.stringContaining('相距约111米，'),
+      en: expect.stringContaining('about 111 m away, '),
     });
   });
 

@@ -86,6 +86,9 @@ function likeness(trouble: NewTrouble, own: Set<string>, one: NearCandidate) {
   return { metres, isSameCategory, isLike, common, score: share + (isSameCategory ? 0.3 : 0) };
 }
 
+/** No device knows better where it is. */
+const SAME_SPOT_M = 5;
+
 function explain(
   trouble: NewTrouble,
   one: NearCandidate,
@@ -94,15 +97,20 @@ function explain(
   common: string[],
 ) {
   const days = Math.max(0, Math.floor((trouble.now - one.receivedAt) / 86_400_000));
-  const words = wordsOf(common).join('、');
+  const words = wordsOf(common);
+  const far = Math.round(metres);
+  const where = {
+    zh: far < SAME_SPOT_M ? '就在同一处' : `相距约${far}米`,
+    en: far < SAME_SPOT_M ? 'at the same spot' : `about ${far} m away`,
+  };
   const ago = { zh: days === 0 ? '一天内' : `${days}天前`, en: agoInEnglish(days) };
   return {
     zh:
-      `相距约${Math.round(metres)}米，${ago.zh}登记` +
-      `${isSameCategory ? '，同一类别' : ''}${words ? `，共同字词：${words}` : ''}`,
+      `${where.zh}，${ago.zh}登记${isSameCategory ? '，同一类别' : ''}` +
+      (words.length > 0 ? `，共同字词：${words.join('、')}` : ''),
     en:
-      `about ${Math.round(metres)} m away, registered ${ago.en}` +
-      `${isSameCategory ? ', same category' : ''}${words ? `, in common: ${words}` : ''}`,
+      `${where.en}, registered ${ago.en}${isSameCategory ? ', same category' : ''}` +
+      (words.length > 0 ? `, in common: ${words.join(', ')}` : ''),
   };
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Category } from './category.ts';
 import {
+  isCategoryShown,
   isDoubtful,
   type PublicFacts,
   publicPlace,
@@ -42,6 +43,19 @@ const by = {
   board: defaultBoard,
   initial: 'registered',
 };
+
+describe('a category to filter the board by', () => {
+  it('is offered where a matter of it may be shown, and nowhere else', () => {
+    fc.assert(
+      fc.property(fc.boolean(), fc.boolean(), fc.boolean(), (isShown, isPrivate, isKept) => {
+        const hiddenCategories = isKept ? ['lighting'] : [];
+        const board = { ...defaultBoard, isShown, hiddenCategories };
+        const asked = { ...by, category: { ...street, isPrivate }, board };
+        expect(isCategoryShown(asked)).toBe(whyNotPublic(shown, asked) === null);
+      }),
+    );
+  });
+});
 
 describe('the board', () => {
   it.each<[string, Partial<PublicFacts>, Partial<typeof by> | { category: null }, string | null]>([

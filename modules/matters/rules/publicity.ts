@@ -61,6 +61,12 @@ export function whyNotPublic(matter: PublicFacts, by: Publicity): HiddenReason |
   return board.isAfterTriage && isUnread ? 'NOT_LOOKED_AT' : null;
 }
 
+/** Whether any matter of a category may be shown: else nobody need look for one. */
+export function isCategoryShown(by: Pick<Publicity, 'category' | 'lineage' | 'board'>): boolean {
+  const isKept = by.lineage.some((code) => by.board.hiddenCategories.includes(code));
+  return by.board.isShown && by.category?.isPrivate === false && !isKept;
+}
+
 /** An exact flat, a house number with a room: where somebody lives. */
 const HOME = /[\d一二三四五六七八九十百]+\s*(?:室|户|房(?!屋|子|产))|\d+\s*-\s*\d{3,4}(?!\d)/;
 /** A person spoken of by a word of kinship, trade or respect, or as somebody's home. */

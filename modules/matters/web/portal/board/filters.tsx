@@ -133,13 +133,17 @@ function Category({ county }: { county: string }) {
   const say = useTexts(boardTexts);
   const named = useNamed();
   const { items } = useSuspenseQuery(categoriesOf(county)).data;
+  const isClass = new Set(items.map((one) => one.parent));
   const below = (parent: string | null, depth: number): { value: string; words: string }[] =>
     items
       .filter((one) => one.parent === parent)
-      .flatMap((one) => [
-        { value: one.code, words: `${'　'.repeat(depth)}${named(one)}` },
-        ...below(one.code, depth + 1),
-      ]);
+      .flatMap((one) => {
+        const inside = below(one.code, depth + 1);
+        // What the board never shows is not there to be looked for, nor a class of nothing else.
+        const isFound = isClass.has(one.code) ? inside.length > 0 : one.isShown;
+        const own = { value: one.code, words: `${'　'.repeat(depth)}${named(one)}` };
+        return isFound ? [own, ...inside] : [];
+      });
   return (
     <Select
       name="category"

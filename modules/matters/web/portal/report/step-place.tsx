@@ -1,6 +1,6 @@
 /** Where it is: by the photo, the device, a search, the map, or only the town. */
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Problem, read } from '../../../../../web/api.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { lazyPart } from '../../../../../web/ui/lazy-part.tsx';
@@ -21,10 +21,10 @@ export function PlaceStep({ handle, county, gaps, onNext }: StepProps) {
   const gapText = useGapText();
   const { draft, change, photos } = handle;
   const [way, setWay] = useState<'map' | 'town' | null>(null);
-  const choose = (place: DraftPlace) => {
+  const choose = useChoosing(draft.place, (place) => {
     change({ place });
     setWay(null);
-  };
+  });
   const taken = photos.find(({ point }) => point)?.point ?? null;
   const gap = gaps.find(({ step }) => step === 'place');
   return (
@@ -70,6 +70,25 @@ export function PlaceStep({ handle, county, gaps, onNext }: StepProps) {
   );
 }
 
+const CHOSEN = 'report-chosen-place';
+
+/** What was pressed to choose is often gone then: the focus goes on to what was chosen. */
+function useChoosing(
+  place: DraftPlace | null,
+  choose: (place: DraftPlace) => void,
+): (place: DraftPlace) => void {
+  const isChosen = useRef(false);
+  useEffect(() => {
+    if (!isChosen.current || place === null) return;
+    isChosen.current = false;
+    document.getElementById(CHOSEN)?.focus();
+  }, [place]);
+  return (next) => {
+    isChosen.current = true;
+    choose(next);
+  };
+}
+
 function useLocated(point: Point | null) {
   const query = { lon: point?.lon ?? 0, lat: point?.lat ?? 0 };
   return useQuery({ ...read('GET /api/locate', { query }), enabled: point !== null });
@@ -80,7 +99,13 @@ function Chosen({ place }: { place: DraftPlace }) {
   const located = useLocated(place.by === 'region' ? null : place.point).data;
   const where = located ? regionWords(located) : '';
   return (
-    <section className="card" aria-live="polite" aria-label={say('chosenPlace')}>
+    <section
+      className="card"
+      id={CHOSEN}
+      tabIndex={-1}
+      aria-live="polite"
+      aria-label={say('chosenPlace')}
+    >
       <p className="muted">{say('chosenPlace')}</p>
       <p className="report-chosen">
         <strong>{place.name || say('chosenPoint')}</strong>
@@ -136,6 +161,7 @@ function Here({ onChoose }: Choosing) {
   const say = useTexts(reportTexts);
   const [state, setState] = useState<'asking' | 'locateRefused' | 'locateFailed' | null>(null);
   const ask = () => {
+    if (state === 'asking') return;
     if (!navigator.geolocation) return setState('locateFailed');
     setState('asking');
     navigator.geolocation.getCurrentPosition(
@@ -153,7 +179,7 @@ function Here({ onChoose }: Choosing) {
   return (
     <>
       <p>
-        <Button isWide look="plain" disabled={isAsking} onClick={ask}>
+        <Button isWide look="plain" aria-disabled={isAsking} onClick={ask}>
           {isAsking ? say('locating') : say('here')}
         </Button>
       </p>
