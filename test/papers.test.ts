@@ -80,8 +80,13 @@ describe('each paper', () => {
   let made: Made[] = [];
   beforeAll(async () => {
     made = await all();
+    // To look at them: what is right to read may be wrong to see.
     const folder = process.env.PAPERS_TO;
-    if (folder) for (const one of made) writeFileSync(`${folder}/${one.paper}.pdf`, one.pdf);
+    if (!folder) return;
+    for (const one of made) {
+      writeFileSync(`${folder}/${one.paper}.pdf`, one.pdf);
+      writeFileSync(`${folder}/${one.paper}.docx`, one.docx);
+    }
   }, 120_000);
 
   it('is made', () => {

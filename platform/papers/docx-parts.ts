@@ -127,12 +127,21 @@ const styles: Record<string, Style> = {
     paragraph: '<w:keepNext/><w:ind w:firstLineChars="200" w:firstLine="640"/>',
   },
   Sign: { paragraph: '<w:keepNext/><w:ind w:right="640"/><w:jc w:val="right"/>' },
-  /** Who signs on the left, the day at the right edge of the text. */
-  Signature: {
+  /** The first of its lines stands apart from the text. */
+  SignFirst: {
     paragraph:
-      '<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="8844"/></w:tabs><w:spacing w:before="200"/>',
+      '<w:keepNext/><w:spacing w:before="560"/><w:ind w:right="640"/><w:jc w:val="right"/>',
   },
+  Signature: { size: 28, paragraph: '<w:keepNext/><w:spacing w:before="200"/>' },
+  SignatureDay: {
+    size: 28,
+    paragraph:
+      '<w:keepNext/><w:autoSpaceDN w:val="0"/><w:spacing w:before="200"/><w:jc w:val="right"/>',
+  },
+  /** As high as it is: in a line of fixed height a picture would be cut. */
+  Ink: { paragraph: '<w:keepNext/><w:spacing w:line="240" w:lineRule="auto"/>' },
   Copies: { size: 28, paragraph: '<w:spacing w:before="480"/>' },
+  Between: { size: 16, paragraph: '<w:spacing w:line="160" w:lineRule="exact"/>' },
   Cell: { size: 28, paragraph: '<w:spacing w:line="440" w:lineRule="exact"/>' },
   Label: { font: '黑体', size: 28, paragraph: '<w:spacing w:line="440" w:lineRule="exact"/>' },
 };

@@ -16,7 +16,10 @@ export async function docxOf(paper: Paper, mark: string): Promise<Buffer> {
   const inks: Ink[] = [];
   const flow = flowOf(paper);
   const kept = keptFrom(flow);
-  const body = flow.map((piece, at) => pieceXml(piece, inks, at >= kept)).join('');
+  const sign = flow.findIndex((piece) => piece.kind === 'line' && piece.role === 'sign');
+  const body = flow
+    .map((piece, at) => pieceXml(piece, inks, { isKept: at >= kept, isSign: at === sign }))
+    .join('');
   const parts = [
     ...fixedParts(paper, { mark, pictures: inks.length }),
     { name: 'word/document.xml', content: documentXml(body) },
@@ -49,10 +52,12 @@ function documentXml(body: string): string {
   );
 }
 
-function pieceXml(piece: Piece, inks: Ink[], isKept: boolean): string {
+type At = { isKept: boolean; isSign: boolean };
+
+function pieceXml(piece: Piece, inks: Ink[], at: At): string {
   switch (piece.kind) {
     case 'line':
-      return lineXml(piece.role, piece.text, isKept);
+      return lineXml(piece.role, piece.text, at);
     case 'facts':
       return tableXml(
         [1900, 6944],
@@ -70,15 +75,19 @@ function pieceXml(piece: Piece, inks: Ink[], isKept: boolean): string {
   }
 }
 
-function lineXml(role: LineRole, text: string, isKept: boolean): string {
+function lineXml(role: LineRole, text: string, { isKept, isSign }: At): string {
   const keep = isKept ? '<w:keepNext/><w:keepLines/>' : '';
-  return `<w:p><w:pPr><w:pStyle w:val="${styleIds[role]}"/>${keep}</w:pPr>${runXml(text)}</w:p>`;
+  const style = isSign ? 'SignFirst' : styleIds[role];
+  return `<w:p><w:pPr><w:pStyle w:val="${style}"/>${keep}</w:pPr>${runXml(text)}</w:p>`;
 }
 
 function runXml(text: string): string {
   const lines = text.split('\n').map((line) => `<w:t xml:space="preserve">${escaped(line)}</w:t>`);
   return `<w:r>${lines.join('<w:br/>')}</w:r>`;
 }
+
+/** Without a paragraph between them two tables would grow together. */
+const BETWEEN = '<w:p><w:pPr><w:pStyle w:val="Between"/></w:pPr></w:p>';
 
 function tableXml(widths: readonly number[], rows: readonly string[]): string {
   const edges = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
@@ -88,8 +97,7 @@ function tableXml(widths: readonly number[], rows: readonly string[]): string {
   return (
     `<w:tbl><w:tblPr><w:tblW w:w="8844" w:type="dxa"/><w:tblBorders>${edges}</w:tblBorders>` +
     `<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${rows.join('')}</w:tbl>` +
-    // Without a paragraph between them two tables would grow together.
-    `<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p>`
+    BETWEEN
   );
 }
 
@@ -105,13 +113,29 @@ function rowXml(cells: readonly string[], sort: 'head' | 'labelled' | 'plain'): 
   return `<w:tr>${props}${xml.join('')}</w:tr>`;
 }
 
+/** Label and name beside the day, without edges; a long name takes more lines. */
 function signatureXml(signature: PaperSignature, inks: Ink[]): string {
   const [who, when] = signatureLine(signature);
-  const runs = `${runXml(who)}<w:r><w:tab/></w:r>${runXml(when)}`;
-  const line = `<w:p><w:pPr><w:pStyle w:val="Signature"/></w:pPr>${runs}</w:p>`;
-  if (signature.ink === null) return line;
-  inks.push(signature.ink);
-  return `${line}<w:p><w:r>${drawingXml(signature.ink, inks.length)}</w:r></w:p>`;
+  const styled = (style: string, runs: string) =>
+    `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${runs}</w:p>`;
+  if (signature.ink !== null) inks.push(signature.ink);
+  const drawn =
+    signature.ink === null
+      ? ''
+      : styled('Ink', `<w:r>${drawingXml(signature.ink, inks.length)}</w:r>`);
+  const cell = (width: number, xml: string) =>
+    `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr>${xml}</w:tc>`;
+  const row = [
+    cell(6044, styled('Signature', runXml(who)) + drawn),
+    cell(2800, styled('SignatureDay', runXml(when))),
+  ].join('');
+  return (
+    '<w:tbl><w:tblPr><w:tblW w:w="8844" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>' +
+    '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>' +
+    '<w:tblGrid><w:gridCol w:w="6044"/><w:gridCol w:w="2800"/></w:tblGrid>' +
+    `<w:tr><w:trPr><w:cantSplit/></w:trPr>${row}</w:tr></w:tbl>` +
+    BETWEEN
+  );
 }
 
 /** At most five centimetres wide and two high. */

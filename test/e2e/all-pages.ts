@@ -182,14 +182,20 @@ async function firstNumber(visitor: Visitor, path: string): Promise<string> {
 
 type InRoom = Pick<Ids, 'dispute' | 'link' | 'lobby' | 'inside'>;
 
-/** A dispute with a text in drafting and a session: one is invited, one waits, one is inside. */
+/**
+ * A dispute with a text in drafting, a second version and something said to it, and a session: one
+ * is invited, one waits, one is inside.
+ */
 async function roomOf(browser: Browser, resident: Visitor): Promise<InRoom> {
   const { number, mediator } = await mediatedDispute(browser, resident);
-  await mediator.call('PUT', `/api/matters/${number}/agreement/text`, {
-    facts: '双方确认渗水源于楼上阳台地漏。',
-    clauses: [{ id: 'a', who: 'respondent', what: '修好地漏', when: '', dueOn: null, ifNot: '' }],
-    seen: 0,
-  });
+  const clause = { id: 'a', who: 'respondent', when: '', dueOn: null, ifNot: '' };
+  for (const [seen, what] of ['修好地漏', '十日内修好地漏'].entries()) {
+    const facts = '双方确认渗水源于楼上阳台地漏。';
+    const body = { facts, clauses: [{ ...clause, what }], seen };
+    await mediator.call('PUT', `/api/matters/${number}/agreement/text`, body);
+  }
+  const said = { clause: 'a', kind: 'change', text: '请写明由谁到场验收。' };
+  await resident.call('POST', `/api/matters/${number}/agreement/amendments`, said);
   const startsAt = new Date(Date.now() + 86_400_000).toISOString();
   const { session, invitations } = (await mediator.call('POST', `/api/matters/${number}/sessions`, {
     startsAt,
