@@ -113,26 +113,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     counties,
   });
   const built = late.matters;
-  const kept = keptOf(options, {
-    newId,
-    geography,
-    identity,
-    rulebook,
-    messaging,
-    matters: built,
-    counties,
-  });
+  const parts = { newId, geography, identity, rulebook, messaging, matters: built, counties };
+  const kept = keptOf(options, parts);
   late.beside.push(...Object.values(kept).map(({ beside }) => beside));
   const patrol = patrolOf(db, { geography, identity, matters: built });
-  const reception = receptionOf(options, {
-    newId,
-    identity,
-    rulebook,
-    messaging,
-    matters: built,
-    agenda: kept.agenda,
-    counties,
-  });
+  const reception = receptionOf(options, { ...parts, agenda: kept.agenda });
   late.reception = reception;
   const notices = makeNotices(noticesWorld(options, { geography, identity, rulebook }));
   late.http = [

@@ -60,7 +60,7 @@ function isPauseWithin({ startsAt, endsAt, pauseFrom, pauseTo }: DayPlan): boole
   return startsAt < pauseFrom && pauseFrom < pauseTo && pauseTo < endsAt;
 }
 
-/** A leader is announced by name; a joint table has two organisations at least (art. 19). */
+/** A leader is announced by name; a joint table has two organisations at least. */
 function whyNotHosts({ kind, hosts }: WantedDay): string | null {
   if (kind === 'leader' && !hosts.every(({ name }) => name !== '')) return 'RECEPTION_NO_NAME';
   const orgs = new Set(hosts.map(({ org }) => org));

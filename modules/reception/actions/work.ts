@@ -63,7 +63,8 @@ export async function undertake(
 ): Promise<{ dueOn: string }> {
   return withTurn(world, ctx, at, async (tx, { actor, day, row, key }) => {
     if (row.state !== 'arrived' && row.state !== 'received') refuse('APPOINTMENT_NOT_RECEIVED');
-    if ((await ownWork(tx, row, actor.org))?.doneAt != null) refuse('RECEPTION_WORK_DONE');
+    const standing = await ownWork(tx, row, actor.org);
+    if (standing && standing.doneAt !== null) refuse('RECEPTION_WORK_DONE');
     await putWork(world, tx, ctx, { day, row, key, org: actor.org, dueOn, text });
     noteTurn(tx, ctx, 'appointment.undertake', row, { org: actor.org, dueOn });
     return { dueOn };
