@@ -1335,7 +1335,7 @@ table reception.data_key
   grant delete, insert, select, update to linli_app
 
 table reception.day
-  -- A reception day (接访日, 信访工作条例 art. 18 and 19): who receives, where, in which turns. Its numbers are local practice, set for each day.
+  -- A reception day (接访日, 信访工作条例 art. 18): who receives, where, in which turns. Its numbers are local practice, set for each day.
   row level security
   county text not null
   id uuid not null
