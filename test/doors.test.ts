@@ -46,6 +46,10 @@ const first: Record<string, (holder: Holder) => First[]> = {
   [consolePaths.figures]: () => [`GET /api/figures?county=${COUNTY}&${PERIOD}&by=total`],
   [consolePaths.wall]: () => [`GET /api/wall?county=${COUNTY}`],
   [consolePaths.agenda]: () => ['GET /api/agenda?from=2026-11-23&to=2026-11-29'],
+  [consolePaths.reception]: () => [
+    `GET /api/reception/days?county=${COUNTY}`,
+    `GET /api/reception/undertakings?county=${COUNTY}`,
+  ],
   [consolePaths.disputes]: () => [`GET /api/disputes/analysis?county=${COUNTY}&quarter=2026-Q3`],
   [consolePaths.grievances]: () => [`GET /api/roster/grievances?county=${COUNTY}`],
   [consolePaths.petitions]: () => [`GET /api/petitions/listed?county=${COUNTY}&list=withdrawal`],

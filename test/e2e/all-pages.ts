@@ -13,6 +13,8 @@ export type Ids = {
   shown: string;
   worked: string;
   task: string;
+  /** A reception day to come, as addresses name it. */
+  day: string;
   /** A dispute whose text is being drafted. */
   dispute: string;
   /** Of a room, as it stands in the message. */
@@ -42,6 +44,7 @@ const portal = (key: keyof typeof portalPaths, as: SeenPage['as'] = 'nobody'): S
     const of: Partial<Record<typeof key, string>> = {
       publicMatter: ids.shown,
       agreement: ids.dispute,
+      receptionDay: ids.day,
     };
     return typeof path === 'string' ? path : path(of[key] ?? ids.own);
   },
@@ -54,7 +57,11 @@ const desk = (key: keyof typeof consolePaths, as: string, ...parts: string[]): S
   as,
   path: (ids) => {
     const path = consolePaths[key];
-    const [one = key === 'agreement' ? ids.dispute : ids.worked, two = ''] = parts;
+    const known: Partial<Record<typeof key, string>> = {
+      agreement: ids.dispute,
+      receptionDesk: ids.day,
+    };
+    const [one = known[key] ?? ids.worked, two = ''] = parts;
     return `/console${typeof path === 'string' ? path : path(one, two)}`;
   },
 });
@@ -97,6 +104,9 @@ export const allPages: readonly SeenPage[] = [
   portal('query'),
   portal('services'),
   portal('mediators'),
+  portal('reception'),
+  portal('receptionDay', 'resident'),
+  portal('myAppointments', 'resident'),
   portal('notices'),
   portal('board'),
   portal('publicMatter'),
@@ -108,6 +118,8 @@ export const allPages: readonly SeenPage[] = [
   desk('agreement', 'mediator'),
   desk('register', 'clerk'),
   desk('agenda', 'dispatcher'),
+  desk('reception', 'petitionofficer'),
+  desk('receptionDesk', 'petitionofficer'),
   desk('grievances', 'dispatcher'),
   desk('dispatch', 'dispatcher'),
   desk('unowned', 'dispatcher'),
@@ -166,6 +178,7 @@ export async function makeMatters(browser: Browser): Promise<Ids & { resident: V
     shown: await firstNumber(dispatcher, `/api/public/matters?county=${COUNTY}`),
     worked: await firstNumber(dispatcher, '/api/matters?queue=toCheck'),
     task: await taskOf(worker),
+    day: await receptionDayOf(resident),
     ...(await roomOf(browser, resident)),
   };
   await dispatcher.context.close();
@@ -178,6 +191,25 @@ async function firstNumber(visitor: Visitor, path: string): Promise<string> {
   const [first] = items;
   if (!first) throw new Error(`nothing stands at ${path}`);
   return first.number;
+}
+
+/** The first day to come of the demo; the resident books a turn on it, which their page shows. */
+async function receptionDayOf(resident: Visitor): Promise<string> {
+  const path = '/api/public/reception-days';
+  const { items } = (await resident.call('GET', `${path}?county=${COUNTY}`)) as {
+    items: { id: string; free: number }[];
+  };
+  const [first] = items.filter(({ free }) => free > 0);
+  if (!first) throw new Error('the demo has no reception day to come');
+  const at = `${path}/${COUNTY}/${first.id}`;
+  const { slots } = (await resident.call('GET', at)) as { slots: { at: string; free: number }[] };
+  const slot = slots.find(({ free }) => free > 0);
+  await resident.call('POST', `${at}/appointments`, {
+    at: slot?.at,
+    name: '示例丁',
+    subject: '楼道堆物，反映多次没有清理。',
+  });
+  return `${COUNTY}.${first.id}`;
 }
 
 type InRoom = Pick<Ids, 'dispute' | 'link' | 'lobby' | 'inside'>;

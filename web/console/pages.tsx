@@ -50,6 +50,21 @@ export const consolePages: readonly ConsolePage[] = [
     menu: { group: 'work', words: { zh: '日程', en: 'Agenda' }, permission: 'matter.read' },
   },
   {
+    path: consolePaths.reception,
+    load: async () =>
+      (await import('../../modules/reception/web/console/days-page.tsx')).ReceptionDaysPage,
+    menu: {
+      group: 'work',
+      words: { zh: '接访日', en: 'Reception days' },
+      permission: 'reception.desk',
+    },
+  },
+  {
+    path: consolePaths.receptionDesk('$day'),
+    load: async () =>
+      (await import('../../modules/reception/web/console/desk-page.tsx')).ReceptionDeskPage,
+  },
+  {
     path: consolePaths.agreement('$number'),
     load: async () => (await import('../../modules/agreements/web/console/page.tsx')).AgreementPage,
   },

@@ -25,6 +25,21 @@ export const portalPages: readonly FacePage[] = [
     load: async () => (await import('../../modules/roster/web/portal/roster-page.tsx')).RosterPage,
   },
   {
+    path: portalPaths.reception,
+    load: async () =>
+      (await import('../../modules/reception/web/portal/days-page.tsx')).ReceptionPage,
+  },
+  {
+    path: portalPaths.receptionDay('$day'),
+    load: async () =>
+      (await import('../../modules/reception/web/portal/day-page.tsx')).ReceptionDayPage,
+  },
+  {
+    path: portalPaths.myAppointments,
+    load: async () =>
+      (await import('../../modules/reception/web/portal/own-page.tsx')).OwnAppointmentsPage,
+  },
+  {
     path: portalPaths.services,
     load: async () =>
       (await import('../../modules/notices/web/portal/services-page.tsx')).ServicesPage,

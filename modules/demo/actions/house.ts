@@ -9,6 +9,7 @@ import type { Matters } from '../../matters/index.ts';
 import type { Notices } from '../../notices/index.ts';
 import type { Papers } from '../../papers/index.ts';
 import type { Patrol } from '../../patrol/index.ts';
+import type { Reception } from '../../reception/index.ts';
 import type { Roster } from '../../roster/index.ts';
 import type { FirstDocument, Rulebook } from '../../rulebook/index.ts';
 
@@ -23,6 +24,7 @@ export type DemoHouse = {
   papers: Papers;
   agenda: Agenda;
   roster: Roster;
+  reception: Reception;
   patrol: Patrol;
   /** What is done by an endpoint alone is found here by its name. */
   http: readonly HttpModule[];

@@ -15,6 +15,7 @@ import { loadAgenda, loadCommittees } from './mediation.ts';
 import { loadNamedPlaces } from './named-places.ts';
 import { loadNotices } from './notices.ts';
 import { loadPlaces } from './places.ts';
+import { loadReception } from './reception.ts';
 import { sceneryOf } from './scene.ts';
 import { scripts } from './scripts.ts';
 import { type Stage, tell } from './teller.ts';
@@ -37,6 +38,7 @@ export async function loadDemo(house: DemoHouse, options: DemoOptions): Promise<
     const loaded = await tellStories(stage, options, lost);
     if (loaded.left === 0) await loadField(stage);
     if (loaded.left === 0) await loadAgenda(stage);
+    if (loaded.left === 0) await loadReception(stage);
     await stage.sweep(options.now);
     return loaded;
   });

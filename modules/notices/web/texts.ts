@@ -7,6 +7,7 @@ export const noticesTexts = defineTexts('notices', {
   onlyChinese: { zh: '仅有中文', en: 'Only in Chinese' },
   until: { zh: '{from} 发布，有效至 {to}', en: 'From {from}, until {to}' },
   mediators: { zh: '调解员名册', en: 'Roster of mediators' },
+  reception: { zh: '接访日和预约', en: 'Reception days, and booking a turn' },
   wholeCounty: { zh: '全区', en: 'The whole county' },
   services: { zh: '我要办理', en: 'Services and counter' },
   servicesHint: {

@@ -46,6 +46,9 @@ function CentreFacts({ county }: { county: string }) {
         <Link to={portalPaths.mediators}>{say('mediators')}</Link>
       </p>
       <p>
+        <Link to={portalPaths.reception}>{say('reception')}</Link>
+      </p>
+      <p>
         <Link to={portalPaths.notices}>{say('notices')}</Link>
       </p>
       <p>

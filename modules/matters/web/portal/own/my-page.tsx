@@ -92,6 +92,9 @@ function Mine() {
       <p>
         <Link to={portalPaths.query}>{say('addByNumber')}</Link>
       </p>
+      <p>
+        <Link to={portalPaths.myAppointments}>{say('appointments')}</Link>
+      </p>
       <ForSomebody />
     </>
   );

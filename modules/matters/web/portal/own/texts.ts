@@ -20,6 +20,7 @@ export const ownTexts = defineTexts('own', {
     zh: '没有看到窗口或热线登记的事项？凭编号加入',
     en: 'Something from a counter or hotline is missing? Add it by its number',
   },
+  appointments: { zh: '我的接访预约', en: 'My turns at receptions' },
   petitionFor: {
     zh: '受人委托，代为提出信访事项',
     en: 'Bring a petition for somebody who asked you to',
