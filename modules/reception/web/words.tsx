@@ -1,6 +1,6 @@
 /** A reception day in words: who receives, where, when. Used by both faces. */
 import { useTime } from '../../../web/dates.ts';
-import { useLanguage, useNamed, useTexts } from '../../../web/texts.ts';
+import { useNamed, useTexts } from '../../../web/texts.ts';
 import { receptionWords } from './texts.ts';
 
 type Words = { zh: string; en: string | null };
@@ -10,12 +10,11 @@ export type Host = { org: Words; name: string; duty: { zh: string; en: string } 
 export function useHostWords(): (hosts: readonly Host[]) => string {
   const say = useTexts(receptionWords);
   const named = useNamed();
-  const [language] = useLanguage();
   const one = ({ org, name, duty }: Host) => {
     if (name === '') return named(org);
     return named(duty) === '' ? name : say('hostOf', { name, duty: named(duty) });
   };
-  return (hosts) => hosts.map(one).join(language === 'zh' ? '、' : '; ');
+  return (hosts) => hosts.map(one).join(say('semicolon'));
 }
 
 export function usePlaceWords(): (day: {

@@ -29,9 +29,7 @@ export function OpenPerson({ desk, turn, onClose }: DeskForm & { turn: Turn }) {
             {open.data.name} {open.data.phone}
           </p>
           {open.data.representatives.length > 0 && (
-            <p>
-              {say('representatives')}：{open.data.representatives.join('、')}
-            </p>
+            <p>{say('with', { names: open.data.representatives.join(say('comma')) })}</p>
           )}
           <p>{open.data.subject}</p>
         </div>

@@ -104,6 +104,8 @@ export const deskTexts = defineTexts('reception-desk', {
   phone: { zh: '手机', en: 'Phone' },
   phoneWrong: { zh: '请写十一位手机号，或者不写', en: 'Eleven digits, or none' },
   representatives: { zh: '同来的代表', en: 'Who comes along' },
+  with: { zh: '同来的代表：{names}', en: 'Who comes along: {names}' },
+  comma: { zh: '、', en: ', ' },
   representativesHint: { zh: '每行一位，最多四位', en: 'One a line, four at most' },
   slot: { zh: '时段', en: 'Slot' },
   slotLeft: { zh: '{from} – {to}（剩 {count}）', en: '{from} – {to} ({count} left)' },

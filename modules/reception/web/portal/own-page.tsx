@@ -102,7 +102,8 @@ function TurnCard({ own, onDone }: { own: Own; onDone: Done }) {
         <dd>{placeWords(day)}</dd>
         <dt>{say('name')}</dt>
         <dd>
-          {[own.name, ...own.representatives].join('、')} {say('people', { count: own.people })}
+          {[own.name, ...own.representatives].join(say('comma'))}{' '}
+          {say('people', { count: own.people })}
         </dd>
         <dt>{say('about')}</dt>
         <dd>
