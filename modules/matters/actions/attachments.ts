@@ -9,6 +9,7 @@ import type { Tx } from '../../../platform/db/index.ts';
 import { FileLost, type FileStore, THUMB_TYPE } from '../../../platform/files/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { journal } from '../../../platform/journal/journal.ts';
+import type { OpeningPurpose } from '../contract/attachments.ts';
 import {
   type Attachment,
   type AttachmentPurpose,
@@ -150,7 +151,12 @@ export async function openAttachment(
   tx: Tx,
   ctx: RequestContext,
   world: { keyring: Keyring; mayReadMatter: MayReadMatter },
-  which: { id: string; counties: readonly string[]; part: 'file' | 'thumb' },
+  which: {
+    id: string;
+    counties: readonly string[];
+    part: 'file' | 'thumb';
+    purpose?: OpeningPurpose | undefined;
+  },
 ): Promise<OpenFile> {
   const row = await findAttachment(tx, which.counties, which.id);
   if (!row) return refuse('NOT_FOUND');
@@ -164,10 +170,17 @@ export async function openAttachment(
       verb: 'attachment.open',
       county: row.county,
       matterId: row.matterId ?? undefined,
+      ...purposeOf(ctx.actor, which.purpose),
       detail: { attachment: row.id },
     });
   }
   return open;
+}
+
+/** What a reader said, or what their post is there for: residents are shown it beside the line. */
+function purposeOf(actor: Actor, said: OpeningPurpose | undefined): { purpose?: OpeningPurpose } {
+  if (actor.kind !== 'staff') return {};
+  return { purpose: said ?? (actor.permissions.has('matter.act') ? 'handling' : 'audit') };
 }
 
 /** Where a row's file lies and how it opens; the caller has judged. Refuses NOT_FOUND once gone. */

@@ -54,6 +54,16 @@ export type Attachment = z.input<typeof Attachment>;
 
 const IdParams = z.object({ id: z.uuid() });
 /** The matter's county, as in `href`: an id alone does not say where it lies. */
+/** What personal data is opened for; those whom it concerns are shown it. */
+export const openingPurposes = [
+  'callBack',
+  'handling',
+  'verification',
+  'service',
+  'audit',
+] as const;
+export type OpeningPurpose = (typeof openingPurposes)[number];
+
 const CountyQuery = z.object({
   county: z
     .string()
@@ -111,7 +121,8 @@ export const attachmentApi = {
     permission: 'signedIn',
     journal: 'attachment.open',
     params: IdParams,
-    query: CountyQuery,
+    /** What staff open it for; absent: what their post is there for. */
+    query: CountyQuery.extend({ purpose: z.enum(openingPurposes).optional() }),
     refusals: ['NOT_FOUND', 'FILE_LOST'],
   },
   openThumb: {

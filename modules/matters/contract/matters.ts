@@ -1,6 +1,7 @@
 /** Matters over HTTP: registered, read, acted on, proved. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
+import { openingPurposes } from './attachments.ts';
 import { FormField } from './forms.ts';
 import { NewReport } from './reports.ts';
 import { MatterView, Named, NumberParams, RouteView, Time } from './views.ts';
@@ -75,7 +76,7 @@ const LogQuery = z.object({
 });
 
 export const Purpose = z.strictObject({
-  purpose: z.enum(['callBack', 'handling', 'verification', 'service', 'audit']),
+  purpose: z.enum(openingPurposes),
   reason: z.string().trim().min(2).max(200),
 });
 

@@ -10,19 +10,24 @@ import {
 import { type KeptOwner, openKept } from '../actions/kept.ts';
 import { dropUpload, getUpload, sendPart, startUpload } from '../actions/parts.ts';
 import { type AttachmentWorld, uploadFile } from '../actions/upload.ts';
-import type { attachmentApi } from '../contract/attachments.ts';
+import type { attachmentApi, OpeningPurpose } from '../contract/attachments.ts';
 import type { uploadApi } from '../contract/uploads.ts';
 import { getFileType, WAITING } from '../rules/attachments.ts';
 
 export type AttachmentRoutesWorld = AttachmentWorld & { mayReadMatter: MayReadMatter };
 
-type Which = { id: string; county: string | undefined; part: 'file' | 'thumb' };
+type Which = {
+  id: string;
+  county?: string | undefined;
+  part: 'file' | 'thumb';
+  purpose?: OpeningPurpose | undefined;
+};
 
 export function attachmentHandlers(world: AttachmentRoutesWorld): Handlers<typeof attachmentApi> {
   return {
     uploadAttachment: (ctx) => uploadFile(world, ctx),
     openAttachment: (ctx, { params, query }) =>
-      answerFile(world, ctx, { id: params.id, county: query.county, part: 'file' }),
+      answerFile(world, ctx, { id: params.id, ...query, part: 'file' }),
     openThumb: (ctx, { params, query }) =>
       answerFile(world, ctx, { id: params.id, county: query.county, part: 'thumb' }),
   };
@@ -41,7 +46,7 @@ async function answerFile(world: AttachmentRoutesWorld, ctx: RequestContext, whi
   const { id, part } = which;
   const counties = which.county ? [which.county] : [...countiesOf(ctx.actor), WAITING];
   const open = await world.db.scoped({ counties }, (tx) =>
-    openAttachment(tx, ctx, world, { id, part, counties }),
+    openAttachment(tx, ctx, world, { id, part, counties, purpose: which.purpose }),
   );
   const bytes = await readFileBytes(world.files, open);
   setFileHeaders(ctx, open, id);
