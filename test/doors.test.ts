@@ -8,6 +8,7 @@ import { consolePages } from '../web/console/pages.tsx';
 import { consolePaths } from '../web/paths.ts';
 import { storyHouse } from './house.ts';
 import { makeCast, type Place, roles } from './matrix/cast.ts';
+import type { Caller } from './teller.ts';
 
 const story = await storyHouse();
 const cast = await makeCast(story);
@@ -96,6 +97,15 @@ const first: Record<string, (holder: Holder) => First[]> = {
   [consolePaths.adminWebhooks]: () => [`GET /api/webhooks?county=${COUNTY}`],
 };
 
+/** As the console knows them: the session, and which queues can be their work. */
+async function holderOf(as: Caller): Promise<Holder> {
+  const session = (await story.http('GET /api/session', { as })).body as Holder;
+  const { items } = (await story.http('GET /api/matters/counts', { as })).body;
+  const known = items as { queue: string; isWork: boolean }[] | undefined;
+  const work = known?.filter(({ isWork }) => isWork).map(({ queue }) => queue);
+  return { ...session, work };
+}
+
 const doors = consolePages.flatMap(({ path, menu }) => (menu ? [{ path, menu }] : []));
 const places = ['superior', 'ownTown', 'ownGrid'] as const satisfies readonly Place[];
 
@@ -107,7 +117,7 @@ describe('a door of the menu', () => {
   const posts = places.flatMap((place) => roles.map((role) => [role, place] as const));
   it.each(posts)('that %s at %s is shown answers', { timeout: 30_000 }, async (role, place) => {
     const as = cast.at[place][role];
-    const holder = (await story.http('GET /api/session', { as })).body as Holder;
+    const holder = await holderOf(as);
     const open = doors.filter(({ menu }) => isOpenTo(holder, menu));
     const asked = open.flatMap(({ path }) => first[path]?.(holder) ?? []);
     const refused = await Promise.all(
@@ -120,10 +130,22 @@ describe('a door of the menu', () => {
     expect(refused.flat()).toEqual([]);
   });
 
+  it('to the dispatch board is shown to who dispatches, and not to all who may search', async () => {
+    const hasBoard = async (role: (typeof roles)[number]) => {
+      const holder = await holderOf(cast.at.superior[role]);
+      return doors.some(
+        ({ path, menu }) => path === consolePaths.dispatch && isOpenTo(holder, menu),
+      );
+    };
+    expect(await hasBoard('countyDispatcher')).toBe(true);
+    expect(await hasBoard('clerk')).toBe(false);
+    expect(await hasBoard('handler')).toBe(false);
+  });
+
   it('is shown to the administrator of a town where it leads somewhere', async () => {
     const shown = async (place: Place) => {
       const as = cast.at[place].administrator;
-      const holder = (await story.http('GET /api/session', { as })).body as Holder;
+      const holder = await holderOf(as);
       return doors.filter(({ menu }) => isOpenTo(holder, menu)).map(({ path }) => path);
     };
     expect(await shown('ownTown')).toContain(consolePaths.adminPeople);

@@ -24,9 +24,28 @@ describe('a door of the menu', () => {
   });
 });
 
+describe('a door before a queue', () => {
+  const door = { permission: 'matter.read', queue: 'toDispatch' };
+  const permissions = ['matter.read'];
+
+  it('is open to whose work waits there, and where nobody could say', () => {
+    const open = [['toDispatch'], undefined, ['mine'], []].map((work) =>
+      isOpenTo({ permissions, work }, door),
+    );
+    expect(open).toEqual([true, true, false, false]);
+    expect(isOpenTo({ work: ['toDispatch'] }, door)).toBe(false);
+  });
+});
+
 describe('a page opened by its address', () => {
-  const handler = { permissions: ['matter.read', 'matter.act', 'rulebook.read'] };
-  const dispatcher = { permissions: [...handler.permissions, 'matter.search', 'figures.read'] };
+  const handler = {
+    work: ['mine', 'org'],
+    permissions: ['matter.read', 'matter.act', 'rulebook.read'],
+  };
+  const dispatcher = {
+    work: ['toDispatch'],
+    permissions: [...handler.permissions, 'figures.read'],
+  };
 
   it('is refused to whom its door is closed', () => {
     for (const path of ['/dispatch', '/unowned', '/admin/people', '/admin/roles']) {

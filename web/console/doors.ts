@@ -2,6 +2,8 @@
 
 export type Door = {
   permission?: string;
+  /** Behind it waits this queue: for posts whose work it can be by the published processes. */
+  queue?: string;
   /** Behind it lies what concerns a whole county: for posts whose regions hold one. */
   isOfCounty?: true;
 };
@@ -11,6 +13,8 @@ export type Holder = {
   permissions?: readonly string[] | undefined;
   regions?: readonly string[] | undefined;
   counties?: readonly string[] | undefined;
+  /** The queues that can be their work; undefined: nobody could say. */
+  work?: readonly string[] | undefined;
 };
 
 /** Whether the post's regions hold the whole county, as the server asks. */
@@ -28,8 +32,9 @@ export function isClosedTo(
   return menu !== undefined && !isOpenTo(holder, menu);
 }
 
-export function isOpenTo(holder: Holder, { permission, isOfCounty }: Door): boolean {
-  const { permissions = [], counties = [] } = holder;
+export function isOpenTo(holder: Holder, { permission, queue, isOfCounty }: Door): boolean {
+  const { permissions = [], counties = [], work } = holder;
   if (permission !== undefined && !permissions.includes(permission)) return false;
+  if (queue !== undefined && work !== undefined && !work.includes(queue)) return false;
   return !isOfCounty || counties.some((county) => holdsCounty(holder, county));
 }

@@ -1,8 +1,10 @@
 /** The console around each page: sign-in first, then the menu, the search and whose work it is. */
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Alert, Button, Drawer, Dropdown, Input, Progress } from 'antd';
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useAbout } from '../about.ts';
+import { read } from '../api.ts';
 import { consolePaths } from '../paths.ts';
 import { useMay, useSession, useSignOut } from '../session.ts';
 import { sharedTexts } from '../shared-texts.ts';
@@ -29,6 +31,7 @@ function Gate() {
   const { pathname } = useLocation();
   const drawn = useRouterState({ select: ({ matches }) => matches.at(-1)?.pathname ?? '' });
   const may = useMay();
+  const { work } = useWork();
   if (session.kind !== 'staff') return <ConsoleSignIn />;
   const isBare = consolePages.some((page) => page.isBare && pathname.endsWith(page.path));
   if (isBare) return <Outlet />;
@@ -37,7 +40,7 @@ function Gate() {
   const isFirst = /^\/(?:console\/?)?$/.test(drawn);
   const own = isFirst && !may('matter.read') ? firstDoor(session) : null;
   if (own) return <ToOwnDoor to={own} />;
-  const isClosed = isClosedTo(session, drawn.replace(BASE, '') || '/', consolePages);
+  const isClosed = isClosedTo({ ...session, work }, drawn.replace(BASE, '') || '/', consolePages);
   return <Framed>{isClosed ? <ConsoleForbidden /> : <Outlet />}</Framed>;
 }
 
@@ -49,6 +52,21 @@ function ToOwnDoor({ to }: { to: string }) {
   const navigate = useNavigate();
   useEffect(() => void navigate({ to, replace: true }), [navigate, to]);
   return <ConsoleWaiting />;
+}
+
+const WORK_FRESH_MS = 600_000;
+
+/** Which queues can be the post's work, by the processes that are published; asked for once. */
+function useWork(): { work: string[] | undefined; isPending: boolean } {
+  const may = useMay();
+  const isAsked = may('matter.read');
+  const { data, isPending } = useQuery({
+    ...read('GET /api/matters/counts', {}),
+    enabled: isAsked,
+    staleTime: WORK_FRESH_MS,
+  });
+  const work = data?.items.filter(({ isWork }) => isWork).map(({ queue }) => queue);
+  return { work, isPending: isAsked && isPending };
 }
 
 function firstDoor(holder: Holder): string | null {
@@ -108,9 +126,12 @@ function Menu({ onChosen }: { onChosen?: () => void }) {
   const say = useTexts(consoleTexts);
   const named = useNamed();
   const session = useSession();
+  const { work, isPending } = useWork();
+  // A door that may close in a moment is not shown yet.
+  const holder = { ...session, work: isPending ? [] : work };
   return groups.map((group) => {
     const doors = consolePages.filter(
-      ({ menu }) => menu?.group === group && isOpenTo(session, menu),
+      ({ menu }) => menu?.group === group && isOpenTo(holder, menu),
     );
     if (doors.length === 0) return null;
     return (

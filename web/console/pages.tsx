@@ -90,7 +90,8 @@ export const consolePages: readonly ConsolePage[] = [
     menu: {
       group: 'lead',
       words: { zh: '派遣台', en: 'Dispatch board' },
-      permission: 'matter.search',
+      permission: 'matter.read',
+      queue: 'toDispatch',
     },
   },
   {
@@ -100,7 +101,8 @@ export const consolePages: readonly ConsolePage[] = [
     menu: {
       group: 'lead',
       words: { zh: '无主事项台', en: 'No-owner desk' },
-      permission: 'matter.search',
+      permission: 'matter.read',
+      queue: 'unowned',
     },
   },
   {
