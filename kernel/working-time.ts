@@ -166,7 +166,7 @@ export function daysStopped(of: Omit<StoppedClock, 'dueAt' | 'counting'>): numbe
 }
 
 function resumedByDays(clock: StoppedClock): number {
-  const { dueAt: before, resumedAt, unit, calendar, counting } = clock;
+  const { dueAt: before, resumedAt, unit, calendar } = clock;
   const days = daysStopped(clock);
   if (days === 0 && before >= resumedAt) return before;
   // A day that closes at midnight ends with the next one's first moment.

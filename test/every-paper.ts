@@ -97,6 +97,7 @@ async function tooEarlyOf(tell: PapersTeller, folk: People): Promise<EveryPaper[
     petition: {
       forwarding: of(officer, fresh.number, '尚未转送'),
       assignment: of(officer, sent.number, '尚未交办'),
+      upwardReport: of(officer, fresh.number, '尚未上报'),
       objection: organs('尚未提出异议'),
       objectionDecision: of(officer, sent.number, '尚未核实异议'),
       notice: organs('尚未告知受理情况'),
@@ -179,6 +180,10 @@ async function claim(tell: PapersTeller, folk: People, above: Above): Promise<vo
       to: '周示例',
       proof: '送达回证',
     });
+  const urgent = { upTo: 'officeAbove', reason: '涉及多村补贴，建议尽快核查。' };
+  await done(officer, number, 'reportUpward', urgent);
+  const upward = ['紧急信访事项的报告', '示例市信访办：', urgent.reason, CLAIM, '第二十五条'];
+  await make(officer, 'upwardReport', upward);
   await done(officer, number, 'forward', forwarding(folk));
   await make(officer, 'forwarding', ['转送函', '示例区城管局：', '周示例', CLAIM, '十五日']);
   const objection = {

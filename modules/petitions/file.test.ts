@@ -88,7 +88,10 @@ describe('a proxy who files', () => {
     await http(`POST /api/matters/${number}/dates`, {
       as: folk.petitionOfficer,
       body: {
-        ...{ kind: 'hearing', title: 'hearing', posts: [], place: '示例听证室' },
+        kind: 'hearing',
+        title: 'hearing',
+        posts: [],
+        place: '示例听证室',
         startsAt: new Date(story.clock.now() + 3 * DAY).toISOString(),
         endsAt: new Date(story.clock.now() + 3 * DAY + 3_600_000).toISOString(),
       },

@@ -64,6 +64,21 @@ export const petitionsTexts = {
     zh: '没有等待本级党委、政府决定的上报。',
     en: 'Nothing that was reported waits for a decision of the government.',
   },
+  PETITION_NOT_DIRECT: {
+    kind: 'conflict',
+    zh: '只有信访部门以外、直接收到该事项的机关可以这样办理（条例第23条）；检举控告除外。其他由信访部门转送、交办。',
+    en: 'Only an organ that is no petition office and received it directly may do so (art. 23), and of no accusation; others are forwarded by the petition office.',
+  },
+  PETITION_NOT_ON_SPOT: {
+    kind: 'conflict',
+    zh: '当场告知须在本人当面提出的当日。请登记为直接收到，并自收到之日起15日内书面告知（条例第23条）。',
+    en: 'On the spot is the day on which they came in person. Take it as received directly, and tell them in writing within 15 days of receipt (art. 23).',
+  },
+  PETITION_RECEIVED_DIRECTLY: {
+    kind: 'conflict',
+    zh: '这是本机关直接收到的，没有转送、交办的单位，不适用异议；不属本机关职权的，请告知信访人向有权处理的机关提出（条例第23条）。',
+    en: 'Your organ received it directly: nobody sent it, so there is no objection. If it is not yours, tell them who is competent (art. 23).',
+  },
   PETITION_NO_VISIT: {
     kind: 'conflict',
     isLasting: true,

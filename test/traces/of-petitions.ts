@@ -28,8 +28,12 @@ export const petitionCalls: LogCalls = {
       const may = { mayMessage: true, mayReview: false, reportOn: '2030-01-01' };
       const body = {
         petitioner: { name: '周示例', phone: '13911115555' },
-        ...{ text: '补贴没有发到，请核实。', category: 'claim', region: '310116101' },
-        ...{ helper: 'gridWorker', name: '何示例', ...may },
+        text: '补贴没有发到，请核实。',
+        category: 'claim',
+        region: '310116101',
+        helper: 'gridWorker',
+        name: '何示例',
+        ...may,
       };
       await http('POST /api/my/petitions/code', { as, body });
       const code = story.world.phoneCodes.sent.at(-1)?.code;

@@ -318,8 +318,13 @@ describe('an agreement', () => {
 });
 
 describe('judicial confirmation', () => {
-  const oral = (on: string) =>
-    go(mediating(), 'mediatorA', 'recordAgreement', { ...agreement, form: 'oral', happenedOn: on });
+  const oral = (on: string) => {
+    const given = { ...agreement, form: 'oral', happenedOn: on };
+    const live = mediating();
+    // Written down on its day, or later.
+    const now = Math.max(live.state.matter.updatedAt, at(on));
+    return go(live, 'mediatorA', 'recordAgreement', given, now);
+  };
   const asked = (askedOn: string) =>
     refusalOf(() =>
       go(
@@ -334,6 +339,26 @@ describe('judicial confirmation', () => {
   it('is asked on the thirtieth day and not on the thirty-first', () => {
     expect(asked('2026-04-09')).toBeNull();
     expect(asked('2026-04-10')).toBe('DISPUTE_CONFIRMATION_TOO_LATE');
+  });
+
+  it.each([
+    ['an ordinary day', '2026-03-10', '2026-04-09'],
+    ['a weekend: the next working day', '2026-02-26', '2026-03-30'],
+    ['a holiday: the next working day', '2026-04-01', '2026-05-06'],
+    ['a make-up working day', '2026-04-09', '2026-05-09'],
+  ])('ends on its last day on %s (mediation law art. 33)', (_what, on, day) => {
+    const live = oral(on);
+    const running = clock(live, 'confirm');
+    expect(running?.dueAt).toBe(endOf(day));
+    expect(running?.detail.citation).toBe('人民调解法第三十三条');
+    const ask = (askedOn: string) => {
+      const given = { askedOn, court: '示例人民法院' };
+      return refusalOf(() => go(live, 'mediatorA', 'applyConfirmation', given, at('2026-06-20')));
+    };
+    expect(ask(day)).toBeNull();
+    expect(ask(new Date(endOf(day) + 12 * 3_600_000).toISOString().slice(0, 10))).toBe(
+      'DISPUTE_CONFIRMATION_TOO_LATE',
+    );
   });
 
   it('is asked once, and its result written down, also after the performance', () => {

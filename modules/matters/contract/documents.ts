@@ -33,6 +33,7 @@ const standingNames = [
   'ownerOrAbove',
   'above',
   'region',
+  'intakeOrg',
   'handlingOrg',
   'supportingOrg',
   'verifier',

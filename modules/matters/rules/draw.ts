@@ -68,6 +68,7 @@ const standingWords: Record<Standing | 'none', string> = {
   ownerOrAbove: '主管单位或其上级',
   above: '上级',
   region: '属地',
+  intakeOrg: '接收单位',
   handlingOrg: '承办单位',
   supportingOrg: '协办单位',
   verifier: '核实人',

@@ -169,7 +169,10 @@ export function notesOf({ state, definition }: MatterView): Words[] {
 
 /** `{fact}` stands for what the kind's own facts keep under that name. */
 const filled = (words: string, own: Readonly<Record<string, unknown>>) =>
-  words.replace(/\{(\w+)\}/g, (_, fact: string) => String(own[fact] ?? ''));
+  words.replace(/\{(\w+)\}/g, (_, fact: string) => {
+    const known = own[fact];
+    return typeof known === 'string' || typeof known === 'number' ? `${known}` : '';
+  });
 
 /** What may still be asked for when the matter is closed, while its time runs: the reporter's. */
 export function rightsOf({ state, definition }: MatterView): Clock[] {

@@ -19,6 +19,7 @@ export const standings = [
   'ownerOrAbove',
   'above',
   'region',
+  'intakeOrg',
   'handlingOrg',
   'supportingOrg',
   'verifier',

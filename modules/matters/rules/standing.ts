@@ -24,6 +24,7 @@ const standingTests: Record<Standing, Test> = {
   ownerOrAbove: (view, actor) => isAtOrAbove(view, actor, view.state.matter.ownerOrg),
   above: isAbove,
   region: (view, actor) => actor.kind === 'staff' && reaches(actor, view),
+  intakeOrg: (view, actor) => standsIn(view, actor, view.state.matter.facts.intakeOrg),
   handlingOrg: (view, actor) => standsIn(view, actor, view.state.matter.handlingOrg),
   supportingOrg: (view, actor) => hasOpenWork(view, actor, 'supporting'),
   verifier: (view, actor) => hasOpenWork(view, actor, 'verify'),

@@ -1,7 +1,8 @@
 /**
  * Every clock of 信访工作条例 at its boundaries, row by row: its article, the last moment, the next
- * one, and a last day that is a holiday (1 May 2026, a Friday; work goes on on Wednesday the 6th).
- * A duty ends with its last day, holiday or not; a right moves on to the next working day.
+ * one, and a last day on a holiday (1 May 2026, a Friday; work goes on on Wednesday the 6th), on a
+ * weekend (Saturday, 28 March) and on a make-up working day (Saturday, 9 May). A duty ends with its
+ * last day, day off or not; a right moves on to the next working day.
  */
 import { describe, expect, it } from 'vitest';
 import { dayNumber } from '../../../kernel/dates.ts';
@@ -18,6 +19,7 @@ import {
   sweep,
   system,
 } from '../../../test/engine.ts';
+import { careOf } from './care.ts';
 
 const text = '示例文字，说明情况';
 const at = (day: string, time = '10:00') => Date.parse(`${day}T${time}:00+08:00`);
@@ -90,14 +92,48 @@ const reviewed = (result: string) => (day: string) =>
 const reReviewing = (day: string) =>
   go(reviewed('upheld')(day), 'reporter', 'askReReview', { reason: text }, at(day));
 
+/** At the counter of a department, which is no petition office. */
+const direct = (day: string) =>
+  born(at(day), {
+    kind: 'petition',
+    category: null,
+    ownerOrg: idOf('centre'),
+    isPrivate: true,
+    channel: 'visit',
+    facts: { intakeOrg: idOf('deptA') },
+  });
+const takenDirect = (day: string) =>
+  go(direct(day), 'deptHandler', 'takeDirect', { class: 'claim' }, at(day));
+const onSpot = { route: 'hear', procedure: text };
+const toldOnSpot = (day: string) => go(direct(day), 'deptHandler', 'notifyOnSpot', onSpot, at(day));
+
+/** Withdrawn under pressure: who was called back said so. */
+const restored = (day: string): Live => {
+  const call = { calledOn: day, calledAt: '09:30', caller: '本人', said: text, recording: '一' };
+  for (let n = 0; n < 200; n += 1) {
+    const given = { ...call, isRecordingAgreed: true };
+    const gone = go(forwarded(day), 'caller', 'recordWithdrawal', given, at(day));
+    const { withdrawal } = careOf(gone.state.matter);
+    if (!withdrawal?.isDrawn) continue;
+    const told = { result: 'notOwnWill', said: text };
+    return go(gone, 'caller', 'callBackWithdrawal', told, at(day));
+  }
+  throw new Error('none was drawn');
+};
+
 type Row = {
   name: string;
   article: string;
   make: (day: string) => Live;
-  /** From which day to which it runs, first without a holiday, then with one at its end. */
-  plain: [from: string, to: string];
-  holiday: [from: string, to: string];
+  /** From which day to which it runs: an ordinary last day, and three that are not. */
+  plain: Span;
+  holiday: Span;
+  weekend: Span;
+  makeUp: Span;
 };
+type Span = [from: string, to: string];
+const spansOf = ({ plain, holiday, weekend, makeUp }: Omit<Row, 'make'>) =>
+  [plain, holiday, weekend, makeUp] as const;
 
 const setBy = { ownLaw: '示例法第四条', dueOn: '2026-04-30' };
 const reported = { way: 'assign', reportBackOn: '2026-04-30' };
@@ -109,6 +145,8 @@ const duties: Row[] = [
     make: registered,
     plain: ['2026-03-10', '2026-03-25'],
     holiday: ['2026-04-16', '2026-05-01'],
+    weekend: ['2026-03-13', '2026-03-28'],
+    makeUp: ['2026-04-24', '2026-05-09'],
   },
   {
     name: 'notice',
@@ -116,6 +154,35 @@ const duties: Row[] = [
     make: forwarded,
     plain: ['2026-03-10', '2026-03-25'],
     holiday: ['2026-04-16', '2026-05-01'],
+    weekend: ['2026-03-13', '2026-03-28'],
+    makeUp: ['2026-04-24', '2026-05-09'],
+  },
+  {
+    name: 'directNotice',
+    article: '信访工作条例第二十三条',
+    make: takenDirect,
+    plain: ['2026-03-10', '2026-03-25'],
+    holiday: ['2026-04-16', '2026-05-01'],
+    weekend: ['2026-03-13', '2026-03-28'],
+    makeUp: ['2026-04-24', '2026-05-09'],
+  },
+  {
+    name: 'restored',
+    article: '信访工作条例第二十二条',
+    make: restored,
+    plain: ['2026-03-10', '2026-03-25'],
+    holiday: ['2026-04-16', '2026-05-01'],
+    weekend: ['2026-03-13', '2026-03-28'],
+    makeUp: ['2026-04-24', '2026-05-09'],
+  },
+  {
+    name: 'opinion',
+    article: '信访工作条例第三十四条',
+    make: toldOnSpot,
+    plain: ['2026-03-10', '2026-05-09'],
+    holiday: ['2026-03-02', '2026-05-01'],
+    weekend: ['2026-01-27', '2026-03-28'],
+    makeUp: ['2026-03-10', '2026-05-09'],
   },
   {
     name: 'opinion',
@@ -123,6 +190,8 @@ const duties: Row[] = [
     make: heard,
     plain: ['2026-03-10', '2026-05-09'],
     holiday: ['2026-03-02', '2026-05-01'],
+    weekend: ['2026-01-27', '2026-03-28'],
+    makeUp: ['2026-03-10', '2026-05-09'],
   },
   {
     name: 'opinion',
@@ -130,6 +199,8 @@ const duties: Row[] = [
     make: extended,
     plain: ['2026-03-10', '2026-06-08'],
     holiday: ['2026-07-05', '2026-10-03'],
+    weekend: ['2025-12-28', '2026-03-28'],
+    makeUp: ['2026-02-08', '2026-05-09'],
   },
   {
     name: 'ownLaw',
@@ -137,6 +208,8 @@ const duties: Row[] = [
     make: (day) => notified({ route: 'duty', ...setBy, dueOn: day })('2026-03-10'),
     plain: ['2026-04-30', '2026-04-30'],
     holiday: ['2026-05-01', '2026-05-01'],
+    weekend: ['2026-03-28', '2026-03-28'],
+    makeUp: ['2026-05-09', '2026-05-09'],
   },
   {
     name: 'reportBack',
@@ -144,6 +217,8 @@ const duties: Row[] = [
     make: (day) => sent({ ...reported, reportBackOn: day })('2026-03-10'),
     plain: ['2026-04-30', '2026-04-30'],
     holiday: ['2026-05-01', '2026-05-01'],
+    weekend: ['2026-03-28', '2026-03-28'],
+    makeUp: ['2026-05-09', '2026-05-09'],
   },
   {
     name: 'review',
@@ -151,6 +226,8 @@ const duties: Row[] = [
     make: reviewing,
     plain: ['2026-03-10', '2026-04-09'],
     holiday: ['2026-04-01', '2026-05-01'],
+    weekend: ['2026-02-26', '2026-03-28'],
+    makeUp: ['2026-04-09', '2026-05-09'],
   },
   {
     name: 'reReview',
@@ -158,6 +235,8 @@ const duties: Row[] = [
     make: reReviewing,
     plain: ['2026-03-10', '2026-04-09'],
     holiday: ['2026-04-01', '2026-05-01'],
+    weekend: ['2026-02-26', '2026-03-28'],
+    makeUp: ['2026-04-09', '2026-05-09'],
   },
   {
     name: 'redo',
@@ -165,12 +244,14 @@ const duties: Row[] = [
     make: reviewed('redo'),
     plain: ['2026-03-10', '2026-05-09'],
     holiday: ['2026-03-02', '2026-05-01'],
+    weekend: ['2026-01-27', '2026-03-28'],
+    makeUp: ['2026-03-10', '2026-05-09'],
   },
 ];
 
 describe('a duty of an organ', () => {
   it.each(duties)('$name of $article lasts to the end of its day', (row) => {
-    for (const [from, to] of [row.plain, row.holiday]) {
+    for (const [from, to] of spansOf(row)) {
       const live = row.make(from);
       expect(dueOf(live, row.name)?.dueAt, from).toBe(endOf(to));
       expect(dueOf(live, row.name)?.detail.citation).toBe(row.article);
@@ -200,6 +281,9 @@ const rights: Right[] = [
     plain: ['2026-03-10', '2026-03-17'],
     // 30 April, then from 6 May; Saturday the 9th is worked for the holiday.
     holiday: ['2026-04-29', '2026-05-09'],
+    // A count of working days ends on one: weekends are passed over, and the make-up day counts.
+    weekend: ['2026-03-20', '2026-03-27'],
+    makeUp: ['2026-04-30', '2026-05-11'],
   },
   {
     name: 'askReview',
@@ -209,6 +293,8 @@ const rights: Right[] = [
     tooLate: 'PETITION_REVIEW_TOO_LATE',
     plain: ['2026-03-10', '2026-04-09'],
     holiday: ['2026-04-01', '2026-05-06'],
+    weekend: ['2026-02-26', '2026-03-30'],
+    makeUp: ['2026-04-09', '2026-05-09'],
   },
   {
     name: 'askReReview',
@@ -218,12 +304,14 @@ const rights: Right[] = [
     tooLate: 'PETITION_REVIEW_TOO_LATE',
     plain: ['2026-03-10', '2026-04-09'],
     holiday: ['2026-04-01', '2026-05-06'],
+    weekend: ['2026-02-26', '2026-03-30'],
+    makeUp: ['2026-04-09', '2026-05-09'],
   },
 ];
 
 describe('a right', () => {
   it.each(rights)('$name of $article is used to the last moment, and not the next', (row) => {
-    for (const [from, to] of [row.plain, row.holiday]) {
+    for (const [from, to] of spansOf(row)) {
       const live = row.make(from);
       expect(dueOf(live, row.name)?.dueAt, from).toBe(endOf(to));
       expect(dueOf(live, row.name)?.detail.citation).toBe(row.article);

@@ -59,13 +59,30 @@ function forwardPetition(draft: Draft): void {
   set(draft, { way, route: null });
 }
 
+/**
+ * The organ received it itself: it is with that organ from here on. What it is follows from the
+ * route that is told on the spot, where nobody has said it before.
+ */
+function takeDirect(draft: Draft): void {
+  const { facts } = draft.state.matter;
+  const { intakeOrg: org } = facts;
+  must(org, 'an organisation took it in');
+  const { class: known } = factsOf(draft.state.matter);
+  const said =
+    textOf(draft, 'class') || (textOf(draft, 'route') === 'study' ? 'suggestion' : 'claim');
+  set(draft, { way: 'direct', route: null, class: known ?? (said as PetitionFacts['class']) });
+  setMatter(draft, { handlingOrg: org, handlerPost: null });
+  startAssignment(draft, { org, role: 'lead' });
+}
+
 /** To the government on paper; the office above is an organisation here, and is told. */
 function reportUpward(draft: Draft): void {
   const { matter } = draft.state;
   if (textOf(draft, 'upTo') === 'government') {
-    set(draft, { isReported: true, isReportDecided: false });
+    set(draft, { upTo: 'government', isReported: true, isReportDecided: false });
     return;
   }
+  set(draft, { upTo: 'officeAbove' });
   const above = levelAbove(draft.view.orgs, matter.ownerOrg);
   must(above, 'an office above stands');
   tell(draft, {
@@ -209,6 +226,7 @@ function giveReReview(draft: Draft): void {
 export const effects = {
   classifyPetition,
   forwardPetition,
+  takeDirect,
   reportUpward,
   recordReportDecision,
   noteRepresentatives,

@@ -22,7 +22,8 @@ export type Round = 'none' | 'opinion' | 'settlement' | 'review' | 'reReview';
 
 export type PetitionFacts = {
   class: PetitionClass | null;
-  way: 'forward' | 'assign' | null;
+  /** How it came to the organ that handles it; `direct`: it received it itself (art. 23). */
+  way: 'forward' | 'assign' | 'direct' | null;
   route: Route | null;
   /** The last document of substance that was given; its delivery opens the next step. */
   round: Round;
@@ -43,6 +44,8 @@ export type PetitionFacts = {
   hearingCount: number;
   /** Grave and urgent: reported to the government of the level (art. 22). */
   isReported: boolean;
+  /** To whom it was reported last. */
+  upTo: 'government' | 'officeAbove' | null;
   /** The government decided on what was reported. */
   isReportDecided: boolean;
   /** Art. 20: how many speak for those who came in person; who they are is sealed. */
@@ -72,6 +75,7 @@ const fresh: PetitionFacts = {
   hearingPlace: '',
   hearingCount: 0,
   isReported: false,
+  upTo: null,
   isReportDecided: false,
   representatives: null,
   earlier: null,

@@ -1,6 +1,6 @@
 /** Why an action on a petition is closed, in the words of the regulation. */
 import { dayNumber } from '../../../kernel/dates.ts';
-import { instantAt } from '../../../kernel/zone.ts';
+import { dateAt, instantAt } from '../../../kernel/zone.ts';
 import {
   type Clock,
   type Given,
@@ -85,7 +85,8 @@ const byLetter =
   };
 
 /** Papers of the office that sends; all others are the handling organ's. */
-const OFFICE_PAPERS = ['forwarding', 'assignment', 'objectionDecision'];
+const OFFICE_PAPERS = ['forwarding', 'assignment', 'upwardReport', 'objectionDecision'];
+const IN_PERSON = ['counter', 'visit'];
 /** Of these each round has one, delivered once. */
 const ANSWERS = ['opinion', 'settlement', 'review', 'reReview'];
 /** Art. 20. */
@@ -126,6 +127,30 @@ export const guards = {
     const isFitting = routesOf[sort]?.some((route) => route === given.route) ?? false;
     return unless(isFitting, 'PETITION_ROUTE_OF_OTHER_CLASS');
   },
+
+  /** On the spot nobody has classified it yet: the route says what it is. */
+  isRouteOrUnclassified: (view, _actor, _now, given) => {
+    const { class: sort } = own(view);
+    if (sort === null || given === undefined) return null;
+    const isFitting = routesOf[sort]?.some((route) => route === given.route) ?? false;
+    return unless(isFitting, 'PETITION_ROUTE_OF_OTHER_CLASS');
+  },
+  /** Art. 23 speaks of organs other than petition offices: the holder is one, and those above. */
+  isDirectToOrgan: (view) => {
+    const { ownerOrg, facts, isSealed } = view.state.matter;
+    const { intakeOrg } = facts;
+    const isDirect = intakeOrg !== null && !view.orgs.isBelow(ownerOrg, intakeOrg);
+    return unless(isDirect && !isSealed, 'PETITION_NOT_DIRECT');
+  },
+  /** While whoever petitions is there: they came in person, and it is the same day. */
+  isOnTheSpot: (view, _actor, now) => {
+    const { channel, receivedAt } = view.state.matter;
+    const { zone } = view.rules.calendar;
+    const isThere = IN_PERSON.includes(channel) && dateAt(receivedAt, zone) === dateAt(now, zone);
+    return unless(isThere, 'PETITION_NOT_ON_SPOT');
+  },
+  /** What an organ received itself nobody sent it: there is no sender to object to. */
+  isSentHere: (view) => unless(own(view).way !== 'direct', 'PETITION_RECEIVED_DIRECTLY'),
 
   isHeardRoute: (view) => unless(own(view).route === 'hear', 'PETITION_OTHER_ROUTE'),
   isStudyRoute: (view) => unless(own(view).route === 'study', 'PETITION_OTHER_ROUTE'),

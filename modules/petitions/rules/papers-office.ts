@@ -4,7 +4,12 @@
  * 36), and the acknowledgement of service, from whose day the periods of art. 35 and 36 run.
  */
 import { chineseDate, type PaperBlock } from '../../../kernel/paper.ts';
-import type { MatterView, PaperTemplates, PaperWords } from '../../matters/engine.ts';
+import {
+  levelAbove,
+  type MatterView,
+  type PaperTemplates,
+  type PaperWords,
+} from '../../matters/engine.ts';
 import { factsOf } from './facts.ts';
 import {
   givenIf,
@@ -89,6 +94,37 @@ const assignment = template({
   },
 });
 
+/** Art. 22(1), 25: to the government of the level, which decides, or to the office above. */
+const upwardReport = template({
+  title: title('上报报告', 'Report upward'),
+  mark: '信报',
+  reader: 'organ',
+  missing: '尚未上报',
+  whyNot: ({ state }) => givenIf(factsOf(state.matter).upTo !== null),
+  write: (view, words) => {
+    const said = saidIn(words, 'reportUpward');
+    const isDecided = said('upTo') === 'government';
+    const above = levelAbove(view.orgs, view.state.matter.ownerOrg);
+    return written(view, words, {
+      title: isDecided ? '关于信访事项的请示报告' : '关于重大、紧急信访事项的报告',
+      addressee: isDecided ? '本级党委、政府' : above === null ? null : words.orgName(above),
+      body: [
+        text(
+          isDecided
+            ? '下列信访事项情况重大、紧急，现提出建议，请予决定。'
+            : '现将下列重大、紧急信访事项报告如下。',
+        ),
+        ...about(view, words),
+        heading('情况与建议'),
+        text(said('reason')),
+        text(
+          `依据：《信访工作条例》${isDecided ? '第二十二条第一款第一项' : '第二十五条第二款'}。`,
+        ),
+      ],
+    });
+  },
+});
+
 const groundWords: Readonly<Record<string, string>> = {
   notOurs: '不属于本机关、单位职权范围',
   otherPlace: '不属于本地区管辖',
@@ -155,6 +191,7 @@ const objectionDecision = template({
 export const officePapers: PaperTemplates = {
   forwarding,
   assignment,
+  upwardReport,
   objection,
   objectionDecision,
 };

@@ -49,11 +49,13 @@ const notice = template({
   missing: '尚未告知受理情况、处理途径和程序',
   whyNot: ({ state }) => (factsOf(state.matter).route === null ? 'notGiven' : null),
   write: (view, words) => {
-    const said = saidIn(words, 'notify');
+    const isOnSpot = words.said('notify') === null && words.said('notifyOnSpot') !== null;
+    const said = saidIn(words, isOnSpot ? 'notifyOnSpot' : 'notify');
+    const brought = `您于${received(view, words)}${isOnSpot ? '当面' : ''}提出的信访事项`;
     return written(view, words, {
       title: '信访事项受理告知书',
       body: [
-        text(`您于${received(view, words)}提出的信访事项，本机关已经收到。`),
+        text(`${brought}，本机关已经收到${isOnSpot ? '，现当场书面告知' : ''}。`),
         heading('信访事项'),
         text(words.text),
         heading('处理途径和程序'),

@@ -10,6 +10,7 @@ export const standingTexts = defineTexts('standings', {
   ownerOrAbove: { zh: '主管单位或其上级', en: 'the owning organisation or above' },
   above: { zh: '上级', en: 'strictly above all who have it' },
   region: { zh: '属地', en: 'whoever’s regions hold the place' },
+  intakeOrg: { zh: '接收单位', en: 'the organisation that took it in' },
   handlingOrg: { zh: '承办单位', en: 'the handling organisation' },
   supportingOrg: { zh: '协办单位', en: 'a supporting organisation' },
   verifier: { zh: '核实人', en: 'the verifying organisation' },
