@@ -47,8 +47,12 @@ test('completing: photos are asked for as the category wants them, until they ar
   const { number } = await taskFor({ clerk, dispatcher, worker }, `小广告${mark()}`, how);
   await onShift(worker);
   await page.goto(`/field/tasks/${number}`);
+  await expect(page.getByText('属地网格')).toBeVisible();
   await page.getByRole('button', { name: /^签收/ }).click();
+  // What was pressed is gone each time: the focus goes on with the work.
+  await expect(page.getByRole('heading', { name: '签收', exact: true })).toBeFocused();
   await page.getByRole('button', { name: '记录并发送' }).click();
+  await expect(page.getByRole('heading', { name: '办理', exact: true })).toBeFocused();
   await page.getByRole('button', { name: /^办结/ }).click();
   await page.getByLabel('已解决').check();
   await page.getByLabel('办理情况').fill('已清除。');
@@ -56,6 +60,7 @@ test('completing: photos are asked for as the category wants them, until they ar
   await expect(after).toContainText('本类别还须至少1张');
   await page.getByRole('button', { name: '记录并发送' }).click();
   await expect(after).toContainText('“处置后照片”至少需要 1 张');
+  await expect(page.getByRole('alert').filter({ hasText: '请先改正' })).toBeFocused();
   await after.getByLabel('从相册选').setInputFiles(PHOTO);
   await expect(after.getByRole('img', { name: '第 1 张照片' })).toBeVisible();
   await expect(after).not.toContainText('至少');

@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import { sharedTexts } from '../../../web/shared-texts.ts';
 import { useNamed, useTexts } from '../../../web/texts.ts';
-import { Button, Notice } from '../../../web/ui/parts.tsx';
+import { Button, ErrorSummary, Notice } from '../../../web/ui/parts.tsx';
 import { FormFields } from './form-fields.tsx';
 import {
   type FormField,
@@ -46,7 +46,7 @@ function useActForm({ action, begin = nothing, onKeep }: ActFormProps) {
   const [photos, setPhotos] = useState<Taken>(begin.photos);
   // What the server found wrong stands until that field was changed.
   const [said, setSaid] = useState<Record<string, string>>(begin.faults);
-  const [isTried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const [isFull, setFull] = useState(false);
   const missing = {
     ...faultsOf(action.fields, values, (field) => say('required', { what: named(field) })),
@@ -70,7 +70,8 @@ function useActForm({ action, begin = nothing, onKeep }: ActFormProps) {
   return {
     values,
     photos,
-    faults: isTried ? { ...said, ...missing } : said,
+    faults: tries > 0 ? { ...said, ...missing } : said,
+    tries,
     isFull,
     slots: Object.entries(action.fields).filter(([, field]) => isPhotos(field)),
     change: (name: string, value: unknown) => {
@@ -83,7 +84,7 @@ function useActForm({ action, begin = nothing, onKeep }: ActFormProps) {
     },
     submit: (event: FormEvent) => {
       event.preventDefault();
-      setTried(true);
+      setTries(tries + 1);
       if (Object.keys(missing).length === 0) void keep(photos);
     },
     keepSmaller: async () => keep(await smaller(photos)),
@@ -99,7 +100,15 @@ export function ActForm(props: ActFormProps) {
   const form = useActForm(props);
   return (
     <form className="card act-form" onSubmit={form.submit} noValidate>
-      <h3>{named(action)}</h3>
+      <h3 tabIndex={-1}>{named(action)}</h3>
+      <ErrorSummary
+        title={shared('mend')}
+        errors={Object.entries(form.faults).map(([name, text]) => ({
+          id: `${action.action}-${name}`,
+          text,
+        }))}
+        attempt={form.tries}
+      />
       <FormFields
         shape={action.fields}
         values={form.values}
@@ -110,6 +119,7 @@ export function ActForm(props: ActFormProps) {
       {form.slots.map(([name, field]) => (
         <Slot
           key={name}
+          id={`${action.action}-${name}`}
           field={field}
           needed={photosNeeded(field, form.values)}
           error={form.faults[name] ?? null}
@@ -139,12 +149,14 @@ export function ActForm(props: ActFormProps) {
 
 /** Photos of one field: what asks for them goes once they are there. */
 function Slot({
+  id,
   field,
   needed,
   error,
   photos,
   onChange,
 }: {
+  id: string;
   field: FormField;
   needed: number;
   error: string | null;
@@ -156,6 +168,7 @@ function Slot({
   const isMet = needed > 0 && photos.length >= needed;
   return (
     <PhotoPicker
+      id={id}
       legend={`${named(field)}${needed > 0 ? '' : say('optional')}`}
       hint={field.hint && !isMet ? named(field.hint) : undefined}
       error={error}

@@ -8,6 +8,7 @@ import { Badge, Button, Empty, Notice, PageTitle } from '../../../../web/ui/part
 import { CheckInForm, emptyCheckIn } from '../check-in-form.tsx';
 import { Icon } from '../icons.tsx';
 import { isStorageFull } from '../queue/store.ts';
+import { useRefocus } from '../refocus.ts';
 import { addDeed, type Shift, useField, useOwnItems } from '../state.ts';
 import { fieldTexts, patrolTexts, reportTexts } from '../texts.ts';
 import { foundOf, isLookedAt } from '../work.ts';
@@ -48,10 +49,11 @@ function PointCard({ point }: { point: Point }) {
   const items = useOwnItems();
   const [isNoting, setNoting] = useState(false);
   const found = foundOf(point, items);
+  const card = useRefocus<HTMLLIElement>(found === null ? isNoting : 'found', 'h2');
   const words = (result: 'ok' | 'trouble') => say(result === 'ok' ? 'ok' : 'trouble');
   return (
-    <li className={found ? 'card patrol-done' : 'card'}>
-      <h2>{point.name}</h2>
+    <li className={found ? 'card patrol-done' : 'card'} ref={card}>
+      <h2 tabIndex={-1}>{point.name}</h2>
       <p className="task-badges">
         <Badge>{say(point.every)}</Badge>
         {point.missed > 0 && <Badge tone="warn">{say('missed', { count: point.missed })}</Badge>}

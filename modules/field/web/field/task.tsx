@@ -10,6 +10,7 @@ import { ActForm, actDeed } from '../act-form.tsx';
 import { lessWaiting } from '../form-rules.ts';
 import { isInside } from '../map-rules.ts';
 import { OwnMap } from '../own-map.tsx';
+import { useRefocus } from '../refocus.ts';
 import { addDeed, type Shift, useField, useOwnItems } from '../state.ts';
 import { fieldTexts } from '../texts.ts';
 import { actsSince, lastAct, waitingPhotos, whereOf } from '../work.ts';
@@ -143,13 +144,14 @@ function Actions({ task }: { task: Task }) {
   const items = useOwnItems();
   const [chosen, setChosen] = useState<string | null>(null);
   const [isKept, setKept] = useState(false);
+  const section = useRefocus<HTMLElement>(chosen, chosen ? 'form h3' : 'h2');
   const recorded = actsSince(task, items);
   const taken = new Set(recorded.map((item) => (item.deed.kind === 'act' ? item.deed.action : '')));
   const actions = task.actions.filter((one) => !taken.has(one.action));
   const action = actions.find((one) => one.action === chosen);
   return (
-    <section aria-live="polite">
-      <h2>{say('whatNow')}</h2>
+    <section aria-live="polite" ref={section}>
+      <h2 tabIndex={-1}>{say('whatNow')}</h2>
       {isKept && <Notice tone="good">{say('recordedToast')}</Notice>}
       {recorded.map((item) =>
         item.deed.kind === 'act' ? (
