@@ -14,6 +14,8 @@ import { geographyApi } from './modules/geography/contract.ts';
 import { geographyTexts } from './modules/geography/texts.ts';
 import { identityApi } from './modules/identity/contract.ts';
 import { identityTexts } from './modules/identity/texts.ts';
+import { invitationsApi } from './modules/invitations/contract.ts';
+import { invitationsTexts } from './modules/invitations/texts.ts';
 import { mattersApiWith } from './modules/matters/contract.ts';
 import { mattersTexts } from './modules/matters/texts.ts';
 import { messagingApi } from './modules/messaging/contract.ts';
@@ -57,6 +59,7 @@ export const endpointTables: readonly Described[] = [
   { name: 'disputes', api: disputesApi, texts: {} },
   { name: 'reception', api: receptionApi, texts: receptionTexts },
   { name: 'rooms', api: roomsApi, texts: roomsTexts },
+  { name: 'invitations', api: invitationsApi, texts: invitationsTexts },
   { name: 'patrol', api: patrolApi, texts: patrolTexts },
   { name: 'field', api: fieldApi, texts: fieldTexts },
   { name: 'notices', api: noticesApi, texts: noticesTexts },
@@ -76,6 +79,7 @@ export const moduleTitles = {
   roster: { zh: '调解组织和调解员', en: 'Committees and mediators' },
   reception: { zh: '接访', en: 'Reception days' },
   rooms: { zh: '调解室', en: 'The mediation room' },
+  invitations: { zh: '当事人专用链接', en: 'Links of parties' },
   patrol: { zh: '巡查', en: 'Patrol' },
   field: { zh: '网格员应用', en: 'The grid worker’s app' },
   geography: { zh: '区划和网格', en: 'Regions and grids' },

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { agendaOf } from './house/agenda.ts';
 import { agreementsOf } from './house/agreements.ts';
 import { disputesOf } from './house/disputes.ts';
+import { invitationsOf } from './house/invitations.ts';
 import { liveParts, mattersWorld } from './house/matters.ts';
 import type { HouseOptions, Parts } from './house/parts.ts';
 import { petitionsOf } from './house/petitions.ts';
@@ -37,6 +38,7 @@ import {
   openGeography,
 } from './modules/geography/index.ts';
 import { type Identity, makeIdentity } from './modules/identity/index.ts';
+import type { Invitations } from './modules/invitations/index.ts';
 import {
   type Beside,
   centreWords,
@@ -72,6 +74,7 @@ export type House = {
   roster: Roster;
   rooms: Rooms;
   agreements: Agreements;
+  invitations: Invitations;
   patrol: Patrol;
   notices: Notices;
   reception: Reception;
@@ -157,7 +160,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
 }
 
-type Kept = Pick<House, 'papers' | 'agreements' | 'agenda' | 'rooms' | 'roster'> & {
+type Kept = Pick<House, 'papers' | 'agreements' | 'agenda' | 'rooms' | 'roster' | 'invitations'> & {
   petitions: ReturnType<typeof petitionsOf>;
 };
 
@@ -167,20 +170,28 @@ function keptOf(
   parts: Parts & { matters: Matters; counties: () => Promise<string[]> },
 ): Kept {
   // An agreement is signed in a room, and a room shows papers, which hold agreements.
-  const late: { rooms?: Rooms; roster?: Roster } = {};
+  const late: Partial<Kept> = {};
+  const invitations = () => late.invitations ?? refuse('NOT_FOUND');
   const agreements = agreementsOf(options, {
     ...parts,
     rooms: () => late.rooms ?? refuse('NOT_FOUND'),
     roster: () => late.roster ?? refuse('NOT_FOUND'),
+    papers: () => late.papers ?? refuse('NOT_FOUND'),
+    invitations,
   });
   const papers = papersOf(options, { ...parts, agreements }, parts.counties);
-  const agenda = agendaOf(options, parts);
+  const agenda = agendaOf(options, {
+    ...parts,
+    invitations,
+    rooms: () => late.rooms ?? refuse('NOT_FOUND'),
+  });
   const rooms = roomsOf(options, { ...parts, papers, agenda });
-  late.rooms = rooms;
   const roster = rosterOf(options, { ...parts, agreements });
-  late.roster = roster;
   const petitions = petitionsOf(options, parts);
-  return { papers, agreements, agenda, rooms, roster, petitions };
+  const kept = { papers, agreements, agenda, rooms, roster, petitions };
+  const built = { ...kept, invitations: invitationsOf(options, { ...parts, ...kept }) };
+  Object.assign(late, built);
+  return built;
 }
 
 type Late = {

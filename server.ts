@@ -154,6 +154,7 @@ async function startWork({ house, place }: Installation): Promise<Stop> {
     house.messaging.sweepTask,
     house.agenda.sweepTask(house.clock.now),
     house.reception.sweepTask(house.clock.now),
+    house.agreements.sweepTask(house.clock.now),
     ...house.matters.sweeps(house.clock, log),
   ];
   const sweeper = startSweeper({ db: house.db, tasks, log });

@@ -2,8 +2,10 @@
 
 import { type Agenda, makeAgenda } from '../modules/agenda/index.ts';
 import type { Identity } from '../modules/identity/index.ts';
+import type { Invitations } from '../modules/invitations/index.ts';
 import type { Matters } from '../modules/matters/index.ts';
 import type { Messaging } from '../modules/messaging/index.ts';
+import type { Rooms } from '../modules/rooms/index.ts';
 import type { Database } from '../platform/db/index.ts';
 import { ZONE } from './places.ts';
 
@@ -13,6 +15,9 @@ type Parts = {
   messaging: Messaging;
   matters: Matters;
   counties: () => Promise<readonly string[]>;
+  /** Made after the agenda. */
+  rooms: () => Pick<Rooms, 'doorsOf'>;
+  invitations: () => Pick<Invitations, 'tellDate'>;
 };
 
 export function agendaOf({ db }: { db: Database }, parts: Parts): Agenda {
@@ -42,6 +47,9 @@ export function agendaOf({ db }: { db: Database }, parts: Parts): Agenda {
     },
     matters,
     enqueue: (tx, notice) => void messaging.enqueue(tx, notice),
+    phoneOf: identity.residentPhone,
+    tellInvited: (tx, ctx, date) => parts.invitations().tellDate(tx, ctx, date),
+    doorsOf: (tx, of) => parts.rooms().doorsOf(tx, of),
   });
 }
 

@@ -1,7 +1,10 @@
 /** Agreements of disputes as the house hands them what they need of the other modules. */
 import { type Agreements, makeAgreements } from '../modules/agreements/index.ts';
 import type { Identity } from '../modules/identity/index.ts';
+import type { Invitations } from '../modules/invitations/index.ts';
 import type { Matters } from '../modules/matters/index.ts';
+import type { Messaging } from '../modules/messaging/index.ts';
+import type { Papers } from '../modules/papers/index.ts';
 import type { Rooms } from '../modules/rooms/index.ts';
 import type { Roster } from '../modules/roster/index.ts';
 import type { Rulebook } from '../modules/rulebook/index.ts';
@@ -16,9 +19,14 @@ export function agreementsOf(
     matters: Matters;
     rooms: () => Rooms;
     roster: () => Roster;
+    papers: () => Papers;
+    invitations: () => Invitations;
+    messaging: Messaging;
+    counties: () => Promise<string[]>;
+    newId: () => string;
   },
 ): Agreements {
-  const { identity, rulebook, matters, rooms, roster } = parts;
+  const { identity, rulebook, matters, rooms, roster, papers, invitations } = parts;
   return makeAgreements({
     db,
     zone: ZONE,
@@ -26,6 +34,11 @@ export function agreementsOf(
     phoneOf: identity.residentPhone,
     phoneCodes,
     rooms,
+    papers,
+    invitations,
+    messageState: parts.messaging.stateOf,
+    counties: parts.counties,
+    newId: parts.newId,
     namesOfPost: async (tx, at) => [
       ...namesOfPost(identity, at),
       ...(await roster().namesOfPost(tx, at)),

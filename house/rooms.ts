@@ -1,6 +1,7 @@
 /** The mediation room as the house hands it what it needs of the other modules. */
 
 import type { Agenda } from '../modules/agenda/index.ts';
+import type { Identity } from '../modules/identity/index.ts';
 import type { Matters } from '../modules/matters/index.ts';
 import type { Messaging } from '../modules/messaging/index.ts';
 import type { Papers } from '../modules/papers/index.ts';
@@ -14,6 +15,7 @@ const plain: Omit<RoomsConfig, 'publicUrl'> = { isSecure: false, iceUrls: [], tu
 export function roomsOf(
   { db, files, phoneCodes, clock, log, liveEveryMs, rooms, publicUrl = null }: HouseOptions,
   parts: {
+    identity: Identity;
     messaging: Messaging;
     matters: Matters;
     papers: Papers;
@@ -32,6 +34,7 @@ export function roomsOf(
     papers: parts.papers,
     agenda: parts.agenda,
     counties: parts.counties,
+    phoneOf: parts.identity.residentPhone,
     clock: clock.now,
     onFault: (what, error) => log.error({ err: error }, what),
     liveEveryMs,

@@ -140,6 +140,16 @@ const work = [
   'GET /api/matters/{number}/mediators.items[].load',
   'POST /api/matters/{number}/mediator-choice.items[].load',
   'POST /api/matters/{number}/mediator-interests.items[].load',
+  // The same shape for a party by their link, to whom it is always null.
+  'GET /api/invitations/{invitation}.mediators.items[].load',
+  ...[
+    'answer',
+    'reminders',
+    'channel-wish',
+    'mediator-choice',
+    'mediator-interests',
+    'replacement',
+  ].map((act) => `POST /api/invitations/{invitation}/${act}.mediators.items[].load`),
   // Of disputes alone: no petition is among them, and no organisation is named.
   'GET /api/disputes/analysis.',
   // What an office took on by its own choice: no petition enters it by coming, or leaves it.

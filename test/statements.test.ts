@@ -87,6 +87,7 @@ describe('lists', () => {
   const endless: Record<string, string> = {
     'modules/agenda/store/events.ts countiesToRemind': 'a row a county',
     'modules/reception/store/appointments.ts countiesDue': 'a row a county',
+    'modules/agreements/store/deliveries.ts countiesToDeliver': 'a row a county',
     'modules/demo/store/stories.ts toldStories': 'some 300 rows, written by the demo itself',
     'modules/geography/store/boundaries.ts allGrids': 'the memory of places: all grids at once',
     'modules/geography/store/named-places.ts placesByCode': 'of codes that were given',

@@ -12,6 +12,7 @@ import type { disputesApi } from '../modules/disputes/contract.ts';
 import type { fieldApi } from '../modules/field/contract.ts';
 import type { geographyApi } from '../modules/geography/contract.ts';
 import type { identityApi } from '../modules/identity/contract.ts';
+import type { invitationsApi } from '../modules/invitations/contract.ts';
 import type { mattersApi } from '../modules/matters/contract.ts';
 import type { messagingApi } from '../modules/messaging/contract.ts';
 import type { noticesApi } from '../modules/notices/contract.ts';
@@ -33,6 +34,7 @@ type AnyEntry =
   | Entries<typeof agendaApi>
   | Entries<typeof disputesApi>
   | Entries<typeof rosterApi>
+  | Entries<typeof invitationsApi>
   | Entries<typeof fieldApi>
   | Entries<typeof geographyApi>
   | Entries<typeof allAgreementsApi>

@@ -7,6 +7,8 @@ export const portalPaths = {
   matter: (number: string) => `/matters/${number}`,
   agreement: (number: string) => `/matters/${number}/agreement`,
   petitionFor: '/petition-for',
+  /** By a party's own link, or by the device that it was opened on. */
+  invitation: (link: string) => `/invitations/${link}`,
   query: '/query',
   services: '/services',
   mediators: '/mediators',

@@ -1,4 +1,4 @@
--- why: parties of a dispute without an account: their own link, what they answered, whether they want messages; and what is delivered to each party once an agreement is in force.
+-- why: links of parties without an account, what they answered; what is delivered to each once an agreement is in force.
 -- breaking: no
 
 create schema invitation;

@@ -64,6 +64,14 @@ export const MatterDate = z.object({
   room: Named.extend({ way: z.string() }).nullable(),
   posts: z.array(AgendaSeat),
   insisted: z.string().nullable(),
+  /** Of one held in a mediation room: how, how far it is, whether the reader may go in. */
+  session: z
+    .object({
+      mode: z.enum(['online', 'onSite', 'both']),
+      state: z.enum(['planned', 'open', 'closed', 'cancelled']),
+      mayEnter: z.boolean(),
+    })
+    .nullable(),
   revision: z.number().int(),
   href: z.string(),
 });
@@ -157,6 +165,7 @@ const exampleDate = {
   room: { id: exampleId, zh: '第一调解室', en: 'Mediation room 1', way: '一楼大厅东侧' },
   posts: [{ id: exampleId, words: { zh: '调解员', en: 'mediator' } }],
   insisted: null,
+  session: null,
   revision: 0,
   href: `/api/matters/310116-26-0000001/dates/${exampleId}/event.ics`,
 } as const;

@@ -7,7 +7,7 @@ import type { HttpModule, RequestContext } from '../../platform/http/index.ts';
 import type { SweepTask } from '../../platform/jobs/sweeper.ts';
 import type { Beside } from '../matters/index.ts';
 import { carryEvents, eraseReminders, followAct } from './actions/beside.ts';
-import { planDate } from './actions/matter.ts';
+import { datesOfParty, planDate } from './actions/matter.ts';
 import {
   cancelEvent,
   holdEvent,
@@ -19,7 +19,7 @@ import {
 } from './actions/plan.ts';
 import { addRoom, listRooms } from './actions/rooms.ts';
 import type { AgendaWorld } from './actions/world.ts';
-import type { NewDate, NewRoom } from './contract.ts';
+import type { MatterDate, NewDate, NewRoom } from './contract.ts';
 import { reminderSweep } from './jobs.ts';
 import { agendaHttp } from './routes.ts';
 import { type EventAt, type EventRow, listEventsOf } from './store/events.ts';
@@ -46,6 +46,8 @@ export type Agenda = {
   addRoom: (ctx: RequestContext, room: NewRoom) => ReturnType<typeof addRoom>;
   listRooms: (ctx: RequestContext, county: string) => ReturnType<typeof listRooms>;
   roomsOf: (tx: Tx, county: string) => Promise<RoomRow[]>;
+  /** As a party sees them whom their own link proved, and the phone by which. */
+  ofParty: (ctx: RequestContext, of: { number: string; phone: string }) => Promise<MatterDate[]>;
   /** All dates of a matter by their beginning, also the cancelled ones. */
   ofMatter: (tx: Tx, at: { county: string; matterId: string }) => Promise<EventRow[]>;
 };
@@ -67,6 +69,7 @@ export function makeAgenda(world: AgendaWorld): Agenda {
     addRoom: (ctx, room) => addRoom(world, ctx, room),
     listRooms: (ctx, county) => listRooms(world, ctx, { county }),
     roomsOf: listRoomRows,
+    ofParty: (ctx, of) => datesOfParty(world, ctx, of),
     ofMatter: listEventsOf,
   };
 }

@@ -72,6 +72,8 @@ const PartyView = z.object({
   isMe: z.boolean(),
   /** Under the present version. */
   signed: Signed.nullable(),
+  /** How far the delivery of the agreement in force to them is; null: there is none yet. */
+  delivery: z.enum(['waiting', 'sent', 'delivered', 'byHand']).nullable(),
 });
 export type PartyView = z.input<typeof PartyView>;
 

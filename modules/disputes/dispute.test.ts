@@ -113,6 +113,27 @@ describe('a dispute', () => {
     await done(folk.handler, number, 'acceptMediation');
   });
 
+  it('found by a grid worker is taken up by the committee, which asks both sides', async () => {
+    const number = await report(folk.gridWorker, {
+      category: 'neighbours',
+      text: '走访时了解到两户因堆物长期争吵。',
+    });
+    const given = { origin: 'patrol', text: '主动上门调解' };
+    expect(await refused(folk.handler, number, 'takeUpDispute', given)).toBe('NOT_YOURS');
+    expect(await done(folk.mediator, number, 'takeUpDispute', given)).toBe('consenting');
+    for (const side of ['applicant', 'respondent']) {
+      await done(folk.mediator, number, 'recordConsent', consent(side));
+    }
+    expect(await read(folk.mediator, number)).toMatchObject({ stage: { code: 'mediating' } });
+    const { body } = await http(`GET /api/matters/${number}/log`, { as: folk.mediator });
+    expect(body.items).toContainEqual(
+      expect.objectContaining({
+        action: 'takeUpDispute',
+        given: expect.objectContaining({ origin: 'patrol' }),
+      }),
+    );
+  });
+
   it('may no longer be confirmed when the thirty days are over', async () => {
     const number = await performing(await folk.resident());
     story.clock.pass(33 * DAY);

@@ -4,10 +4,12 @@ import type { Figure, HttpModule } from '../../platform/http/index.ts';
 import type { SweepTask } from '../../platform/jobs/sweeper.ts';
 import type { MessagingWorld } from './actions/deps.ts';
 import { enqueue, type NewMessage } from './actions/enqueue.ts';
+import type { MessageState } from './contract.ts';
 import { messageSweep } from './jobs.ts';
 import { countBacklog, countFailed } from './reports.ts';
 import { messagingRoutes } from './routes.ts';
 import { overrideFaults } from './rules/overrides.ts';
+import { lockMessage, type MessageRef } from './store/messages.ts';
 import { readTemplates } from './store/templates.ts';
 
 export type { MatterPlace, MessagingWorld, OwnTemplates } from './actions/deps.ts';
@@ -24,6 +26,11 @@ export type Messaging = {
   /** See `NewMessage`; false when the address fits no channel. */
   enqueue: (tx: Tx, message: NewMessage) => boolean;
   hasTemplate: (code: string) => boolean;
+  /** How far a message is; null: there is none. */
+  stateOf: (
+    tx: Tx,
+    of: MessageRef,
+  ) => Promise<{ state: MessageState; sentAt: number | null } | null>;
   sweepTask: SweepTask;
   /** How much waits to be sent, for `/metrics`. */
   figures: () => Promise<Figure[]>;
@@ -48,6 +55,10 @@ export function makeMessaging(world: MessagingWorld): Messaging {
     http: messagingRoutes(deps),
     enqueue: (tx, message) => enqueue(deps, tx, message),
     hasTemplate: (code) => deps.templates.has(code),
+    stateOf: async (tx, of) => {
+      const found = await lockMessage(tx, of);
+      return found && { state: found.state, sentAt: found.sentAt };
+    },
     sweepTask: messageSweep(deps),
     figures: () => backlog(world),
     countFailed: async () => {

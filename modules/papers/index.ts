@@ -6,7 +6,7 @@ import { renderDraft, renderPaper } from '../../platform/papers/index.ts';
 import type { Beside } from '../matters/index.ts';
 import { carryMatter, eraseMatter, noteDelivery } from './actions/beside.ts';
 import { makePaper } from './actions/make.ts';
-import { answerPdf, listTitles } from './actions/read.ts';
+import { answerPdf, listStanding, listTitles } from './actions/read.ts';
 import type { PapersWorld } from './actions/world.ts';
 import type { MadePaper } from './contract.ts';
 import { paperSchedules } from './jobs.ts';
@@ -22,6 +22,8 @@ export type Papers = {
     tx: Tx,
     at: { county: string; matterId: string },
   ) => Promise<{ id: string; title: string }[]>;
+  /** What stands of a matter, and whether it was delivered. */
+  listStanding: typeof listStanding;
   /** For a module that has judged by itself who may read it, and logs that. */
   answerPdf: (
     ctx: RequestContext,
@@ -46,6 +48,7 @@ export function makePapers(base: Base): Papers {
     },
     schedules: () => paperSchedules(world),
     listTitles,
+    listStanding,
     answerPdf: (ctx, which) => answerPdf(world, ctx, which),
     make: (ctx, asked) => makePaper(world, ctx, asked),
   };

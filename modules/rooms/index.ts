@@ -8,18 +8,39 @@ import type { Schedule } from '../../platform/jobs/schedule.ts';
 import type { Beside } from '../matters/index.ts';
 import { carryMatter, endWithMatter, eraseMatter } from './actions/beside.ts';
 import { type Guest, withGuest } from './actions/guest.ts';
+import { baseOf, newSecret } from './actions/invite.ts';
+import { doorsOf, enterAs, type RoomDoor } from './actions/known.ts';
 import { openRoomsLive } from './actions/live.ts';
 import { getMatterKey, openPerson } from './actions/seals.ts';
 import type { RoomsWorld } from './actions/world.ts';
 import type { Party, Side } from './contract/shapes.ts';
 import { roomSchedules } from './jobs.ts';
 import { roomsHttp } from './routes.ts';
-import { partyOf } from './rules.ts';
+import {
+  CODE_MINUTES,
+  CODE_TRIES,
+  codesAfter,
+  codeWait,
+  isCodeFresh,
+  partyOf,
+  readLink,
+  readRoom,
+} from './rules.ts';
 import { listParticipants } from './store/participants.ts';
 import { countTopicOfMatter, type SessionAt } from './store/sessions.ts';
 
 export type { RoomPapers, RoomsConfig } from './actions/world.ts';
 export { roomsLeftOut } from './store/left-out.ts';
+
+/** What a link of the room is made and proved by, for other links that are proved alike. */
+export { baseOf, newSecret, readLink, readRoom };
+export const codeRules = {
+  minutes: CODE_MINUTES,
+  tries: CODE_TRIES,
+  wait: codeWait,
+  after: codesAfter,
+  isFresh: isCodeFresh,
+};
 
 /** Somebody in a room, recognised by link and device. */
 export type RoomGuest = {
@@ -74,6 +95,19 @@ export type Rooms = {
    * read under `/api/rooms/{room}/<topic>…`. They hear it a moment after the transaction.
    */
   tell: (tx: Tx, of: Pick<RoomGuest, 'county' | 'matterId'>, topic: string) => void;
+  /**
+   * Of each session of a matter how it is held, how far it is, and whether whoever has this phone
+   * may go in now.
+   */
+  doorsOf: (
+    tx: Tx,
+    of: { county: string; matterId: string; phone: string; now: number },
+  ) => Promise<ReadonlyMap<string, RoomDoor>>;
+  /** Whoever proved this phone elsewhere enters as who was invited by it. */
+  enterAs: (
+    ctx: RequestContext,
+    of: { county: string; matterId: string; session: string; phone: string },
+  ) => Promise<{ href: string }>;
 };
 
 export function makeRooms(
@@ -103,6 +137,12 @@ export function makeRooms(
       }));
     },
     tell: countTopicOfMatter,
+    doorsOf: (tx, of) => doorsOf(base, tx, of),
+    enterAs: async (ctx, of) => {
+      const entered = await enterAs(base, ctx, of);
+      live.wake();
+      return entered;
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { type Handlers, type HttpModule, httpModule } from '../../platform/http/
 import { closeSession, draftRecord } from './actions/close.ts';
 import { enterByLink, enterSession, leaveRoom, readLinkOf, sendRoomCode } from './actions/enter.ts';
 import { confirmFact, dropFact, writeFact } from './actions/facts.ts';
+import { enterOwnSession } from './actions/known.ts';
 import type { RoomsLive } from './actions/live.ts';
 import { admit, attest, decideDevice, dismiss, goTo, receive } from './actions/moves.ts';
 import {
@@ -44,6 +45,7 @@ export function roomsHttp(world: RoomsWorld, live: RoomsLive): HttpModule {
     invite: (ctx, { params, body }) => told(invite(world, ctx, { ...params, who: body })),
     renewLink: (ctx, { params }) => told(renewLink(world, ctx, params)),
     enterSession: (ctx, { params }) => told(enterSession(world, ctx, params)),
+    enterOwnSession: (ctx, { params }) => told(enterOwnSession(world, ctx, params)),
     openRecording: (ctx, { params }) => openRecording(world, ctx, params),
 
     readLink: (ctx, { body }) => readLinkOf(world, ctx, body.link),

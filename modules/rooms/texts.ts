@@ -107,6 +107,11 @@ export const roomsTexts = {
     zh: '请从第 {parts} 段继续上传。',
     en: 'Go on with part {parts}.',
   },
+  ROOM_NOT_INVITED: {
+    kind: 'forbidden',
+    zh: '您的手机不在这次调解会议的名单上，请联系调解员。',
+    en: 'Your phone is not on the list of this session. Ask the mediator.',
+  },
   ROOM_FACT_AGREED: {
     kind: 'conflict',
     zh: '各方都已确认，不能撤下。如有错误，请另写一条更正。',

@@ -17,6 +17,8 @@ export type Ids = {
   day: string;
   /** A dispute whose text is being drafted. */
   dispute: string;
+  /** Of a party without an account, as it stands in the message. */
+  invited: string;
   /** Of a room, as it stands in the message. */
   link: string;
   /** Rooms of the resident's own devices: waiting to be let in, and inside. */
@@ -45,6 +47,7 @@ const portal = (key: keyof typeof portalPaths, as: SeenPage['as'] = 'nobody'): S
       publicMatter: ids.shown,
       agreement: ids.dispute,
       receptionDay: ids.day,
+      invitation: ids.invited,
     };
     return typeof path === 'string' ? path : path(of[key] ?? ids.own);
   },
@@ -101,6 +104,7 @@ export const allPages: readonly SeenPage[] = [
   portal('matter', 'resident'),
   portal('agreement', 'resident'),
   portal('petitionFor', 'resident'),
+  portal('invitation'),
   portal('query'),
   portal('services'),
   portal('mediators'),
@@ -212,7 +216,7 @@ async function receptionDayOf(resident: Visitor): Promise<string> {
   return `${COUNTY}.${first.id}`;
 }
 
-type InRoom = Pick<Ids, 'dispute' | 'link' | 'lobby' | 'inside'>;
+type InRoom = Pick<Ids, 'dispute' | 'invited' | 'link' | 'lobby' | 'inside'>;
 
 /**
  * A dispute with a text in drafting, a second version and something said to it, and a session: one
@@ -228,6 +232,17 @@ async function roomOf(browser: Browser, resident: Visitor): Promise<InRoom> {
   }
   const said = { clause: 'a', kind: 'change', text: '请写明由谁到场验收。' };
   await resident.call('POST', `/api/matters/${number}/agreement/amendments`, said);
+  const named = await mediator.call('POST', `/api/matters/${number}/agreement/parties`, {
+    side: 'respondent',
+    name: '示例丁',
+    phone: '13700000009',
+    idNumber: '',
+    address: '',
+  });
+  const invitation = (await mediator.call('POST', `/api/matters/${number}/invitations`, {
+    party: (named as { id: string }).id,
+  })) as { link: string };
+  const invited = invitation.link.split('/invitations/')[1] ?? '';
   const startsAt = new Date(Date.now() + 86_400_000).toISOString();
   const { session, invitations } = (await mediator.call('POST', `/api/matters/${number}/sessions`, {
     startsAt,
@@ -261,7 +276,7 @@ async function roomOf(browser: Browser, resident: Visitor): Promise<InRoom> {
     text: '您先说说希望怎样解决。',
   });
   await mediator.context.close();
-  return { dispute: number, link, lobby, inside };
+  return { dispute: number, invited, link, lobby, inside };
 }
 
 /** Answers the room that the link became, for the device that asks. */

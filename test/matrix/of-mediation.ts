@@ -3,6 +3,7 @@ import type { Expected } from './endpoints.ts';
 
 const NO_ID = '01900000-0000-7000-8000-000000000000';
 const NUMBER = '310116-26-9999999';
+const INVITED = `/api/invitations/310116-${NO_ID}`;
 
 export const ofMediation: Record<string, Expected> = {
   'agenda.listAgenda': { who: 'matter.read', query: 'from=2026-11-20&to=2026-11-21' },
@@ -137,6 +138,10 @@ export const ofMediation: Record<string, Expected> = {
     who: 'person.open',
     path: `/api/matters/${NUMBER}/sessions/${NO_ID}/recordings/${NO_ID}`,
   },
+  'rooms.enterOwnSession': {
+    who: 'residents',
+    path: `/api/my/matters/${NUMBER}/sessions/${NO_ID}/entry`,
+  },
   'rooms.readLink': { who: 'everyone' },
   'rooms.sendRoomCode': { who: 'everyone' },
   'rooms.enterByLink': { who: 'everyone' },
@@ -199,4 +204,32 @@ export const ofMediation: Record<string, Expected> = {
   'rooms.listShareable': { who: 'matter.act', path: `/api/rooms/310116-${NO_ID}/shareable` },
   'rooms.draftRecord': { who: 'matter.act', path: `/api/rooms/310116-${NO_ID}/record` },
   'rooms.closeSession': { who: 'matter.act', path: `/api/rooms/310116-${NO_ID}/close` },
+
+  'invitations.listInvitations': {
+    who: 'matter.read',
+    path: `/api/matters/${NUMBER}/invitations`,
+  },
+  'invitations.inviteParty': { who: 'matter.act', path: `/api/matters/${NUMBER}/invitations` },
+  'invitations.readInvitationLink': { who: 'everyone' },
+  'invitations.sendInvitationCode': { who: 'everyone' },
+  'invitations.enterInvitation': { who: 'everyone' },
+  'invitations.getPartyPage': { who: 'everyone', path: INVITED },
+  'invitations.answerInvitation': { who: 'everyone', path: `${INVITED}/answer` },
+  'invitations.setReminders': { who: 'everyone', path: `${INVITED}/reminders` },
+  'invitations.wishChannel': { who: 'everyone', path: `${INVITED}/channel-wish` },
+  'invitations.chooseByLink': { who: 'everyone', path: `${INVITED}/mediator-choice` },
+  'invitations.answerInterestByLink': {
+    who: 'everyone',
+    path: `${INVITED}/mediator-interests`,
+  },
+  'invitations.replaceByLink': { who: 'everyone', path: `${INVITED}/replacement` },
+  'invitations.fileGrievanceByLink': {
+    who: 'everyone',
+    path: `${INVITED}/mediator-grievances`,
+  },
+  'invitations.enterRoomByLink': {
+    who: 'everyone',
+    path: `${INVITED}/sessions/${NO_ID}/entry`,
+  },
+  'invitations.openByLink': { who: 'everyone', path: `${INVITED}/papers/${NO_ID}` },
 };

@@ -234,6 +234,11 @@ export const onMatter: Record<string, OnMatter> = {
     line: ({ number }) => `POST ${sessionOf(number)}/entry`,
     ...ofSessions,
   },
+  'rooms.enterOwnSession': {
+    line: ({ number }) => `POST /api/my/matters/${number}/sessions/${NO_ID}/entry`,
+    staff: () => 'forbidden',
+    others: ['passed', 'missing', 'missing', 'forbidden', 'signIn'],
+  },
   'rooms.openRecording': {
     line: ({ number }) => `GET ${sessionOf(number)}/recordings/${NO_ID}`,
     staff: (sight) => {
@@ -241,6 +246,15 @@ export const onMatter: Record<string, OnMatter> = {
       return sight.sees && sight.isSubject ? 'subject' : 'missing';
     },
     others: ofStaff,
+  },
+  'invitations.listInvitations': {
+    line: ({ number }) => `GET /api/matters/${number}/invitations`,
+    ...ofColleagues,
+  },
+  'invitations.inviteParty': {
+    line: ({ number }) => `POST /api/matters/${number}/invitations`,
+    body: { party: NO_ID },
+    ...ofSessions,
   },
   'roster.listMatterMediators': {
     line: ({ number }) => `GET /api/matters/${number}/mediators`,

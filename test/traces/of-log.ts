@@ -1,5 +1,6 @@
 /** Calls of every endpoint whose trace is the log of the matter, and what each appends there. */
 import { agreementCalls } from './of-agreements.ts';
+import { invitationLogCalls } from './of-invitations.ts';
 import { petitionCalls } from './of-petitions.ts';
 import { sessionCalls } from './of-sessions.ts';
 import { folk, http, type LogCalls, tell, uploadPicture } from './stage.ts';
@@ -67,5 +68,6 @@ export const logCalls: LogCalls = {
   ],
   ...agreementCalls,
   ...sessionCalls,
+  ...invitationLogCalls,
   ...petitionCalls,
 };

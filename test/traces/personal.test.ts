@@ -119,6 +119,18 @@ const reasons: [endpoints: string, fields: string, why: string][] = [
     'whether a phone is known, never which',
   ],
   ['rooms.readLink', 'phone', 'one’s own, masked: where the code will go'],
+  ['invitations.readInvitationLink', 'phone', 'one’s own, masked: where the code will go'],
+  ['invitations.listInvitations', 'hasPhone', 'whether a phone is known, never which'],
+  [
+    [
+      'invitations.getPartyPage invitations.answerInvitation invitations.setReminders',
+      'invitations.wishChannel invitations.chooseByLink invitations.answerInterestByLink',
+      'invitations.replaceByLink',
+    ].join(' '),
+    'name to',
+    'of mediators on the public roster; the office that answers a grievance',
+  ],
+  ['invitations.fileGrievanceByLink', 'to', 'the office that answers it'],
   [
     'rooms.getRoom',
     'name',

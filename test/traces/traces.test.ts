@@ -8,6 +8,7 @@ import { q } from '../../platform/db/index.ts';
 import { withClient } from '../server.ts';
 import { proveLogs } from '../teller.ts';
 import { identityCalls } from './of-identity.ts';
+import { invitationCalls } from './of-invitations.ts';
 import { logCalls } from './of-log.ts';
 import { mediationCalls } from './of-mediation.ts';
 import { placesCalls } from './of-places.ts';
@@ -35,6 +36,7 @@ const calls: Calls = {
   ...placesCalls,
   ...mediationCalls,
   ...roomsCalls,
+  ...invitationCalls,
   'journal.listJournal': () => http('GET /api/journal', { as: folk.auditor }),
   'clock.moveClock': () => asAdministrator('PUT /api/clock', { at: '2026-12-01T00:00:00Z' }),
 };

@@ -25,6 +25,12 @@ export const matterPanels: readonly { id: string; Content: ComponentType<MatterP
     })),
   },
   {
+    id: 'invitations',
+    Content: lazy(async () => ({
+      default: (await import('../../modules/invitations/web/console/panel.tsx')).InvitationsPanel,
+    })),
+  },
+  {
     id: 'dates',
     Content: lazy(async () => ({
       default: (await import('../../modules/agenda/web/console/panel.tsx')).DatesPanel,

@@ -69,6 +69,11 @@ export const portalPages: readonly FacePage[] = [
       (await import('../../modules/agreements/web/portal/page.tsx')).OwnAgreementPage,
   },
   {
+    path: portalPaths.invitation('$link'),
+    load: async () =>
+      (await import('../../modules/invitations/web/portal/page.tsx')).InvitationPage,
+  },
+  {
     path: portalPaths.listed,
     load: async () => (await import('../../modules/matters/web/portal/listed/page.tsx')).ListedPage,
   },

@@ -35,12 +35,38 @@ export async function listDates(world: AgendaWorld, ctx: RequestContext, { numbe
 async function datesFor(
   world: AgendaWorld,
   tx: Tx,
-  { actor }: RequestContext,
+  { actor, now }: RequestContext,
   view: MatterView,
 ): Promise<MatterDate[]> {
   const isParty = view.relation !== null && view.relation !== 'follower';
+  if (actor.kind === 'resident' && isParty) {
+    const phone = (await world.phoneOf(tx, actor.account)) ?? '';
+    return presentAll(world, tx, view, { isStaff: false, phone, now });
+  }
   const isStaff = actor.kind === 'staff' && !world.matters.isSubject(view, actor);
-  if (!isStaff && !(actor.kind === 'resident' && isParty)) return [];
+  return isStaff ? presentAll(world, tx, view, { isStaff, phone: '', now }) : [];
+}
+
+/** For a party whom their own link proved, with the phone that it was proved by. */
+export async function datesOfParty(
+  world: AgendaWorld,
+  ctx: RequestContext,
+  { number, phone }: Of & { phone: string },
+): Promise<MatterDate[]> {
+  const as = { ...ctx, actor: systemActor };
+  return world.matters.reading(as, number, (tx, view) =>
+    presentAll(world, tx, view, { isStaff: false, phone, now: ctx.now }),
+  );
+}
+
+const systemActor = { kind: 'system', task: 'agenda' } as const;
+
+async function presentAll(
+  world: AgendaWorld,
+  tx: Tx,
+  view: MatterView,
+  { isStaff, phone, now }: { isStaff: boolean; phone: string; now: number },
+): Promise<MatterDate[]> {
   const { county, id: matterId } = view.state.matter;
   const events = await listEventsOf(tx, { county, matterId });
   const seats = bySeat(
@@ -51,7 +77,10 @@ async function datesFor(
     ),
   );
   const rooms = byRoom(await listRoomRows(tx, county));
-  return events.map((event) => presentDate(world, event, { seats, rooms, isStaff }));
+  const doors = await world.doorsOf(tx, { county, matterId, phone, now });
+  return events.map((event) =>
+    presentDate(world, event, { seats, rooms, isStaff, session: doors.get(event.id) ?? null }),
+  );
 }
 
 /** Refuses what `planEvent` and the process refuse; the same key again answers the same date. */

@@ -55,10 +55,17 @@ export function presentEvent(
   };
 }
 
+export type DateSight = {
+  seats: Seats;
+  rooms: Rooms;
+  isStaff: boolean;
+  session: MatterDate['session'];
+};
+
 export function presentDate(
   world: AgendaWorld,
   event: EventRow,
-  { seats, rooms, isStaff }: { seats: Seats; rooms: Rooms; isStaff: boolean },
+  { seats, rooms, isStaff, session }: DateSight,
 ): MatterDate {
   return {
     id: event.id,
@@ -71,6 +78,7 @@ export function presentDate(
     room: roomOf(rooms, event),
     posts: postsOf(world, seats, event.id),
     insisted: isStaff ? event.insisted : null,
+    session,
     revision: event.revision,
     href: `/api/matters/${event.number ?? ''}/dates/${event.id}/event.ics`,
   };

@@ -25,6 +25,9 @@ export async function tellAll(
 ): Promise<void> {
   const { county, matterId, number } = event;
   if (matterId === null || number === null) return;
+  const when = civilText(event.startsAt, world.zone).slice(0, 16);
+  const dedupe = `agenda:${event.id}:${event.revision}:${what}${mark}`;
+  await world.tellInvited(tx, ctx, { county, matterId, what, when, dedupe });
   const contacts = await world.matters.contactsOf(tx, { county, matterId });
   if (!contacts) return;
   const reporters = contacts.reporters.map(({ id, phone }) => ({
@@ -43,8 +46,8 @@ export async function tellAll(
       id: ctx.newId(),
       template: `agenda.${what}`,
       recipient,
-      values: { number, when: civilText(event.startsAt, world.zone).slice(0, 16) },
-      dedupeKey: `agenda:${event.id}:${event.revision}:${what}${mark}`,
+      values: { number, when },
+      dedupeKey: dedupe,
       at: ctx.now,
       dataKey: contacts.dataKey,
     });

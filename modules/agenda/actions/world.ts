@@ -1,6 +1,7 @@
 /** What the agenda is given of the modules beside it; made once in index.ts. */
 import type { Database, Tx } from '../../../platform/db/index.ts';
 import type { Matters } from '../../matters/index.ts';
+import type { MatterDate } from '../contract.ts';
 
 export type AgendaPost = { id: string; orgId: string; phone: string | null };
 export type Words = { zh: string; en: string };
@@ -39,4 +40,17 @@ export type AgendaWorld = {
   };
   matters: Pick<Matters, 'reading' | 'act' | 'whyNot' | 'isSubject' | 'contactsOf'>;
   enqueue: (tx: Tx, notice: AgendaNotice) => void;
+  /** Tells parties who come by a link of their own and agreed to it. */
+  tellInvited: (
+    tx: Tx,
+    ctx: { now: number; newId: () => string },
+    date: { county: string; matterId: string; what: string; when: string; dedupe: string },
+  ) => Promise<void>;
+  /** A resident's own phone, proved by their account. */
+  phoneOf: (tx: Tx, account: string) => Promise<string | undefined>;
+  /** What the mediation room says of the dates that are held in it, for who has this phone. */
+  doorsOf: (
+    tx: Tx,
+    of: { county: string; matterId: string; phone: string; now: number },
+  ) => Promise<ReadonlyMap<string, NonNullable<MatterDate['session']>>>;
 };

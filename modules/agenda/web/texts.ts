@@ -110,4 +110,12 @@ export const agendaWebTexts = defineTexts('agenda', {
   where: { zh: '地点', en: 'Where' },
   who: { zh: '主持', en: 'Held by' },
   yourDates: { zh: '您的日程', en: 'Your dates' },
+  online: { zh: '在线', en: 'Online' },
+  onSite: { zh: '现场', en: 'In person' },
+  both: { zh: '在线或者到现场', en: 'Online, or in person' },
+  enterRoom: { zh: '进入调解室', en: 'Enter the room' },
+  roomLater: {
+    zh: '开始前三十分钟可从这里进入调解室；短信中的专用链接同样有效。',
+    en: 'From half an hour before you may enter the room here; the link in the message opens it, too.',
+  },
 });

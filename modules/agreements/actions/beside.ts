@@ -10,10 +10,13 @@ import type { BesideAct } from '../../matters/index.ts';
 import { plainPhone } from '../rules.ts';
 import { deleteCodes, deleteSignatures, insertPromise, listPromises } from '../store/signing.ts';
 import { type At, deleteAmendments, deleteVersions, listVersions } from '../store/texts.ts';
+import { beginDeliveries } from './deliver.ts';
 import { tellRooms, textIn } from './desk.ts';
 import type { AgreementsWorld } from './world.ts';
 
 const AFTER: readonly string[] = ['performing', 'closed'];
+/** The acts with the last of which a written agreement is in force. */
+const SIGNED: readonly string[] = ['sign', 'signText'];
 
 export async function noteAct(
   world: AgreementsWorld,
@@ -33,6 +36,11 @@ export async function noteAct(
   const own = factsOf(matter);
   const standing = own.isTextOffered && own.effectiveOn !== null ? own.text?.version : null;
   forgetDrafting(tx, at, standing ?? null);
+  const hasBegun = SIGNED.includes(action) && matter.stage === 'performing';
+  // What was agreed by word of mouth is on no paper (art. 28, 30).
+  if (hasBegun && own.form === 'written') {
+    await beginDeliveries(world, tx, ctx, { ...at, number: matter.number });
+  }
   if (action !== 'signText' || !standing) return;
   await beginPromises(world, tx, ctx, { at, version: standing });
   const parties = (await world.matters.parties.labels(tx, at)).map(({ id }) => id);

@@ -6,6 +6,7 @@ import type { RequestContext } from '../../../platform/http/index.ts';
 import { clauseText, signersNeeded } from '../../disputes/index.ts';
 import type { AgreementView, PartyView, TextBody } from '../contract.ts';
 import { compareClauses, nextWords, piecesOf } from '../rules.ts';
+import { type DeliveryRow, listDeliveries } from '../store/deliveries.ts';
 import { listPromises, type PromiseRow } from '../store/signing.ts';
 import { listAmendments } from '../store/texts.ts';
 import { atDesk, contextOf, type Desk, isDrafting, textIn } from './desk.ts';
@@ -24,6 +25,7 @@ export function readAgreement(
     const { matter, clocks } = view.state;
     const stage = view.definition.stages[matter.stage];
     const isOpen = seat !== 'reader';
+    const deliveries = await listDeliveries(desk.tx, desk.at);
     const confirm = clocks.findLast((one) => one.name === 'confirm');
     return {
       number: matter.number,
@@ -31,7 +33,7 @@ export function readAgreement(
       channel: own.channel,
       seat,
       me: me?.id ?? null,
-      parties: desk.parties.map((one) => presentParty(desk, one)),
+      parties: desk.parties.map((one) => presentParty(desk, one, deliveries)),
       text: isOpen ? presentText(desk) : null,
       isOffered: own.isTextOffered,
       versions: isOpen
@@ -55,7 +57,11 @@ export function readAgreement(
   });
 }
 
-function presentParty({ me, signed }: Desk, one: Desk['parties'][number]): PartyView {
+function presentParty(
+  { me, signed }: Desk,
+  one: Desk['parties'][number],
+  deliveries: readonly DeliveryRow[],
+): PartyView {
   const own = signed.find((signature) => signature.partyId === one.id);
   return {
     id: one.id,
@@ -64,6 +70,7 @@ function presentParty({ me, signed }: Desk, one: Desk['parties'][number]): Party
     hasPhone: one.phone !== '',
     isMe: me?.id === one.id,
     signed: own ? { how: own.how, on: own.signedOn } : null,
+    delivery: deliveries.find(({ party }) => party === one.id)?.state ?? null,
   };
 }
 

@@ -269,7 +269,15 @@ export async function markAsked(
   );
 }
 
-const TABLES = ['side', 'version', 'amendment', 'signature', 'code', 'promise'] as const;
+const TABLES = [
+  'side',
+  'version',
+  'amendment',
+  'signature',
+  'code',
+  'promise',
+  'delivery',
+] as const;
 
 /** To the row of the matter in another county: the shard key of a row never changes. */
 export async function carryAgreement(

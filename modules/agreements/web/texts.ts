@@ -10,6 +10,14 @@ export const agreementTexts = defineTexts('agreement', {
     zh: '协议还没有开始起草。调解员写好后会在这里显示。',
     en: 'Nothing is drafted yet. The text appears here once the mediator has begun it.',
   },
+  delivery: { zh: '协议书送达', en: 'Delivery of the agreement' },
+  deliveryWaiting: { zh: '正在制作并送达', en: 'being made and delivered' },
+  deliverySent: { zh: '短信已发出，等待网关接收', en: 'the message is on its way' },
+  deliveryDelivered: { zh: '已送达，已记录送达', en: 'delivered, with its service on record' },
+  deliveryByHand: {
+    zh: '短信未能送达，请当面或者邮寄送达并登记',
+    en: 'no message reached them: hand it over or post it, and put that on record',
+  },
   noRespondent: {
     zh: '还没有登记被申请人：不能邀请对方，也不能起草后提交签署。',
     en: 'No respondent is on record: nobody can be invited, and no text be put up for signing.',

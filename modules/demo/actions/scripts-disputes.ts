@@ -99,6 +99,7 @@ async function meeting(teller: Teller, days: number): Promise<void> {
     minutes: 90,
     mode: 'both',
     place: '镇综治中心一楼第一调解室（示例）',
+    insist: '示例：当天另有安排，合并进行',
     participants: [
       { side: 'applicant', name: APPLICANT.name, phone: APPLICANT.phone, isOnSite: true },
       { side: 'respondent', name, phone },

@@ -4,9 +4,11 @@ import { civilAt } from '../../../kernel/zone.ts';
 import {
   type Draft,
   type Effect,
+  endAssignments,
   extendClock,
   liveClock,
   setMatter,
+  startAssignment,
   textOf,
 } from '../../matters/engine.ts';
 import {
@@ -49,6 +51,18 @@ function assignMediation(draft: Draft): void {
   });
 }
 
+/** Of its own accord (人民调解法 art. 17): the committee has it, and has accepted it. */
+function takeUpDispute(draft: Draft): void {
+  const { actor } = draft;
+  if (actor.kind !== 'staff') return;
+  const { org } = actor;
+  const origin = textOf(draft, 'origin') as DisputeFacts['origin'];
+  set(draft, { origin, channel: 'people', isAccepted: true });
+  endAssignments(draft, ['lead'], 'cancelled');
+  setMatter(draft, { handlingOrg: org, handlerPost: null, isUnowned: false });
+  startAssignment(draft, { org, role: 'lead', post: null });
+}
+
 function acceptMediation(draft: Draft): void {
   set(draft, { isAccepted: true });
 }
@@ -65,6 +79,17 @@ function recordConsent(draft: Draft): void {
   }
   const isWhole = consents.applicant === 'agreed' && consents.respondent === 'agreed';
   if (!isWhole) draft.target = STAY;
+}
+
+/** One of several on a side has answered for themself alone. */
+function answerInvitation(draft: Draft): void {
+  if (textOf(draft, 'consent') === 'refused' || draft.given.isWhole === true) recordConsent(draft);
+  else draft.target = STAY;
+}
+
+function wishChannel(draft: Draft): void {
+  const channel = textOf(draft, 'channel') as DisputeFacts['channel'];
+  set(draft, { wishes: { ...facts(draft).wishes, [textOf(draft, 'side')]: channel } });
 }
 
 function appointMediator(draft: Draft): void {
@@ -268,8 +293,11 @@ function endMediation(draft: Draft): void {
 
 export const effects = {
   assignMediation,
+  takeUpDispute,
   acceptMediation,
   recordConsent,
+  answerInvitation,
+  wishChannel,
   appointMediator,
   chooseMediator,
   takeUp,

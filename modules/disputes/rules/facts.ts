@@ -20,12 +20,16 @@ export const SIDES: readonly Side[] = ['applicant', 'respondent'];
 
 export type DisputeFacts = {
   channel: Channel | null;
+  /** How a committee that took it up of its own accord came to it; null: it was assigned. */
+  origin: 'patrol' | 'police' | 'court' | 'petition' | 'own' | null;
   /** How far the suit is, for mediation on a court's platform. */
   courtStage: 'before' | 'ordinary' | 'simplified' | null;
   fee: string;
   isAccepted: boolean;
   /** What each side said to being mediated. */
   consents: Readonly<Record<string, string>>;
+  /** The channel that each side would rather have. */
+  wishes: Readonly<Partial<Record<Side, Channel>>>;
   chosenBy: string | null;
   /** The mediator of the roster whom each side chose. */
   choices: Readonly<Record<string, string>>;
@@ -63,10 +67,12 @@ export type DisputeFacts = {
 
 const fresh: DisputeFacts = {
   channel: null,
+  origin: null,
   courtStage: null,
   fee: '',
   isAccepted: false,
   consents: {},
+  wishes: {},
   chosenBy: null,
   choices: {},
   isAppointed: false,

@@ -264,6 +264,56 @@ describe('the mediator', () => {
   });
 });
 
+describe('a dispute that a committee takes up of its own accord', () => {
+  const given = { origin: 'patrol', text };
+
+  it('is its own from then on, free, accepted, and asks both sides (art. 17)', () => {
+    const live = go(dispute(), 'mediatorA', 'takeUpDispute', given);
+    expect(live.state.matter).toMatchObject({
+      stage: 'consenting',
+      handlingOrg: idOf('villageA'),
+    });
+    expect(factsOf(live.state.matter)).toMatchObject({
+      origin: 'patrol',
+      channel: 'people',
+      isAccepted: true,
+      handOvers: 0,
+    });
+    const refused = { side: 'respondent', consent: 'refused', reason: text };
+    expect(go(live, 'mediatorA', 'recordConsent', refused).state.matter.isOpen).toBe(false);
+    const later = go(live, 'dispatcherA', 'assignMediation', {
+      channel: 'administrative',
+      org: idOf('stationA'),
+      fee: '不收费',
+    });
+    expect(factsOf(later.state.matter).handOvers).toBe(1);
+  });
+
+  it.each(['police', 'court', 'petition'])('names who handed it over: %s', (origin) => {
+    const bare = () => go(dispute(), 'mediatorA', 'takeUpDispute', { origin, text });
+    expect(refusalOf(bare)).toBe('INPUT_INVALID');
+    const whole = { origin, text, handedOver: '示例派出所 示公调移〔2026〕3号' };
+    expect(go(dispute(), 'mediatorA', 'takeUpDispute', whole).state.matter.stage).toBe(
+      'consenting',
+    );
+  });
+
+  it('lies in its own place, and was given to nobody yet', () => {
+    const away = born(MORNING, {
+      kind: 'dispute',
+      category: null,
+      ownerOrg: idOf('townB'),
+      region: '310116102201',
+      grid: '310116102201001',
+      isPrivate: true,
+    });
+    expect(refusalOf(() => go(away, 'mediatorA', 'takeUpDispute', given))).toBe('NOT_YOURS');
+    expect(refusalOf(() => go(people(), 'mediatorA', 'takeUpDispute', given))).toBe(
+      'ACTION_NOT_OPEN',
+    );
+  });
+});
+
 describe('a hand-over', () => {
   it('is counted from the second channel on', () => {
     const first = people();

@@ -63,7 +63,7 @@ async function makeOnce(world: PapersWorld, ctx: RequestContext, asked: Asked): 
   const series = seriesOf(world, ctx, source);
   const held = await holdFor(world, ctx, series, id);
   try {
-    const organ = organOf(world, ctx).name;
+    const organ = organOf(world, ctx, source.view).name;
     const number = numberText({ organ, ...series, serial: held.serial });
     const rendered = await world.render(writePaper(world, ctx, { ...source, number }));
     return await keep(world, ctx, { asked, source, id, series, ...held, number, rendered });
@@ -106,7 +106,7 @@ async function readSource(
 function seriesOf(world: PapersWorld, ctx: RequestContext, { view, template }: Source) {
   return {
     county: view.state.matter.county,
-    org: organOf(world, ctx).id,
+    org: organOf(world, ctx, view).id,
     mark: template.mark,
     year: Number(dateAt(ctx.now, world.zone).slice(0, 4)),
   };

@@ -164,6 +164,22 @@ export async function listTitles(
     .map((row) => ({ id: row.id, title: `${row.titleZh} ${row.number}` }));
 }
 
+/** The same for a module that shows it to a party: who reads it, and whether it was delivered. */
+export async function listStanding(tx: Tx, at: { county: string; matterId: string }) {
+  const [rows, deliveries] = await Promise.all([listPaperRows(tx, at), listDeliveryRows(tx, at)]);
+  return rows
+    .filter((row) => row.supersededBy === null && row.sealedKey !== null)
+    .map(({ id, code, titleZh, titleEn, number, madeAt, reader }) => ({
+      id,
+      code,
+      title: { zh: titleZh, en: titleEn },
+      number,
+      madeAt,
+      reader,
+      isDelivered: deliveries.some(({ paperId }) => paperId === id),
+    }));
+}
+
 const TYPES: Record<PaperFormat, string> = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

@@ -54,11 +54,19 @@ function stageOf({ definition, state }: MatterView) {
 }
 
 /** The organisation that issues it: the one for which the actor acts. */
-export function organOf(world: PapersWorld, ctx: RequestContext): { id: string; name: string } {
-  const { actor } = ctx;
-  if (actor.kind !== 'staff') return refuse('FORBIDDEN');
-  return { id: actor.org, name: world.orgNamed(actor.org).zh };
+export function organOf(
+  world: PapersWorld,
+  { actor }: RequestContext,
+  { state }: MatterView,
+): { id: string; name: string } {
+  const { handlingOrg, ownerOrg } = state.matter;
+  // What the program makes it makes for whoever has the matter.
+  const id = actor.kind === 'system' ? (handlingOrg ?? ownerOrg) : orgOfStaff(actor);
+  return { id, name: world.orgNamed(id).zh };
 }
+
+const orgOfStaff = (actor: RequestContext['actor']) =>
+  actor.kind === 'staff' ? actor.org : refuse('FORBIDDEN');
 
 /** What was opened, or masked, for one paper. */
 export type OpenedWords = Pick<PaperWords, 'persons' | 'text' | 'said' | 'saidAll' | 'kept'>;
@@ -83,7 +91,7 @@ export function writePaper(
     ...opened,
     number,
     today,
-    organ: organOf(world, ctx),
+    organ: organOf(world, ctx, view),
     orgName: (id) => world.orgNamed(id).zh,
     dayOf: (ms) => dateAt(ms, world.zone),
   });

@@ -152,7 +152,15 @@ export function linkTo(
   county: string,
   secret: string,
 ): string {
-  return `${config.publicUrl ?? originOf(ctx, config.isSecure)}/rooms/${county}-${secret}`;
+  return `${baseOf(config, ctx)}/rooms/${county}-${secret}`;
+}
+
+/** The address under which people reach it: as it is set, else as whoever asks reached it. */
+export function baseOf(
+  config: { publicUrl: string | null; isSecure: boolean },
+  ctx: Pick<RequestContext, 'headers'>,
+): string {
+  return config.publicUrl ?? originOf(ctx, config.isSecure);
 }
 
 /** As the browser of whoever plans it reached us. */

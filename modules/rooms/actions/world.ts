@@ -52,6 +52,8 @@ export type RoomsWorld = {
   papers: RoomPapers;
   /** A session is a date of the matter, by the same id. */
   agenda: Pick<Agenda, 'plan' | 'move' | 'cancel' | 'hold'>;
+  /** Of a resident's own account. */
+  phoneOf: (tx: Tx, account: string) => Promise<string | undefined>;
   clock: () => Promise<number> | number;
   onFault: (what: string, error: unknown) => void;
   /** How often listeners' sessions are looked at; tests do not wait. */

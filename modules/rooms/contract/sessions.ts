@@ -207,6 +207,27 @@ export const sessionsApi = {
     refusals: [...leading, 'PERSONS_ERASED', 'ROOM_ENDED', 'ROOM_CANCELLED'],
     example: { answer: { href: `/rooms/310116-${id}` } },
   },
+  enterOwnSession: {
+    method: 'POST',
+    path: '/api/my/matters/{number}/sessions/{session}/entry',
+    summary: {
+      zh: '当事人从自己的事项进入调解室（凭账号的手机，不再要验证码）',
+      en: 'A party enters the room from the own matter, by the phone of their account',
+    },
+    permission: 'signedIn',
+    journal: 'none',
+    params: SessionParams,
+    answer: z.object({ href: z.string() }),
+    refusals: [
+      'NOT_FOUND',
+      'FORBIDDEN',
+      'PERSONS_ERASED',
+      'ROOM_NOT_INVITED',
+      'ROOM_ENDED',
+      'ROOM_CANCELLED',
+    ],
+    example: { answer: { href: `/rooms/310116-${id}` } },
+  },
   openRecording: {
     method: 'GET',
     path: '/api/matters/{number}/sessions/{session}/recordings/{recording}',

@@ -11,6 +11,7 @@ const MAX_DEPTH = 6;
 const usual: Record<string, unknown> = {
   number: '310116-26-0000001',
   room: '310116-01981f3e-7c00-7000-8000-000000000001',
+  invitation: '310116-01981f3e-7c00-7000-8000-000000000001',
   county: '310116',
   region: '310116101',
   regions: '310116101',

@@ -1,9 +1,9 @@
 /** One's own dates on the page of one's matter: when, where, and into one's own calendar. */
-import { useQuery } from '@tanstack/react-query';
-import { type Answer, read } from '../../../../web/api.ts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type Answer, api, read } from '../../../../web/api.ts';
 import { useTime } from '../../../../web/dates.ts';
 import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
-import { Badge } from '../../../../web/ui/parts.tsx';
+import { Badge, Button } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { agendaWebTexts } from '../texts.ts';
 import { useDateWords } from '../words.ts';
@@ -23,14 +23,14 @@ export function OwnDates({ number }: { number: string }) {
       <h2 id="dates">{say('yourDates')}</h2>
       <ul className="plain-list">
         {dates.data.items.map((date) => (
-          <OneDate key={date.id} date={date} />
+          <OneDate key={date.id} number={number} date={date} />
         ))}
       </ul>
     </section>
   );
 }
 
-function OneDate({ date }: { date: OwnDate }) {
+function OneDate({ number, date }: { number: string; date: OwnDate }) {
   const say = useTexts(agendaWebTexts);
   const named = useNamed();
   const time = useTime();
@@ -49,13 +49,19 @@ function OneDate({ date }: { date: OwnDate }) {
         </Badge>
       </p>
       <p>{words(date)}</p>
-      <p>
-        {say('where')} {date.room ? `${named(date.room)} ${date.room.way}` : date.place}
-      </p>
+      {date.session && <p>{say(date.session.mode)}</p>}
+      {(date.room || date.place !== '') && (
+        <p>
+          {say('where')} {date.room ? `${named(date.room)} ${date.room.way}` : date.place}
+        </p>
+      )}
       {date.posts.length > 0 && (
         <p className="muted">
           {say('who')} {marks.list(date.posts.map((post) => named(post.words)))}
         </p>
+      )}
+      {!isOver && date.session && date.session.mode !== 'onSite' && (
+        <RoomDoor number={number} date={date} mayEnter={date.session.mayEnter} />
       )}
       {!isOver && (
         <a className="own-date-door" href={date.href} aria-label={say('toCalendarOf', { at })}>
@@ -63,5 +69,34 @@ function OneDate({ date }: { date: OwnDate }) {
         </a>
       )}
     </li>
+  );
+}
+
+/** Whoever is on the session's list goes in by the phone of their account. */
+function RoomDoor({
+  number,
+  date,
+  mayEnter,
+}: {
+  number: string;
+  date: OwnDate;
+  mayEnter: boolean;
+}) {
+  const say = useTexts(agendaWebTexts);
+  const enter = useMutation({
+    mutationFn: () =>
+      api('POST /api/my/matters/{number}/sessions/{session}/entry', {
+        params: { number, session: date.id },
+      }),
+    onSuccess: ({ href }) => location.assign(href),
+  });
+  if (!mayEnter) return <p className="muted">{say('roomLater')}</p>;
+  return (
+    <>
+      {enter.error && <ProblemNote error={enter.error} />}
+      <Button disabled={enter.isPending} onClick={() => enter.mutate()}>
+        {say('enterRoom')}
+      </Button>
+    </>
   );
 }

@@ -11,6 +11,13 @@ import { draftingTexts } from './texts.ts';
 
 type Party = Agreement['parties'][number];
 
+const deliveryWords = {
+  waiting: 'deliveryWaiting',
+  sent: 'deliverySent',
+  delivered: 'deliveryDelivered',
+  byHand: 'deliveryByHand',
+} as const;
+
 export function Parties({ view }: { view: Agreement }) {
   const say = useTexts(draftingTexts);
   const words = useTexts(agreementTexts);
@@ -39,6 +46,7 @@ export function Parties({ view }: { view: Agreement }) {
                 ? words('signedOn', { on: one.signed.on, how: words(one.signed.how) })
                 : words('notSigned')}
             </span>
+            {one.delivery && <span>{words(deliveryWords[one.delivery])}</span>}
             {view.may.correct && (
               <Button
                 size="small"
