@@ -2,7 +2,7 @@
 import { agreementTeller } from '../agreement.ts';
 import { invitedTeller } from '../invited.ts';
 import { addCommittee } from './committee.ts';
-import { type Calls, folk, type LogCalls, story, tell } from './stage.ts';
+import { type Calls, folk, http, type LogCalls, story, tell } from './stage.ts';
 
 const { consenting, named, invite, invited, firstMediator } = invitedTeller(story, folk);
 const text = '示例';
@@ -73,6 +73,14 @@ export const invitationCalls: Calls = {
   'invitations.openByLink': async () => {
     const { call, number } = await invited();
     const agreements = await agreementTeller(story, folk);
+    const { parties } = (await agreements.view(folk.mediator, number)) as {
+      parties: { id: string; side: string }[];
+    };
+    const applicant = parties.find(({ side }) => side === 'applicant')?.id ?? '';
+    await http(`PUT /api/matters/${number}/agreement/parties/${applicant}`, {
+      as: folk.mediator,
+      body: { name: '张示例', phone: '', idNumber: '', address: '' },
+    });
     for (const side of ['applicant', 'respondent']) {
       await agreements.done(folk.mediator, number, 'recordConsent', { side, consent: 'agreed' });
     }

@@ -1,7 +1,7 @@
 /**
  * Every clock of a dispute at its boundaries, row by row: its article, the last moment, the next.
- * Judicial confirmation is a right: where its thirtieth day is a weekend or a holiday it
- * moves to the next working day, and stays where that weekend's day is worked (调休), for each form of
+ * Judicial confirmation is a right: where its thirtieth day is a weekend or a holiday it moves to
+ * the next working day, and stays where that weekend's day is worked (调休), for each form of an
  * agreement. What organisations owe counts working days, make-up days among them.
  */
 import { describe, expect, it } from 'vitest';

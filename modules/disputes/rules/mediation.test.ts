@@ -146,7 +146,8 @@ describe('a clock belongs to its channel', () => {
       return go(begun, 'mediatorA', 'endAppraisal', { text }, at('2026-03-22'));
     };
     const before = spend(consented(accepted(court('before'))));
-    expect(clock(before, 'mediateBefore')?.dueAt).toBe(endOf('2026-04-19'));
+    // The fortieth day, 19 April, is a Sunday: a period before a court ends on the Monday.
+    expect(clock(before, 'mediateBefore')?.dueAt).toBe(endOf('2026-04-20'));
     const ordinary = spend(consented(accepted(court('ordinary'))));
     expect(clock(ordinary, 'mediateOrdinary')?.dueAt).toBe(endOf('2026-03-25'));
   });

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../../web/api.ts';
 import { useTime } from '../../../../web/dates.ts';
-import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Field } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { invitationTexts } from '../texts.ts';
@@ -33,6 +33,7 @@ export function Mediators({ invitation, page }: Of) {
 
 function OneMediator({ invitation, page, one }: Of & { one: One }) {
   const say = useTexts(invitationTexts);
+  const marks = useMarks();
   const named = useNamed();
   const done = useDone(invitation);
   const params = { invitation };
@@ -64,7 +65,7 @@ function OneMediator({ invitation, page, one }: Of & { one: One }) {
         {one.isAppointed && <Badge tone="good">{say('appointed')}</Badge>}
         {one.isReplaced && <Badge tone="warn">{say('replaced')}</Badge>}
       </p>
-      <p className="muted">{one.fields.map((field) => named(field)).join('、')}</p>
+      <p className="muted">{marks.list(one.fields.map((field) => named(field)))}</p>
       {one.interest && !one.isReplaced && <p>{say(one.interest.ground)}</p>}
       <ProblemNote error={choose.error ?? answer.error} />
       <div className="invited-ways">
