@@ -148,22 +148,22 @@ const ways: Record<Way, readonly [weight: number, from: number, to: number]> = {
   disputeMediating: [1.5, 5, 15],
   disputePerforming: [1.5, 9, 30],
   disputeRefused: [1, 4, 60],
-  // Once each: what a page of petitions or disputes shows, by who stands in the how-to.
-  petitionProxy: [0, 12, 20],
-  petitionWithdrawn: [0, 18, 22],
-  petitionUrged: [0, 18, 24],
-  petitionHearing: [0, 14, 20],
-  petitionAtCity: [0, 22, 28],
+  // Once each, with time enough for the longest holidays: what the how-to says who sees.
+  petitionProxy: [0, 16, 24],
+  petitionWithdrawn: [0, 26, 34],
+  petitionUrged: [0, 22, 28],
+  petitionHearing: [0, 20, 26],
+  petitionAtCity: [0, 26, 32],
   petitionResolved: [0, 24, 32],
   disputeFailed: [0, 20, 26],
-  disputeToday: [0, 12, 16],
-  disputeNextWeek: [0, 12, 16],
+  disputeToday: [0, 16, 22],
+  disputeNextWeek: [0, 16, 22],
   /** Its time is the last quarter's (`pastPlan`). */
   disputePast: [0, 92, 184],
-  disputeDrafting: [0, 14, 18],
-  disputeSigning: [0, 16, 20],
-  disputeInForce: [0, 22, 27],
-  disputeConfirming: [0, 22, 27],
+  disputeDrafting: [0, 18, 24],
+  disputeSigning: [0, 20, 26],
+  disputeInForce: [0, 24, 30],
+  disputeConfirming: [0, 24, 30],
 };
 
 const DAY_MS = 86_400_000;
