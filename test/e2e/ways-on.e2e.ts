@@ -78,3 +78,17 @@ test('a matter says its place by what stands nearby, and a closed one what never
   await page.getByText(/这件事项或您的岗位不适用/).click();
   await expect(page.getByText(/事项现处于“已结案”环节/)).toBeVisible();
 });
+
+test('a matter of no kind yet on the no-owner desk says what comes first, and leads there', async ({
+  browser,
+}) => {
+  const clerk = await asStaff(browser, 'clerk');
+  const words = `说不清的一件事${Date.now() % 100_000}。`;
+  const number = await report(clerk, words);
+  const { page } = await asStaff(browser, 'dispatcher');
+  await page.goto('/console/unowned');
+  await page.getByRole('option').filter({ hasText: number }).click();
+  await expect(page.getByText('先要确定它是哪一类事项')).toBeVisible();
+  await page.getByRole('link', { name: '到事项页先“分流”' }).click();
+  await expect(page).toHaveURL(new RegExp(`/console/matters/${number}`));
+});

@@ -93,14 +93,7 @@ function GiveForm({
   const [words, setWords] = useState('');
   const way = useWay(number);
   useEffect(() => setSupporting((all) => all.filter((one) => one !== org?.org.id)), [org]);
-  if (way.isClosed) {
-    return (
-      <p className="dispatch-closed" role="status">
-        {say('closedBoard')}
-        {named(way.why)}
-      </p>
-    );
-  }
+  if (way.isClosed) return <Closed number={number} way={way} />;
   const { action } = way;
   const send = () => {
     if (!org || isBusy) return;
@@ -158,5 +151,23 @@ function useWay(number: string) {
     action: isDesignation && data ? ('designate' as const) : ('dispatch' as const),
     isClosed,
     why: (dispatch ?? designate)?.whyText ?? null,
+    /** What the reader does first; of a kind that is never dispatched, to find out what it is. */
+    first: data?.allowedActions.find(({ isPrimary }) => isPrimary) ?? null,
   };
+}
+
+/** Why it is not dispatched now, and the way to what comes first. */
+function Closed({ number, way }: { number: string; way: ReturnType<typeof useWay> }) {
+  const say = useTexts(dispatchTexts);
+  const named = useNamed();
+  return (
+    <div className="dispatch-closed" role="status">
+      <p>{way.why ? say('closedWhy', { why: named(way.why) }) : say('closedBoard')}</p>
+      {way.first && (
+        <Link to={consolePaths.matter(number)}>
+          {say('firstAct', { action: named(way.first) })}
+        </Link>
+      )}
+    </div>
+  );
 }

@@ -73,5 +73,10 @@ export const dispatchTexts = defineTexts('dispatch', {
   noPoint: { zh: '无位置', en: 'no place' },
   busy: { zh: '正在派遣…', en: 'Dispatching…' },
   received: { zh: '受理于 {at}', en: 'received {at}' },
-  closedBoard: { zh: '此事项现在不能派遣：', en: 'This matter cannot be dispatched now: ' },
+  closedBoard: {
+    zh: '此事项现在不能派遣：先要确定它是哪一类事项。',
+    en: 'This matter cannot be dispatched yet: what kind it is comes first.',
+  },
+  closedWhy: { zh: '此事项现在不能派遣：{why}', en: 'This matter cannot be dispatched now: {why}' },
+  firstAct: { zh: '到事项页先“{action}”', en: 'To the matter, where “{action}” comes first' },
 });
