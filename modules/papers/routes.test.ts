@@ -197,6 +197,16 @@ describe('making one', () => {
     expect(rows).toEqual(rows.map((_, at) => ({ serial: at + 1, is_used: true })));
   });
 
+  it('gives two that are made of one matter at once a number each, and the later one stands', async () => {
+    const { number } = await handled();
+    const both = await Promise.all([made(number), made(number)]);
+    const serials = both.map((one) => Number(/(\d+)号$/.exec(one.number)?.[1]));
+    expect(Math.abs((serials[0] ?? 0) - (serials[1] ?? 0))).toBe(1);
+    const items = await listed(folk.handler, number);
+    expect(items.filter((one) => one.supersededBy === null)).toHaveLength(1);
+    expect(items).toHaveLength(2);
+  });
+
   it('is for those whom the process names', async () => {
     const { number, reporter } = await handled();
     expect((await make(folk.checker, number)).body.code).toBe('NOT_YOURS');
