@@ -41,9 +41,10 @@ function useVoice(words: readonly string[]) {
     globalThis.speechSynthesis?.cancel();
     setReading(false);
   };
-  const begin = () => {
+  const begin = async () => {
     const synthesis = globalThis.speechSynthesis;
-    if (!synthesis || synthesis.getVoices().length === 0) {
+    setMissing(false);
+    if (!synthesis || !(await hasVoice(synthesis))) {
       setMissing(true);
       return;
     }
@@ -57,5 +58,22 @@ function useVoice(words: readonly string[]) {
       synthesis.speak(part);
     }
   };
-  return { isReading, isMissing, toggle: isReading ? stop : begin };
+  return { isReading, isMissing, toggle: isReading ? stop : () => void begin() };
+}
+
+const VOICES_MS = 1500;
+
+/** Some browsers fetch their voices when first asked, and say when they are there. */
+function hasVoice(synthesis: SpeechSynthesis): Promise<boolean> {
+  const isThere = () => synthesis.getVoices().length > 0;
+  if (isThere()) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const answer = () => {
+      synthesis.removeEventListener('voiceschanged', answer);
+      clearTimeout(timer);
+      resolve(isThere());
+    };
+    const timer = setTimeout(answer, VOICES_MS);
+    synthesis.addEventListener('voiceschanged', answer);
+  });
 }
