@@ -1,7 +1,7 @@
 /** The party's own dispute: how it stands, their answer, dates, mediators, what was delivered. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Answer, api, read } from '../../../../web/api.ts';
+import { api, read } from '../../../../web/api.ts';
 import { useTime } from '../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import {
@@ -16,18 +16,8 @@ import {
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { invitationTexts } from '../texts.ts';
 import { Mediators } from './mediators.tsx';
+import { type Of, type Page, ROUTE, useDone } from './own-page.ts';
 import './invitations.css';
-
-const ROUTE = 'GET /api/invitations/{invitation}';
-export type Page = Answer<typeof ROUTE>;
-export type Of = { invitation: string; page: Page };
-
-/** What an act answers is the page as it stands now. */
-export function useDone(invitation: string) {
-  const client = useQueryClient();
-  const { queryKey } = read(ROUTE, { params: { invitation } });
-  return (page: Page) => client.setQueryData(queryKey, page);
-}
 
 export function Inside({ invitation }: { invitation: string }) {
   const say = useTexts(invitationTexts);

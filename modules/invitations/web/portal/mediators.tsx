@@ -7,7 +7,7 @@ import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Field } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { invitationTexts } from '../texts.ts';
-import { type Of, type Page, useDone } from './inside.tsx';
+import { type Of, type Page, useDone } from './own-page.ts';
 
 type One = Page['mediators']['items'][number];
 
