@@ -4,13 +4,13 @@
  */
 import type { Actor } from '../../../kernel/actor.ts';
 import { civilDate } from '../../../kernel/dates.ts';
-import type { NewDay } from '../../reception/contract/shapes.ts';
 import { keepStory, toldStories } from '../store/stories.ts';
 import type { Cast } from './cast.ts';
 import { systemContext } from './directory.ts';
 import { COUNTY, type DemoHouse } from './house.ts';
 
 type Demo = { house: DemoHouse; cast: Cast; now: number };
+type NewDay = Parameters<DemoHouse['reception']['plan']>[1];
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
