@@ -27,6 +27,7 @@ export function Compare({
       <div className="matter-row">
         <h3>{say('compare')}</h3>
         <Segmented<Look>
+          aria-label={say('compare')}
           value={look}
           onChange={setLook}
           options={[
