@@ -65,7 +65,15 @@ function Filing({ county }: { county: string }) {
     setTries(tries + 1);
     if (missingIn(written, todayHere()).length === 0) send.mutate();
   };
-  if (send.data) return <Confirm written={written} sent={send.data} onChange={send.reset} />;
+  if (send.data) {
+    return (
+      <>
+        <Reading written={written} county={county} />
+        <Confirm written={written} sent={send.data} onChange={send.reset} />
+      </>
+    );
+  }
+  const isWhole = missingIn(written, todayHere()).length === 0;
   const parts = { written, put, errorOf };
   return (
     <form onSubmit={submit} noValidate>
@@ -77,7 +85,7 @@ function Filing({ county }: { county: string }) {
       <PetitionerFields {...parts} />
       <PetitionFields {...parts} county={county} />
       <MandateFields {...parts} />
-      <Reading written={written} county={county} />
+      {isWhole && <Reading written={written} county={county} />}
       <ProblemNote error={send.error} />
       <Button type="submit" isWide disabled={send.isPending}>
         {say('send')}
