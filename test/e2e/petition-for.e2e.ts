@@ -3,7 +3,7 @@
  * named, the petitioner's code confirms it, and the helper follows it as their proxy.
  */
 import { expect, test } from '@playwright/test';
-import { asResident, expectAccessible } from './world.ts';
+import { asResident, expectAccessible, freshPhone } from './world.ts';
 
 test.use({ viewport: { width: 390, height: 844 } });
 
@@ -13,7 +13,7 @@ test('a helper brings a petition with the code of whose it is, and follows it', 
   test.setTimeout(180_000);
   const { page } = await asResident(browser);
   // Somebody who has never been here.
-  const phone = `139${String(Date.now()).slice(-8)}`;
+  const phone = freshPhone();
   await page.goto('/my');
   await page.getByRole('link', { name: '受人委托，代为提出信访事项' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('代人提出信访事项');
