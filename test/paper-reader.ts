@@ -9,7 +9,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inflateRawSync } from 'node:zlib';
 
-const run = promisify(execFile);
+/** A reader that hangs must fail its story, not hold it. */
+const WAIT_MS = 50_000;
+/** An office starts slowly on a busy machine. */
+const OFFICE_WAIT_MS = 240_000;
+const execute = promisify(execFile);
+const run = (command: string, args: readonly string[]) =>
+  execute(command, args, {
+    timeout: command === 'soffice' ? OFFICE_WAIT_MS : WAIT_MS,
+    killSignal: 'SIGKILL',
+  });
 const has = (command: string, flag: string) =>
   spawnSync(command, [flag], { stdio: 'ignore' }).error === undefined;
 

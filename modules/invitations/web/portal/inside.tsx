@@ -236,7 +236,7 @@ function Wish({ invitation, page }: Of) {
     onSuccess: done,
   });
   return (
-    <section className="card">
+    <section className="card invited-wish">
       {wish.error && <ProblemNote error={wish.error} />}
       <Field label={say('wish')} hint={say('wishLead')}>
         {(tie) => (
