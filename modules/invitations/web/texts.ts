@@ -119,6 +119,8 @@ export const invitationTexts = defineTexts('invitations', {
   notInvited: { zh: '未邀请', en: 'not invited' },
   invitedAt: { zh: '{at} 已邀请', en: 'invited {at}' },
   openedAt: { zh: '{at} 已打开', en: 'opened {at}' },
+  saidAgreed: { zh: '本人已同意调解', en: 'consented themself' },
+  saidRefused: { zh: '本人不同意调解', en: 'refused themself' },
   wished: { zh: '希望：{channel}', en: 'Would rather have: {channel}' },
   reminded: { zh: '同意短信提醒', en: 'agreed to reminders' },
   done: { zh: '已发出', en: 'Sent' },

@@ -58,7 +58,7 @@ function OneParty({ number, one, mayInvite }: Row) {
   const stands = [
     one.invitedAt ? say('invitedAt', { at: time(one.invitedAt) }) : say('notInvited'),
     one.openedAt && say('openedAt', { at: time(one.openedAt) }),
-    one.answer && say(one.answer),
+    one.answer && say(one.answer === 'agreed' ? 'saidAgreed' : 'saidRefused'),
     one.wish && say('wished', { channel: say(one.wish) }),
     one.isReminded && say('reminded'),
     !one.hasPhone && say('noPhone'),
