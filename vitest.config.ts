@@ -10,8 +10,8 @@ export default defineConfig({
     setupFiles: ['test/seed.ts'],
     // Two cores are what the smallest machine that we promise has, and each worker owns a database.
     maxWorkers: 2,
-    // Files of one worker share its modules, which halves what starting costs: a house, its clock and
-    // its people are made by each file for itself, and nothing is kept beside them.
+    // Files of one worker share its modules, which halves what starting costs: a house, its clock
+    // and its people are made by each file for itself, and nothing is kept beside them.
     isolate: false,
     // No test measures time; a busy machine must not fail one that waits for its database.
     testTimeout: 60_000,
