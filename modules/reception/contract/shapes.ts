@@ -221,6 +221,12 @@ export const Desk = z.object({
 });
 export type Desk = z.input<typeof Desk>;
 
+/** What for, in the words of openings elsewhere. */
+export const Opening = z.strictObject({
+  purpose: z.enum(['callBack', 'handling', 'verification', 'service', 'audit']),
+  reason: z.string().trim().min(2).max(200),
+});
+
 export const OpenedPerson = z.object({
   name: z.string(),
   phone: z.string(),
