@@ -13,7 +13,6 @@ import { receptionHttp } from './routes.ts';
 import { findKey } from './store/days.ts';
 
 export type { ReceptionWorld } from './actions/world.ts';
-export type { NewDay } from './contract/shapes.ts';
 
 type Rest<F> = F extends (world: ReceptionWorld, ctx: RequestContext, ...rest: infer R) => infer A
   ? (ctx: RequestContext, ...rest: R) => A

@@ -114,6 +114,29 @@ const reasons: [endpoints: string, fields: string, why: string][] = [
   ],
   ['petitions.getYearly', 'name to', 'of a county, the end of a period'],
   [
+    [
+      'reception.listPlannedDays reception.planReceptionDay reception.changeReceptionDay',
+      'reception.publishReceptionDay reception.cancelReceptionDay',
+    ].join(' '),
+    'name to',
+    'of officials who receive as announced; the end of a pause',
+  ],
+  [
+    'reception.listReceptionDays reception.listPastReceptions reception.getReceptionDay',
+    'name',
+    'of officials in a public function, who receive as announced (信访工作条例 art. 18)',
+  ],
+  [
+    [
+      'reception.bookReception reception.listOwnAppointments',
+      'reception.moveOwnAppointment reception.cancelOwnAppointment',
+    ].join(' '),
+    'name',
+    'one’s own, and of officials who receive',
+  ],
+  ['reception.getReceptionDesk', 'name phone to', 'masked, to who receives; the end of a pause'],
+  ['reception.openAppointment', 'name phone', 'opened with a purpose, and logged'],
+  [
     'rooms.listSessions rooms.planSession rooms.changeSession rooms.cancelSession',
     'hasPhone',
     'whether a phone is known, never which',

@@ -12,6 +12,7 @@ import { invitationCalls } from './of-invitations.ts';
 import { logCalls } from './of-log.ts';
 import { mediationCalls } from './of-mediation.ts';
 import { placesCalls } from './of-places.ts';
+import { receptionCalls } from './of-reception.ts';
 import { roomsCalls } from './of-rooms.ts';
 import { workCalls } from './of-work.ts';
 import { asAdministrator, type Calls, folk, http, story } from './stage.ts';
@@ -36,6 +37,7 @@ const calls: Calls = {
   ...placesCalls,
   ...mediationCalls,
   ...roomsCalls,
+  ...receptionCalls,
   ...invitationCalls,
   'journal.listJournal': () => http('GET /api/journal', { as: folk.auditor }),
   'clock.moveClock': () => asAdministrator('PUT /api/clock', { at: '2026-12-01T00:00:00Z' }),
