@@ -43,7 +43,8 @@ const BY_TYPE: Record<string, () => string[]> = {
   uuid: () => [newId()],
   boolean: () => ['false', 'true'],
   smallint: () => ['1', '0'],
-  integer: () => ['1', '0', '2026'],
+  // Also a length in minutes.
+  integer: () => ['1', '0', '2026', '30'],
   bigint: () => ['1', '0'],
   numeric: () => ['1', '0'],
   'double precision': () => ['1', '0'],

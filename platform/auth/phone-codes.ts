@@ -69,7 +69,10 @@ export function httpPhoneCodes(template: GatewayTemplate): PhoneCodes {
 /** Keeps what was sent, for tests. */
 export function memoryPhoneCodes(): PhoneCodes & { sent: Omit<PhoneCode, 'minutes'>[] } {
   const sent: Omit<PhoneCode, 'minutes'>[] = [];
-  return { sent, send: async ({ minutes: _, ...to }) => void sent.push(to) };
+  const send: PhoneCodes['send'] = async ({ phone, code, use }) => {
+    sent.push({ phone, code, ...(use !== undefined && { use }) });
+  };
+  return { sent, send };
 }
 
 function escapeFor(headers: Record<string, string> = {}): (value: string) => string {

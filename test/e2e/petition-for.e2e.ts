@@ -10,7 +10,7 @@ test.use({ viewport: { width: 390, height: 844 } });
 test('a helper brings a petition with the code of whose it is, and follows it', async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
+  test.slow();
   const { page } = await asResident(browser);
   // Somebody who has never been here.
   const phone = freshPhone();

@@ -78,8 +78,8 @@ const reasons: [endpoints: string, fields: string, why: string][] = [
   [
     'patrol.listPatrolPoints patrol.listPatrolDue patrol.addPatrolPoint ' +
       'patrol.changePatrolPoint patrol.checkIn',
-    'name',
-    'of a place that is looked at',
+    'name gridName',
+    'of a place that is looked at, of the grid it lies in',
   ],
   [
     'field.getShift',

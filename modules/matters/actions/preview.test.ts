@@ -57,7 +57,7 @@ describe('the preview', () => {
     ]);
   });
 
-  it('promises nothing that its kind does not have, and what is conditional under its condition', async () => {
+  it('promises nothing that its kind does not have', async () => {
     const light = await preview(LIGHT);
     expect(light.afterwards?.zh).toContain('重新办理');
     expect(light.later.every(({ provided }) => provided === null)).toBe(true);
@@ -67,6 +67,7 @@ describe('the preview', () => {
     const later = claim.later.map(({ name, provided, term }) => [name, provided?.zh, term.zh]);
     expect(later).toEqual([
       ['notice', undefined, '15个自然日'],
+      ['directNotice', undefined, '15个自然日'],
       ['opinion', expect.stringContaining('受理'), '60个自然日'],
       ['review', expect.stringContaining('申请复查'), '30个自然日'],
       ['reReview', expect.stringContaining('申请复核'), '30个自然日'],

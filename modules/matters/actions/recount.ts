@@ -110,18 +110,14 @@ async function correctionsOf(
   if (differing.size === 0) return { counters: [], wrong, missing: [] };
   const isMeant = (figure: { day: string; measure: string }) => differing.has(figureKey(figure));
   for await (const { steps } of stepsOf(tx, county, zone)) {
-    for (const step of steps) {
-      for (const one of counterDeltas(step.before, step.after, step.day)) {
-        if (isMeant(one)) add(sums, one, 1);
-      }
-      for (const row of talliesOf(step)) {
-        if (isMeant(figureOfRow(row))) tallies.set(keyOf(row), row);
-      }
-    }
+    const deltas = steps.flatMap(({ before, after, day }) => counterDeltas(before, after, day));
+    for (const one of deltas.filter(isMeant)) add(sums, one, 1);
+    const rows = steps.flatMap(talliesOf).filter((row) => isMeant(figureOfRow(row)));
+    for (const row of rows) tallies.set(keyOf(row), row);
   }
   for (const pages of [listFigures(tx, county), listUnfolded(tx, county)]) {
     for await (const page of pages) {
-      for (const one of page) if (isMeant(one)) add(sums, one as CounterDelta, -1);
+      for (const one of page.filter(isMeant)) add(sums, one as CounterDelta, -1);
     }
   }
   for await (const page of listTallyRows(tx, county)) {

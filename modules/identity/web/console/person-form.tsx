@@ -28,7 +28,6 @@ export function PersonForm({
   onClose: () => void;
 }) {
   const say = useTexts(identityPageTexts);
-  const admin = useTexts(adminTexts);
   const { message } = App.useApp();
   const [form] = Form.useForm<Written>();
   const save = useMutation({
@@ -41,7 +40,6 @@ export function PersonForm({
       onSaved(account);
     },
   });
-  const needed = { required: true, message: admin('needed') };
   return (
     <Modal
       open
@@ -59,34 +57,45 @@ export function PersonForm({
           initialValues={orgId ? { orgId } : {}}
           onFinish={(written) => save.mutate(written)}
         >
-          <Form.Item name="orgId" label={say('org')} rules={[needed]}>
-            <OrgSelect />
-          </Form.Item>
-          <Form.Item name="displayName" label={say('displayName')} rules={[needed]}>
-            <Input maxLength={100} />
-          </Form.Item>
-          <Form.Item
-            name="name"
-            label={say('login')}
-            extra={say('loginHint')}
-            rules={[needed, { pattern: /^[a-z0-9][a-z0-9._-]{1,39}$/, message: say('loginHint') }]}
-          >
-            <Input autoComplete="off" />
-          </Form.Item>
-          <Form.Item
-            name="password"
-            label={say('password')}
-            extra={say('passwordHint')}
-            rules={[{ min: 8, message: say('passwordHint') }]}
-          >
-            <Input.Password autoComplete="new-password" />
-          </Form.Item>
-          <Form.Item name="oidcSubject" label={say('oidc')} extra={say('oidcHint')}>
-            <Input maxLength={200} />
-          </Form.Item>
+          <PersonFields />
         </Form>
       </Later>
       <ProblemNotice error={save.error} />
     </Modal>
+  );
+}
+
+function PersonFields() {
+  const say = useTexts(identityPageTexts);
+  const admin = useTexts(adminTexts);
+  const needed = { required: true, message: admin('needed') };
+  return (
+    <>
+      <Form.Item name="orgId" label={say('org')} rules={[needed]}>
+        <OrgSelect />
+      </Form.Item>
+      <Form.Item name="displayName" label={say('displayName')} rules={[needed]}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item
+        name="name"
+        label={say('login')}
+        extra={say('loginHint')}
+        rules={[needed, { pattern: /^[a-z0-9][a-z0-9._-]{1,39}$/, message: say('loginHint') }]}
+      >
+        <Input autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="password"
+        label={say('password')}
+        extra={say('passwordHint')}
+        rules={[{ min: 8, message: say('passwordHint') }]}
+      >
+        <Input.Password autoComplete="new-password" />
+      </Form.Item>
+      <Form.Item name="oidcSubject" label={say('oidc')} extra={say('oidcHint')}>
+        <Input maxLength={200} />
+      </Form.Item>
+    </>
   );
 }

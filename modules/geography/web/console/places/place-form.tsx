@@ -21,15 +21,24 @@ type Fields = {
   ownCode: string;
 };
 
-export function PlaceForm({
-  place,
-  onClose,
-  onDone,
-}: {
+type About = {
   place: NamedPlace | null;
   onClose: () => void;
   onDone: (words: string) => void;
-}) {
+};
+
+export function PlaceForm({ place, onClose, onDone }: About) {
+  const say = useTexts(namedPlaceTexts);
+  return (
+    <Drawer open title={say(place ? 'edit' : 'add')} size="large" onClose={onClose} destroyOnHidden>
+      <Later>
+        <PlaceInside {...{ place, onClose, onDone }} />
+      </Later>
+    </Drawer>
+  );
+}
+
+function PlaceInside({ place, onClose, onDone }: About) {
   const say = useTexts(namedPlaceTexts);
   const shared = useTexts(sharedTexts);
   const marks = useMarks();
@@ -41,57 +50,53 @@ export function PlaceForm({
     onSuccess: ({ name }) => onDone(say('saved', { name })),
   });
   return (
-    <Drawer open title={say(place ? 'edit' : 'add')} size="large" onClose={onClose} destroyOnHidden>
-      <Later>
-        <Form<Fields>
-          layout="vertical"
-          initialValues={{
-            kind: place?.kind ?? 'building',
-            name: place?.name ?? '',
-            aliases: marks.apart(place?.aliases ?? []),
-            address: place?.address ?? '',
-            ownCode: '',
+    <Form<Fields>
+      layout="vertical"
+      initialValues={{
+        kind: place?.kind ?? 'building',
+        name: place?.name ?? '',
+        aliases: marks.apart(place?.aliases ?? []),
+        address: place?.address ?? '',
+        ownCode: '',
+      }}
+      onFinish={(fields) => {
+        setPointMissing(point === null);
+        if (point) save.mutate(fields);
+      }}
+    >
+      <PlaceFields isNew={place === null} />
+      <div>
+        <p className="places-label">{say('place')}</p>
+        <p>{say('placeHelp')}</p>
+        <MapView
+          label={say('place')}
+          county={counties?.[0]}
+          center={place?.point}
+          zoom={17}
+          layers={['regions', 'grids']}
+          mayLocate
+          onPin={(at) => {
+            setPoint(at);
+            setPointMissing(false);
           }}
-          onFinish={(fields) => {
-            setPointMissing(point === null);
-            if (point) save.mutate(fields);
-          }}
-        >
-          <PlaceFields isNew={place === null} />
-          <div>
-            <p className="places-label">{say('place')}</p>
-            <p>{say('placeHelp')}</p>
-            <MapView
-              label={say('place')}
-              county={counties?.[0]}
-              center={place?.point}
-              zoom={17}
-              layers={['regions', 'grids']}
-              mayLocate
-              onPin={(at) => {
-                setPoint(at);
-                setPointMissing(false);
-              }}
-            />
-            <p className="places-soft" aria-live="polite">
-              {point ? `${point.lon.toFixed(6)}, ${point.lat.toFixed(6)}` : ''}
-            </p>
-            {isPointMissing && (
-              <p role="alert" className="places-bad">
-                {say('placeMissing')}
-              </p>
-            )}
-          </div>
-          <ProblemNotice error={save.error} />
-          <div className="places-buttons">
-            <Button type="primary" htmlType="submit" loading={save.isPending}>
-              {shared('save')}
-            </Button>
-            <Button onClick={onClose}>{shared('cancel')}</Button>
-          </div>
-        </Form>
-      </Later>
-    </Drawer>
+        />
+        <p className="places-soft" aria-live="polite">
+          {point ? `${point.lon.toFixed(6)}, ${point.lat.toFixed(6)}` : ''}
+        </p>
+        {isPointMissing && (
+          <p role="alert" className="places-bad">
+            {say('placeMissing')}
+          </p>
+        )}
+      </div>
+      <ProblemNotice error={save.error} />
+      <div className="places-buttons">
+        <Button type="primary" htmlType="submit" loading={save.isPending}>
+          {shared('save')}
+        </Button>
+        <Button onClick={onClose}>{shared('cancel')}</Button>
+      </div>
+    </Form>
   );
 }
 
