@@ -76,6 +76,7 @@ export async function drawMap(
     locale: { 'Map.Title': label },
     localIdeographFontFamily: FONTS,
     fadeDuration: 0,
+    trackResize: false,
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -83,6 +84,7 @@ export async function drawMap(
   const signs = signsOn(map, (id) => told.onPick({ kind: 'marker', id }));
   listen(map, settings, told);
   const fitted = keepFitted(map, view, crs);
+  const stopSizing = keepSized(map, container);
   let style = keyOfStyle(first);
   const show = (shown: Shown) => {
     const next = keyOfStyle(shown);
@@ -110,7 +112,10 @@ export async function drawMap(
     },
     zoomBy: (steps) => map.easeTo({ zoom: map.getZoom() + steps, ...ease }),
     moveBy: (x, y) => map.panBy([x, y], { duration: 0 }),
-    end: () => map.remove(),
+    end: () => {
+      stopSizing();
+      map.remove();
+    },
   };
 }
 
@@ -133,6 +138,22 @@ function viewOptions(view: FirstView, { crs }: MapSettings) {
     return { bounds: boundsToMap(view.bounds, crs), fitBoundsOptions: options };
   }
   return { center: toMap(view.center, crs), zoom: view.zoom };
+}
+
+const RESTS_MS = 100;
+
+/** Drawn anew once its place has come to rest, not at each step of a drawer that slides in. */
+function keepSized(map: MaplibreMap, container: HTMLElement): () => void {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const observer = new ResizeObserver(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => map.resize(), RESTS_MS);
+  });
+  observer.observe(container);
+  return () => {
+    clearTimeout(waiting);
+    observer.disconnect();
+  };
 }
 
 /** A page may give the map its size late: until the reader moves it, it is fitted again. */
