@@ -98,6 +98,7 @@ describe('the rule file of roles', () => {
       'figures.read',
       'rulebook.read',
       'reception.desk',
+      'petition.read',
     ]);
   });
 });

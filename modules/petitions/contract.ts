@@ -289,7 +289,7 @@ export const petitionsApi = {
       zh: '撤回待回访、积案化解的事项（只列事项，不列人）',
       en: 'Petitions that wait for a call back or are worked off: matters, never persons',
     },
-    permission: 'matter.read',
+    permission: 'petition.read',
     journal: 'none',
     query: z.object({ county: County, list: z.enum(waitingLists) }),
     answer: z.object({

@@ -281,6 +281,8 @@ export const held: Record<string, string> = {
   'region.import': 'administrator',
   'place.manage': 'townDispatcher countyDispatcher administrator',
   'clock.move': 'administrator',
+  'petition.read':
+    'countyDispatcher callBackOperator petitionOfficer jointMeeting supervisor leader',
   'reception.plan': 'townDispatcher countyDispatcher petitionOfficer',
   'reception.desk':
     'clerk townDispatcher countyDispatcher handler unitHead petitionOfficer jointMeeting leader',

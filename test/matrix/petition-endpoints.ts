@@ -30,7 +30,7 @@ export const petitionEndpoints: Record<string, Expected> = {
   'petitions.sendFilingCode': { who: 'residents', body: filing },
   'petitions.filePetition': { who: 'residents', body: { ...filing, code: '000000' } },
   'petitions.getCare': { who: 'signedIn', path: '/api/matters/310116-26-9999999/care' },
-  'petitions.listWaiting': { who: 'matter.read', query: 'county=310116&list=legacy' },
+  'petitions.listWaiting': { who: 'petition.read', query: 'county=310116&list=legacy' },
   'petitions.getYearly': {
     who: 'figures.read',
     path: '/api/petitions/yearly/2026',

@@ -182,7 +182,7 @@ export const consolePages: readonly ConsolePage[] = [
     menu: {
       group: 'lead',
       words: { zh: '信访工作', en: 'Petition work' },
-      permission: 'matter.read',
+      permission: 'petition.read',
     },
   },
   ...adminPages,

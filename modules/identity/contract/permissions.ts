@@ -28,6 +28,10 @@ export const permissionWords: Record<Permission, { zh: string; en: string }> = {
   'region.import': { zh: '导入区划、边界和网格', en: 'Import regions, borders and grids' },
   'reception.plan': { zh: '安排和公布接访日', en: 'Plan and publish reception days' },
   'reception.desk': { zh: '接访台：取号、登记和写结果', en: 'Keep the desk of a reception day' },
+  'petition.read': {
+    zh: '查看信访工作清单：撤回待回访、积案化解',
+    en: 'See the lists of petition work: withdrawals to call back, old trouble',
+  },
   'place.manage': { zh: '维护地点', en: 'Look after named places' },
   'clock.move': { zh: '调整演示时钟', en: 'Move the demo’s clock' },
 };

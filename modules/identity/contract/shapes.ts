@@ -27,6 +27,7 @@ export const permissionCodes = [
   'key.manage',
   'region.import',
   'place.manage',
+  'petition.read',
   'reception.plan',
   'reception.desk',
   'clock.move',

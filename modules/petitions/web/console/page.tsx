@@ -6,11 +6,11 @@ import { ConsoleTitle } from '../../../../web/console/states.tsx';
 import { useTime } from '../../../../web/dates.ts';
 import { consolePaths } from '../../../../web/paths.ts';
 import { useSearchState } from '../../../../web/router.tsx';
+import { serverNow } from '../../../../web/server-clock.ts';
 import { useMay, useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
 import { groupTexts, officeTexts } from './texts.ts';
 import './petitions.css';
-import { serverNow } from '../../../../web/server-clock.ts';
 
 export function PetitionsPage() {
   const say = useTexts(officeTexts);
