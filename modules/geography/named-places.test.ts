@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sql } from '../../platform/db/index.ts';
 import { ELSEWHERE, HERE, storyHouse } from '../../test/house.ts';
 import { type Answer, httpOf } from '../../test/http.ts';
+import { withClient } from '../../test/server.ts';
 import { searchStatement } from './store/named-places.ts';
 
 const story = await storyHouse();
@@ -262,10 +263,19 @@ describe('a file of named places', () => {
   });
 });
 
+/** Of so few rows as a story makes any index is as good. */
+const MANY = `
+  INSERT INTO geography.named_place
+  SELECT '350105-' || lpad(n::text, 6, '0'), '350105', 'building', '别处' || n, '{}', '', 119.4, 26,
+    '350105', null, true, to_tsvector('simple', '@c350105 别处'), now()
+  FROM generate_series(1, 3000) n;
+  ANALYZE geography.named_place`;
+
 describe('the search of places', () => {
   it('goes by its index', async () => {
     const search = { text: '示例花园', counties: ['310116'], near: HERE, limit: 10 };
     const statement = searchStatement(search) ?? sql`select 1`;
+    await withClient(story.base.superUrl, (client) => client.query(MANY));
     const plan = await story.base.db.scoped({ counties: [] }, async (tx) => {
       await tx.run(sql`set local enable_seqscan = off`);
       const rows = await tx.rows(sql<{ 'QUERY PLAN': string }>`explain ${statement}`);

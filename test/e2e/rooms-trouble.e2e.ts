@@ -25,6 +25,8 @@ async function planned(browser: Browser) {
     startsAt: new Date(Date.now() + 3_600_000).toISOString(),
     minutes: 60,
     mode: 'online',
+    // Another journey may have the same mediator at this time.
+    insist: '示例：两场合并进行',
     participants: [
       { side: 'applicant', ...freshParty('示例甲某') },
       { side: 'respondent', ...freshParty('示例乙某') },

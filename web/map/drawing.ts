@@ -147,7 +147,7 @@ function keepSized(map: MaplibreMap, container: HTMLElement): () => void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const observer = new ResizeObserver(() => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => map.resize(), RESTS_MS);
+    waiting = setTimeout(() => map.resize(BY_PAGE), RESTS_MS);
   });
   observer.observe(container);
   return () => {

@@ -1,7 +1,7 @@
 /** An action beside the matter: its form, and what changed meanwhile when somebody was faster. */
 import { useQuery } from '@tanstack/react-query';
 import { Drawer } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ConsoleWaiting } from '../../../../../web/console/states.tsx';
 import { useNamed } from '../../../../../web/texts.ts';
 import { Later } from '../../../../../web/ui/later.tsx';
@@ -38,9 +38,14 @@ export function ActDrawer({
     setLast(begun);
     setOpener(document.activeElement);
   }
+  const isOpen = begun !== null;
+  // At once: a form that is left before it has slid in tells nobody that it is closed.
+  useEffect(() => {
+    if (!isOpen && opener) goBack(opener);
+  }, [isOpen, opener]);
   return (
     <Drawer
-      open={begun !== null}
+      open={isOpen}
       onClose={onClose}
       size={520}
       mask={false}
@@ -48,7 +53,7 @@ export function ActDrawer({
       className="matter-drawer"
       aria-modal={false}
       destroyOnHidden
-      afterOpenChange={(isOpen) => isOpen || goBack(opener)}
+      afterOpenChange={(isShown) => isShown || goBack(opener)}
     >
       {begun && (
         <Begin
