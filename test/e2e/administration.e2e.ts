@@ -136,7 +136,11 @@ async function pick(field: Field, words: string): Promise<void> {
   if (await field.isEditable()) await field.fill(words);
   const list = field.page().locator('.ant-select-dropdown:visible');
   await list.getByText(words, { exact: true }).first().click();
-  await field.press('Tab');
+  // A list that was read anew as it was chosen from may stand open over the next field.
+  await expect(async () => {
+    await field.press('Tab');
+    await expect(list).toHaveCount(0, { timeout: 1000 });
+  }).toPass();
 }
 
 /** Takes the first of a list that is still being read when it opens. */
