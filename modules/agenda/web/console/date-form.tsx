@@ -7,7 +7,6 @@ import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { instantOfField, useTime } from '../../../../web/dates.ts';
 import { newKey } from '../../../../web/new-key.ts';
 import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
-import { Later } from '../../../../web/ui/later.tsx';
 import { agendaWebTexts } from '../texts.ts';
 import type { Dated } from './panel.tsx';
 
@@ -48,9 +47,7 @@ export function DateForm({ number, orgs, date, onClose }: About) {
       size="large"
       destroyOnHidden
     >
-      <Later>
-        <Fields {...{ number, orgs, date, onClose }} />
-      </Later>
+      <Fields {...{ number, orgs, date, onClose }} />
     </Drawer>
   );
 }

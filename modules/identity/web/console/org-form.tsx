@@ -15,7 +15,6 @@ import { adminTexts } from '../../../../web/console/admin/texts.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
-import { Later } from '../../../../web/ui/later.tsx';
 import { identityPageTexts } from './texts.ts';
 
 type Written = {
@@ -54,34 +53,32 @@ export function OrgForm({ org, above, onSaved, onClose }: Props) {
       onCancel={onClose}
       confirmLoading={save.isPending}
     >
-      <Later>
-        <Form<Written>
-          name="org"
-          form={form}
-          layout="vertical"
-          initialValues={firstOf(org, above)}
-          onFinish={(written) => save.mutate(written)}
+      <Form<Written>
+        name="org"
+        form={form}
+        layout="vertical"
+        initialValues={firstOf(org, above)}
+        onFinish={(written) => save.mutate(written)}
+      >
+        <Form.Item name="nameZh" label={say('nameZh')} rules={[{ ...needed, whitespace: true }]}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="nameEn" label={say('nameEn')}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item
+          name="parentId"
+          label={say('above')}
+          rules={[needed]}
+          extra={org && say('moveAsk')}
         >
-          <Form.Item name="nameZh" label={say('nameZh')} rules={[{ ...needed, whitespace: true }]}>
-            <Input maxLength={100} />
-          </Form.Item>
-          <Form.Item name="nameEn" label={say('nameEn')}>
-            <Input maxLength={100} />
-          </Form.Item>
-          <Form.Item
-            name="parentId"
-            label={say('above')}
-            rules={[needed]}
-            extra={org && say('moveAsk')}
-          >
-            <OrgSelect />
-          </Form.Item>
-          {!org && <PlaceFields />}
-          <Form.Item name="phone" label={say('phone')}>
-            <Input maxLength={30} />
-          </Form.Item>
-        </Form>
-      </Later>
+          <OrgSelect />
+        </Form.Item>
+        {!org && <PlaceFields />}
+        <Form.Item name="phone" label={say('phone')}>
+          <Input maxLength={30} />
+        </Form.Item>
+      </Form>
       <ProblemNotice error={save.error} />
     </Modal>
   );

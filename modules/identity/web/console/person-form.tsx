@@ -5,7 +5,6 @@ import { api } from '../../../../web/api.ts';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTexts } from '../../../../web/texts.ts';
-import { Later } from '../../../../web/ui/later.tsx';
 import { OrgSelect } from './org-form.tsx';
 import type { Account } from './people-page.tsx';
 import { identityPageTexts } from './texts.ts';
@@ -48,18 +47,16 @@ export function PersonForm({
       onCancel={onClose}
       confirmLoading={save.isPending}
     >
-      <Later>
-        <Form<Written>
-          name="person"
-          form={form}
-          layout="vertical"
-          autoComplete="off"
-          initialValues={orgId ? { orgId } : {}}
-          onFinish={(written) => save.mutate(written)}
-        >
-          <PersonFields />
-        </Form>
-      </Later>
+      <Form<Written>
+        name="person"
+        form={form}
+        layout="vertical"
+        autoComplete="off"
+        initialValues={orgId ? { orgId } : {}}
+        onFinish={(written) => save.mutate(written)}
+      >
+        <PersonFields />
+      </Form>
       <ProblemNotice error={save.error} />
     </Modal>
   );

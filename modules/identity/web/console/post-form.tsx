@@ -7,7 +7,6 @@ import { adminTexts } from '../../../../web/console/admin/texts.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
-import { Later } from '../../../../web/ui/later.tsx';
 import { OrgSelect } from './org-form.tsx';
 import type { Account } from './people-page.tsx';
 import type { Post } from './person-panel.tsx';
@@ -42,18 +41,16 @@ export function PostForm({ account, post, onSaved, onClose }: Props) {
       onCancel={onClose}
       confirmLoading={save.isPending}
     >
-      <Later>
-        <Form<Written>
-          name="post"
-          form={form}
-          layout="vertical"
-          initialValues={firstOf(account, post)}
-          onFinish={(written) => save.mutate(written)}
-        >
-          {!post && <RoleFields />}
-          <CommonFields />
-        </Form>
-      </Later>
+      <Form<Written>
+        name="post"
+        form={form}
+        layout="vertical"
+        initialValues={firstOf(account, post)}
+        onFinish={(written) => save.mutate(written)}
+      >
+        {!post && <RoleFields />}
+        <CommonFields />
+      </Form>
       <ProblemNotice error={save.error} />
     </Modal>
   );

@@ -6,7 +6,6 @@ import { ConsoleWaiting, ProblemNotice } from '../../../../web/console/states.ts
 import { instantOfField } from '../../../../web/dates.ts';
 import { useSession } from '../../../../web/session.ts';
 import { useTexts } from '../../../../web/texts.ts';
-import { Later } from '../../../../web/ui/later.tsx';
 import { noticesTexts } from '../texts.ts';
 
 type Written = {
@@ -31,9 +30,7 @@ export function NoticeForm(form: { county: string; isOpen: boolean; onClose: () 
       size="large"
       destroyOnHidden
     >
-      <Later>
-        <WithTowns county={form.county} onDone={form.onClose} />
-      </Later>
+      <WithTowns county={form.county} onDone={form.onClose} />
     </Drawer>
   );
 }

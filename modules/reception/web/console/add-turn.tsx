@@ -5,7 +5,6 @@ import { api } from '../../../../web/api.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTime } from '../../../../web/dates.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
-import { Later } from '../../../../web/ui/later.tsx';
 import { useDone } from './day-ways.tsx';
 import type { DeskForm } from './desk-page.tsx';
 import { deskTexts } from './texts.ts';
@@ -25,9 +24,7 @@ export function AddTurn({ desk, onClose }: DeskForm) {
   return (
     <Drawer title={say('add')} open onClose={onClose} size="large" destroyOnHidden>
       <p className="reception-soft">{say('addHint')}</p>
-      <Later>
-        <Fields desk={desk} onClose={onClose} />
-      </Later>
+      <Fields desk={desk} onClose={onClose} />
     </Drawer>
   );
 }

@@ -6,7 +6,6 @@ import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { todayHere } from '../../../../web/dates.ts';
 import { useMay } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
-import { Later } from '../../../../web/ui/later.tsx';
 import { useDone } from './day-ways.tsx';
 import type { DeskForm, Turn } from './desk-page.tsx';
 import { deskTexts } from './texts.ts';
@@ -36,9 +35,7 @@ export function ResultForm({ desk, turn, onClose }: About) {
       size="large"
       destroyOnHidden
     >
-      <Later>
-        <Fields {...{ desk, turn, onClose }} />
-      </Later>
+      <Fields {...{ desk, turn, onClose }} />
     </Drawer>
   );
 }

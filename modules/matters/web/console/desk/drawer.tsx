@@ -10,7 +10,6 @@ import { read } from '../../../../../web/api.ts';
 import { ConsoleWaiting, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { consolePaths } from '../../../../../web/paths.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
-import { Later } from '../../../../../web/ui/later.tsx';
 import { ActDrawer, type Begun } from '../matter/act-drawer.tsx';
 import type { Action, Matter } from '../matter/form-rules.ts';
 import { SuperviseForm } from './supervise-form.tsx';
@@ -38,11 +37,7 @@ export function DeskDrawer({ number, onClose }: { number: string | null; onClose
       destroyOnHidden
       title={say('drawer', { number: number ?? '' })}
     >
-      {number && (
-        <Later>
-          <Inside number={number} />
-        </Later>
-      )}
+      {number && <Inside number={number} />}
     </Drawer>
   );
 }

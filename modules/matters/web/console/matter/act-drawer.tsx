@@ -4,7 +4,6 @@ import { Drawer } from 'antd';
 import { useEffect, useState } from 'react';
 import { ConsoleWaiting } from '../../../../../web/console/states.tsx';
 import { useNamed } from '../../../../../web/texts.ts';
-import { Later } from '../../../../../web/ui/later.tsx';
 import { ActForm } from './act-form.tsx';
 import { useDrafts } from './drafts.ts';
 import type { Action, Matter, Values } from './form-rules.ts';
@@ -97,20 +96,18 @@ function Begin({ matter, begun, onClose, onStart }: About) {
   });
   if (found.isPending) return <ConsoleWaiting />;
   return (
-    <Later>
-      <ActForm
-        key={round}
-        matter={matter}
-        begun={begun}
-        draft={round === 0 ? (found.data ?? null) : null}
-        drafts={drafts}
-        onAnew={() => {
-          drafts.drop(action);
-          setRound(round + 1);
-        }}
-        onClose={onClose}
-        onStart={onStart}
-      />
-    </Later>
+    <ActForm
+      key={round}
+      matter={matter}
+      begun={begun}
+      draft={round === 0 ? (found.data ?? null) : null}
+      drafts={drafts}
+      onAnew={() => {
+        drafts.drop(action);
+        setRound(round + 1);
+      }}
+      onClose={onClose}
+      onStart={onStart}
+    />
   );
 }

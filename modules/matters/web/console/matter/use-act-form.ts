@@ -88,7 +88,11 @@ function useFirstField(): void {
     if (!matchMedia('(pointer: fine)').matches) return;
     const first = '#act input:not([type="file"]), #act textarea, #act button[type="submit"]';
     // After the drawer has slid in and taken the focus itself.
-    const timer = setTimeout(() => document.querySelector<HTMLElement>(first)?.focus(), 350);
+    const timer = setTimeout(() => {
+      // Whoever is in a field already stays there.
+      if (document.activeElement?.closest('#act')) return;
+      document.querySelector<HTMLElement>(first)?.focus();
+    }, 350);
     return () => clearTimeout(timer);
   }, []);
 }

@@ -3,7 +3,6 @@ import { Button, Form, Input, Modal, Radio } from 'antd';
 import type { Calendar } from '../../../../../kernel/calendar.ts';
 import { adminTexts } from '../../../../../web/console/admin/texts.ts';
 import { useTexts } from '../../../../../web/texts.ts';
-import { Later } from '../../../../../web/ui/later.tsx';
 import { calendarTexts } from '../texts.ts';
 import { HOURS_PATTERN, hoursOf, hoursText } from './hours.ts';
 
@@ -54,21 +53,19 @@ export function DayForm({
         </>
       )}
     >
-      <Later>
-        <Form<Written>
-          name="day"
-          form={form}
-          layout="vertical"
-          initialValues={{
-            working: stands?.working ?? false,
-            name: stands?.name ?? '',
-            hours: stands?.hours ? hoursText(stands.hours) : '',
-          }}
-          onFinish={decide}
-        >
-          <DayFields />
-        </Form>
-      </Later>
+      <Form<Written>
+        name="day"
+        form={form}
+        layout="vertical"
+        initialValues={{
+          working: stands?.working ?? false,
+          name: stands?.name ?? '',
+          hours: stands?.hours ? hoursText(stands.hours) : '',
+        }}
+        onFinish={decide}
+      >
+        <DayFields />
+      </Form>
     </Modal>
   );
 }

@@ -2,7 +2,6 @@
 import { Form, Input, Modal } from 'antd';
 import { adminTexts } from '../../../../../web/console/admin/texts.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
-import { Later } from '../../../../../web/ui/later.tsx';
 import { categoryTexts } from '../texts.ts';
 import type { Category } from '../words.ts';
 import { newCategory } from './fields.ts';
@@ -32,40 +31,38 @@ export function AddCategory({
       onOk={() => form.submit()}
       onCancel={onClose}
     >
-      <Later>
-        <Form<Written>
-          name="new-category"
-          form={form}
-          layout="vertical"
-          onFinish={({ code, zh, en }) =>
-            onAdd({ ...newCategory(code, parent), zh: zh.trim(), en: en.trim() })
-          }
+      <Form<Written>
+        name="new-category"
+        form={form}
+        layout="vertical"
+        onFinish={({ code, zh, en }) =>
+          onAdd({ ...newCategory(code, parent), zh: zh.trim(), en: en.trim() })
+        }
+      >
+        <Form.Item
+          name="code"
+          label={say('code')}
+          extra={say('codeHint')}
+          rules={[
+            needed,
+            { pattern: /^[A-Za-z0-9._-]{1,40}$/, message: say('codeHint') },
+            {
+              validator: (_, code: string) =>
+                taken.includes(code)
+                  ? Promise.reject(new Error(say('codeTwice')))
+                  : Promise.resolve(),
+            },
+          ]}
         >
-          <Form.Item
-            name="code"
-            label={say('code')}
-            extra={say('codeHint')}
-            rules={[
-              needed,
-              { pattern: /^[A-Za-z0-9._-]{1,40}$/, message: say('codeHint') },
-              {
-                validator: (_, code: string) =>
-                  taken.includes(code)
-                    ? Promise.reject(new Error(say('codeTwice')))
-                    : Promise.resolve(),
-              },
-            ]}
-          >
-            <Input />
-          </Form.Item>
-          <Form.Item name="zh" label={say('nameZh')} rules={[needed]}>
-            <Input maxLength={200} />
-          </Form.Item>
-          <Form.Item name="en" label={say('nameEn')} rules={[needed]}>
-            <Input maxLength={200} />
-          </Form.Item>
-        </Form>
-      </Later>
+          <Input />
+        </Form.Item>
+        <Form.Item name="zh" label={say('nameZh')} rules={[needed]}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="en" label={say('nameEn')} rules={[needed]}>
+          <Input maxLength={200} />
+        </Form.Item>
+      </Form>
     </Modal>
   );
 }

@@ -3,7 +3,6 @@ import { Button, Checkbox, Empty, Form, Input, InputNumber, Modal, Select, Space
 import { useState } from 'react';
 import { adminTexts } from '../../../../../web/console/admin/texts.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
-import { Later } from '../../../../../web/ui/later.tsx';
 import { moved } from '../draft.ts';
 import { categoryTexts, rulebookPageTexts } from '../texts.ts';
 import type { Category } from '../words.ts';
@@ -158,18 +157,16 @@ function QuestionForm({
       onOk={() => form.submit()}
       onCancel={onClose}
     >
-      <Later>
-        <Form<WrittenField>
-          name="question"
-          form={form}
-          layout="vertical"
-          initialValues={writtenField(code, first)}
-          onFinish={(written) => onSave(written.code, fieldOf(written, field))}
-        >
-          <QuestionNames isNew={field === undefined} taken={taken} />
-          <QuestionAnswer />
-        </Form>
-      </Later>
+      <Form<WrittenField>
+        name="question"
+        form={form}
+        layout="vertical"
+        initialValues={writtenField(code, first)}
+        onFinish={(written) => onSave(written.code, fieldOf(written, field))}
+      >
+        <QuestionNames isNew={field === undefined} taken={taken} />
+        <QuestionAnswer />
+      </Form>
     </Modal>
   );
 }

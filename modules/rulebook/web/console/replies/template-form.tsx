@@ -3,7 +3,6 @@ import { Alert, Button, Form, Input, Modal, Select, TreeSelect } from 'antd';
 import { useDeferredValue, useRef, useState } from 'react';
 import { adminTexts } from '../../../../../web/console/admin/texts.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
-import { Later } from '../../../../../web/ui/later.tsx';
 import { categoryTree, useCategories } from '../category-select.tsx';
 import type { ReplyTemplate } from '../words.ts';
 import { useOutcomes, useReplyActions } from './choices.ts';
@@ -42,19 +41,17 @@ export function TemplateForm({ county, template, isNew, taken, onSave, onClose }
       onCancel={onClose}
       width={760}
     >
-      <Later>
-        <Form<Written>
-          name="reply"
-          form={form}
-          layout="vertical"
-          initialValues={writtenOf(template)}
-          onFinish={(written) => onSave(templateOf(written))}
-        >
-          <NameFields isNew={isNew} taken={taken} />
-          <WhenFields county={county} />
-          <TextField county={county} />
-        </Form>
-      </Later>
+      <Form<Written>
+        name="reply"
+        form={form}
+        layout="vertical"
+        initialValues={writtenOf(template)}
+        onFinish={(written) => onSave(templateOf(written))}
+      >
+        <NameFields isNew={isNew} taken={taken} />
+        <WhenFields county={county} />
+        <TextField county={county} />
+      </Form>
     </Modal>
   );
 }

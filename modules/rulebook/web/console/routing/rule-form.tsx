@@ -4,7 +4,6 @@ import { orgKinds, orgTexts, useOrgs } from '../../../../../web/console/admin/or
 import { RegionSelect } from '../../../../../web/console/admin/region-select.tsx';
 import { adminTexts } from '../../../../../web/console/admin/texts.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
-import { Later } from '../../../../../web/ui/later.tsx';
 import { CategorySelect } from '../category-select.tsx';
 import { rulebookPageTexts } from '../texts.ts';
 import type { RoutingRule } from '../words.ts';
@@ -46,19 +45,17 @@ export function RuleForm({
       onCancel={onClose}
       width={640}
     >
-      <Later>
-        <Form<Written>
-          name="rule"
-          form={form}
-          layout="vertical"
-          initialValues={writtenOf(rule)}
-          onFinish={(written) => onSave(ruleOf(written, rule))}
-        >
-          <NameFields isNew={rule === undefined} taken={taken} />
-          <WhenFields county={county} />
-          <TargetFields />
-        </Form>
-      </Later>
+      <Form<Written>
+        name="rule"
+        form={form}
+        layout="vertical"
+        initialValues={writtenOf(rule)}
+        onFinish={(written) => onSave(ruleOf(written, rule))}
+      >
+        <NameFields isNew={rule === undefined} taken={taken} />
+        <WhenFields county={county} />
+        <TargetFields />
+      </Form>
     </Modal>
   );
 }
