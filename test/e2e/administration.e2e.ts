@@ -131,16 +131,16 @@ test('a basemap is tried on its page before it holds anywhere', async ({ browser
 type Field = ReturnType<Visitor['page']['getByLabel']>;
 
 /** Chooses from a list that opens beside its field; a long one is narrowed by typing first. */
+/** The organisations come page by page: a list that is built anew is chosen from once more. */
 async function pick(field: Field, words: string): Promise<void> {
-  await field.click();
-  if (await field.isEditable()) await field.fill(words);
   const list = field.page().locator('.ant-select-dropdown:visible');
-  await list.getByText(words, { exact: true }).first().click();
-  // A list that was read anew as it was chosen from may stand open over the next field.
   await expect(async () => {
+    await field.click({ timeout: 3000 });
+    if (await field.isEditable()) await field.fill(words);
+    await list.getByText(words, { exact: true }).first().click({ timeout: 3000 });
     await field.press('Tab');
     await expect(list).toHaveCount(0, { timeout: 1000 });
-  }).toPass();
+  }).toPass({ timeout: 60_000 });
 }
 
 /** Takes the first of a list that is still being read when it opens. */
