@@ -1,6 +1,7 @@
 /** The agenda over HTTP: dates of matters, rooms, the secret address of one's own calendar. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../kernel/endpoint.ts';
+import { refusalsOfAct } from '../matters/contract.ts';
 
 const Time = z.iso.datetime();
 const GivenTime = z.iso.datetime({ offset: true });
@@ -171,7 +172,7 @@ const exampleDate = {
 } as const;
 
 const planRefusals = [
-  'NOT_FOUND',
+  ...refusalsOfAct,
   'INPUT_INVALID',
   'AGENDA_TIME_REVERSED',
   'AGENDA_TOO_LONG',
@@ -181,13 +182,6 @@ const planRefusals = [
   'AGENDA_POST_UNKNOWN',
   'AGENDA_POST_TAKEN',
   'AGENDA_ROOM_TAKEN',
-  'NOT_YOURS',
-  'ACTION_UNKNOWN',
-  'ACTION_NOT_OPEN',
-  'MATTER_MOVED',
-  'MATTER_SUSPENDED',
-  'SUBJECT_OF_COMPLAINT',
-  'VERSION_STALE',
   'KEY_REUSED',
 ] as const;
 
@@ -348,19 +342,7 @@ export const agendaApi = {
     params: DateParams,
     body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
     answer: MatterDate,
-    refusals: [
-      'NOT_FOUND',
-      'INPUT_INVALID',
-      'AGENDA_EVENT_OVER',
-      'NOT_YOURS',
-      'ACTION_UNKNOWN',
-      'ACTION_NOT_OPEN',
-      'MATTER_MOVED',
-      'MATTER_SUSPENDED',
-      'SUBJECT_OF_COMPLAINT',
-      'VERSION_STALE',
-      'KEY_REUSED',
-    ],
+    refusals: [...refusalsOfAct, 'INPUT_INVALID', 'AGENDA_EVENT_OVER', 'KEY_REUSED'],
   },
   openDate: {
     method: 'GET',

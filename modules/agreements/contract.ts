@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { EndpointTable } from '../../kernel/endpoint.ts';
+import { refusalsOfAct } from '../matters/contract.ts';
 
 const Time = z.iso.datetime();
 const Words = z.object({ zh: z.string(), en: z.string() });
@@ -175,17 +176,7 @@ export const Seal = z.strictObject({ digest: Digest });
 
 const NumberParams = z.object({ number: z.string().max(40) });
 const at = '/api/matters/{number}/agreement';
-const ACT = [
-  'NOT_FOUND',
-  'NOT_YOURS',
-  'ACTION_UNKNOWN',
-  'ACTION_NOT_OPEN',
-  'MATTER_MOVED',
-  'MATTER_SUSPENDED',
-  'SUBJECT_OF_COMPLAINT',
-  'PERSONS_ERASED',
-  'VERSION_STALE',
-] as const;
+const ACT = [...refusalsOfAct, 'PERSONS_ERASED'] as const;
 const SIGN = [
   ...ACT,
   'DISPUTE_NO_TEXT',

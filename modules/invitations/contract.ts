@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { EndpointTable } from '../../kernel/endpoint.ts';
 import { MatterDate } from '../agenda/contract.ts';
+import { refusalsOfAct } from '../matters/contract.ts';
 import {
   channels,
   grievanceGrounds,
@@ -71,17 +72,7 @@ export type PartyPage = z.input<typeof PartyPage>;
 
 const dead = ['INVITATION_UNKNOWN'] as const;
 const inside = ['INVITATION_DEVICE_UNKNOWN', 'NOT_FOUND'] as const;
-const ACT = [
-  'NOT_FOUND',
-  'NOT_YOURS',
-  'ACTION_UNKNOWN',
-  'ACTION_NOT_OPEN',
-  'MATTER_MOVED',
-  'MATTER_SUSPENDED',
-  'SUBJECT_OF_COMPLAINT',
-  'PERSONS_ERASED',
-  'VERSION_STALE',
-] as const;
+const ACT = [...refusalsOfAct, 'PERSONS_ERASED'] as const;
 const at = '/api/invitations/{invitation}';
 const exampleLink = '310116-q7Jc0O2mYkV1xT5uB8aZrw';
 const exampleId = '01981f3e-7c00-7000-8000-000000000001';

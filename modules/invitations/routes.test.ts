@@ -1,5 +1,6 @@
 /** A party without an account, by a link and a code: answers, chooses, is reminded, complains. */
 import { describe, expect, it } from 'vitest';
+import { committeeOf } from '../../test/committee.ts';
 import { storyHouse } from '../../test/house.ts';
 import { type Invited, invitedTeller, linkIn } from '../../test/invited.ts';
 import { withClient } from '../../test/server.ts';
@@ -13,33 +14,9 @@ const { consenting, named, invite, enter, invited, firstMediator } = invitedTell
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const member = (name: string, seat: string, isWoman: boolean, post: string | null = null) => ({
-  name,
-  seat,
-  isWoman,
-  post,
-  fields: ['neighbours'],
-  languages: ['putonghua'],
-  loadMost: 5,
-});
 await http('POST /api/roster/committees', {
   as: folk.administrator,
-  body: {
-    org: folk.orgs.town,
-    channel: 'people',
-    level: 'town',
-    chosenBy: '示例甲镇居民代表会议推选',
-    grievancesTo: folk.orgs.centre,
-    grievanceDays: 10,
-    fee: { zh: '', en: '' },
-    fromOn: '2025-03-01',
-    toOn: '2028-02-29',
-    mediators: [
-      member('示例甲', 'chair', true, folk.mediator.post),
-      member('示例乙', 'member', false),
-      member('示例丙', 'member', false),
-    ],
-  },
+  body: committeeOf(folk),
 });
 
 async function told(number: string, phone: string): Promise<string[]> {

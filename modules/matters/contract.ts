@@ -23,6 +23,7 @@ import { trialsApi } from './contract/trials.ts';
 import { uploadApi } from './contract/uploads.ts';
 import { wallApi } from './contract/wall.ts';
 
+export { refusalsOfAct } from './contract/refusals.ts';
 /** What a shift carries of matters. */
 export { Task, TaskCategory } from './contract/tasks.ts';
 

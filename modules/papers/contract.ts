@@ -1,6 +1,7 @@
 /** Documents of a matter (文书) over HTTP: what may be made, drafts, making, files, deliveries. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../kernel/endpoint.ts';
+import { refusalsOfAct } from '../matters/contract.ts';
 
 const Time = z.iso.datetime();
 const Words = z.object({ zh: z.string(), en: z.string() });
@@ -141,18 +142,11 @@ export const papersApi = {
     answer: MadePaper,
     status: 201,
     refusals: [
-      'NOT_FOUND',
+      ...refusalsOfAct,
       'INPUT_INVALID',
       'PAPER_UNKNOWN',
       'PAPER_FACTS_MISSING',
-      'NOT_YOURS',
-      'ACTION_UNKNOWN',
-      'ACTION_NOT_OPEN',
-      'MATTER_MOVED',
-      'MATTER_SUSPENDED',
-      'SUBJECT_OF_COMPLAINT',
       'PERSONS_ERASED',
-      'VERSION_STALE',
       'KEY_REUSED',
     ],
     example: { body: { paper: 'reply' }, answer: examplePaper },

@@ -1,6 +1,7 @@
 /** Around a petition over HTTP: withdrawal by code, a proxy, what waits, the report of the year. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../kernel/endpoint.ts';
+import { refusalsOfAct } from '../matters/contract.ts';
 
 const Time = z.iso.datetime();
 const County = z.string().regex(/^[0-9A-Za-z]{1,12}$/);
@@ -158,16 +159,7 @@ const exampleFiling: Filing = {
 };
 
 const YearParams = z.object({ year: z.coerce.number().int().min(2022).max(2100) });
-const ofAct = [
-  'NOT_FOUND',
-  'FORBIDDEN',
-  'INPUT_INVALID',
-  'ACTION_UNKNOWN',
-  'ACTION_NOT_OPEN',
-  'NOT_YOURS',
-  'VERSION_STALE',
-  'KEY_REUSED',
-] as const;
+const ofAct = [...refusalsOfAct, 'FORBIDDEN', 'INPUT_INVALID', 'KEY_REUSED'] as const;
 
 const ofFiling = [
   'FORBIDDEN',

@@ -1,6 +1,7 @@
 /** Committees and mediators over HTTP: the public roster, its upkeep, choices, grievances. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../kernel/endpoint.ts';
+import { refusalsOfAct } from '../matters/contract.ts';
 
 const Time = z.iso.datetime();
 const Day = z.iso.date();
@@ -232,18 +233,7 @@ const examplePublic = {
   ],
 } as const;
 
-const actRefusals = [
-  'NOT_FOUND',
-  'INPUT_INVALID',
-  'NOT_YOURS',
-  'ACTION_UNKNOWN',
-  'ACTION_NOT_OPEN',
-  'MATTER_MOVED',
-  'MATTER_SUSPENDED',
-  'SUBJECT_OF_COMPLAINT',
-  'VERSION_STALE',
-  'KEY_REUSED',
-] as const;
+const actRefusals = [...refusalsOfAct, 'INPUT_INVALID', 'KEY_REUSED'] as const;
 
 const committeeRefusals = [
   'NOT_FOUND',

@@ -1,5 +1,6 @@
 /** Committees as the law wants them, the public roster, choices of mediators, grievances. */
 import { describe, expect, it } from 'vitest';
+import { termsOf } from '../../test/committee.ts';
 import { storyHouse } from '../../test/house.ts';
 import { hire } from '../../test/people.ts';
 import { type Caller, proveLogs, teller } from '../../test/teller.ts';
@@ -29,13 +30,8 @@ const other = await hire(story.world, {
 const people = (given: object = {}) => ({
   org: folk.orgs.town,
   channel: 'people',
-  level: 'town',
-  chosenBy: '示例甲镇居民代表会议推选',
-  grievancesTo: folk.orgs.centre,
-  grievanceDays: 10,
-  fee: { zh: '', en: '' },
+  ...termsOf(folk),
   fromOn: '2025-03-01',
-  toOn: '2028-02-29',
   mediators: [
     member('示例甲', 'chair', true, { post: folk.mediator.post }),
     member('示例乙', 'member', false, { post: other.post }),

@@ -1,6 +1,7 @@
 /** The other side of a dispute and its mediator: their choice, their grievance, an interest. */
 import { describe, expect, it } from 'vitest';
 import { newPhone } from '../../test/agreement.ts';
+import { committeeOf } from '../../test/committee.ts';
 import { storyHouse } from '../../test/house.ts';
 import { signInWithPhone } from '../../test/people.ts';
 import { type Caller, proveLogs, teller } from '../../test/teller.ts';
@@ -10,33 +11,9 @@ const folk = await story.people();
 const { http } = story;
 const tell = teller(story);
 
-const member = (name: string, seat: string, isWoman: boolean, post: string | null = null) => ({
-  name,
-  seat,
-  isWoman,
-  post,
-  fields: ['neighbours'],
-  languages: ['putonghua'],
-  loadMost: 5,
-});
 await http('POST /api/roster/committees', {
   as: folk.administrator,
-  body: {
-    org: folk.orgs.town,
-    channel: 'people',
-    level: 'town',
-    chosenBy: '示例甲镇居民代表会议推选',
-    grievancesTo: folk.orgs.centre,
-    grievanceDays: 10,
-    fee: { zh: '', en: '' },
-    fromOn: '2025-03-01',
-    toOn: '2028-02-29',
-    mediators: [
-      member('示例甲', 'chair', true, folk.mediator.post),
-      member('示例乙', 'member', false),
-      member('示例丙', 'member', false),
-    ],
-  },
+  body: committeeOf(folk),
 });
 
 async function dispute(resident: Caller) {

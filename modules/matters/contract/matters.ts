@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
 import { openingPurposes } from './attachments.ts';
 import { FormField } from './forms.ts';
+import { refusalsOfAct } from './refusals.ts';
 import { NewReport } from './reports.ts';
 import { MatterView, Named, NumberParams, RouteView, Time } from './views.ts';
 
@@ -102,17 +103,10 @@ export const Opening = z.object({
 const numberExample = '310116-26-0000001';
 
 const ACT_REFUSALS = [
-  'NOT_FOUND',
+  ...refusalsOfAct,
   'INPUT_INVALID',
-  'ACTION_UNKNOWN',
-  'NOT_YOURS',
-  'ACTION_NOT_OPEN',
-  'MATTER_SUSPENDED',
-  'MATTER_MOVED',
-  'VERSION_STALE',
   'KEY_REUSED',
   'TIME_IN_FUTURE',
-  'SUBJECT_OF_COMPLAINT',
   'CHECKER_IS_HANDLER',
   'REQUEST_PENDING',
   'NO_SUCH_REQUEST',
