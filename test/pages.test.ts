@@ -18,13 +18,14 @@ describe('the words of the pages', () => {
     [`{ zh: 'to do', en: 'to do' }`, 'no Chinese'],
     [`{ zh: '待办', en: 'to do 待办' }`, 'has Chinese'],
     [`{ zh: '共 {count} 件', en: 'many' }`, 'gaps'],
+    [`{ zh: '共 {count} 件', en: '{count} matters' }`, 'one of them has no words'],
     [`{ zh: '市民', en: 'the citizen' }`, 'not "citizen" but resident'],
   ])('a planted fault is found: %s', (entry, said) => {
     expect(faultsIn(entry).join()).toContain(said);
   });
 
   it('what is fair passes', () => {
-    expect(faultsIn(`{ zh: '共 {count} 件事项', en: '{count} matters' }`)).toEqual([]);
+    expect(faultsIn(`{ zh: '共 {count} 件事项', en: '{count} in all' }`)).toEqual([]);
   });
 
   it('each is in both languages, with the same gaps, in the words of the glossary', () => {

@@ -15,6 +15,8 @@ const EITHER =
   /^[^\p{L}]*$|^(?:English|中文|Linli.*|QR.*|API.*|URL|WGS-84|GCJ-02|BD-09|[A-Z0-9 ·/()（）-]+)$/u;
 
 const LABEL_WORDS = 5;
+/** "1 matters" is no English: what is counted in the plural has a text for one beside it. */
+const PLURAL = /\{count\} (?!has |is |was )(?:[a-z]{2,}s|people)\b/u;
 
 const isPage = ({ path }: Source) =>
   /^(?:web|modules\/[^/]+\/web)\//.test(path) && !/\.(?:test|e2e)\.tsx?$/.test(path);
@@ -90,6 +92,9 @@ export function textFaults(text: PageText, glossary: GlossaryWord[]): string[] {
   const differs = [...(zh ?? [])].filter((gap) => !en?.has(gap) && !(isOne && gap === 'count'));
   if (differs.length > 0 || [...(en ?? [])].some((gap) => !zh?.has(gap))) {
     faults.push(`${where}: the gaps of the two languages differ`);
+  }
+  if (PLURAL.test(text.en) && !/_(?:one|other)$/.test(text.key)) {
+    faults.push(`${where}: one of them has no words (key_one and key_other)`);
   }
   // A label names something of ours; a sentence may say "in any case".
   const isLabel = text.en.split(' ').length <= LABEL_WORDS;

@@ -93,7 +93,8 @@ export const receptionWords = defineTexts('reception', {
   cancelled: { zh: '已取消', en: 'Cancelled' },
   comma: { zh: '、', en: ', ' },
   semicolon: { zh: '、', en: '; ' },
-  people: { zh: '{count} 人', en: '{count} people' },
+  people_one: { zh: '{count} 人', en: '{count} person' },
+  people_other: { zh: '{count} 人', en: '{count} people' },
   matter: { zh: '事项 {number}', en: 'Matter {number}' },
   changeUntil: { zh: '{at} 前可以改约或取消。', en: 'You may move or cancel it until {at}.' },
   tooLate: {

@@ -39,7 +39,11 @@ export const adminTexts = defineTexts('admin', {
     en: 'The same as what holds: nothing to publish.',
   },
   checking: { zh: '正在检查…', en: 'Checking…' },
-  faults: {
+  faults_one: {
+    zh: '有 {count} 处错误，改正后才能发布',
+    en: '{count} fault: mend it before publishing',
+  },
+  faults_other: {
     zh: '有 {count} 处错误，改正后才能发布',
     en: '{count} faults: mend them before publishing',
   },

@@ -80,7 +80,7 @@ function Tiles({ data }: { data: Analysis }) {
       <Tile
         name={say('handOvers')}
         value={handOvers.times === null ? null : String(handOvers.times)}
-        how={say('handOversHow', { count: handOvers.matters ?? '–' })}
+        how={say('handOversHow', { matters: handOvers.matters ?? '–' })}
       />
     </dl>
   );

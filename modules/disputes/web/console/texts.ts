@@ -29,8 +29,8 @@ export const analysisTexts = defineTexts('disputeAnalysis', {
   },
   handOvers: { zh: '渠道移送', en: 'Hand-overs' },
   handOversHow: {
-    zh: '从一个调解渠道转到另一个的次数，涉及 {count} 件',
-    en: 'How often one channel handed to another, of {count} disputes',
+    zh: '从一个调解渠道转到另一个的次数，涉及 {matters} 件',
+    en: 'How often one channel handed to another; disputes: {matters}',
   },
   ratio: { zh: '{numerator} ÷ {denominator}', en: '{numerator} ÷ {denominator}' },
   few: { zh: '少于十件，不显示', en: 'Fewer than ten: not shown' },
@@ -47,6 +47,7 @@ export const analysisTexts = defineTexts('disputeAnalysis', {
   grid: { zh: '网格', en: 'Grid' },
   count: { zh: '件数', en: 'Disputes' },
   name: { zh: '名称', en: 'Name' },
-  hidden: { zh: '其他 {count} 件不分列', en: '{count} others are not told apart' },
+  hidden_one: { zh: '其他 {count} 件不分列', en: '{count} other is not told apart' },
+  hidden_other: { zh: '其他 {count} 件不分列', en: '{count} others are not told apart' },
   hiddenFew: { zh: '其他不分列', en: 'Others are not told apart' },
 });

@@ -54,7 +54,11 @@ export const fileTexts = defineTexts('portal.petitionFor', {
   send: { zh: '发验证码到信访人手机', en: 'Send the code to their phone' },
   change: { zh: '修改', en: 'Change' },
   code: { zh: '信访人收到的验证码', en: 'The code that they received' },
-  codeHint: {
+  codeHint_one: {
+    zh: '发到 {phone}，{count} 分钟内有效。只确认这一次委托，不能用来登录。',
+    en: 'Sent to {phone}, good for {count} minute. It confirms this mandate alone; nobody can sign in with it.',
+  },
+  codeHint_other: {
     zh: '发到 {phone}，{count} 分钟内有效。只确认这一次委托，不能用来登录。',
     en: 'Sent to {phone}, good for {count} minutes. It confirms this mandate alone; nobody can sign in with it.',
   },

@@ -10,7 +10,11 @@ export const careTexts = defineTexts('portal.petition', {
   },
   sendCode: { zh: '向我的手机发送验证码', en: 'Send a code to my phone' },
   code: { zh: '验证码', en: 'Code' },
-  codeHint: { zh: '六位数字，{count} 分钟内有效', en: 'Six digits, good for {count} minutes' },
+  codeHint_one: { zh: '六位数字，{count} 分钟内有效', en: 'Six digits, good for {count} minute' },
+  codeHint_other: {
+    zh: '六位数字，{count} 分钟内有效',
+    en: 'Six digits, good for {count} minutes',
+  },
   shownCode: { zh: '演示验证码：{code}', en: 'Code of the demo: {code}' },
   reason: { zh: '原因（可不填）', en: 'Why (if you like)' },
   confirmWithdraw: { zh: '确认撤回', en: 'Withdraw it' },

@@ -60,7 +60,11 @@ export const matterTexts = defineTexts('console.matter', {
   people: { zh: '当事人', en: 'People' },
   masked: { zh: '个人信息已遮盖', en: 'Personal data is masked' },
   noPeople: { zh: '没有登记当事人。', en: 'Nobody is recorded.' },
-  openedCount: {
+  openedCount_one: {
+    zh: '已被查看 {count} 次。每次查看都会留痕，当事人可以看到。',
+    en: 'Opened once. It is logged, and the person can see it.',
+  },
+  openedCount_other: {
     zh: '已被查看 {count} 次。每次查看都会留痕，当事人可以看到。',
     en: 'Opened {count} times. Each opening is logged, and the person can see it.',
   },
@@ -179,7 +183,8 @@ export const matterTexts = defineTexts('console.matter', {
   noRating: { zh: '尚无评价', en: 'Not rated yet' },
   // Log
   log: { zh: '办理日志', en: 'Log' },
-  chainSound: { zh: '日志链完整，共 {count} 条', en: 'The chain holds: {count} entries' },
+  chainSound_one: { zh: '日志链完整，共 {count} 条', en: 'The chain holds: {count} entry' },
+  chainSound_other: { zh: '日志链完整，共 {count} 条', en: 'The chain holds: {count} entries' },
   chainBroken: { zh: '日志链在第 {seq} 条断开！', en: 'The chain is broken at entry {seq}!' },
   sealed: { zh: '已由检查点 {checkpoint} 封存', en: 'sealed by checkpoint {checkpoint}' },
   notSealed: { zh: '等待下一个检查点封存', en: 'the next checkpoint will seal it' },

@@ -57,7 +57,8 @@ export const replyTexts = defineTexts('rulebook.replies', {
   action: { zh: '在哪项操作中', en: 'In which action' },
   outcome: { zh: '办理结果', en: 'Outcome' },
   any: { zh: '不限', en: 'Any' },
-  offered: { zh: '会列出 {count} 个模板', en: '{count} templates are offered' },
+  offered_one: { zh: '会列出 {count} 个模板', en: '{count} template is offered' },
+  offered_other: { zh: '会列出 {count} 个模板', en: '{count} templates are offered' },
   offeredNone: { zh: '没有适用的模板', en: 'No template fits' },
   draftFaulty: {
     zh: '草稿有错误，改正后才能试填',
