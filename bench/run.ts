@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { BenchError } from './harness/options.ts';
 
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.ts') && file !== 'run.ts' && !file.endsWith('.test.ts'))
@@ -13,7 +14,12 @@ if (names.includes(name)) {
   const { bench } = (await import(pathToFileURL(file).href)) as {
     bench: (args: string[]) => Promise<void> | void;
   };
-  await bench(rest);
+  try {
+    await bench(rest);
+  } catch (error) {
+    console.error(error instanceof BenchError ? error.message : error);
+    process.exitCode = 1;
+  }
 } else {
   console.error(`npm run bench -- <name>, one of: ${names.join(', ')}`);
   process.exitCode = 1;

@@ -1,0 +1,56 @@
+/** Floor and program in turns, a slice each, so that whatever else the machine does meets both. */
+import { makeFloorTable } from '../floor/table.ts';
+import type { Base, Server } from './base.ts';
+import type { Options } from './options.ts';
+import { type Program, startFloor } from './program.ts';
+import { rowOf, runLoad, type Slice } from './run-load.ts';
+import { countStatements } from './statements.ts';
+import type { Report, Row } from './table.ts';
+
+/** Long enough for the compiler and for connections to be made. */
+const WARM_SECONDS = 4;
+
+export type Measured = {
+  what: string;
+  scene: string;
+  /** What the scene is given in a round; round -1 warms up. */
+  givenOf: (round: number) => Promise<unknown>;
+  program: Program;
+};
+
+export type Held = Pick<Report, 'rows' | 'statements'> & { measured: Row };
+
+/** Measures one scene against the floor by the ratio of all slices; ends the program after it. */
+export async function holdAgainstFloor(
+  server: Server,
+  base: Base,
+  options: Options,
+  { what, scene, givenOf, program }: Measured,
+): Promise<Held> {
+  await makeFloorTable(base);
+  const floor = await startFloor(base);
+  try {
+    const { clients } = options;
+    const slice = async (of: Program, at: { scene: string; seconds: number; given: unknown }) =>
+      runLoad({ ...at, clients, address: of.address }, { program: of.cpu, database: server.cpu });
+    const bare = (seconds: number) => slice(floor, { scene: 'floor', seconds, given: null });
+    await bare(1);
+    await slice(program, { scene, seconds: WARM_SECONDS, given: await givenOf(-1) });
+    const counted = options.statements ? await countStatements(base) : null;
+    const taken = { floor: [] as Slice[], program: [] as Slice[] };
+    for (let round = 0; round < options.rounds; round += 1) {
+      taken.floor.push(await bare(options.seconds / 2));
+      const given = await givenOf(round);
+      taken.program.push(await slice(program, { scene, seconds: options.seconds, given }));
+    }
+    const under = rowOf('floor', taken.floor);
+    const row = rowOf(what, taken.program);
+    const measured = { ...row, ratio: (row.perSecond ?? 0) / (under.perSecond ?? 1) };
+    const requests = taken.program.reduce((sum, { times }) => sum + times.length, 0);
+    const statements = await counted?.(requests);
+    const rows = [{ ...under, ratio: 1 }, measured];
+    return { rows, measured, ...(statements && { statements }) };
+  } finally {
+    await Promise.all([floor.stop(), program.stop()]);
+  }
+}

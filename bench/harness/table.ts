@@ -1,0 +1,136 @@
+/** The one shape of all results: a row for each thing measured, and the machine that did it. */
+import { cpus, loadavg, totalmem } from 'node:os';
+
+export type Row = {
+  what: string;
+  /** Done in a second. */
+  perSecond: number | null;
+  /** Milliseconds. */
+  p50: number | null;
+  p95: number | null;
+  p99: number | null;
+  /** Milliseconds of a processor for each thing done: the program's and the database's. */
+  programCpu: number | null;
+  databaseCpu: number | null;
+  /** To what the benchmark holds this against. */
+  ratio: number | null;
+  note?: string;
+};
+
+/** What the issue asks, and what came of it. */
+export type Reach = { what: string; wanted: string; got: string; isMet: boolean };
+
+export type Report = {
+  bench: string;
+  command: string;
+  rows: Row[];
+  reaches: Reach[];
+  /** Of the database: version, fsync. */
+  database: Record<string, string>;
+  /** Statements by cost, where they were counted. */
+  statements?: readonly StatementRow[];
+};
+
+export type StatementRow = {
+  query: string;
+  callsEach: number;
+  meanMs: number;
+  /** Milliseconds of the database for each request. */
+  msEach: number;
+};
+
+/** A report, with the command that makes it again. */
+export function reportOf(
+  bench: string,
+  args: readonly string[],
+  rest: Omit<Report, 'bench' | 'command'>,
+): Report {
+  return { bench, command: ['npm run bench --', bench, ...args].join(' '), ...rest };
+}
+
+/** Facts without which no figure means anything. */
+export function machineFacts(): Record<string, string> {
+  const [first] = cpus();
+  return {
+    cpu: `${cpus().length} × ${first?.model.trim() ?? 'unknown'}`,
+    memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
+    node: process.version,
+    // A neighbour at work shows here.
+    load: loadavg()
+      .map((one) => one.toFixed(1))
+      .join(' '),
+  };
+}
+
+export function printReport(report: Report, asJson: boolean): void {
+  const machine = { ...machineFacts(), ...report.database };
+  if (asJson) {
+    console.log(JSON.stringify({ ...report, machine }));
+    return;
+  }
+  console.log(`${report.command}\n`);
+  printRows(report.rows);
+  for (const { what, wanted, got, isMet } of report.reaches) {
+    console.log(`${isMet ? 'reached' : 'NOT reached'}: ${what}: ${got} (wanted ${wanted})`);
+  }
+  for (const { query, callsEach, meanMs, msEach } of report.statements ?? []) {
+    const figures = [msEach.toFixed(3), callsEach.toFixed(2), meanMs.toFixed(3)];
+    console.log(`${figures.map((one) => one.padStart(8)).join('')}  ${query}`);
+  }
+  console.log(
+    Object.entries(machine)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(' · '),
+  );
+}
+
+const COLUMNS: readonly [string, (row: Row) => string][] = [
+  ['what', (row) => row.what],
+  ['a second', (row) => figure(row.perSecond, 0)],
+  ['p50 ms', (row) => figure(row.p50, 2)],
+  ['p95 ms', (row) => figure(row.p95, 2)],
+  ['p99 ms', (row) => figure(row.p99, 2)],
+  ['program ms', (row) => figure(row.programCpu, 3)],
+  ['database ms', (row) => figure(row.databaseCpu, 3)],
+  ['ratio', (row) => figure(row.ratio, 3)],
+  ['note', (row) => row.note ?? ''],
+];
+
+const figure = (value: number | null, digits: number) =>
+  value === null ? '–' : value.toFixed(digits);
+
+function printRows(rows: readonly Row[]): void {
+  const lines = [
+    COLUMNS.map(([name]) => name),
+    ...rows.map((row) => COLUMNS.map(([, of]) => of(row))),
+  ];
+  const widths = COLUMNS.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
+  for (const line of lines) {
+    const cells = line.map((cell, at) => {
+      const width = widths[at] ?? 0;
+      return at === 0 || at === line.length - 1 ? cell.padEnd(width) : cell.padStart(width);
+    });
+    console.log(cells.join('  ').trimEnd());
+  }
+}
+
+/** What was wanted of a row, and whether it came. */
+export function reachesOf(row: Row, wanted: { ratio?: number; p99?: number }): Reach[] {
+  const reaches: Reach[] = [];
+  if (wanted.ratio !== undefined) {
+    const got = row.ratio ?? 0;
+    const words = { wanted: `≥ ${wanted.ratio.toFixed(2)}`, got: got.toFixed(3) };
+    reaches.push({ what: `${row.what}, ratio to the floor`, ...words, isMet: got >= wanted.ratio });
+  }
+  if (wanted.p99 !== undefined) {
+    const got = row.p99 ?? Number.POSITIVE_INFINITY;
+    const words = { wanted: `< ${wanted.p99} ms`, got: `${got.toFixed(1)} ms` };
+    reaches.push({ what: `${row.what}, p99`, ...words, isMet: got < wanted.p99 });
+  }
+  return reaches;
+}
+
+/** The value below which this share of the sorted ones lies. */
+export function percentile(sorted: ArrayLike<number>, share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
