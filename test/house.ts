@@ -14,7 +14,7 @@ import { commandContext } from '../modules/identity/index.ts';
 import { readDefinition } from '../modules/matters/index.ts';
 import { memoryPhoneCodes } from '../platform/auth/index.ts';
 import { chineseCalendar } from '../platform/calendar.ts';
-import { makeKeyring } from '../platform/crypto/index.ts';
+import { makeKeyring, masterKeyIdOf } from '../platform/crypto/index.ts';
 import { type FileStore, folderStore } from '../platform/files/index.ts';
 import { type MemorySenders, memorySenders } from '../platform/senders/index.ts';
 import { type TestDatabase, testDatabase } from './db.ts';
@@ -45,10 +45,17 @@ const ALL_SESSIONS = {
 /** A Friday morning in the office hours of the demo's calendar. */
 export const FRIDAY = '2026-11-20T02:00:00Z';
 
-/** Opens the house over a fresh database; `publicUrl` as an operator would set it. */
+type StoryOptions = {
+  /** As an operator would set it. */
+  publicUrl?: HouseOptions['publicUrl'];
+  /** For stories that programs go on with: they refuse the simple one. */
+  masterKey?: Buffer;
+};
+
+/** Opens the house over a fresh database. */
 export async function storyHouse(
   at: string = FRIDAY,
-  { publicUrl = null }: Pick<HouseOptions, 'publicUrl'> = {},
+  { publicUrl = null, masterKey }: StoryOptions = {},
 ): Promise<StoryHouse> {
   const base = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'linli-story-'));
@@ -61,7 +68,11 @@ export async function storyHouse(
   const options: HouseOptions = {
     db: base.db,
     clock,
-    keyring: makeKeyring({ masterKey: Buffer.alloc(32, 7), masterKeyId: 'test' }),
+    keyring: makeKeyring(
+      masterKey
+        ? { masterKey, masterKeyId: masterKeyIdOf(masterKey) }
+        : { masterKey: Buffer.alloc(32, 7), masterKeyId: 'test' },
+    ),
     files,
     dataDir,
     senders,

@@ -4,6 +4,7 @@ export {
   type Keyring,
   type MasterKeys,
   makeKeyring,
+  masterKeyIdOf,
 } from './keyring.ts';
 export { loadMasterKey, type MasterKeyConfig, masterKeyTexts } from './master-key.ts';
 export { SealError, seal, sha256, unseal } from './seal.ts';
