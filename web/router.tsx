@@ -13,8 +13,9 @@ import {
 } from '@tanstack/react-router';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Problem, pageNotLoaded } from './api.ts';
+import { pageNotLoaded } from './api.ts';
 import { isConnectionLost, listenConnection, watchConnection } from './connection.ts';
+import { isWorthAnother } from './retry.ts';
 
 export type FacePage = {
   /** `/matters/$number`: after the face's own beginning. */
@@ -33,12 +34,11 @@ export type FaceOptions = {
 };
 
 const KEEP_MS = 30_000;
-const TRIES_MAX = 2;
 
 /**
- * Refusals are answers and are not asked again; what the network lost is, twice, unless there is
- * none: then it fails at once and says so, rather than wait unseen. It is read anew when the
- * connection is back.
+ * Refusals are answers and are not asked again; what the network lost or the server stumbled over
+ * is, twice, unless there is no network: then it fails at once and says so, rather than wait
+ * unseen. It is read anew when the connection is back.
  */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
@@ -47,10 +47,7 @@ export function makeQueryClient(): QueryClient {
         staleTime: KEEP_MS,
         networkMode: 'always',
         refetchOnReconnect: true,
-        retry: (tries, error) =>
-          tries < TRIES_MAX &&
-          navigator.onLine &&
-          !(error instanceof Problem && error.code !== 'NETWORK'),
+        retry: (tries, error) => navigator.onLine && isWorthAnother(tries, error),
       },
       // An act is taken now or not at all: it never goes out later by itself.
       mutations: { retry: false, networkMode: 'always' },

@@ -3,8 +3,8 @@
  * What runs keeps its version; the dialog says what the new one touches.
  */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, App, DatePicker, Form, Input, Modal, Radio, Spin } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Alert, DatePicker, Form, Input, Modal, Radio, Spin } from 'antd';
+import { type ReactNode, Suspense, useState } from 'react';
 import { api, Problem } from '../../api.ts';
 import { useTexts } from '../../texts.ts';
 import { ProblemNotice } from '../states.tsx';
@@ -17,8 +17,8 @@ export type PublishProps = {
   body: Record<string, unknown>;
   isOpen: boolean;
   onClose: () => void;
-  /** Called once the new version stands. */
-  onPublished?: (version: number) => void;
+  /** Called once the new version stands: the page says so. */
+  onPublished: (version: number) => void;
   affects: ReactNode;
   wordOf?: (key: string, path: readonly string[]) => string;
   /** How the document's changes are told, where single words do not do. */
@@ -30,7 +30,6 @@ type Terms = { when: 'now' | 'later'; at?: { format: (pattern: string) => string
 export function PublishDialog(props: PublishProps) {
   const { rule, body, isOpen, onClose, onPublished, affects } = props;
   const say = useTexts(adminTexts);
-  const { message } = App.useApp();
   const [form] = Form.useForm<Terms>();
   const forget = useForgetRules();
   const look = useLook(rule, body, isOpen);
@@ -38,8 +37,7 @@ export function PublishDialog(props: PublishProps) {
   const publish = useMutation({
     mutationFn: (terms: Terms) => publishRule(rule, body, terms, over ?? rule.ownNewest),
     onSuccess: async ({ version }) => {
-      message.success(say('published', { version }));
-      onPublished?.(version);
+      onPublished(version);
       onClose();
       await forget();
     },
@@ -81,7 +79,8 @@ export function PublishDialog(props: PublishProps) {
             title={say('affects')}
             description={
               <>
-                {affects}
+                {/* What is still being read for it leaves the rest of the page alone. */}
+                <Suspense fallback={<Spin size="small" />}>{affects}</Suspense>
                 {rule.ownNewest === 0 && rule.held && <p>{say('forksAll')}</p>}
               </>
             }

@@ -17,6 +17,11 @@ export type Rule = {
   ownNewest: number;
 };
 
+/** Two of the same key are begun from alike: the same version holds and the same is the newest. */
+export function keyOf(rule: Rule): string {
+  return `${rule.county} ${rule.kind} ${rule.name} ${rule.held?.version} ${rule.ownNewest}`;
+}
+
 const VERSIONS_READ_MAX = 10;
 
 function ruleQuery(county: string, kind: string, name: string) {

@@ -61,6 +61,11 @@ export const adminTexts = defineTexts('admin', {
     zh: '您编辑期间，其他人发布了第 {version} 版。您的修改还在：请先查看差异，再决定是否基于新版本发布。',
     en: 'While you were editing somebody published version {version}. Yours is kept: look at the differences, then publish over it if it is right.',
   },
+  newerStands: {
+    zh: '您打开本页后，又有了第 {version} 版。您写的内容还在；发布前会再次提示。',
+    en: 'Since you began here, version {version} has come. What you wrote is kept; you are asked again before it is published.',
+  },
+  beginOnNewer: { zh: '改用新版本', en: 'Begin on the new one' },
   publishOver: { zh: '仍以我的版本发布', en: 'Publish mine over it' },
   added: { zh: '新增', en: 'added' },
   removed: { zh: '删除', en: 'removed' },

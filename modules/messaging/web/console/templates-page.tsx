@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Alert, Button, Empty, Form, Input, Popconfirm, Tag } from 'antd';
 import { useState } from 'react';
 import { type Answer, read } from '../../../../web/api.ts';
+import { BegunNotes, BegunOn, useBegun } from '../../../../web/console/admin/begun.tsx';
 import {
   CountySelect,
   GuardedButton,
@@ -42,7 +43,7 @@ function OfCounty({ county }: { county: string }) {
   const { items } = useSuspenseQuery(
     read('GET /api/messages/templates', { query: { county } }),
   ).data;
-  return <Editor key={`${rule.held?.version} ${rule.ownNewest}`} rule={rule} templates={items} />;
+  return <BegunOn rule={rule}>{(begun) => <Editor rule={begun} templates={items} />}</BegunOn>;
 }
 
 function Editor({ rule, templates }: { rule: Rule; templates: readonly Template[] }) {
@@ -52,13 +53,24 @@ function Editor({ rule, templates }: { rule: Rule; templates: readonly Template[
   const [own, setOwn] = useState<Own>(begun);
   const [isOpen, setOpen] = useState(false);
   const [isDone, setDone] = useState(false);
+  const [round, setRound] = useState(0);
+  const { onPublished } = useBegun();
   const [code, choose] = useState<string | null>(null);
   const isDirty = !isDone && JSON.stringify(own) !== JSON.stringify(begun);
   const template = templates.find((one) => one.code === code);
+  const discard = () => {
+    setOwn(begun);
+    setRound(round + 1);
+  };
+  const done = (version: number) => {
+    setDone(true);
+    onPublished(version);
+  };
   return (
     <>
       <UnsavedGuard isDirty={isDirty} />
       <RuleLine rule={rule} />
+      <BegunNotes isDirty={isDirty} />
       <div className="admin-bar">
         <GuardedButton
           permission="rulebook.publish"
@@ -68,7 +80,7 @@ function Editor({ rule, templates }: { rule: Rule; templates: readonly Template[
         >
           {admin('publish')}
         </GuardedButton>
-        <Popconfirm title={admin('discardAsk')} onConfirm={() => setOwn(begun)} disabled={!isDirty}>
+        <Popconfirm title={admin('discardAsk')} onConfirm={discard} disabled={!isDirty}>
           <Button disabled={!isDirty}>{admin('discard')}</Button>
         </Popconfirm>
       </div>
@@ -77,7 +89,7 @@ function Editor({ rule, templates }: { rule: Rule; templates: readonly Template[
         <section className="admin-panel" aria-label={say('templates')}>
           {template ? (
             <TemplateForm
-              key={template.code}
+              key={`${template.code} ${round}`}
               template={template}
               own={own[template.code]}
               onChange={(words) => setOwn(withWords(own, template.code, words))}
@@ -92,7 +104,7 @@ function Editor({ rule, templates }: { rule: Rule; templates: readonly Template[
         body={{ templates: own }}
         isOpen={isOpen}
         onClose={() => setOpen(false)}
-        onPublished={() => setDone(true)}
+        onPublished={done}
         affects={<p>{say('affectsTemplates')}</p>}
       />
     </>

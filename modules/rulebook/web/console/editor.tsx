@@ -1,6 +1,7 @@
 /** The frame around every editor of a rule: on what it rests, publish, discard, guard. */
 import { Alert, Button, Popconfirm } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { BegunNotes, useBegun } from '../../../../web/console/admin/begun.tsx';
 import { GuardedButton, UnsavedGuard } from '../../../../web/console/admin/parts.tsx';
 import { PublishDialog, type PublishProps } from '../../../../web/console/admin/publish.tsx';
 import type { Rule } from '../../../../web/console/admin/rule.ts';
@@ -29,14 +30,20 @@ export function RuleEditor<T extends object>({
 }) {
   const say = useTexts(adminTexts);
   const [isOpen, setOpen] = useState(false);
-  // A new version is a new beginning: the editor is opened afresh by its key.
+  // A new version is a new beginning: what holds this editor opens it afresh.
   const [isDone, setDone] = useState(false);
+  const { onPublished } = useBegun();
   const isDirty = draft.isDirty && !isDone;
+  const done = (version: number) => {
+    setDone(true);
+    onPublished(version);
+  };
   return (
     <>
       <UnsavedGuard isDirty={isDirty} />
       {help && <p className="admin-soft">{help}</p>}
       <RuleLine rule={rule} />
+      <BegunNotes isDirty={isDirty} />
       <div className="admin-bar">
         <GuardedButton
           permission="rulebook.publish"
@@ -58,16 +65,11 @@ export function RuleEditor<T extends object>({
         body={draft.value as Record<string, unknown>}
         isOpen={isOpen}
         onClose={() => setOpen(false)}
-        onPublished={() => setDone(true)}
+        onPublished={done}
         affects={affects}
         {...(wordOf && { wordOf })}
         plain={plain}
       />
     </>
   );
-}
-
-/** The editor begins anew when another version holds or stands. */
-export function keyOf(rule: Rule): string {
-  return `${rule.county} ${rule.kind} ${rule.name} ${rule.held?.version} ${rule.ownNewest}`;
 }

@@ -1,6 +1,7 @@
 /** Categories as a tree, each with its form; edited together, published as one document. */
 import { App, Button, Empty, Input, Tree } from 'antd';
 import { useState } from 'react';
+import { BegunOn } from '../../../../../web/console/admin/begun.tsx';
 import { CountySelect, NeedsCounty } from '../../../../../web/console/admin/parts.tsx';
 import { type Rule, useRule } from '../../../../../web/console/admin/rule.ts';
 import { adminTexts } from '../../../../../web/console/admin/texts.ts';
@@ -9,7 +10,7 @@ import { useSearchState } from '../../../../../web/router.tsx';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { categoryTree } from '../category-select.tsx';
 import { useDraft } from '../draft.ts';
-import { keyOf, RuleEditor } from '../editor.tsx';
+import { RuleEditor } from '../editor.tsx';
 import { categoryTexts } from '../texts.ts';
 import { bodyOf, type CategoriesDocument, type Category } from '../words.ts';
 import { AddCategory } from './add-category.tsx';
@@ -29,7 +30,7 @@ export function CategoriesPage() {
 
 function OfCounty({ county }: { county: string }) {
   const rule = useRule(county, 'categories');
-  return <Editor key={keyOf(rule)} rule={rule} />;
+  return <BegunOn rule={rule}>{(begun) => <Editor rule={begun} />}</BegunOn>;
 }
 
 function Editor({ rule }: { rule: Rule }) {

@@ -2,13 +2,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Form } from 'antd';
 import { useEffect, useState } from 'react';
+import { BegunOn } from '../../../../../web/console/admin/begun.tsx';
 import { CountySelect, NeedsCounty } from '../../../../../web/console/admin/parts.tsx';
-import { type Rule, useRule } from '../../../../../web/console/admin/rule.ts';
+import { keyOf, type Rule, useRule } from '../../../../../web/console/admin/rule.ts';
 import { ConsoleTitle } from '../../../../../web/console/states.tsx';
 import { useSearchState } from '../../../../../web/router.tsx';
 import { useTexts } from '../../../../../web/texts.ts';
 import { useDraft } from '../draft.ts';
-import { keyOf, RuleEditor } from '../editor.tsx';
+import { RuleEditor } from '../editor.tsx';
 import { MapFields } from './form.tsx';
 import { mapSettingTexts } from './texts.ts';
 import { MapTrial } from './trial.tsx';
@@ -38,7 +39,7 @@ export function MapSettingsPage() {
 
 function OfCounty({ county }: { county: string }) {
   const rule = useRule(county, 'map');
-  return <Editor key={keyOf(rule)} rule={rule} />;
+  return <BegunOn rule={rule}>{(begun) => <Editor rule={begun} />}</BegunOn>;
 }
 
 /** The map reads its settings again once another version holds. */

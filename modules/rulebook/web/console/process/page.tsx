@@ -3,6 +3,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Alert, Select, Space, Tabs } from 'antd';
 import { useState } from 'react';
 import { api, read } from '../../../../../web/api.ts';
+import { BegunOn } from '../../../../../web/console/admin/begun.tsx';
 import { Differences } from '../../../../../web/console/admin/differences.tsx';
 import { CountySelect, NeedsCounty } from '../../../../../web/console/admin/parts.tsx';
 import { type Rule, useRule } from '../../../../../web/console/admin/rule.ts';
@@ -11,7 +12,6 @@ import { RuleLine, Versions } from '../../../../../web/console/admin/versions.ts
 import { ConsoleMissing, ConsoleTitle, ProblemNotice } from '../../../../../web/console/states.tsx';
 import { useParam } from '../../../../../web/router.tsx';
 import { useMarks, useNamed, useTexts } from '../../../../../web/texts.ts';
-import { keyOf } from '../editor.tsx';
 import { RawEditor } from '../raw/page.tsx';
 import { processTexts } from '../texts.ts';
 import { bodyOf, type ProcessDocument } from '../words.ts';
@@ -57,7 +57,7 @@ function OfKind({ county, kind }: { county: string; kind: string }) {
           {
             key: 'edit',
             label: say('edit'),
-            children: <EditTab key={keyOf(rule)} rule={rule} held={process} />,
+            children: <BegunOn rule={rule}>{(begun) => <EditTab rule={begun} />}</BegunOn>,
           },
         ]}
       />
@@ -65,8 +65,9 @@ function OfKind({ county, kind }: { county: string; kind: string }) {
   );
 }
 
-function EditTab({ rule, held }: { rule: Rule; held: ProcessDocument }) {
+function EditTab({ rule }: { rule: Rule }) {
   const speak = useSpeak();
+  const held = bodyOf<Partial<ProcessDocument>>(rule.held, {});
   return (
     <RawEditor
       rule={rule}

@@ -1,12 +1,13 @@
 /** One rule as text: for kinds without a page of their own, and for who prefers to write. */
 import { useState } from 'react';
+import { BegunOn } from '../../../../../web/console/admin/begun.tsx';
 import type { PlainWords } from '../../../../../web/console/admin/differences.tsx';
 import { CountySelect, NeedsCounty } from '../../../../../web/console/admin/parts.tsx';
 import { type Rule, useRule } from '../../../../../web/console/admin/rule.ts';
 import { ConsoleTitle } from '../../../../../web/console/states.tsx';
 import { useParam } from '../../../../../web/router.tsx';
 import { useTexts } from '../../../../../web/texts.ts';
-import { keyOf, RuleEditor } from '../editor.tsx';
+import { RuleEditor } from '../editor.tsx';
 import { rawTexts } from '../texts.ts';
 import { readText, textOf } from './lines.ts';
 import { TextEditor } from './text-editor.tsx';
@@ -31,7 +32,11 @@ export function RawRulePage() {
 function OfRule({ county, kind, name }: { county: string; kind: string; name: string }) {
   const rule = useRule(county, kind, name);
   const say = useTexts(rawTexts);
-  return <RawEditor key={keyOf(rule)} rule={rule} affects={<p>{say('affects')}</p>} />;
+  return (
+    <BegunOn rule={rule}>
+      {(begun) => <RawEditor rule={begun} affects={<p>{say('affects')}</p>} />}
+    </BegunOn>
+  );
 }
 
 export function RawEditor({

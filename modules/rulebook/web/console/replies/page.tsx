@@ -1,12 +1,13 @@
 /** A county's templates of replies: the table, a trial on an example, publish as a version. */
 import { Button } from 'antd';
 import { useState } from 'react';
+import { BegunOn } from '../../../../../web/console/admin/begun.tsx';
 import { CountySelect, NeedsCounty } from '../../../../../web/console/admin/parts.tsx';
 import { type Rule, useRule } from '../../../../../web/console/admin/rule.ts';
 import { ConsoleTitle } from '../../../../../web/console/states.tsx';
 import { useTexts } from '../../../../../web/texts.ts';
 import { useDraft } from '../draft.ts';
-import { keyOf, RuleEditor } from '../editor.tsx';
+import { RuleEditor } from '../editor.tsx';
 import { bodyOf, type RepliesDocument, type ReplyTemplate } from '../words.ts';
 import { TemplateTable } from './table.tsx';
 import { TemplateForm } from './template-form.tsx';
@@ -28,7 +29,7 @@ export function RepliesPage() {
 
 function OfCounty({ county }: { county: string }) {
   const rule = useRule(county, 'replies');
-  return <Editor key={keyOf(rule)} rule={rule} />;
+  return <BegunOn rule={rule}>{(begun) => <Editor rule={begun} />}</BegunOn>;
 }
 
 /** Of an `old` one the code it stands under; of another what it begins with. */

@@ -1,10 +1,11 @@
 /** Routing rules of a county: the table, and a trial of where something would go. */
+import { BegunOn } from '../../../../../web/console/admin/begun.tsx';
 import { CountySelect, NeedsCounty } from '../../../../../web/console/admin/parts.tsx';
 import { useRule } from '../../../../../web/console/admin/rule.ts';
 import { ConsoleTitle } from '../../../../../web/console/states.tsx';
 import { useTexts } from '../../../../../web/texts.ts';
 import { useDraft } from '../draft.ts';
-import { keyOf, RuleEditor } from '../editor.tsx';
+import { RuleEditor } from '../editor.tsx';
 import { rulebookPageTexts } from '../texts.ts';
 import { bodyOf, type RoutingDocument } from '../words.ts';
 import { RoutingTable } from './table.tsx';
@@ -24,7 +25,7 @@ export function RoutingPage() {
 
 function OfCounty({ county }: { county: string }) {
   const rule = useRule(county, 'routing');
-  return <Editor key={keyOf(rule)} rule={rule} />;
+  return <BegunOn rule={rule}>{(begun) => <Editor rule={begun} />}</BegunOn>;
 }
 
 function Editor({ rule }: { rule: ReturnType<typeof useRule> }) {

@@ -1,6 +1,7 @@
 /** A centre's settings as a form; the server checks their shape again. */
 import { Button, Form, Input, InputNumber, Radio, Select, Space, Switch } from 'antd';
 import type { ReactNode } from 'react';
+import { BegunOn } from '../../../../../web/console/admin/begun.tsx';
 import { CountySelect, NeedsCounty } from '../../../../../web/console/admin/parts.tsx';
 import { type Rule, useRule } from '../../../../../web/console/admin/rule.ts';
 import { adminTexts } from '../../../../../web/console/admin/texts.ts';
@@ -8,7 +9,7 @@ import { ConsoleMissing, ConsoleTitle } from '../../../../../web/console/states.
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { useCategories } from '../category-select.tsx';
 import { useDraft } from '../draft.ts';
-import { keyOf, RuleEditor } from '../editor.tsx';
+import { RuleEditor } from '../editor.tsx';
 import { settingsTexts, unitTexts } from '../texts.ts';
 import type { SettingsDocument } from '../words.ts';
 import { documentOf, type Written, writtenOf } from './written.ts';
@@ -28,11 +29,12 @@ export function SettingsPage() {
 function OfCounty({ county }: { county: string }) {
   const rule = useRule(county, 'settings');
   if (!rule.held) return <ConsoleMissing />;
-  // Settings have passed their check when they were published.
-  return <Editor key={keyOf(rule)} rule={rule} held={rule.held.body as SettingsDocument} />;
+  return <BegunOn rule={rule}>{(begun) => <Editor rule={begun} />}</BegunOn>;
 }
 
-function Editor({ rule, held }: { rule: Rule; held: SettingsDocument }) {
+/** Settings have passed their check when they were published. */
+function Editor({ rule }: { rule: Rule }) {
+  const held = rule.held?.body as SettingsDocument;
   const say = useTexts(settingsTexts);
   const draft = useDraft<SettingsDocument>(held);
   const [form] = Form.useForm<Written>();
