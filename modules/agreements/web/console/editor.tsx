@@ -1,6 +1,6 @@
 /** The text, clause by clause: who, what, when, what if not. Saving makes a version. */
 import { useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Input, Select } from 'antd';
+import { Alert, App, Button, Input, Popconfirm, Select } from 'antd';
 import { useState } from 'react';
 import { api, read } from '../../../../web/api.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
@@ -26,22 +26,45 @@ const fresh = (given: Partial<Clause> = {}): Clause => ({
 
 const bare = ({ sentence: _sentence, ...clause }: Text['clauses'][number]): Clause => clause;
 
-/** Begun from the newest version; what another saved meanwhile is refused and said. */
-export function Editor({ view, takes }: { view: Agreement; takes: readonly string[] }) {
+/** What is being written, on which version it rests, and how it is saved. */
+function useDrafting({ number, text }: Agreement, takes: readonly string[]) {
   const say = useTexts(draftingTexts);
-  const words = useTexts(agreementTexts);
   const { message } = App.useApp();
-  const { number, text } = view;
   const [facts, setFacts] = useState(text?.facts ?? '');
   const [clauses, setClauses] = useState<Clause[]>(() => text?.clauses.map(bare) ?? [fresh()]);
+  const [seen, setSeen] = useState(text?.version ?? 0);
   const save = useDeed(number, async () => {
-    const body = { facts, clauses, seen: text?.version ?? 0, takes: [...takes] };
+    const body = { facts, clauses, seen, takes: [...takes] };
     const made = await api('PUT /api/matters/{number}/agreement/text', {
       params: { number },
       body,
     });
+    setSeen(made.version);
     void message.success(say('saved', { version: made.version }));
   });
+  const isBehind = text !== null && text.version > seen && !save.isPending;
+  const beginAnew = () => {
+    if (!text) return;
+    setSeen(text.version);
+    setFacts(text.facts);
+    setClauses(text.clauses.map(bare));
+    save.reset();
+  };
+  return { facts, setFacts, clauses, setClauses, save, isBehind, beginAnew };
+}
+
+/**
+ * Begun from the newest version. What another saves meanwhile is said and offered, and never put in
+ * the place of what is being written; the server refuses to save over it unseen.
+ */
+export function Editor({ view, takes }: { view: Agreement; takes: readonly string[] }) {
+  const say = useTexts(draftingTexts);
+  const words = useTexts(agreementTexts);
+  const { number, text } = view;
+  const { facts, setFacts, clauses, setClauses, save, isBehind, beginAnew } = useDrafting(
+    view,
+    takes,
+  );
   const change = (at: number, given: Partial<Clause>) =>
     setClauses(clauses.map((one, place) => (place === at ? { ...one, ...given } : one)));
   const move = (at: number) =>
@@ -53,6 +76,9 @@ export function Editor({ view, takes }: { view: Agreement; takes: readonly strin
       <h2 id="draft">{say('draft')}</h2>
       {view.isOffered && <Alert type="warning" title={say('willResign')} />}
       <ProblemNotice error={save.error} />
+      <div role="status">
+        {isBehind && text && <Behind version={text.version} onBeginAnew={beginAnew} />}
+      </div>
       <label className="agreement-clause-form">
         {words('facts')}
         <Input.TextArea
@@ -85,6 +111,28 @@ export function Editor({ view, takes }: { view: Agreement; takes: readonly strin
         </Button>
       </div>
     </section>
+  );
+}
+
+function Behind({ version, onBeginAnew }: { version: number; onBeginAnew: () => void }) {
+  const say = useTexts(draftingTexts);
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={say('behind', { version })}
+      action={
+        <Popconfirm
+          title={say('beginAnewSure')}
+          okText={say('beginAnew')}
+          cancelText={say('cancel')}
+          onConfirm={onBeginAnew}
+          placement="bottomRight"
+        >
+          <Button size="small">{say('beginAnew')}</Button>
+        </Popconfirm>
+      }
+    />
   );
 }
 

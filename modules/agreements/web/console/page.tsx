@@ -49,7 +49,7 @@ function Mediating({ view }: { view: Agreement }) {
     <>
       {text && <Reading text={text} />}
       <Amendments view={view} takes={takes} onTake={(id) => setTakes([...takes, id])} />
-      {view.may.write && <Editor key={text?.version ?? 0} view={view} takes={takes} />}
+      {view.may.write && <Editor view={view} takes={takes} />}
       {text && view.may.offer && <Offer number={view.number} digest={text.digest} />}
       {text && view.may.attest && <Signing view={view} digest={text.digest} />}
       {view.versions.length > 1 && (

@@ -32,6 +32,15 @@ export const draftingTexts = defineTexts('agreement-drafting', {
     zh: '协议正在签署：保存后成为新版本，已签署的人须全部重新签署，并会收到通知。',
     en: 'It is being signed: saving makes a new version, all sign again, and those who signed are told.',
   },
+  behind: {
+    zh: '您起草期间，另有人保存了第{version}版。您写的内容还在；请先看上面的新文本。',
+    en: 'While you were drafting, somebody saved version {version}. What you wrote is kept; read the new text above first.',
+  },
+  beginAnew: { zh: '改用新文本', en: 'Begin on the new text' },
+  beginAnewSure: {
+    zh: '您未保存的内容会被新文本取代。',
+    en: 'What you have not saved is replaced by the new text.',
+  },
   offer: { zh: '提交各方签署', en: 'Put it up for signing' },
   offerSure: {
     zh: '各方会收到通知，各自阅读并签署这一版文本。',
