@@ -25,7 +25,8 @@ export function RoleOffers({ list }: { list: PermissionList }) {
   const { items } = useSuspenseQuery(offersQuery).data;
   const why = useWhyNotRoles();
   if (items.length === 0 || why) return null;
-  return <Offers key={JSON.stringify(items)} items={items} list={list} />;
+  // Read again, they keep what was chosen: what is decided is no longer among them.
+  return <Offers items={items} list={list} />;
 }
 
 function Offers({ items, list }: { items: readonly Offer[]; list: PermissionList }) {

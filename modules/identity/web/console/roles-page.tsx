@@ -15,18 +15,16 @@ import { ActionMatrix } from './action-matrix.tsx';
 import { EndpointTable } from './endpoint-table.tsx';
 import { RoleOffers } from './role-offers.tsx';
 import { identityPageTexts } from './texts.ts';
+import { type Held, heldOf, type Turned, withTurned } from './turned.ts';
 import { useWhyNotRoles } from './why-not-roles.ts';
 import './people.css';
 
 export type Role = Answer<'GET /api/roles'>['items'][number];
 export type PermissionList = Answer<'GET /api/permissions'>;
-type Held = Readonly<Record<string, readonly string[]>>;
-
 export function RolesPage() {
   const say = useTexts(identityPageTexts);
   const roles = useSuspenseQuery(read('GET /api/roles', {})).data.items;
   const list = useSuspenseQuery(read('GET /api/permissions', {})).data;
-  const stand = JSON.stringify(roles.map((role) => role.permissions));
   return (
     <>
       <ConsoleTitle name={say('roles')} />
@@ -37,7 +35,7 @@ export function RolesPage() {
           {
             key: 'permissions',
             label: say('permissions'),
-            children: <PermissionMatrix key={stand} roles={roles} list={list} />,
+            children: <PermissionMatrix roles={roles} list={list} />,
           },
           {
             key: 'actions',
@@ -59,18 +57,13 @@ export function RolesPage() {
   );
 }
 
+/** What was turned lies over what the server holds: read again, the one does not undo the other. */
 function PermissionMatrix({ roles, list }: { roles: readonly Role[]; list: PermissionList }) {
-  const [held, setHeld] = useState<Held>(() =>
-    Object.fromEntries(roles.map((role) => [role.code, role.permissions])),
-  );
+  const [turned, setTurned] = useState<Turned>({});
+  const held = heldOf(roles, turned);
   const changed = roles.filter((role) => !isSame(role.permissions, held[role.code] ?? []));
-  const turn = (role: string, permission: string) => {
-    const now = held[role] ?? [];
-    const next = now.includes(permission)
-      ? now.filter((code) => code !== permission)
-      : [...now, permission];
-    setHeld({ ...held, [role]: next });
-  };
+  const turn = (role: string, permission: string) =>
+    setTurned(withTurned(turned, held, { role, permission }));
   return (
     <>
       <UnsavedGuard isDirty={changed.length > 0} />
