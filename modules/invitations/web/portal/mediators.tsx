@@ -3,6 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../../web/api.ts';
 import { useTime } from '../../../../web/dates.ts';
+import { grievanceTexts } from '../../../../web/grievance-texts.ts';
+import { GrievanceForm } from '../../../../web/portal/grievance-form.tsx';
 import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
 import { Badge, Button, Field } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
@@ -125,13 +127,15 @@ function Replace({ invitation }: { invitation: string }) {
 
 function Grievances({ invitation, page }: Of) {
   const say = useTexts(invitationTexts);
+  const words = useTexts(grievanceTexts);
+  const client = useQueryClient();
   const named = useNamed();
   const time = useTime();
   return (
     <>
       {page.mediators.grievances.map((one) => (
         <p key={one.id}>
-          {say(one.ground)}
+          {words(one.ground)}
           {' · '}
           {say('filed', { org: named(one.to), due: time(one.dueAt, 'day') })}{' '}
           {one.answer !== null && say('answered', { answer: one.answer })}
@@ -140,119 +144,16 @@ function Grievances({ invitation, page }: Of) {
       {page.mediators.mayFile && (
         <details>
           <summary>{say('grievance')}</summary>
-          <GrievanceForm invitation={invitation} page={page} />
+          <GrievanceForm
+            mediators={page.mediators.items}
+            file={async (body) => {
+              const params = { invitation };
+              await api('POST /api/invitations/{invitation}/mediator-grievances', { params, body });
+              await client.invalidateQueries();
+            }}
+          />
         </details>
       )}
     </>
-  );
-}
-
-const grounds = [
-  'partial',
-  'insult',
-  'favours',
-  'disclosure',
-  'forcing',
-  'refusals',
-  'other',
-] as const;
-
-function GrievanceForm({ invitation, page }: Of) {
-  const say = useTexts(invitationTexts);
-  const client = useQueryClient();
-  const { items } = page.mediators;
-  const [mediator, setMediator] = useState(
-    (items.find((one) => one.isAppointed) ?? items[0])?.id ?? '',
-  );
-  const [ground, setGround] = useState<(typeof grounds)[number]>('partial');
-  const [text, setText] = useState('');
-  const file = useMutation({
-    mutationFn: () =>
-      api('POST /api/invitations/{invitation}/mediator-grievances', {
-        params: { invitation },
-        body: { mediator, ground, text },
-      }),
-    onSuccess: () => {
-      setText('');
-      return client.invalidateQueries();
-    },
-  });
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        file.mutate();
-      }}
-    >
-      {file.error && <ProblemNote error={file.error} />}
-      <About items={items} mediator={mediator} onMediator={setMediator} />
-      <Ground ground={ground} onGround={setGround} />
-      <Field label={say('words')}>
-        {(tie) => (
-          <textarea
-            {...tie}
-            rows={4}
-            required
-            minLength={2}
-            maxLength={2000}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
-      <Button type="submit" disabled={file.isPending}>
-        {say('file')}
-      </Button>
-    </form>
-  );
-}
-
-function About({
-  items,
-  mediator,
-  onMediator,
-}: {
-  items: readonly One[];
-  mediator: string;
-  onMediator: (id: string) => void;
-}) {
-  const say = useTexts(invitationTexts);
-  return (
-    <Field label={say('about')}>
-      {(tie) => (
-        <select {...tie} value={mediator} onChange={(event) => onMediator(event.target.value)}>
-          {items.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  );
-}
-
-type Grounds = (typeof grounds)[number];
-
-function Ground({ ground, onGround }: { ground: Grounds; onGround: (ground: Grounds) => void }) {
-  const say = useTexts(invitationTexts);
-  return (
-    <Field label={say('ground')}>
-      {(tie) => (
-        <select
-          {...tie}
-          value={ground}
-          onChange={(event) =>
-            onGround(grounds.find((one) => one === event.target.value) ?? 'other')
-          }
-        >
-          {grounds.map((one) => (
-            <option key={one} value={one}>
-              {say(one)}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
   );
 }

@@ -1,10 +1,9 @@
 /** What a link opens: when and where, and the code to the phone that stands on the matter. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { type Answer, api } from '../../../../web/api.ts';
 import { useTime } from '../../../../web/dates.ts';
 import { useTexts } from '../../../../web/texts.ts';
-import { CodeField, isCode } from '../../../../web/ui/code-field.tsx';
+import { CodeEntry } from '../../../../web/ui/code-entry.tsx';
 import { Button, Notice, PageTitle, Waiting } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { countyOf } from './county-of.ts';
@@ -93,48 +92,17 @@ function WithoutPhone(entering: Entering) {
   );
 }
 
-function WithCode({ phone, ...entering }: Entering & { phone: string }) {
+function WithCode({ phone, link, onEntered }: Entering & { phone: string }) {
   const say = useTexts(roomTexts);
-  const { link } = entering;
-  const send = useMutation({
-    mutationFn: () => api('POST /api/rooms/codes', { body: { link } }),
-  });
-  const enter = useEnter(entering);
-  const [code, setCode] = useState('');
-  const [isWrong, setWrong] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const isRight = isCode(code);
-    setWrong(!isRight);
-    if (isRight) enter.mutate(code);
-  };
+  const enter = useEnter({ link, onEntered });
   return (
     <>
       <Notice>{say('codeTo', { phone })}</Notice>
-      <ProblemNote error={send.error ?? enter.error} />
-      <Button
-        isWide
-        look={send.data ? 'plain' : 'main'}
-        disabled={send.isPending}
-        onClick={() => send.mutate()}
-      >
-        {say('sendCode')}
-      </Button>
-      {send.data && (
-        <form onSubmit={submit} noValidate className="room-code">
-          {send.data.shownCode && <Notice>{say('demoCode', { code: send.data.shownCode })}</Notice>}
-          <CodeField
-            label={say('code')}
-            hint={say('codeSent', { minutes: send.data.validMinutes })}
-            error={isWrong ? say('codeWrong') : null}
-            value={code}
-            onChange={setCode}
-          />
-          <Button type="submit" isWide disabled={enter.isPending}>
-            {say('enter')}
-          </Button>
-        </form>
-      )}
+      <CodeEntry
+        send={() => api('POST /api/rooms/codes', { body: { link } })}
+        enter={enter.mutateAsync}
+        enterWords={say('enter')}
+      />
       <NotMine county={countyOf(link)} />
     </>
   );

@@ -17,11 +17,6 @@ export const roomTexts = defineTexts('rooms', {
     zh: '为确认是您本人，将向登记的手机 {phone} 发送验证码。',
     en: 'To make sure that it is you, a code is sent to {phone}, the phone that stands on the matter.',
   },
-  sendCode: { zh: '发送验证码', en: 'Send the code' },
-  code: { zh: '验证码（6 位数字）', en: 'Code (6 digits)' },
-  codeWrong: { zh: '请填 6 位数字', en: 'Give 6 digits' },
-  demoCode: { zh: '演示：验证码是 {code}', en: 'Demo: the code is {code}' },
-  codeSent: { zh: '已发送，{minutes} 分钟内有效。', en: 'Sent; good for {minutes} minutes.' },
   enter: { zh: '进入', en: 'Go in' },
   noPhone: {
     zh: '没有登记您的手机号码：请直接进入等候，准备好身份证件，由调解员核对。',

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { type Answer, api, read } from '../../../../web/api.ts';
 import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTime } from '../../../../web/dates.ts';
+import { grievanceTexts } from '../../../../web/grievance-texts.ts';
 import { consolePaths } from '../../../../web/paths.ts';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
@@ -38,13 +39,14 @@ export function GrievancesPage() {
 
 function OneGrievance({ one }: { one: Grievance }) {
   const say = useTexts(rosterWebTexts);
+  const words = useTexts(grievanceTexts);
   const named = useNamed();
   const time = useTime();
   const [isOpen, setOpen] = useState(false);
   return (
     <li>
       <h2>
-        {one.mediator} · {say(one.ground)}
+        {one.mediator} · {words(one.ground)}
       </h2>
       <div className="roster-ways">
         <Link to={consolePaths.matter(one.number)}>{one.number}</Link>

@@ -1,12 +1,13 @@
 /** One's own dispute: who may mediate it, one's choice, what it costs, a grievance. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { type Answer, api, read } from '../../../../web/api.ts';
 import { useTime } from '../../../../web/dates.ts';
+import { grievanceTexts } from '../../../../web/grievance-texts.ts';
 import { portalPaths } from '../../../../web/paths.ts';
+import { GrievanceForm } from '../../../../web/portal/grievance-form.tsx';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
-import { Badge, Button, Field } from '../../../../web/ui/parts.tsx';
+import { Badge, Button } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { groundWords, useInterestAnswer } from '../interest.ts';
 import { rosterWebTexts } from '../texts.ts';
@@ -141,12 +142,14 @@ function Interest({ number, one, side }: { side: Side | null } & Pick<One, 'numb
 
 function Grievances({ number, data }: { number: string; data: Shown }) {
   const say = useTexts(rosterWebTexts);
+  const words = useTexts(grievanceTexts);
+  const client = useQueryClient();
   const time = useTime();
   return (
     <>
       {data.grievances.map((one) => (
         <p key={one.id}>
-          {say(one.ground)}
+          {words(one.ground)}
           {' · '}
           {say('filed', { at: time(one.filedAt), due: time(one.dueAt, 'day') })}
           <br />
@@ -156,112 +159,16 @@ function Grievances({ number, data }: { number: string; data: Shown }) {
       {data.mayFile && (
         <details>
           <summary>{say('grievance')}</summary>
-          <GrievanceForm number={number} data={data} />
+          <GrievanceForm
+            mediators={data.items}
+            file={async (body) => {
+              const params = { number };
+              await api('POST /api/matters/{number}/mediator-grievances', { params, body });
+              await client.invalidateQueries({ queryKey: [ROUTE] });
+            }}
+          />
         </details>
       )}
     </>
   );
-}
-
-const grounds = [
-  'partial',
-  'insult',
-  'favours',
-  'disclosure',
-  'forcing',
-  'refusals',
-  'other',
-] as const;
-
-type Told = { mediator: string; ground: (typeof grounds)[number]; text: string };
-
-function GrievanceForm({ number, data }: { number: string; data: Shown }) {
-  const say = useTexts(rosterWebTexts);
-  const appointed = data.items.find((one) => one.isAppointed) ?? data.items[0];
-  const [told, setTold] = useState<Told>({
-    mediator: appointed?.id ?? '',
-    ground: 'partial',
-    text: '',
-  });
-  const file = useFile(number, () => setTold({ ...told, text: '' }));
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        file.mutate(told);
-      }}
-    >
-      {file.error && <ProblemNote error={file.error} />}
-      <About told={told} data={data} onChange={setTold} />
-      <Field label={say('words')}>
-        {(tie) => (
-          <textarea
-            {...tie}
-            rows={4}
-            required
-            minLength={2}
-            maxLength={2000}
-            value={told.text}
-            onChange={(event) => setTold({ ...told, text: event.target.value })}
-          />
-        )}
-      </Field>
-      <Button type="submit" disabled={file.isPending}>
-        {say('file')}
-      </Button>
-    </form>
-  );
-}
-
-type Fields = { told: Told; data: Shown; onChange: (told: Told) => void };
-
-function About({ told, data, onChange }: Fields) {
-  const say = useTexts(rosterWebTexts);
-  const groundOf = (value: string) => grounds.find((one) => one === value) ?? 'other';
-  return (
-    <>
-      <Field label={say('about')}>
-        {(tie) => (
-          <select
-            {...tie}
-            value={told.mediator}
-            onChange={(event) => onChange({ ...told, mediator: event.target.value })}
-          >
-            {data.items.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={say('ground')}>
-        {(tie) => (
-          <select
-            {...tie}
-            value={told.ground}
-            onChange={(event) => onChange({ ...told, ground: groundOf(event.target.value) })}
-          >
-            {grounds.map((one) => (
-              <option key={one} value={one}>
-                {say(one)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-    </>
-  );
-}
-
-function useFile(number: string, onDone: () => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: Told) =>
-      api('POST /api/matters/{number}/mediator-grievances', { params: { number }, body }),
-    onSuccess: () => {
-      onDone();
-      void client.invalidateQueries({ queryKey: [ROUTE] });
-    },
-  });
 }
