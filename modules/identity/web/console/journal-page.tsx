@@ -9,6 +9,7 @@ import { useTime } from '../../../../web/dates.ts';
 import { useSearchState } from '../../../../web/router.tsx';
 import { useSession } from '../../../../web/session.ts';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
+import { hasWords, journalTexts } from './journal-texts.ts';
 import { identityPageTexts } from './texts.ts';
 import './people.css';
 
@@ -156,6 +157,7 @@ function readLines(search: Readonly<Record<string, string | undefined>>, after: 
 function LineTable({ lines, empty }: { lines: Line[]; empty: string }) {
   const say = useTexts(identityPageTexts);
   const verbs = useVerbs();
+  const words = useWords();
   const time = useTime();
   return (
     <Scrollable label={say('journal')}>
@@ -169,7 +171,7 @@ function LineTable({ lines, empty }: { lines: Line[]; empty: string }) {
           { title: say('at'), render: (_, line) => time(line.at, 'full') },
           { title: say('verb'), render: (_, line) => <Verb verb={line.verb} words={verbs} /> },
           { title: say('who'), render: (_, line) => <Who line={line} /> },
-          { title: say('purpose'), dataIndex: 'purpose' },
+          { title: say('purpose'), render: (_, { purpose }) => purpose && words(purpose) },
           {
             title: say('detail'),
             render: (_, { detail }) => <Detail detail={detail} />,
@@ -192,18 +194,25 @@ function Verb({ verb, words }: { verb: string; words: ReadonlyMap<string, string
   );
 }
 
-/** Name by name, as it was written: what only a machine tells apart stands in one line each. */
+function useWords(): (name: string) => string {
+  const say = useTexts(journalTexts);
+  return (name) => (hasWords(name) ? say(name) : name);
+}
+
+/** Name by name: what only a machine tells apart stands in one line each, as it was written. */
 function Detail({ detail }: Pick<Line, 'detail'>) {
+  const words = useWords();
   const known: object = typeof detail === 'object' && detail !== null ? detail : {};
+  const valueOf = (name: string, value: string) => (name === 'by' ? words(value) : value);
   const lines = Object.entries(known).map(([name, value]) => [
     name,
-    typeof value === 'string' ? value : JSON.stringify(value),
+    typeof value === 'string' ? valueOf(name, value) : JSON.stringify(value),
   ]);
   return (
     <dl className="journal-detail">
       {lines.map(([name, value]) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt>{words(name)}</dt>
           <dd>{value}</dd>
         </div>
       ))}

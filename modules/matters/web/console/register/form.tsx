@@ -54,6 +54,7 @@ export function RegisterForm(props: FormProps) {
         <Radio.Group
           id="register-channel"
           optionType="button"
+          buttonStyle="solid"
           value={entry.channel}
           options={channels.map((value) => ({ value, label: say(value) }))}
           onChange={({ target }) => onChange((now) => ({ ...now, channel: target.value }))}

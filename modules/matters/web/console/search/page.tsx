@@ -58,6 +58,7 @@ function StateChoice() {
     <Radio.Group
       aria-label={say('state')}
       optionType="button"
+      buttonStyle="solid"
       value={search.isOpen ?? ''}
       onChange={({ target }) => change({ isOpen: target.value || undefined })}
       options={[
