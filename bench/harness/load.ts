@@ -17,6 +17,8 @@ export type Order = {
   clients: number;
   /** Ends then, or when nobody has anything to ask. */
   seconds: number;
+  /** Goes on until so many were answered, however long it takes. */
+  atLeast?: number;
 };
 
 export type Outcome = {
@@ -40,7 +42,7 @@ async function run(order: Order): Promise<Outcome> {
   await Promise.all(
     askings.map(async (asking, at) => {
       let last: Answer | null = null;
-      while (performance.now() < until) {
+      while (performance.now() < until || times.length < (order.atLeast ?? 0)) {
         const ask = asking(last);
         if (!ask) break;
         const sent = performance.now();

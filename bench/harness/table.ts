@@ -25,8 +25,8 @@ export type Report = {
   command: string;
   rows: Row[];
   reaches: Reach[];
-  /** Of the database: version, fsync. */
-  database: Record<string, string>;
+  /** Of the database: version, fsync. Nothing where there was none. */
+  database?: Record<string, string>;
   /** Statements by cost, where they were counted. */
   statements?: readonly StatementRow[];
 };
@@ -38,6 +38,30 @@ export type StatementRow = {
   /** Milliseconds of the database for each request. */
   msEach: number;
 };
+
+export const emptyRow: Omit<Row, 'what'> = {
+  perSecond: null,
+  p50: null,
+  p95: null,
+  p99: null,
+  programCpu: null,
+  databaseCpu: null,
+  ratio: null,
+};
+
+/** Times (ms) of one thing after another as a row. */
+export function rowOfTimes(what: string, times: readonly number[]): Row {
+  const sorted = times.toSorted((a, b) => a - b);
+  const seconds = times.reduce((sum, ms) => sum + ms, 0) / 1000;
+  return {
+    ...emptyRow,
+    what,
+    perSecond: times.length / seconds,
+    p50: percentile(sorted, 0.5),
+    p95: percentile(sorted, 0.95),
+    p99: percentile(sorted, 0.99),
+  };
+}
 
 /** A report, with the command that makes it again. */
 export function reportOf(
@@ -90,8 +114,8 @@ const COLUMNS: readonly [string, (row: Row) => string][] = [
   ['p50 ms', (row) => figure(row.p50, 2)],
   ['p95 ms', (row) => figure(row.p95, 2)],
   ['p99 ms', (row) => figure(row.p99, 2)],
-  ['program ms', (row) => figure(row.programCpu, 3)],
-  ['database ms', (row) => figure(row.databaseCpu, 3)],
+  ['program ms', (row) => figure(row.programCpu, 4)],
+  ['database ms', (row) => figure(row.databaseCpu, 4)],
   ['ratio', (row) => figure(row.ratio, 3)],
   ['note', (row) => row.note ?? ''],
 ];
@@ -114,18 +138,27 @@ function printRows(rows: readonly Row[]): void {
   }
 }
 
+type Wanted = Partial<Record<'perSecond' | 'ratio' | 'p50' | 'p95' | 'p99', number>>;
+
 /** What was wanted of a row, and whether it came. */
-export function reachesOf(row: Row, wanted: { ratio?: number; p99?: number }): Reach[] {
+export function reachesOf(row: Row, wanted: Wanted): Reach[] {
   const reaches: Reach[] = [];
+  if (wanted.perSecond !== undefined) {
+    const got = row.perSecond ?? 0;
+    const words = { wanted: `≥ ${wanted.perSecond}/s`, got: `${Math.round(got)}/s` };
+    reaches.push({ what: row.what, ...words, isMet: got >= wanted.perSecond });
+  }
   if (wanted.ratio !== undefined) {
     const got = row.ratio ?? 0;
     const words = { wanted: `≥ ${wanted.ratio.toFixed(2)}`, got: got.toFixed(3) };
     reaches.push({ what: `${row.what}, ratio to the floor`, ...words, isMet: got >= wanted.ratio });
   }
-  if (wanted.p99 !== undefined) {
-    const got = row.p99 ?? Number.POSITIVE_INFINITY;
-    const words = { wanted: `< ${wanted.p99} ms`, got: `${got.toFixed(1)} ms` };
-    reaches.push({ what: `${row.what}, p99`, ...words, isMet: got < wanted.p99 });
+  for (const name of ['p50', 'p95', 'p99'] as const) {
+    const most = wanted[name];
+    if (most === undefined) continue;
+    const got = row[name] ?? Number.POSITIVE_INFINITY;
+    const words = { wanted: `< ${most} ms`, got: `${got.toFixed(1)} ms` };
+    reaches.push({ what: `${row.what}, ${name}`, ...words, isMet: got < most });
   }
   return reaches;
 }
