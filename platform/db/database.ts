@@ -3,6 +3,7 @@
  * runs, and checks that COMMIT really committed (after an error inside, PostgreSQL answers
  * ROLLBACK to COMMIT without failing).
  */
+import type { Writable } from 'node:stream';
 import type { Compilable, RawBuilder } from 'kysely';
 import pg from 'pg';
 import { q } from './build.ts';
@@ -105,13 +106,16 @@ async function transaction<T>(
   // The pool listens on idle connections only. Without a listener, a connection that the server
   // ends between two statements would end the process.
   client.on('error', ignore);
+  const gather = gathering(client);
+  gather();
   const sent: Promise<unknown>[] = [client.query(opening)];
   sent[0]?.catch(ignore);
-  const held = { isOpen: true };
+  const held = { isOpen: true, gather };
   let broken: Error | undefined;
   try {
     const result = await work(txOn(client, sent, scope, held));
     held.isOpen = false;
+    gather();
     const [commit] = await Promise.all([client.query('COMMIT'), ...sent]);
     if (commit.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
@@ -126,6 +130,26 @@ async function transaction<T>(
     client.off('error', ignore);
     client.release(broken);
   }
+}
+
+/**
+ * Holds back what is written until the turn at hand is over, so that statements which travel
+ * together leave in one write: an act sends some fifteen, and a write of its own for each was two
+ * fifths of the program's time.
+ */
+function gathering(client: pg.PoolClient): () => void {
+  // Of the driver's own making and older than its types.
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  let isHeld = false;
+  return () => {
+    if (isHeld) return;
+    isHeld = true;
+    stream.cork();
+    process.nextTick(() => {
+      isHeld = false;
+      stream.uncork();
+    });
+  };
 }
 
 function ignore(): void {}
@@ -145,12 +169,13 @@ function txOn(
   client: pg.PoolClient,
   sent: Promise<unknown>[],
   scope: Scope,
-  held: { isOpen: boolean },
+  held: { isOpen: boolean; gather: () => void },
 ): Tx {
   let counties = scope.counties;
   const query = (text: string, values?: unknown[]) => {
     // Beyond its end the connection may be in another's transaction, behind another's wall.
     if (!held.isOpen) throw new Error('the transaction is over');
+    held.gather();
     return client.query(text, values);
   };
   const execute = (statement: Statement<unknown>) => {
