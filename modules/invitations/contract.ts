@@ -13,6 +13,7 @@ import {
   OwnGrievance,
   sides,
 } from '../roster/contract.ts';
+import { accountApi } from './contract/account.ts';
 
 const Time = z.iso.datetime();
 const Words = z.object({ zh: z.string(), en: z.string() });
@@ -284,4 +285,4 @@ const insideApi = {
   },
 } as const satisfies EndpointTable;
 
-export const invitationsApi = { ...officeApi, ...doorApi, ...insideApi } as const;
+export const invitationsApi = { ...officeApi, ...doorApi, ...insideApi, ...accountApi } as const;

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { committeeOf } from '../../test/committee.ts';
 import { storyHouse } from '../../test/house.ts';
 import { type Invited, invitedTeller, linkIn } from '../../test/invited.ts';
+import { signInWithPhone } from '../../test/people.ts';
 import { withClient } from '../../test/server.ts';
-import { proveLogs, teller } from '../../test/teller.ts';
+import { type Caller, proveLogs, teller } from '../../test/teller.ts';
 
 const story = await storyHouse();
 const folk = await story.people();
@@ -184,6 +185,47 @@ describe('by their link a party', () => {
     await http(`POST ${line}`, { as: folk.countyDispatcher, body: { result: 'corrected', text } });
     expect((await call('GET ')).body).toMatchObject({
       mediators: { grievances: [{ result: 'corrected', answer: text }] },
+    });
+  });
+});
+
+describe('by their account a party', () => {
+  const line = (number: string) => `/api/my/matters/${number}/channel-wish`;
+  const wish = (as: Caller, number: string, channel: string) =>
+    http(`POST ${line(number)}`, { as, body: { channel } });
+
+  it('says which channel they would rather have, as by a link', async () => {
+    const { number, applicant } = await consenting();
+    const read = async () => (await http(`GET ${line(number)}`, { as: applicant })).body.standing;
+    expect(await read()).toEqual({ channel: 'people', wish: null, mayWish: true });
+    const { body } = await wish(applicant, number, 'administrative');
+    expect(body.standing).toMatchObject({ wish: 'administrative', channel: 'people' });
+    const seen = await http(`GET /api/matters/${number}/invitations`, { as: folk.townDispatcher });
+    expect(seen.body.items).toContainEqual(
+      expect.objectContaining({ side: 'applicant', wish: 'administrative' }),
+    );
+    await wish(applicant, number, 'people');
+    expect(await read()).toMatchObject({ wish: 'people' });
+  });
+
+  it('says it for their own side alone, and no more once mediation has begun', async () => {
+    const { number, applicant } = await consenting();
+    const { phone } = await named(number);
+    const respondent = await signInWithPhone(story.world, phone);
+    await http('POST /api/my/matters', { as: respondent, body: { number } });
+    expect((await wish(respondent, number, 'industry')).body.standing).toMatchObject({
+      wish: 'industry',
+    });
+    const { body } = await http(`GET ${line(number)}`, { as: applicant });
+    expect(body.standing).toMatchObject({ wish: null });
+    expect((await wish(await folk.resident(), number, 'people')).status).toBe(404);
+    expect((await wish(folk.townDispatcher, number, 'people')).body.code).toBe('NOT_YOURS');
+    for (const side of ['applicant', 'respondent']) {
+      await tell.done(folk.mediator, number, 'recordConsent', { side, consent: 'agreed' });
+    }
+    expect((await wish(applicant, number, 'people')).body.code).toBe('ACTION_NOT_OPEN');
+    expect((await http(`GET ${line(number)}`, { as: applicant })).body.standing).toMatchObject({
+      mayWish: false,
     });
   });
 });

@@ -1,5 +1,6 @@
 /** Links of parties over HTTP: shape only. */
 import { type HttpModule, httpModule } from '../../platform/http/index.ts';
+import { getOwnWish, wishOwnChannel } from './actions/account.ts';
 import { enterInvitation, readInvitationLink, sendInvitationCode } from './actions/door.ts';
 import {
   answerInterestByLink,
@@ -41,6 +42,8 @@ export function invitationsHttp(world: InvitationsWorld): HttpModule {
         fileGrievanceByLink(world, ctx, { ...params, ...body }),
       enterRoomByLink: (ctx, { params }) => enterRoomByLink(world, ctx, params),
       openByLink: (ctx, { params }) => openByLink(world, ctx, params),
+      getOwnWish: (ctx, { params }) => getOwnWish(world, ctx, params),
+      wishOwnChannel: (ctx, { params, body }) => wishOwnChannel(world, ctx, { ...params, ...body }),
     },
     invitationsTexts,
   );

@@ -217,6 +217,14 @@ export const ofMediation: Record<string, Expected> = {
   'invitations.answerInvitation': { who: 'everyone', path: `${INVITED}/answer` },
   'invitations.setReminders': { who: 'everyone', path: `${INVITED}/reminders` },
   'invitations.wishChannel': { who: 'everyone', path: `${INVITED}/channel-wish` },
+  'invitations.getOwnWish': {
+    who: 'signedIn',
+    path: `/api/my/matters/${NUMBER}/channel-wish`,
+  },
+  'invitations.wishOwnChannel': {
+    who: 'signedIn',
+    path: `/api/my/matters/${NUMBER}/channel-wish`,
+  },
   'invitations.chooseByLink': { who: 'everyone', path: `${INVITED}/mediator-choice` },
   'invitations.answerInterestByLink': {
     who: 'everyone',

@@ -256,6 +256,17 @@ export const onMatter: Record<string, OnMatter> = {
     body: { party: NO_ID },
     ...ofSessions,
   },
+  'invitations.getOwnWish': {
+    line: ({ number }) => `GET /api/my/matters/${number}/channel-wish`,
+    ...reading,
+  },
+  // Whose wish it is, the stories tell.
+  'invitations.wishOwnChannel': {
+    line: ({ number }) => `POST /api/my/matters/${number}/channel-wish`,
+    body: {},
+    staff: () => 'passed',
+    others: ['passed', 'passed', 'passed', 'passed', 'signIn'],
+  },
   'roster.listMatterMediators': {
     line: ({ number }) => `GET /api/matters/${number}/mediators`,
     ...reading,

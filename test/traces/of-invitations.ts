@@ -36,6 +36,14 @@ export const invitationLogCalls: LogCalls = {
       return () => call('POST /channel-wish', { body: { channel: 'industry' } });
     },
   ],
+  'invitations.wishOwnChannel': [
+    ['wishChannel'],
+    async () => {
+      const { number, applicant } = await consenting();
+      const body = { channel: 'industry' };
+      return () => http(`POST /api/my/matters/${number}/channel-wish`, { as: applicant, body });
+    },
+  ],
   'invitations.chooseByLink': [
     ['chooseMediator'],
     async () => {

@@ -14,6 +14,13 @@ export const ownMatterPanels: readonly {
     })),
   },
   {
+    id: 'channel-wish',
+    kind: 'dispute',
+    Content: lazy(async () => ({
+      default: (await import('../../modules/invitations/web/portal/own-wish.tsx')).OwnWish,
+    })),
+  },
+  {
     id: 'dates',
     Content: lazy(async () => ({
       default: (await import('../../modules/agenda/web/portal/dates.tsx')).OwnDates,

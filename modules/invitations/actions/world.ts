@@ -18,7 +18,7 @@ export type InvitationsWorld = {
   enqueue: (tx: Tx, message: NewMessage) => boolean;
   orgNamed: (id: string) => { zh: string; en: string | null };
   matters: Pick<Matters, 'reading' | 'act' | 'whyNot' | 'isSubject' | 'matterKeyOf'>;
-  agreements: Pick<Agreements, 'partiesOf' | 'handedTo'>;
+  agreements: Pick<Agreements, 'partiesOf' | 'handedTo' | 'seatOf'>;
   roster: Pick<Roster, 'ofParty'>;
   agenda: Pick<Agenda, 'ofParty'>;
   rooms: Pick<Rooms, 'enterAs'>;

@@ -42,8 +42,8 @@ export const invitationTexts = defineTexts('invitations', {
     zh: '由登记单位统筹决定，会参考双方的意愿。',
     en: 'The desk decides, with what both sides would rather have before it.',
   },
-  wishSave: { zh: '提出', en: 'Say so' },
-  wishNone: { zh: '就按现在的渠道', en: 'The present one' },
+  wishNone: { zh: '没有特别要求', en: 'No wish' },
+  wishSaid: { zh: '已提出：{channel}', en: 'Said: {channel}' },
   // ---- reminders and dates ----
   remind: {
     zh: '把调解时间的变动和提醒发到这个手机',

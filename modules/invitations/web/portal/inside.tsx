@@ -17,6 +17,7 @@ import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { invitationTexts } from '../texts.ts';
 import { Mediators } from './mediators.tsx';
 import { type Of, type Page, ROUTE, useDone } from './own-page.ts';
+import { type Channel, WishField } from './wish-field.tsx';
 import './invitations.css';
 
 export function Inside({ invitation }: { invitation: string }) {
@@ -222,13 +223,10 @@ function Papers({ page }: { page: Page }) {
   );
 }
 
-const channels = ['people', 'administrative', 'industry', 'judicial'] as const;
-
 function Wish({ invitation, page }: Of) {
-  const say = useTexts(invitationTexts);
   const done = useDone(invitation);
   const wish = useMutation({
-    mutationFn: (channel: (typeof channels)[number]) =>
+    mutationFn: (channel: Channel) =>
       api('POST /api/invitations/{invitation}/channel-wish', {
         params: { invitation },
         body: { channel },
@@ -237,26 +235,12 @@ function Wish({ invitation, page }: Of) {
   });
   return (
     <section className="card invited-wish">
-      {wish.error && <ProblemNote error={wish.error} />}
-      <Field label={say('wish')} hint={say('wishLead')}>
-        {(tie) => (
-          <select
-            {...tie}
-            value={page.wish ?? page.channel ?? 'people'}
-            disabled={wish.isPending}
-            onChange={(event) => {
-              const next = channels.find((one) => one === event.target.value);
-              if (next) wish.mutate(next);
-            }}
-          >
-            {channels.map((one) => (
-              <option key={one} value={one}>
-                {say(one)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <WishField
+        wish={page.wish}
+        isBusy={wish.isPending}
+        error={wish.error}
+        onWish={(channel) => wish.mutate(channel)}
+      />
     </section>
   );
 }
