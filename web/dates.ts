@@ -36,7 +36,12 @@ export function formatTime(at: string | number, style: DateStyle, language: 'zh'
 
 /** The civil day of the centre, as fields of days write it. */
 export function todayHere(): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(serverNow());
+  return dayHere(serverNow());
+}
+
+/** The same of a time of the server. */
+export function dayHere(at: string | number): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date(at));
 }
 
 export function useTime(): (at: string | number | null | undefined, style?: DateStyle) => string {

@@ -89,10 +89,25 @@ describe('a signature by hand', () => {
     expect(await code({ scan: await scanBy(folk.townDispatcher) })).toBe('ATTACHMENT_UNKNOWN');
     expect(await code({ digest: 'ab'.repeat(32) })).toBe('DISPUTE_OTHER_TEXT');
     expect(await code({ signedOn: '2026-11-21' })).toBe('INPUT_INVALID');
+    expect(await code({ signedOn: '2026-11-19' })).toBe('AGREEMENT_SIGNED_BEFORE_TEXT');
     expect(await code({ party: '01981f3e-7c00-7000-8000-000000000001' })).toBe('NOT_FOUND');
     expect(await code({ how: 'drawn' })).toBe('INPUT_INVALID');
     const { parties } = (await tell.view(applicant, number)) as { parties: Parties };
     expect(parties.every(({ signed }) => signed === null)).toBe(true);
+  });
+
+  it('is of a day on which the text that is signed stood: a new version moves it on', async () => {
+    const { number } = await tell.offered();
+    story.clock.pass(2 * 86_400_000);
+    const { digest } = await tell.write(number, { facts: '双方确认渗水源于地漏老化。' });
+    const body = await signing(number, digest, 'applicant', 'ink');
+    const early = await attest(number, { ...body, signedOn: '2026-11-21' });
+    expect(early.body).toMatchObject({
+      code: 'AGREEMENT_SIGNED_BEFORE_TEXT',
+      fields: [{ path: 'body.signedOn' }],
+      titles: { zh: expect.stringContaining('2026-11-22') },
+    });
+    expect((await attest(number, { ...body, signedOn: '2026-11-22' })).status).toBe(200);
   });
 });
 

@@ -391,7 +391,13 @@ export const agreementsApi = {
     params: NumberParams,
     body: AttestedSignature,
     answer: z.object({ stage: z.string() }),
-    refusals: [...SIGN, 'AGREEMENT_NONE', 'ATTACHMENT_UNKNOWN', 'INPUT_INVALID'],
+    refusals: [
+      ...SIGN,
+      'AGREEMENT_NONE',
+      'AGREEMENT_SIGNED_BEFORE_TEXT',
+      'ATTACHMENT_UNKNOWN',
+      'INPUT_INVALID',
+    ],
   },
   signAsMediator: {
     method: 'POST',

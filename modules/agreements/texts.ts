@@ -57,6 +57,11 @@ export const agreementsTexts = {
     zh: '您已签署过这一版本，无需重复签署。',
     en: 'You have signed this version already; there is nothing more to sign.',
   },
+  AGREEMENT_SIGNED_BEFORE_TEXT: {
+    kind: 'invalid',
+    zh: '第 {version} 版文本是 {day} 才形成的，签署日期不能更早。',
+    en: 'Version {version} was written on {day}: nobody signed it before.',
+  },
   AGREEMENT_INK_UNREADABLE: {
     kind: 'invalid',
     zh: '签名图片无法读取，请重新签名。',

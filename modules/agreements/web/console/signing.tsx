@@ -3,6 +3,7 @@ import { Button, Input, Popconfirm, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { api, upload } from '../../../../web/api.ts';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
+import { dayHere, todayHere } from '../../../../web/dates.ts';
 import { useTexts } from '../../../../web/texts.ts';
 import { type Drawing, DrawingBox } from '../drawing.tsx';
 import type { Agreement } from '../sheet.tsx';
@@ -71,6 +72,8 @@ function Attest({ view, digest, party }: Signed & { party: Agreement['parties'][
           {say('signedOn')}
           <Input
             type="date"
+            min={view.text ? dayHere(view.text.madeAt) : undefined}
+            max={todayHere()}
             value={signedOn}
             onChange={(event) => setSignedOn(event.target.value)}
           />
