@@ -40,6 +40,12 @@ export function refuse(code: string, details: RefusalDetails = {}): never {
   throw new Refusal(code, details);
 }
 
+/** Refuses what may be asked for again in a while: words and page are told how long. */
+export function refuseForNow(code: string, waitMs: number): never {
+  const seconds = Math.ceil(waitMs / 1000);
+  return refuse(code, { values: { seconds }, present: { seconds } });
+}
+
 /** For a programmer's mistakes at borders: what must be true after a load or before a save. */
 export function must(condition: unknown, why: string): asserts condition {
   if (!condition) throw new Error(`must: ${why}`);

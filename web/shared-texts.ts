@@ -43,5 +43,14 @@ export const sharedTexts = defineTexts('shared', {
   auto: { zh: '跟随系统', en: 'As the system' },
   large: { zh: '大字版', en: 'Large type' },
   normal: { zh: '标准字号', en: 'Normal type' },
+  codeWait: {
+    zh: '刚发送过验证码，{count} 秒后可以再发送。',
+    en: 'A code was sent just now. You may ask again in {count} s.',
+  },
+  codeWaitLong: {
+    zh: '验证码发送过于频繁，{count} 分钟后可以再发送。',
+    en: 'Codes were sent too often. You may ask again in {count} min.',
+  },
+  codeAgain: { zh: '现在可以发送验证码了。', en: 'You may ask for a code now.' },
   mend: { zh: '请先改正以下内容', en: 'Please correct the following' },
 });

@@ -8,6 +8,7 @@ import { useTexts } from '../texts.ts';
 import { CodeField, isCode } from '../ui/code-field.tsx';
 import { Button, Field, Notice } from '../ui/parts.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
+import { SendCode } from '../ui/send-code.tsx';
 import { portalTexts } from './texts.ts';
 
 type Sent = { phone: string } & Answer<'POST /api/residents/codes'>;
@@ -42,7 +43,6 @@ function PhoneForm({ onSent }: { onSent: (sent: Sent) => void }) {
   };
   return (
     <form onSubmit={submit} noValidate>
-      <ProblemNote error={ask.error} />
       <Field
         label={say('phone')}
         hint={say('phoneHint')}
@@ -61,9 +61,9 @@ function PhoneForm({ onSent }: { onSent: (sent: Sent) => void }) {
           />
         )}
       </Field>
-      <Button type="submit" isWide disabled={ask.isPending}>
+      <SendCode type="submit" isWide error={ask.error} disabled={ask.isPending}>
         {ask.isPending ? say('sending') : say('sendCode')}
-      </Button>
+      </SendCode>
       {demo && <DemoPhones phones={demo.phones} onChoose={setPhone} />}
     </form>
   );

@@ -2,7 +2,7 @@
  * Signing the very text that was read: a party by drawing and by a code to the phone that stands on
  * the matter, or on paper before the mediator; then the mediator, then the organisation's seal.
  */
-import { refuse } from '../../../kernel/refusal.ts';
+import { refuse, refuseForNow } from '../../../kernel/refusal.ts';
 import { dateAt } from '../../../kernel/zone.ts';
 import { newPhoneCode } from '../../../platform/auth/index.ts';
 import { seal } from '../../../platform/crypto/index.ts';
@@ -43,7 +43,7 @@ export async function sendSigningCode(world: AgreementsWorld, ctx: RequestContex
     if (me.phone === '') return refuse('AGREEMENT_NO_PHONE');
     const old = await findCode(desk.tx, desk.at, me.id);
     const waitMs = (old?.sentAt ?? 0) + CODE_GAP_MS - ctx.now;
-    if (waitMs > 0) refuse('CODE_TOO_SOON', { values: { seconds: Math.ceil(waitMs / 1000) } });
+    if (waitMs > 0) refuseForNow('CODE_TOO_SOON', waitMs);
     await keepCode(desk.tx, desk.at, {
       partyId: me.id,
       digest: codeDigest(desk.key, me.id, code),
@@ -190,6 +190,7 @@ type Attested = Which & {
   scan: string;
 };
 
+/** Also refuses AGREEMENT_SIGNED_BEFORE_TEXT for a day before the version that is signed. */
 export async function attestSignature(
   world: AgreementsWorld,
   ctx: RequestContext,
@@ -199,8 +200,19 @@ export async function attestSignature(
     const desk = await atDesk(world, ctx, which, async (one) => forMediator(one, which.digest));
     const whose = desk.parties.find((one) => one.id === party) ?? refuse('NOT_FOUND');
     if (desk.signed.some((one) => one.partyId === party)) refuse('AGREEMENT_SIGNED');
+    notBeforeText(desk, signedOn, world.zone);
     const as = { signer: whose.side, partyId: party, how, signedOn, scan } as const;
     return keep(world, ctx, { desk, number: which.number, ...as, proof: 'attested', ink: null });
+  });
+}
+
+/** Nobody signed a text on a day on which it was not written yet. */
+function notBeforeText({ row }: Seen, signedOn: string, zone: string): void {
+  const writtenOn = row && dateAt(row.madeAt, zone);
+  if (!writtenOn || signedOn >= writtenOn) return;
+  refuse('AGREEMENT_SIGNED_BEFORE_TEXT', {
+    fields: [{ path: 'body.signedOn', code: 'early' }],
+    values: { version: row.version, day: writtenOn },
   });
 }
 

@@ -4,6 +4,7 @@ import { useTexts } from '../../../web/texts.ts';
 import { CodeField } from '../../../web/ui/code-field.tsx';
 import { Button, Field, Notice, Tick } from '../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../web/ui/problem.tsx';
+import { SendCode } from '../../../web/ui/send-code.tsx';
 import { type Drawing, DrawingBox } from './drawing.tsx';
 import type { Doors, Sent } from './sheet.tsx';
 import { agreementTexts } from './texts.ts';
@@ -29,13 +30,16 @@ function SignFields({ digest, doors }: { digest: string; doors: Doors }) {
   const [code, setCode] = useState('');
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
-  const during = (work: () => Promise<unknown>) => {
+  const [asked, setAsked] = useState<unknown>(null);
+  const during = (work: () => Promise<unknown>, onFault: (fault: unknown) => void) => {
     setError(null);
+    setAsked(null);
     setBusy(true);
     void work()
-      .catch(setError)
+      .catch(onFault)
       .finally(() => setBusy(false));
   };
+  const ask = () => during(async () => setSent(await doors.sendCode(digest)), setAsked);
   const sign = async () => {
     // Nothing drawn is sent too: the server says so in plain words.
     await doors.sign({ digest, code, ink: drawing.current?.png() ?? BLANK });
@@ -58,17 +62,13 @@ function SignFields({ digest, doors }: { digest: string; doors: Doors }) {
         <Button look="plain" onClick={() => drawing.current?.clear()}>
           {say('clear')}
         </Button>
-        <Button
-          look="plain"
-          disabled={isBusy}
-          onClick={() => during(async () => setSent(await doors.sendCode(digest)))}
-        >
-          {say('getCode')}
-        </Button>
       </div>
+      <SendCode look="plain" error={asked} disabled={isBusy} onClick={ask}>
+        {say('getCode')}
+      </SendCode>
       <div aria-live="polite">{sent && <CodeNote sent={sent} />}</div>
       <CodeField label={say('code')} value={code} onChange={setCode} />
-      <Button isWide disabled={isBusy || code.length !== 6} onClick={() => during(sign)}>
+      <Button isWide disabled={isBusy || code.length !== 6} onClick={() => during(sign, setError)}>
         {say('sign')}
       </Button>
     </>

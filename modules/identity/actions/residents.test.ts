@@ -121,7 +121,9 @@ describe('a code', () => {
     const refused = await send();
     expect([refused.status, refused.body.code]).toEqual([429, 'CODE_TOO_SOON']);
     expect(refused.body.title).toContain('60');
-    world.clock.pass(MINUTE);
+    world.clock.pass(MINUTE / 2);
+    expect((await send()).body.present).toEqual({ seconds: 30 });
+    world.clock.pass(MINUTE / 2);
     expect((await send()).status).toBe(202);
   });
 

@@ -1,5 +1,5 @@
 /** Residents sign in by a code sent to their phone; the first right code makes the account. */
-import { refuse } from '../../../kernel/refusal.ts';
+import { refuse, refuseForNow } from '../../../kernel/refusal.ts';
 import { newPhoneCode, newToken, tokenHash } from '../../../platform/auth/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { journal } from '../../../platform/journal/journal.ts';
@@ -46,7 +46,7 @@ export async function sendCode(
       { key: deps.keys.digest(phone, 'code-phone'), limits: codeLimits.phone },
       { key: deps.keys.digest(ctx.address, 'code-address'), limits: codeLimits.address },
     ]);
-    if (waitMs > 0) refuse('CODE_TOO_SOON', { values: { seconds: Math.ceil(waitMs / 1000) } });
+    if (waitMs > 0) refuseForNow('CODE_TOO_SOON', waitMs);
     await keepCode(tx, {
       phoneDigest,
       codeDigest: digestOf(deps, { phone, code, about }),

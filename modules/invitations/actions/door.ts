@@ -1,5 +1,5 @@
 /** From a link and a code to the one device on which a party's page is open. */
-import { refuse } from '../../../kernel/refusal.ts';
+import { refuse, refuseForNow } from '../../../kernel/refusal.ts';
 import { newPhoneCode, newToken, tokenHash } from '../../../platform/auth/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
@@ -62,7 +62,7 @@ export async function sendInvitationCode(
   const phone = await withLink(world, link, async (tx, { row, me, secret }) => {
     const before = { sentAt: row.codeSentAt, sent: row.codeSent };
     const waitMs = codeRules.wait(before, ctx.now);
-    if (waitMs > 0) refuse('CODE_TOO_SOON', { values: { seconds: Math.ceil(waitMs / 1000) } });
+    if (waitMs > 0) refuseForNow('CODE_TOO_SOON', waitMs);
     updateLink(tx, row, {
       codeHash: codeHash(secret, code),
       codeSentAt: ctx.now,

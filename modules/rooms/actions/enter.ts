@@ -2,7 +2,7 @@
  * The door: from a link and a code to the one device that speaks for a participant. A second device
  * waits for the mediator, and the first is told; the mediator comes by the console.
  */
-import { refuse } from '../../../kernel/refusal.ts';
+import { refuse, refuseForNow } from '../../../kernel/refusal.ts';
 import { newPhoneCode, tokenHash } from '../../../platform/auth/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
@@ -77,7 +77,7 @@ export async function sendRoomCode(world: RoomsWorld, ctx: RequestContext, link:
     const before = { sentAt: me.codeSentAt, sent: me.codeSent };
     const waitMs = codeWait(before, ctx.now);
     if (waitMs > 0) {
-      return refuse('ROOM_CODE_TOO_SOON', { values: { seconds: Math.ceil(waitMs / 1000) } });
+      return refuseForNow('ROOM_CODE_TOO_SOON', waitMs);
     }
     const key = await getMatterKey(world, tx, session);
     updateParticipant(tx, me, {

@@ -8,6 +8,7 @@ import { useTexts } from '../../../../web/texts.ts';
 import { CodeField, isCode } from '../../../../web/ui/code-field.tsx';
 import { Button, Field, Notice, Tick } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
+import { SendCode } from '../../../../web/ui/send-code.tsx';
 import { careTexts } from './texts.ts';
 
 type Care = NonNullable<Answer<'GET /api/matters/{number}/care'>['care']>;
@@ -99,13 +100,12 @@ function Withdraw({ number, care }: Of) {
     <>
       <h3>{say('withdraw')}</h3>
       <p>{say('withdrawHint')}</p>
-      <ProblemNote error={send.error} />
       {send.data ? (
         <WithdrawForm number={number} care={care} sent={send.data} onCancel={send.reset} />
       ) : (
-        <Button onClick={() => send.mutate()} disabled={send.isPending}>
+        <SendCode error={send.error} onClick={() => send.mutate()} disabled={send.isPending}>
           {say('sendCode')}
-        </Button>
+        </SendCode>
       )}
     </>
   );

@@ -18,6 +18,7 @@ import { useTexts } from '../../../../web/texts.ts';
 import { CodeField, isCode } from '../../../../web/ui/code-field.tsx';
 import { Button, ErrorSummary, Notice, PageTitle } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
+import { SendCode } from '../../../../web/ui/send-code.tsx';
 import { MandateFields, PetitionerFields, PetitionFields, Reading } from './file-parts.tsx';
 import { fileTexts } from './file-texts.ts';
 import { filingOf, type Missing, missingIn, nothingWritten, type Written } from './filing.ts';
@@ -86,10 +87,9 @@ function Filing({ county }: { county: string }) {
       <PetitionFields {...parts} county={county} />
       <MandateFields {...parts} />
       {isWhole && <Reading written={written} county={county} />}
-      <ProblemNote error={send.error} />
-      <Button type="submit" isWide disabled={send.isPending}>
+      <SendCode type="submit" isWide error={send.error} disabled={send.isPending}>
         {say('send')}
-      </Button>
+      </SendCode>
     </form>
   );
 }
