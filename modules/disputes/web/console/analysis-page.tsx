@@ -47,6 +47,7 @@ function Figures({ quarter }: { quarter: string }) {
   const { counties = [] } = useSession();
   const query = { county: counties[0] ?? '', quarter };
   const { data } = useSuspenseQuery(read('GET /api/disputes/analysis', { query }));
+  if (data.received === 0) return <p>{say(data.isOver ? 'nothing' : 'nothingYet')}</p>;
   return (
     <>
       <Tiles data={data} />
@@ -75,12 +76,20 @@ function Tiles({ data }: { data: Analysis }) {
       <Tile
         name={say('days')}
         value={days.median === null ? null : say('daysOf', { days: days.median })}
-        how={say('daysHow', { mean: days.mean?.toFixed(1) ?? '–', count: days.count ?? '–' })}
+        how={
+          days.mean === null || days.count === null
+            ? say('daysOnly')
+            : say('daysHow', { mean: days.mean.toFixed(1), count: days.count })
+        }
       />
       <Tile
         name={say('handOvers')}
         value={handOvers.times === null ? null : String(handOvers.times)}
-        how={say('handOversHow', { matters: handOvers.matters ?? '–' })}
+        how={
+          handOvers.matters === null
+            ? say('handOversOnly')
+            : say('handOversHow', { matters: handOvers.matters })
+        }
       />
     </dl>
   );
@@ -133,6 +142,7 @@ function CellTable({ title, cells }: { title: string; cells: Cells }) {
           </tbody>
         </table>
       )}
+      {cells.items.length === 0 && cells.hidden === 0 && <p>{say('noneHere')}</p>}
       {cells.hidden !== 0 && (
         <p className="analysis-soft">
           {cells.hidden === null ? say('hiddenFew') : say('hidden', { count: cells.hidden })}
