@@ -81,6 +81,7 @@ export { checkProcessBody, documentCheckers } from './rules/documents.ts';
 export { draw, drawPage } from './rules/draw.ts';
 export { rulesOf } from './rules/holding.ts';
 export { maskName, maskPhone } from './rules/mask-display.ts';
+export { type OpeningPurpose, purposeOf } from './rules/opening.ts';
 export type { PaperTemplate, PaperTemplates, PaperWords } from './rules/paper.ts';
 export type { ProcessDefinition } from './rules/process.ts';
 export { centreWords } from './rules/settings.ts';

@@ -10,6 +10,8 @@ const Code = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/);
 
 export const paperReaders = ['reporter', 'parties', 'organ'] as const;
 export const paperFormats = ['pdf', 'docx'] as const;
+/** What for, in the words of openings elsewhere. */
+const purposes = ['callBack', 'handling', 'verification', 'service', 'audit'] as const;
 export type PaperFormat = (typeof paperFormats)[number];
 
 export const PaperDelivery = z.object({
@@ -161,6 +163,8 @@ export const papersApi = {
     permission: 'signedIn',
     journal: 'paper.open',
     params: NumberParams.extend({ id: z.uuid(), format: z.enum(paperFormats) }),
+    /** What staff open it for; absent: what their post is there for. */
+    query: z.strictObject({ purpose: z.enum(purposes).optional() }),
     refusals: ['NOT_FOUND', 'FORBIDDEN', 'PERSONS_ERASED', 'FILE_LOST'],
   },
 } as const satisfies EndpointTable;

@@ -241,8 +241,17 @@ describe('reading one', () => {
     await http(`GET ${paper.docx.href}`, { as: folk.clerk });
     const { body } = await http(`GET /api/matters/${number}/openings`, { as: reporter });
     expect(body.items).toContainEqual(
-      expect.objectContaining({ verb: 'paper.open', role: 'clerk' }),
+      expect.objectContaining({ verb: 'paper.open', role: 'clerk', purpose: 'handling' }),
     );
+    await http(`GET ${paper.pdf.href}?purpose=verification`, { as: folk.clerk });
+    const { body: again } = await http(`GET /api/matters/${number}/openings`, { as: reporter });
+    expect(again.items).toContainEqual(
+      expect.objectContaining({ verb: 'paper.open', purpose: 'verification' }),
+    );
+    const wrong = await http(`GET ${paper.pdf.href}?purpose=curiosity`, { as: folk.clerk });
+    expect(wrong.body.code).toBe('INPUT_INVALID');
+    // One's own paper is opened for no purpose of an office.
+    expect((await http(`GET ${paper.pdf.href}`, { as: reporter })).status).toBe(404);
   });
 
   it('needs the right to open persons', async () => {

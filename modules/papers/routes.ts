@@ -14,7 +14,7 @@ export function papersHttp(world: PapersWorld): HttpModule {
       listPapers: (ctx, { params }) => listPapers(world, ctx, params.number),
       previewPaper: (ctx, { params }) => previewPaper(world, ctx, params),
       makePaper: (ctx, { params, body }) => makePaper(world, ctx, { ...params, ...body }),
-      openPaper: (ctx, { params }) => openPaper(world, ctx, params),
+      openPaper: (ctx, { params, query }) => openPaper(world, ctx, { ...params, ...query }),
     },
     papersTexts,
   );

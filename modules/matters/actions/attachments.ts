@@ -9,13 +9,13 @@ import type { Tx } from '../../../platform/db/index.ts';
 import { FileLost, type FileStore, THUMB_TYPE } from '../../../platform/files/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { journal } from '../../../platform/journal/journal.ts';
-import type { OpeningPurpose } from '../contract/attachments.ts';
 import {
   type Attachment,
   type AttachmentPurpose,
   attachmentsMax,
 } from '../contract/attachments.ts';
 import { getFileType, maySeeAttachment, type SeesMatter, WAITING } from '../rules/attachments.ts';
+import { type OpeningPurpose, purposeOf } from '../rules/opening.ts';
 import { type AttachmentRow, MATTER_KEY } from '../store/attachment-row.ts';
 import {
   findAttachment,
@@ -175,12 +175,6 @@ export async function openAttachment(
     });
   }
   return open;
-}
-
-/** What a reader said, or what their post is there for: residents are shown it beside the line. */
-function purposeOf(actor: Actor, said: OpeningPurpose | undefined): { purpose?: OpeningPurpose } {
-  if (actor.kind !== 'staff') return {};
-  return { purpose: said ?? (actor.permissions.has('matter.act') ? 'handling' : 'audit') };
 }
 
 /** Where a row's file lies and how it opens; the caller has judged. Refuses NOT_FOUND once gone. */

@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db/index.ts';
 import { FileLost } from '../../../platform/files/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { journal } from '../../../platform/journal/journal.ts';
-import type { MatterView } from '../../matters/index.ts';
+import { type MatterView, type OpeningPurpose, purposeOf } from '../../matters/index.ts';
 import type { MadePaper, PaperFormat, PossiblePaper } from '../contract.ts';
 import { fileKeyOf, mayResidentRead } from '../rules.ts';
 import { listDeliveryRows, listPaperRows } from '../store.ts';
@@ -100,11 +100,18 @@ export async function previewPaper(
   return bytes;
 }
 
+type Wanted = {
+  number: string;
+  id: string;
+  format: PaperFormat;
+  purpose?: OpeningPurpose | undefined;
+};
+
 /** Refuses NOT_FOUND for what is not there and what is not for this reader alike. */
 export async function openPaper(
   world: PapersWorld,
   ctx: RequestContext,
-  { number, id, format }: { number: string; id: string; format: PaperFormat },
+  { number, id, format, purpose }: Wanted,
 ): Promise<Buffer> {
   const open = await world.matters.reading(ctx, number, async (tx, view) => {
     const { county, id: matterId } = view.state.matter;
@@ -117,7 +124,8 @@ export async function openPaper(
     const row = (await listPaperRows(tx, { county, matterId })).find((one) => one.id === id);
     if (!row?.sealedKey) return refuse('PERSONS_ERASED');
     const detail = { number, paper: row.number, format };
-    journal(tx, ctx, { verb: 'paper.open', county, matterId, detail });
+    const opened = { verb: 'paper.open', county, matterId, ...purposeOf(actor, purpose), detail };
+    journal(tx, ctx, opened);
     return { key: unseal(dataKey, row.sealedKey, contextOf(id, 'key')), name: row.number };
   });
   return answerFile(world, ctx, { id, format, ...open });

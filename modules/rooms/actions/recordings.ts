@@ -9,6 +9,7 @@ import type { Tx } from '../../../platform/db/index.ts';
 import { FileLost } from '../../../platform/files/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { journal } from '../../../platform/journal/journal.ts';
+import { purposeOf } from '../../matters/index.ts';
 import { mayRecord } from '../rules.ts';
 import { listParticipants, type ParticipantRow, updateParticipant } from '../store/participants.ts';
 import { countTopic, type SessionRow, updateSession } from '../store/sessions.ts';
@@ -158,7 +159,8 @@ export async function openRecording(
     if (!row) return refuse('NOT_FOUND');
     const { key } = await getMatterKey(world, tx, { county, matterId });
     const detail = { number: which.number, recording: row.id };
-    journal(tx, ctx, { verb: 'room.recording', county, matterId, detail });
+    const why = purposeOf(ctx.actor, undefined);
+    journal(tx, ctx, { verb: 'room.recording', county, matterId, ...why, detail });
     return { row, key: openRecordingKey(key, row) };
   });
   const { row, key } = open;
