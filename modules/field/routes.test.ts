@@ -242,9 +242,9 @@ describe('a client that comes back from offline', () => {
     const number = await tell.report(folk.gridWorker, { category: 'rubbish', text: '垃圾。' });
     const occurredAt = new Date(clock.now()).toISOString();
     clock.pass(3_600_000);
-    await http(`POST /api/matters/${number}/actions/addPhotos`, {
+    await http(`POST /api/matters/${number}/actions/sendUp`, {
       as: folk.gridWorker,
-      body: { input: {}, occurredAt },
+      body: { input: { reason: '本村无力处置' }, occurredAt },
     });
     const log = await http(`GET /api/matters/${number}/log`, { as: folk.gridWorker });
     expect((log.body.items as object[]).at(-1)).toMatchObject({ occurredAt });

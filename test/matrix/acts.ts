@@ -53,6 +53,8 @@ const common: Record<string, Takers> = {
   unmerge: [[dispatchers, 'at the owner or above']],
   takeDuplicate: byProgram,
   releaseDuplicate: byProgram,
+  // With the result of a turn alone.
+  noteReception: byProgram,
   addMessage: byReporter,
   withdraw: byReporter,
   rate: byReporters,

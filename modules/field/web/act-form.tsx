@@ -121,7 +121,7 @@ export function ActForm(props: ActFormProps) {
           key={name}
           id={`${action.action}-${name}`}
           field={field}
-          needed={photosNeeded(field, form.values)}
+          needed={photosNeeded(field, form.values, form.photos)}
           error={form.faults[name] ?? null}
           photos={form.photos[name] ?? []}
           onChange={(next) => form.take(name, next)}

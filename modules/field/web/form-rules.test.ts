@@ -26,6 +26,15 @@ describe('photos of an act', () => {
     expect(photoFaults(shape, {}, { after: ['a', 'b'] })).toEqual([]);
   });
 
+  it('of two that may stand for each other are wanted until one is taken', () => {
+    const shape = {
+      before: field({ requiredWithout: 'after' }),
+      after: field({ requiredWithout: 'before' }),
+    };
+    expect(photoFaults(shape, {}, {}).map(({ name }) => name)).toEqual(['before', 'after']);
+    expect(photoFaults(shape, {}, { after: ['a'] })).toEqual([]);
+  });
+
   it('that wait on this phone for the same matter count', () => {
     expect(lessWaiting({ after: wanted }, { after: 1 }).after).toMatchObject({ min: 1 });
     expect(lessWaiting({ after: wanted }, { after: 2 }).after).toMatchObject({

@@ -11,9 +11,10 @@ export type TakenPhotos = Readonly<Record<string, readonly unknown[]>>;
 export const isPhotos = (field: FormField) => field.picks === 'photos' || field.type === 'ids';
 
 /** Whether a field must be filled with the values at hand. */
-export function isNeeded(field: FormField, values: Values): boolean {
-  const { requiredWhen } = field;
+export function isNeeded(field: FormField, values: Values, taken: TakenPhotos = {}): boolean {
+  const { requiredWhen, requiredWithout: without } = field;
   if (field.required) return true;
+  if (without !== undefined && isEmpty(values[without]) && !taken[without]?.length) return true;
   const other = requiredWhen && values[requiredWhen.field];
   return typeof other === 'string' && (requiredWhen?.is.includes(other) ?? false);
 }
@@ -23,8 +24,8 @@ export function isEmpty(value: unknown): boolean {
 }
 
 /** How many photos a field must have; 0: it may stay empty. */
-export function photosNeeded(field: FormField, values: Values): number {
-  return isNeeded(field, values) ? Math.max(1, field.min ?? 1) : 0;
+export function photosNeeded(field: FormField, values: Values, taken: TakenPhotos = {}): number {
+  return isNeeded(field, values, taken) ? Math.max(1, field.min ?? 1) : 0;
 }
 
 /** What is missing, by field; said in the words of the form. */
@@ -46,7 +47,7 @@ export function photoFaults(
   taken: TakenPhotos,
 ): { name: string; field: FormField; count: number }[] {
   return Object.entries(shape).flatMap(([name, field]) => {
-    const count = isPhotos(field) ? photosNeeded(field, values) : 0;
+    const count = isPhotos(field) ? photosNeeded(field, values, taken) : 0;
     return (taken[name]?.length ?? 0) < count ? [{ name, field, count }] : [];
   });
 }

@@ -57,6 +57,7 @@ export const FieldShape = z.strictObject({
   ...words,
   required: z.boolean().optional(),
   requiredWhen: z.strictObject({ field: Name, is: z.array(Text).min(1) }).optional(),
+  requiredWithout: Name.optional(),
   of: z.array(Text).max(100).optional(),
   labels: z.record(Text, z.strictObject(words)).optional(),
   picks: z.enum(picks).optional(),

@@ -23,6 +23,8 @@ export const FormField = Words.extend({
   required: z.boolean(),
   /** Required only when another field has one of these values. */
   requiredWhen: z.object({ field: z.string(), is: z.array(z.string()) }).optional(),
+  /** Required where this other field is left empty. */
+  requiredWithout: z.string().optional(),
   choices: z.array(Choice).optional(),
   picks: z.enum(picks).nullable(),
   max: z.number().optional(),

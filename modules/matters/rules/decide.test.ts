@@ -160,6 +160,8 @@ const rows: Row[] = [
   ['closed', 'dispatcherB', 'reply', 'NOT_YOURS', { text }],
   ['handling', 'leader', 'note', 'NOT_YOURS', { text }],
   ['handling', 'supervisor', 'note', null, { text }],
+  ['handling', 'supervisor', 'noteReception', null, { receivedOn: '2026-03-09', ...to('deptA') }],
+  ['handling', 'gridB', 'noteReception', 'NOT_YOURS', {}],
   ['handling', 'gridA', 'makePaper', 'NOT_YOURS', {}],
   ['handling', 'gridA', 'deliver', 'NOT_YOURS', {}],
   ['handling', 'gridA', 'addPhotos', null, { afterPhotos: photos(1) }],

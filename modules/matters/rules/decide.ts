@@ -222,9 +222,7 @@ export function checkGiven(spec: Pick<ActionSpec, 'fields'>, given: Given, today
 }
 
 function faultOf(field: FieldSpec, value: unknown, given: Given): string | null {
-  if (value === undefined || value === null || value === '') {
-    return isRequired(field, given) ? 'required' : null;
-  }
+  if (isEmpty(value)) return isRequired(field, given) ? 'required' : null;
   switch (field.type) {
     case 'text':
       return textFault(field, value);
@@ -255,8 +253,15 @@ function dayFault({ when }: FieldSpec, value: unknown, today: string | undefined
 
 function isRequired(field: FieldSpec, given: Given): boolean {
   if (field.required) return true;
-  const when = field.requiredWhen;
+  const { requiredWhen: when, requiredWithout: other } = field;
+  if (other !== undefined && isEmpty(given[other])) return true;
   return when !== undefined && when.is.includes(String(given[when.field]));
+}
+
+/** A list of nothing is no answer. */
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  return Array.isArray(value) && value.length === 0;
 }
 
 function textFault(field: FieldSpec, value: unknown): string | null {

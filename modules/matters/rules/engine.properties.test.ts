@@ -225,6 +225,7 @@ const WHILE_PENDING = new Set(['triage', 'dispatch', 'acknowledge', 'object', 'c
 const WHILE_SUSPENDED = new Set([
   'reply',
   'note',
+  'noteReception',
   'addPhotos',
   'attempt',
   'supervise',

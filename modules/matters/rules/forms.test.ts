@@ -8,6 +8,7 @@ import {
   go,
   type Name,
   photos,
+  refusalOf,
   type Stage,
   stages,
   text,
@@ -78,9 +79,16 @@ describe('a form', () => {
     expect(there.afterPhotos).toMatchObject({ required: false, hint: met });
     expect(there.afterPhotos).not.toHaveProperty('min');
     expect(there.beforePhotos).toMatchObject({ required: true, min: 1 });
-    // Where no guard looks at them, nobody must bring them.
+    // Where no guard looks at them nobody must bring so many, but nothing at all is no act.
     const added = formOf(viewOf(live, staff.deptHandler), 'addPhotos', staff.deptHandler);
-    expect(added.afterPhotos).toMatchObject({ required: false, hint: null });
+    expect(added.afterPhotos).toMatchObject({
+      required: false,
+      requiredWithout: 'beforePhotos',
+      hint: { zh: '处置前、处置后至少添加一项' },
+    });
+    for (const given of [{}, { afterPhotos: [] }]) {
+      expect(refusalOf(() => go(live, 'deptHandler', 'addPhotos', given))).toBe('INPUT_INVALID');
+    }
   });
 
   it('says so where the category asks for none, so that "optional" is no riddle', () => {

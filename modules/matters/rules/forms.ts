@@ -83,7 +83,7 @@ function questionOf(field: FieldSpec): FormField {
   };
 }
 
-function plainOf({ zh, en, type, max, min, whole, sealed, when }: FieldSpec) {
+function plainOf({ zh, en, type, max, min, whole, sealed, when, requiredWithout }: FieldSpec) {
   return {
     zh,
     en,
@@ -93,6 +93,7 @@ function plainOf({ zh, en, type, max, min, whole, sealed, when }: FieldSpec) {
     ...(whole && { whole }),
     ...(sealed && { sealed }),
     ...(when && { when }),
+    ...(requiredWithout && { requiredWithout }),
   };
 }
 

@@ -23,9 +23,9 @@ describe('what is given', () => {
     place: { ...said, type: 'place' },
     needed: { ...said, type: 'text', requiredWhen: { field: 'choice', is: ['b'] } },
   };
-  const faultsOf = (given: Given) => {
+  const faultsOf = (given: Given, of = fields) => {
     try {
-      checkGiven({ fields }, given);
+      checkGiven({ fields: of }, given);
       return [];
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -76,6 +76,22 @@ describe('what is given', () => {
       'input.number tooLarge',
       'input.needed required',
     ]);
+  });
+
+  it('is no answer where a list is empty, and of two that stand for each other one is enough', () => {
+    const ids = { ...said, type: 'ids' } as const;
+    const needed = { ids: { ...ids, required: true } };
+    expect(faultsOf({ ids: [] }, needed)).toEqual(['input.ids required']);
+    expect(faultsOf({ ids: [uuid(1)] }, needed)).toEqual([]);
+    const either = {
+      before: { ...ids, requiredWithout: 'after' },
+      after: { ...ids, requiredWithout: 'before' },
+    };
+    expect(faultsOf({ after: [] }, either)).toEqual([
+      'input.before required',
+      'input.after required',
+    ]);
+    expect(faultsOf({ after: [uuid(1)] }, either)).toEqual([]);
   });
 
   it('is looked at before any guard reads it', () => {

@@ -40,6 +40,8 @@ export type FieldSpec = {
   required?: boolean;
   /** Required only when another field has one of these values. */
   requiredWhen?: { field: string; is: readonly string[] };
+  /** Required where this other field is left empty: one of the two at least. */
+  requiredWithout?: string;
   of?: readonly string[];
   /** What the choices are called, where the common words do not say it. */
   labels?: Readonly<Record<string, Words>>;
@@ -272,9 +274,10 @@ function fieldFaults(at: string, action: ActionSpec): string[] {
     }
     if (field.party && !(field.type === 'text' && field.sealed))
       faults.push(`${at}.fields.${name}.party: a party is a sealed text`);
-    const other = field.requiredWhen?.field;
-    if (other && !Object.hasOwn(action.fields ?? {}, other))
-      faults.push(`${at}.fields.${name}: unknown field ${other}`);
+    for (const other of [field.requiredWhen?.field, field.requiredWithout]) {
+      if (other !== undefined && !Object.hasOwn(action.fields ?? {}, other))
+        faults.push(`${at}.fields.${name}: unknown field ${other}`);
+    }
     return faults;
   });
 }

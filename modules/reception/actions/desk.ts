@@ -33,7 +33,7 @@ import { readAround } from './around.ts';
 import { book } from './book.ts';
 import { staffIn } from './days.ts';
 import { noteTurn, openDay } from './open.ts';
-import { presentWork } from './own.ts';
+import { numbersSeen, presentWork } from './own.ts';
 import { type Around, iso, presentPlanned, presentSlots, topicOf } from './present.ts';
 import { openPerson, openSaid } from './seals.ts';
 import type { ReceptionWorld } from './world.ts';
@@ -73,7 +73,8 @@ export async function showDesk(
     return { sat, turns, work, key, around };
   });
   const { sat, turns, around } = read;
-  const seen = await matterNumbersSeen(world, ctx, turns);
+  // Of others not even the number is told.
+  const seen = await numbersSeen(world, ctx, turns);
   const items = turns
     .filter(({ state }) => state !== 'cancelled')
     .map((row) => presentTurn(world, ctx, row, { ...read, seen }));
@@ -88,20 +89,6 @@ export async function showDesk(
       read.key !== null &&
       whyNotBookDay(sat.day, { now: ctx.now, isStaff: true }) === null,
   };
-}
-
-/** Of the matters named those that the reader may see: of others not even the number is told. */
-async function matterNumbersSeen(
-  world: ReceptionWorld,
-  ctx: RequestContext,
-  turns: readonly AppointmentRow[],
-): Promise<ReadonlySet<string>> {
-  const named = turns.flatMap(({ number, resultNumber }) => [number, resultNumber]);
-  const seen = new Set<string>();
-  for (const number of new Set(named)) {
-    if (number !== null && (await world.matters.findMatter(ctx, number))) seen.add(number);
-  }
-  return seen;
 }
 
 type Read = {
@@ -194,20 +181,32 @@ export async function bookForSomebody(
 
 export type TurnAt = { county: string; day: string; id: string };
 
+export type FoundTurn = Sat & { row: AppointmentRow; key: DayKey };
+
 /** The turn and its day, locked, for who keeps the desk or sits at the table. */
 export async function withTurn<T>(
   world: ReceptionWorld,
   ctx: RequestContext,
-  { county, day: dayId, id }: TurnAt,
-  work: (tx: Tx, found: Sat & { row: AppointmentRow; key: DayKey }) => Promise<T>,
+  at: TurnAt,
+  work: (tx: Tx, found: FoundTurn) => Promise<T>,
 ): Promise<T> {
+  return world.db.scoped({ counties: [at.county] }, async (tx) =>
+    work(tx, await lockTurn(world, tx, ctx, at)),
+  );
+}
+
+/** The same within a transaction of its county. */
+export async function lockTurn(
+  world: ReceptionWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  { county, day: dayId, id }: TurnAt,
+): Promise<FoundTurn> {
   const at = { county, id: dayId };
-  return world.db.scoped({ counties: [county] }, async (tx) => {
-    const sat = await sitDown(tx, ctx, at, 'forUpdate');
-    const row = (await listTurns(tx, at)).find((one) => one.id === id) ?? refuse('NOT_FOUND');
-    const key = (await findKey(tx, world.keyring, at)) ?? refuse('RECEPTION_ERASED');
-    return work(tx, { ...sat, row, key });
-  });
+  const sat = await sitDown(tx, ctx, at, 'forUpdate');
+  const row = (await listTurns(tx, at)).find((one) => one.id === id) ?? refuse('NOT_FOUND');
+  const key = (await findKey(tx, world.keyring, at)) ?? refuse('RECEPTION_ERASED');
+  return { ...sat, row, key };
 }
 
 /** Refuses what `whyNotMark` names; NOT_YOURS for who sits at the table alone. */

@@ -30,9 +30,9 @@ export async function listOwn(
   { county }: { county: string },
 ): Promise<{ items: OwnAppointment[] }> {
   const account = accountOf(ctx);
-  return world.db.scoped({ counties: [county] }, async (tx) => {
+  const read = await world.db.scoped({ counties: [county] }, async (tx) => {
     const phone = await world.residentPhone(tx, account);
-    if (phone === undefined) return { items: [] };
+    if (phone === undefined) return null;
     const span = { from: ctx.now - AROUND_MS, to: ctx.now + AROUND_MS, order: 'desc' } as const;
     const days = await listDays(tx, { county, ...span, isPublished: true });
     const keys = await listKeys(tx, world.keyring, { county, ids: days.map(({ id }) => id) });
@@ -48,17 +48,40 @@ export async function listOwn(
       county,
       own.map(({ id }) => id),
     );
-    const byId = new Map(own.map((day) => [day.id, day]));
-    const items = held.flatMap((row) => {
-      const [day, key] = [byId.get(row.dayId), keys.get(row.dayId)];
-      return day && key ? [presentOwn(world, { day, key, row }, { around, work, ctx })] : [];
-    });
-    return { items };
+    return { held, own, keys, around, work };
   });
+  if (!read) return { items: [] };
+  const byId = new Map(read.own.map((day) => [day.id, day]));
+  const mine = await numbersSeen(world, ctx, read.held);
+  const items = read.held.flatMap((row) => {
+    const [day, key] = [byId.get(row.dayId), read.keys.get(row.dayId)];
+    return day && key ? [presentOwn(world, { day, key, row }, { ...read, mine, ctx })] : [];
+  });
+  return { items };
+}
+
+/** Of the matters that some turns name those that the reader may see. */
+export async function numbersSeen(
+  world: ReceptionWorld,
+  ctx: RequestContext,
+  turns: readonly AppointmentRow[],
+): Promise<ReadonlySet<string>> {
+  const named = turns.flatMap(({ number, resultNumber }) => [number, resultNumber]);
+  const seen = new Set<string>();
+  for (const number of new Set(named)) {
+    if (number !== null && (await world.matters.findMatter(ctx, number))) seen.add(number);
+  }
+  return seen;
 }
 
 export type OwnTurn = { day: DayRow; key: DayKey; row: AppointmentRow };
-type Beside = { around: Around; work: readonly UndertakingRow[]; ctx: RequestContext };
+type Beside = {
+  around: Around;
+  work: readonly UndertakingRow[];
+  /** Numbers of matters that are the reader's to open. */
+  mine: ReadonlySet<string>;
+  ctx: RequestContext;
+};
 
 export async function showOwn(
   world: ReceptionWorld,
@@ -69,13 +92,14 @@ export async function showOwn(
   const { county, id } = turn.day;
   const around = await readAround(world, tx, { county, days: [turn.day], now: ctx.now });
   const work = await listUndertakings(tx, county, [id]);
-  return presentOwn(world, turn, { around, work, ctx });
+  // What still may be changed has no result yet.
+  return presentOwn(world, turn, { around, work, mine: new Set(), ctx });
 }
 
 function presentOwn(
   world: ReceptionWorld,
   { day, key, row }: OwnTurn,
-  { around, work, ctx }: Beside,
+  { around, work, mine, ctx }: Beside,
 ): OwnAppointment {
   const person = openPerson(key, row);
   const slot = slotsOf(day).find(({ startsAt }) => startsAt === row.slotAt);
@@ -97,6 +121,7 @@ function presentOwn(
     result: row.result,
     said: openSaid(key, row),
     resultNumber: row.resultNumber,
+    isResultMine: row.resultNumber !== null && mine.has(row.resultNumber),
     undertakings: work
       .filter((one) => one.appointmentId === row.id)
       .map((one) => presentWork(world, key, one)),

@@ -27,7 +27,10 @@ export type ReceptionWorld = {
   /** Categories of a county that a day may name as its topics. */
   topics: (county: string, now: number) => Promise<readonly Topic[]>;
   agenda: Pick<Agenda, 'plan' | 'cancel' | 'roomsOf'>;
-  matters: Pick<Matters, 'reading' | 'findMatter' | 'register' | 'maskText'>;
+  matters: Pick<
+    Matters,
+    'reading' | 'findMatter' | 'register' | 'maskText' | 'act' | 'whyNot' | 'isSubject'
+  >;
   enqueue: (tx: Tx, message: NewMessage) => boolean;
   eraseMessages: (tx: Tx, county: string, owner: string) => Promise<void>;
 };

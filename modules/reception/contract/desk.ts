@@ -84,6 +84,8 @@ export const atTheDesk = {
       'RECEPTION_HOST_UNKNOWN',
       'RECEPTION_NO_MATTER',
       'RECEPTION_DUE_PAST',
+      'MATTER_MOVED',
+      'SUBJECT_OF_COMPLAINT',
       'PLACE_UNKNOWN',
       'PLACE_OUT_OF_SCOPE',
       'REGION_UNKNOWN',

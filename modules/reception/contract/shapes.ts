@@ -102,6 +102,8 @@ export const OwnAppointment = z.object({
   /** Why it may not be moved or cancelled any more, or null. */
   whyNotChange: z.string().nullable(),
   ...outcome,
+  /** The matter that it was handed to is among one's own: its page opens. */
+  isResultMine: z.boolean(),
 });
 export type OwnAppointment = z.input<typeof OwnAppointment>;
 

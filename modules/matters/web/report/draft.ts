@@ -133,16 +133,22 @@ export function gapsOf(draft: Draft, questions: Readonly<Record<string, Question
 export const idOfQuestion = (name: string) => `report-answer-${name}`;
 
 function whyWrong(question: Question, value: AnswerValue, all: Answers): Gap['why'] | null {
-  const { required, requiredWhen, max, min, type } = question;
-  const isNeeded =
-    required || (requiredWhen && requiredWhen.is.includes(String(all[requiredWhen.field])));
-  if (value === undefined || value === '') return isNeeded ? 'answerMissing' : null;
+  const { max, min, type } = question;
+  if (isOpen(value)) return isNeeded(question, all) ? 'answerMissing' : null;
   if (type === 'text' && max !== undefined && String(value).length > max) return 'answerTooLong';
   if (type !== 'number') return null;
   const number = Number(value);
   const isOut = (min !== undefined && number < min) || (max !== undefined && number > max);
   return Number.isNaN(number) || isOut ? 'numberWrong' : null;
 }
+
+function isNeeded({ required, requiredWhen, requiredWithout }: Question, all: Answers): boolean {
+  if (required) return true;
+  if (requiredWithout !== undefined && isOpen(all[requiredWithout])) return true;
+  return requiredWhen?.is.includes(String(all[requiredWhen.field])) ?? false;
+}
+
+const isOpen = (value: AnswerValue) => value === undefined || value === '';
 
 /** What is sent. Answers to questions of a category no longer chosen stay behind. */
 export function bodyOf(

@@ -133,7 +133,9 @@ function Outcome({ own }: { own: Own }) {
           <p>
             <strong>{say(own.result)}</strong> {own.said}
           </p>
-          {own.resultNumber !== null && <p>{say('matter', { number: own.resultNumber })}</p>}
+          {own.resultNumber !== null && (
+            <Handed number={own.resultNumber} isMine={own.isResultMine} />
+          )}
         </>
       )}
       {own.undertakings.length > 0 && (
@@ -153,6 +155,13 @@ function Outcome({ own }: { own: Own }) {
       )}
     </>
   );
+}
+
+/** A matter that somebody else brought is named, and not opened. */
+function Handed({ number, isMine }: { number: string; isMine: boolean }) {
+  const say = useTexts(receptionWords);
+  const words = say('matter', { number });
+  return <p>{isMine ? <Link to={portalPaths.matter(number)}>{words}</Link> : words}</p>;
 }
 
 const paramsOf = ({ day, id }: Own) => ({ county: day.county, day: day.id, id });

@@ -109,6 +109,19 @@ describe('a form made from a schema', () => {
     expect(faultsOf(all, { result: 'failed' })).toEqual([{ name: 'why', code: 'required' }]);
   });
 
+  it('asks for one of two that may stand for each other, until one is there', () => {
+    const photos = field({ type: 'ids', picks: 'photos' });
+    const all = {
+      before: { ...photos, requiredWithout: 'after' },
+      after: { ...photos, requiredWithout: 'before' },
+    };
+    expect(faultsOf(all, { after: [] })).toEqual([
+      { name: 'before', code: 'required' },
+      { name: 'after', code: 'required' },
+    ]);
+    expect(faultsOf(all, { after: [file('a')] })).toEqual([]);
+  });
+
   it('sends trimmed words and ids of files, and nothing that is empty', () => {
     const all = { ...fields, photos: field({ type: 'ids', picks: 'photos' }) };
     const values = { org: 'org-1', note: ' 好 ', clock: '', isPublic: false, photos: [file('a')] };

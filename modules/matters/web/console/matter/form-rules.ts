@@ -34,7 +34,8 @@ function suggestedFor(field: Field): unknown {
 
 export function isRequired(field: Field, values: Values): boolean {
   if (field.required) return true;
-  const when = field.requiredWhen;
+  const { requiredWhen: when, requiredWithout: other } = field;
+  if (other !== undefined && isEmpty(values[other])) return true;
   return when !== undefined && when.is.includes(String(values[when.field]));
 }
 

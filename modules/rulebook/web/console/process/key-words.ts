@@ -38,6 +38,7 @@ export const keyWords: Readonly<Record<string, Words>> = {
   type: { zh: '填写方式', en: 'Type' },
   required: { zh: '必填', en: 'Required' },
   requiredWhen: { zh: '何时必填', en: 'Required when' },
+  requiredWithout: { zh: '另一项未填时必填', en: 'Required without' },
   field: { zh: '哪一项', en: 'Which item' },
   is: { zh: '为以下内容时', en: 'is one of' },
   of: { zh: '选项', en: 'Choices' },
