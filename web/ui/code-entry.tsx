@@ -5,6 +5,7 @@ import { defineTexts, useTexts } from '../texts.ts';
 import { CodeField, isCode } from './code-field.tsx';
 import { Button, Notice } from './parts.tsx';
 import { ProblemNote } from './problem.tsx';
+import { SendCode } from './send-code.tsx';
 
 const codeEntryTexts = defineTexts('codeEntry', {
   sendCode: { zh: '发送验证码', en: 'Send the code' },
@@ -28,15 +29,16 @@ export function CodeEntry({ send, enter, enterWords }: Entry) {
   const entering = useMutation({ mutationFn: enter });
   return (
     <>
-      <ProblemNote error={sending.error ?? entering.error} />
-      <Button
+      <ProblemNote error={entering.error} />
+      <SendCode
         isWide
         look={sending.data ? 'plain' : 'main'}
+        error={sending.error}
         disabled={sending.isPending}
         onClick={() => sending.mutate()}
       >
         {say('sendCode')}
-      </Button>
+      </SendCode>
       {sending.data && (
         <CodeForm
           sent={sending.data}

@@ -1,6 +1,7 @@
 /** What a party says by their own account as others do by their link: the channel they wish for. */
 import { z } from 'zod';
 import type { EndpointTable } from '../../../kernel/endpoint.ts';
+import { refusalsOfAct } from '../../matters/contract.ts';
 import { channels } from '../../roster/contract.ts';
 
 const NumberParams = z.object({ number: z.string().max(40) });
@@ -42,15 +43,7 @@ export const accountApi = {
     params: NumberParams,
     body: z.strictObject({ channel: z.enum(channels) }),
     answer: z.object({ standing: OwnWish.nullable() }),
-    refusals: [
-      'NOT_FOUND',
-      'NOT_YOURS',
-      'ACTION_UNKNOWN',
-      'ACTION_NOT_OPEN',
-      'MATTER_MOVED',
-      'MATTER_SUSPENDED',
-      'SUBJECT_OF_COMPLAINT',
-    ],
+    refusals: refusalsOfAct,
     example: { body: { channel: 'administrative' } },
   },
 } as const satisfies EndpointTable;
