@@ -203,17 +203,16 @@ function useWords(): (name: string) => string {
 function Detail({ detail }: Pick<Line, 'detail'>) {
   const words = useWords();
   const known: object = typeof detail === 'object' && detail !== null ? detail : {};
-  const valueOf = (name: string, value: string) => (name === 'by' ? words(value) : value);
-  const lines = Object.entries(known).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? valueOf(name, value) : JSON.stringify(value),
-  ]);
+  const valueOf = (name: string, value: unknown) => {
+    if (typeof value !== 'string') return JSON.stringify(value);
+    return name === 'by' ? words(value) : value;
+  };
   return (
     <dl className="journal-detail">
-      {lines.map(([name, value]) => (
+      {Object.entries(known).map(([name, value]) => (
         <div key={name}>
           <dt>{words(name)}</dt>
-          <dd>{value}</dd>
+          <dd>{valueOf(name, value)}</dd>
         </div>
       ))}
     </dl>
