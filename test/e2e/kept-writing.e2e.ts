@@ -1,99 +1,9 @@
 /**
- * What somebody writes in the console stays what they wrote: a colleague's version that arrives
- * meanwhile, a field that is left, acts of others; and what was done is seen.
+ * What somebody writes in the console stays what they wrote, whatever others do meanwhile; one's
+ * own act is no change by others, and what was done is seen.
  */
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { act, asResident, asStaff, COUNTY, report, type Visitor } from './world.ts';
-
-/** As when one comes back to the window after a minute: what is old is read again. */
-async function comeBack(page: Page, path: string): Promise<void> {
-  const read = page.waitForResponse((response) => response.url().includes(path));
-  await page.evaluate(() => {
-    const now = Date.now;
-    Date.now = () => now() + 60_000;
-    window.dispatchEvent(new Event('visibilitychange'));
-  });
-  await (await read).finished();
-}
-
-type Replies = { version: number; body: { templates: { code: string }[] } };
-
-/** What a colleague publishes: the same templates, one of them named otherwise. */
-async function publishReplies(admin: Visitor, mark: string): Promise<void> {
-  const path = `/api/rulebook/replies/main?county=${COUNTY}`;
-  const { body } = (await admin.call('GET', path)) as Replies;
-  const heads = (await admin.call(
-    'GET',
-    `/api/rulebook?kind=replies&county=${COUNTY}&limit=100`,
-  )) as { items: { version: number }[] };
-  const basedOn = Math.max(0, ...heads.items.map((head) => head.version));
-  const templates = [
-    ...body.templates.filter((one) => one.code !== mark),
-    { code: mark, zh: `同事的模板 ${mark}`, en: `Of a colleague ${mark}`, text: '您好。' },
-  ];
-  await admin.call('POST', '/api/rulebook', {
-    county: COUNTY,
-    kind: 'replies',
-    name: 'main',
-    body: { templates },
-    note: '示例：同事发布',
-    basedOn,
-  });
-}
-
-async function writeTemplate(page: Page, name: string, code: string): Promise<void> {
-  await page.getByRole('button', { name: '新增模板' }).click();
-  const form = page.getByRole('dialog');
-  await form.getByLabel('名称（中文）').fill(name);
-  await form.getByLabel('名称（英文）').fill(name.replace(/[^\d-]/g, '') || 'x');
-  await form.getByLabel('代码').fill(code);
-  await form.getByLabel('答复文字').fill('您好，已经清运。');
-}
-
-const ok = (page: Page) =>
-  page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^确\s*定$/ })
-    .click();
-
-test('a version that a colleague publishes meanwhile takes nothing of what is being written', async ({
-  browser,
-}) => {
-  const { page } = await asStaff(browser, 'admin');
-  const colleague = await asStaff(browser, 'admin');
-  const mark = `k${Date.now() % 1_000_000}`;
-  const mine = `我的模板 ${mark}`;
-  await page.goto('/console/admin/replies');
-  await writeTemplate(page, mine, mark);
-  // In the form that is open, and in the draft of the page.
-  await publishReplies(colleague, `${mark}a`);
-  await comeBack(page, '/api/rulebook');
-  await expect(page.getByRole('dialog').getByLabel('名称（中文）')).toHaveValue(mine);
-  await ok(page);
-  const row = page.getByRole('listitem').getByText(mine);
-  await expect(row).toBeVisible();
-  await publishReplies(colleague, `${mark}b`);
-  await comeBack(page, '/api/rulebook');
-  await expect(page.getByText(/您打开本页后，又有了第 \d+ 版/)).toBeVisible();
-  await expect(row).toBeVisible();
-  // Over the other's it goes out only after it was said once more.
-  await page.getByRole('button', { name: '检查并发布…' }).click();
-  await page.getByLabel('修改说明').fill('示例');
-  await page.getByRole('button', { name: /^发\s*布$/ }).click();
-  await expect(page.getByText(/您编辑期间，其他人发布了第 \d+ 版/)).toBeVisible();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^取\s*消$/ })
-    .click();
-  // Or one begins on theirs.
-  await page.getByRole('button', { name: '改用新版本' }).click();
-  await page
-    .getByRole('tooltip')
-    .getByRole('button', { name: /^确\s*定$/ })
-    .click();
-  await expect(page.getByRole('listitem').getByText(`同事的模板 ${mark}b`)).toBeVisible();
-  await expect(row).toHaveCount(0);
-});
+import { act, asResident, asStaff, comeBack, report } from './world.ts';
 
 test('whoever goes from one time of the office hours to the next writes on there', async ({
   browser,
@@ -145,10 +55,11 @@ test('a server that stumbles once after an act is asked again, and what was done
 }) => {
   const number = await openMatter(browser);
   const { page } = await asStaff(browser, 'dispatcher');
+  // Nothing else may cause another look.
+  await page.route('**/api/live', (route) => route.abort());
   await page.goto(`/console/matters/${number}`);
   const log = page.getByRole('region', { name: '办理日志' });
   await expect(log.getByRole('listitem').first()).toBeVisible();
-  await page.route('**/api/live', (route) => route.abort());
   await page.getByRole('button', { name: '内部备注' }).click();
   const form = page.getByRole('dialog');
   await form.getByLabel('备注', { exact: true }).fill('已电话联系。');
@@ -164,4 +75,52 @@ test('a server that stumbles once after an act is asked again, and what was done
   await page.getByRole('button', { name: '提交：内部备注' }).click();
   await expect(log.getByText('已电话联系。')).toBeVisible();
   expect(stumbles).toBeGreaterThan(1);
+});
+
+const ways = (page: Page) => page.getByRole('region', { name: '办理', exact: true });
+
+async function dispatchWith(page: Page, words: string): Promise<void> {
+  const form = page.getByRole('dialog');
+  await form.getByRole('combobox', { name: '主办单位' }).fill('朱泾镇环卫站（示例）');
+  await page.getByTitle('朱泾镇环卫站（示例）').last().click();
+  await form.getByLabel('派遣说明').fill(words);
+  await page.getByRole('button', { name: '提交：派遣' }).click();
+}
+
+const changed = (page: Page) => page.getByText('事项在您填写期间有了变化');
+
+test('an act is done when its matter is read; a part of the page that is slow holds nobody up', async ({
+  browser,
+}) => {
+  const number = await openMatter(browser);
+  const { page } = await asStaff(browser, 'dispatcher');
+  await page.goto(`/console/matters/${number}`);
+  await expect(page.getByRole('region', { name: '办理日志' }).getByRole('listitem')).toHaveCount(2);
+  const { promise: isSeen, resolve: seen } = Promise.withResolvers<void>();
+  await page.route(`**/api/matters/${number}/log?*`, async (route) => {
+    await isSeen;
+    await route.continue();
+  });
+  await ways(page).getByRole('button', { name: '派遣', exact: true }).click();
+  await dispatchWith(page, '请今天看一下。');
+  await expect(page.getByText('“派遣”已完成')).toBeVisible();
+  await expect(changed(page)).toHaveCount(0);
+  seen();
+  await expect(page.getByRole('region', { name: '办理日志' })).toContainText('请今天看一下。');
+});
+
+test('a form in which nothing is written yet goes on from what stands now', async ({ browser }) => {
+  const number = await openMatter(browser);
+  const { page } = await asStaff(browser, 'dispatcher');
+  const other = await asStaff(browser, 'dispatcher');
+  await page.route('**/api/live', (route) => route.abort());
+  await page.goto(`/console/matters/${number}`);
+  await ways(page).getByRole('button', { name: '派遣', exact: true }).click();
+  await expect(page.getByRole('dialog').getByLabel('派遣说明')).toBeVisible();
+  await act(other, number, 'triage', { urgency: 'urgent', reason: '夜间有人摔倒。' });
+  await comeBack(page, `/api/matters/${number}`);
+  await expect(page.getByRole('region', { name: '办理日志' })).toContainText('夜间有人摔倒。');
+  await expect(changed(page)).toHaveCount(0);
+  await dispatchWith(page, '请马上看一下。');
+  await expect(page.getByText('“派遣”已完成')).toBeVisible();
 });

@@ -185,3 +185,14 @@ async function violationsOf(axe: AxeBuilder): Promise<string[]> {
     return `${id} (${nodes.length}): ${where.join(' | ')}`;
   });
 }
+
+/** As when one comes back to the window after a minute: what is old is read again. */
+export async function comeBack(page: Page, path: string): Promise<void> {
+  const read = page.waitForResponse((response) => response.url().includes(path));
+  await page.evaluate(() => {
+    const now = Date.now;
+    Date.now = () => now() + 60_000;
+    window.dispatchEvent(new Event('visibilitychange'));
+  });
+  await (await read).finished();
+}

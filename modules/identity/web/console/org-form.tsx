@@ -1,6 +1,7 @@
 /** A new organisation, or the changes to one. */
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Form, Input, Modal, Select, TreeSelect } from 'antd';
+import { useMemo } from 'react';
 import { api } from '../../../../web/api.ts';
 import {
   type OrgView,
@@ -117,9 +118,7 @@ export function OrgSelect({
   onChange?: (id: string | undefined) => void;
   placeholder?: string;
 }) {
-  const named = useNamed();
-  const orgs = useOrgs().filter((org) => org.isActive || org.id === value);
-  const tree = orgTree(orgs, (org) => named({ zh: org.nameZh, en: org.nameEn }));
+  const tree = useOrgChoices(value);
   return (
     <TreeSelect
       {...(id && { id })}
@@ -135,6 +134,16 @@ export function OrgSelect({
       style={{ width: '100%' }}
     />
   );
+}
+
+/** One and the same while one chooses: another list under an open one is laid out anew. */
+function useOrgChoices(value: string | undefined) {
+  const named = useNamed();
+  const orgs = useOrgs();
+  return useMemo(() => {
+    const shown = orgs.filter((org) => org.isActive || org.id === value);
+    return orgTree(shown, (org) => named({ zh: org.nameZh, en: org.nameEn }));
+  }, [orgs, value, named]);
 }
 
 function firstOf(org: OrgView | undefined, above: OrgView | undefined): Partial<Written> {

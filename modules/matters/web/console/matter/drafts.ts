@@ -39,6 +39,8 @@ const SAVE_AFTER_MS = 1500;
 export function useDrafts(number: string): DraftKeeper {
   const { account = '', post = '' } = useSession();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // One after the other: a draft on its way must not arrive after it was dropped.
+  const sent = useRef<Promise<unknown>>(Promise.resolve());
   useEffect(() => () => clearTimeout(timer.current), []);
   const keyOf = (action: string) => `linli.act.${account}.${post}.${number}.${action}`;
   return {
@@ -46,14 +48,14 @@ export function useDrafts(number: string): DraftKeeper {
     save: (action, values) => {
       keep(keyOf(action), values);
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void toServer(number, action, values), SAVE_AFTER_MS);
+      timer.current = setTimeout(() => {
+        sent.current = sent.current.then(() => toServer(number, action, values));
+      }, SAVE_AFTER_MS);
     },
     drop: (action) => {
       clearTimeout(timer.current);
       keep(keyOf(action), null);
-      const params = { number, action };
-      // It would expire by itself: a failure here is nobody's trouble.
-      void api('DELETE /api/matters/{number}/drafts/{action}', { params }).catch(() => undefined);
+      sent.current = sent.current.then(() => dropOnServer(number, action));
     },
   };
 }
@@ -65,6 +67,12 @@ async function fromServer(number: string, action: string): Promise<Values | null
   } catch {
     return null;
   }
+}
+
+async function dropOnServer(number: string, action: string): Promise<void> {
+  const params = { number, action };
+  // It would expire by itself: a failure here is nobody's trouble.
+  await api('DELETE /api/matters/{number}/drafts/{action}', { params }).catch(() => undefined);
 }
 
 async function toServer(number: string, action: string, input: Values): Promise<void> {

@@ -12,10 +12,11 @@ export type WholeLog = {
 };
 
 const FRESH_MS = 5000;
+const MATTER = 'GET /api/matters/{number}';
 
 export function useMatter(number: string): Matter {
   return useSuspenseQuery({
-    ...read('GET /api/matters/{number}', { params: { number } }),
+    ...read(MATTER, { params: { number } }),
     staleTime: FRESH_MS,
   }).data;
 }
@@ -49,19 +50,20 @@ export function logQuery(number: string, after = 0) {
 
 type Named = { params?: { number?: string }; query?: { number?: string } } | undefined;
 
-/** Everything of one matter is read again. */
+/** Everything of one matter is read again. The matter itself is waited for, the rest comes by itself. */
 export function useReadAgain(number: string): () => Promise<void> {
   const client = useQueryClient();
-  return useCallback(
-    () =>
+  return useCallback(() => {
+    const isOf = (input: Named) =>
+      input?.params?.number === number || input?.query?.number === number;
+    const again = (isItself: boolean) =>
       client.invalidateQueries({
-        predicate: ({ queryKey }) => {
-          const input = queryKey[1] as Named;
-          return input?.params?.number === number || input?.query?.number === number;
-        },
-      }),
-    [client, number],
-  );
+        predicate: ({ queryKey: [route, input] }) =>
+          isOf(input as Named) && (route === MATTER) === isItself,
+      });
+    void again(false);
+    return again(true);
+  }, [client, number]);
 }
 
 const ORGS_PAGE = 100;

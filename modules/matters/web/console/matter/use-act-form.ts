@@ -41,9 +41,16 @@ export function useActForm(about: FormAbout) {
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [started] = useState(() => ({ ...startValues(action.fields, draft), ...begun.values }));
   const [values, setValues] = useState<Values>(started);
-  const act = useAct(matter.number);
+  const act = useAct(matter.number, (taken) => drafts.drop(taken.action));
   const confirm = useConfirm();
   const done = useDone(about);
+  const [isWritten, setWritten] = useState(false);
+  // What moves while one's own act is on its way is that act.
+  const isMoved = action.needsVersion && matter.version !== seen.version;
+  const isStale = isMoved && !act.isPending && !act.isSuccess;
+  const now = { version: matter.version, seq: matter.seq };
+  // Nobody has written anything yet: the form goes on from what stands now, as if begun on it.
+  if (isStale && !isWritten && isStillOpen(matter, action.action)) setSeen(now);
   useFirstField();
 
   const send = async () => {
@@ -69,17 +76,22 @@ export function useActForm(about: FormAbout) {
     isPending: act.isPending,
     error: act.error,
     /** Another act moved the matter since the form was begun. */
-    isStale: action.needsVersion && matter.version !== seen.version && !act.isSuccess,
+    isStale,
     goOn: () => {
-      setSeen({ version: matter.version, seq: matter.seq });
+      setSeen(now);
       act.reset();
     },
     change: (_: unknown, all: Values) => {
+      setWritten(true);
       setValues(all);
       setFaults((old) => old.filter(({ name }) => all[name] === values[name]));
       drafts.save(action.action, all);
     },
   };
+}
+
+function isStillOpen({ allowedActions }: Matter, action: string): boolean {
+  return allowedActions.some((one) => one.action === action && one.why === null);
 }
 
 /** One begins to write at once; on a phone the keyboard would hide the questions. */

@@ -9,7 +9,8 @@ import { useReadAgain } from './reads.ts';
 
 type Deed = { action: Action; input: Record<string, unknown>; seen: Seen };
 
-export function useAct(number: string) {
+/** `onTaken` hears of it even when the form is gone before the answer: the draft has to go, too. */
+export function useAct(number: string, onTaken?: (action: Action) => void) {
   const readAgain = useReadAgain(number);
   /** The same words are the same deed: a try after a lost answer must not happen twice. */
   const sent = useRef({ words: '', key: '' });
@@ -26,6 +27,7 @@ export function useAct(number: string) {
         { key: sent.current.key },
       );
     },
+    onSuccess: (_, { action }) => onTaken?.(action),
     onSettled: readAgain,
   });
 }

@@ -1,4 +1,4 @@
-/** After an act is done: what was begun is forgotten, and what takes it back is offered. */
+/** After an act is done: the form goes, and what takes it back is offered. */
 import { App, Button } from 'antd';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { matterTexts } from './texts.ts';
@@ -6,13 +6,12 @@ import type { FormAbout } from './use-act-form.ts';
 
 const UNDO_S = 15;
 
-export function useDone({ begun, drafts, onClose, onStart }: FormAbout): () => void {
+export function useDone({ begun, onClose, onStart }: FormAbout): () => void {
   const say = useTexts(matterTexts);
   const named = useNamed();
   const { notification } = App.useApp();
   const { action } = begun;
   return () => {
-    drafts.drop(action.action);
     onClose();
     // The button that was pressed may be gone: the focus goes on to what may be done now.
     document.getElementById('actions')?.focus({ preventScroll: true });
