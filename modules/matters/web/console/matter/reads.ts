@@ -50,7 +50,7 @@ export function logQuery(number: string, after = 0) {
 
 type Named = { params?: { number?: string }; query?: { number?: string } } | undefined;
 
-/** Everything of one matter is read again. The matter itself is waited for, the rest comes by itself. */
+/** Everything of one matter is read again; only the matter itself is waited for. */
 export function useReadAgain(number: string): () => Promise<void> {
   const client = useQueryClient();
   return useCallback(() => {
