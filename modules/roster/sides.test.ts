@@ -95,6 +95,60 @@ describe('an interest of the mediator (court rules art. 13)', () => {
     await tell.done(folk.mediator, number, 'takeUp', { interest: 'disclosed' });
   });
 
+  it('is one, too, of a party who is named, or whose name is completed, after it', async () => {
+    const appointment = { post: folk.mediator.post, chosenBy: 'committee' };
+    const asked = async (number: string, resident: Caller) => {
+      const { items } = await shownTo(resident, number);
+      expect(items[0]).toMatchObject({
+        isAppointed: false,
+        isReplaced: false,
+        interest: { ground: 'relation', agreed: [] },
+      });
+      expect(await tell.refused(folk.mediator, number, 'appointMediator', appointment)).toBe(
+        'DISPUTE_INTEREST_OPEN',
+      );
+      return items[0]?.id;
+    };
+    const resident = await folk.resident();
+    const number = await dispute(resident);
+    await tell.done(folk.mediator, number, 'appointMediator', appointment);
+    const respondent = await respondentOf(number, { name: '示例 甲' });
+    const mediator = await asked(number, resident);
+    const log = await http(`GET /api/matters/${number}/log`, { as: folk.mediator });
+    expect((log.body.items as object[]).findLast((one) => 'action' in one)).toMatchObject({
+      action: 'nameParty',
+      given: { side: 'respondent', hasInterest: true },
+    });
+    expect(JSON.stringify(log.body)).not.toContain('示例 甲');
+    // Both know of it and agree: the same mediator goes on without another appointment.
+    for (const [as, side] of [
+      [resident, 'applicant'],
+      [respondent, 'respondent'],
+    ] as const) {
+      const body = { side, mediator, answer: 'agreed' };
+      await http(`POST /api/matters/${number}/mediator-interests`, { as, body });
+    }
+    expect((await shownTo(resident, number)).items[0]).toMatchObject({ isAppointed: true });
+    const named = await respondentOf(number, { name: '示例甲' });
+    expect((await shownTo(named, number)).items[0]).toMatchObject({ isAppointed: true });
+
+    const other = await dispute(resident);
+    await respondentOf(other, { name: '王示例' });
+    await tell.done(folk.mediator, other, 'appointMediator', appointment);
+    const { parties } = (await http(`GET /api/matters/${other}/agreement`, { as: folk.mediator }))
+      .body as { parties: { id: string; side: string }[] };
+    const id = parties.find(({ side }) => side === 'respondent')?.id;
+    const correct = (name: string) =>
+      http(`PUT /api/matters/${other}/agreement/parties/${id}`, {
+        as: folk.mediator,
+        body: { name, phone: '', idNumber: '', address: '' },
+      });
+    expect((await correct('王小示例')).status).toBe(200);
+    expect((await shownTo(resident, other)).items[0]).toMatchObject({ isAppointed: true });
+    expect((await correct('示例甲')).status).toBe(200);
+    await asked(other, resident);
+  });
+
   it('is one, too, where the mediator or their organisation bears the name of a party', async () => {
     const number = await dispute(await folk.resident());
     await respondentOf(number, { name: '示例 甲' });

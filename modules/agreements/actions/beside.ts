@@ -5,13 +5,13 @@
 import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
-import { factsOf, isImpartial } from '../../disputes/index.ts';
+import { factsOf } from '../../disputes/index.ts';
 import type { BesideAct } from '../../matters/index.ts';
-import { plainPhone } from '../rules.ts';
 import { deleteCodes, deleteSignatures, insertPromise, listPromises } from '../store/signing.ts';
 import { type At, deleteAmendments, deleteVersions, listVersions } from '../store/texts.ts';
 import { beginDeliveries } from './deliver.ts';
 import { tellRooms, textIn } from './desk.ts';
+import { isNearTo } from './near.ts';
 import type { AgreementsWorld } from './world.ts';
 
 const AFTER: readonly string[] = ['performing', 'closed'];
@@ -29,7 +29,12 @@ export async function noteAct(
   const at = { county: matter.county, matterId: matter.id };
   // Whatever was done may open or close a door of it.
   tellRooms(world, tx, at);
-  if (action === 'appointMediator') await assertNoParty(world, tx, ctx, { state, given });
+  if (action === 'appointMediator') {
+    const post = typeof given.post === 'string' ? given.post : '';
+    const parties = await world.matters.parties.of(tx, at);
+    const isNear = await isNearTo(world, tx, { matter, post, parties, now: ctx.now });
+    if (isNear) refuse('DISPUTE_MEDIATOR_IS_PARTY');
+  }
   // Mediation goes on without an agreement: nobody's hand stands under what comes next.
   if (action === 'refuseSigning') deleteSignatures(tx, at, { except: null });
   if (!AFTER.includes(matter.stage)) return;
@@ -68,34 +73,4 @@ async function beginPromises(
   for (const { id, who, dueOn } of textIn(at, key, row).clauses) {
     if (dueOn !== null) insertPromise(tx, at, { id: ctx.newId(), clause: id, side: who, dueOn });
   }
-}
-
-/**
- * 在线调解规则 art. 13: a party, or whoever has their name or phone, mediates only where it was
- * disclosed and all agree; names are compared here and told to nobody.
- */
-async function assertNoParty(
-  world: AgreementsWorld,
-  tx: Tx,
-  { now }: RequestContext,
-  { state, given }: Pick<BesideAct, 'state' | 'given'>,
-): Promise<void> {
-  const { matter } = state;
-  const post = typeof given.post === 'string' ? given.post : '';
-  const facts = factsOf(matter);
-  if (Object.hasOwn(facts.interests, post) && isImpartial(facts, post)) return;
-  const { county } = matter;
-  const names = await world.namesOfPost(tx, { county, post, now });
-  const known = new Set(names.map(plainName));
-  const at = { county, matterId: matter.id };
-  const parties = await world.matters.parties.of(tx, at);
-  const isOne = parties.some(({ name, phone }) =>
-    [plainName(name), plainPhone(phone)].some((one) => one !== '' && known.has(one)),
-  );
-  if (isOne) refuse('DISPUTE_MEDIATOR_IS_PARTY');
-}
-
-/** As people write it: without spaces; a phone without its separators. */
-function plainName(name: string): string {
-  return /^[\d\s+()-]+$/.test(name) ? plainPhone(name) : name.replace(/\s/g, '');
 }

@@ -125,9 +125,20 @@ function recordDisclosure(draft: Draft): void {
   const isAccepted = draft.given.isAccepted === true;
   const wasAppointed = handlerPost === post;
   const ground = textOf(draft, 'ground') as Interest['ground'];
-  const interest = { ground, agreed: isAccepted ? SIDES : [], wasAppointed };
-  set(draft, { interests: { ...facts(draft).interests, [post]: interest } });
+  noteInterest(draft, post, { ground, agreed: isAccepted ? SIDES : [], wasAppointed });
   if (wasAppointed && !isAccepted) stepAside(draft);
+}
+
+function noteInterest(draft: Draft, post: string, interest: Interest): void {
+  set(draft, { interests: { ...facts(draft).interests, [post]: interest } });
+}
+
+/** A party came in who may be near to whoever mediates: both sides are asked before they go on. */
+function raiseInterest(draft: Draft): void {
+  const { handlerPost } = draft.state.matter;
+  if (handlerPost === null) return;
+  noteInterest(draft, handlerPost, { ground: 'relation', agreed: [], wasAppointed: true });
+  stepAside(draft);
 }
 
 function ownPost({ actor }: Draft): string {
@@ -230,6 +241,7 @@ function signText(draft: Draft): void {
 
 function nameParty(draft: Draft): void {
   countParty(draft, 1);
+  if (draft.given.hasInterest === true) raiseInterest(draft);
 }
 
 function dropParty(draft: Draft): void {
@@ -303,6 +315,7 @@ export const effects = {
   takeUp,
   recuse,
   recordDisclosure,
+  raiseInterest,
   answerInterest,
   beginAppraisal,
   endAppraisal,
