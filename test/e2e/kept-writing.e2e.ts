@@ -3,7 +3,7 @@
  * own act is no change by others, and what was done is seen.
  */
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { act, asResident, asStaff, comeBack, report } from './world.ts';
+import { act, asResident, asStaff, COUNTY, comeBack, report } from './world.ts';
 
 test('whoever goes from one time of the office hours to the next writes on there', async ({
   browser,
@@ -113,14 +113,23 @@ test('a form in which nothing is written yet goes on from what stands now', asyn
   const number = await openMatter(browser);
   const { page } = await asStaff(browser, 'dispatcher');
   const other = await asStaff(browser, 'dispatcher');
+  const { items } = (await other.call('GET', `/api/orgs?region=${COUNTY}&limit=100`)) as {
+    items: { id: string; nameZh: string }[];
+  };
+  const orgOf = (name: string) => items.find(({ nameZh }) => nameZh === name)?.id;
   await page.route('**/api/live', (route) => route.abort());
   await page.goto(`/console/matters/${number}`);
-  await ways(page).getByRole('button', { name: '派遣', exact: true }).click();
-  await expect(page.getByRole('dialog').getByLabel('派遣说明')).toBeVisible();
-  await act(other, number, 'triage', { urgency: 'urgent', reason: '夜间有人摔倒。' });
+  await ways(page).getByRole('button', { name: '并案', exact: true }).click();
+  const form = page.getByRole('dialog');
+  await expect(form.getByLabel('理由')).toBeVisible();
+  await act(other, number, 'dispatch', { org: orgOf('朱泾镇环卫站（示例）') });
   await comeBack(page, `/api/matters/${number}`);
-  await expect(page.getByRole('region', { name: '办理日志' })).toContainText('夜间有人摔倒。');
+  await expect(page.getByRole('region', { name: '办理日志' })).toContainText('派遣');
   await expect(changed(page)).toHaveCount(0);
-  await dispatchWith(page, '请马上看一下。');
-  await expect(page.getByText('“派遣”已完成')).toBeVisible();
+  // From the first word on it is said.
+  await form.getByLabel('理由').fill('同一处路灯。');
+  await act(other, number, 'dispatch', { org: orgOf('朱泾镇市政养护站（示例）') });
+  await comeBack(page, `/api/matters/${number}`);
+  await expect(changed(page)).toBeVisible();
+  await expect(form).toContainText('同一处路灯。');
 });
