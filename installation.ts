@@ -24,6 +24,8 @@ export type Print = (line: string) => void;
 export type DatabasePlace = {
   applicationUrl: string;
   ownerUrl: string | null;
+  /** Of lists and figures, if the operator has one. */
+  replicaUrl?: string | null;
   /** Stops what this program started; nothing for a server of one's own. */
   stop: () => Promise<void>;
 };
@@ -81,7 +83,7 @@ export async function openInstallation(
 /** The house over a database that stands: looks at neither its schema nor its role. */
 export async function houseOver(
   config: Config,
-  place: Pick<DatabasePlace, 'applicationUrl'>,
+  place: Pick<DatabasePlace, 'applicationUrl' | 'replicaUrl'>,
   print: Print,
   about?: () => About,
 ): Promise<House> {
@@ -95,7 +97,8 @@ export async function houseOver(
   });
   const keyring = makeKeyring(keys);
   const files = openFileStore(config.env, config.dataDir);
-  const db = openDatabase({ url: place.applicationUrl, max: 16 });
+  const { applicationUrl: url, replicaUrl } = place;
+  const db = openDatabase({ url, max: 16, ...(replicaUrl && { replicaUrl }) });
   const clock: Clock = config.isDemo ? movableClock(db) : systemClock;
   try {
     return await openHouse({

@@ -27,6 +27,7 @@ import {
   addEdges,
   addFaces,
   areFacesBuilt,
+  type Figure,
   makeApp,
   type Notice,
   serve,
@@ -104,6 +105,7 @@ async function startHttp(
     authenticate: house.identity.authenticate,
     now: house.clock.now,
     newId: house.newId,
+    hasReplica: house.db.isReplicaClose() !== null,
   });
   const migrations = readMigrations(MIGRATIONS);
   addEdges(app, {
@@ -119,6 +121,7 @@ async function startHttp(
     figures: async () => [
       ...(await house.matters.figures(house.clock)),
       ...(await house.messaging.figures()),
+      ...replicaFigures(house),
     ],
     notice,
     homePath: hasFaces ? '/api' : '/',
@@ -131,6 +134,12 @@ async function startHttp(
   // The first search would wait for it: 0.2 to 0.6 s.
   setImmediate(loadDictionary);
   return () => app.close();
+}
+
+function replicaFigures({ db }: House): Figure[] {
+  const isClose = db.isReplicaClose();
+  const help = 'Whether the replica follows closely enough to be asked (1) or not (0)';
+  return isClose === null ? [] : [{ name: 'linli_replica_close', help, value: Number(isClose) }];
 }
 
 /** Loads the demo behind the running server; a stop ends it after the story at hand. */

@@ -15,7 +15,7 @@ export type Config = {
   /** The demo on this machine alone, as it comes: its pages may say how to sign in. */
   isOpenDemo: boolean;
   /** Absent: the embedded PostgreSQL under the data folder. */
-  database: { applicationUrl: string; ownerUrl: string | null } | null;
+  database: { applicationUrl: string; ownerUrl: string | null; replicaUrl: string | null } | null;
   tls: { cert: string; key: string } | null;
   masterKey: string | undefined;
   /** A government's own sign-on. */
@@ -97,7 +97,11 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     demoPassword: env.LINLI_DEMO_PASSWORD || DEMO_PASSWORD,
     isOpenDemo: isDemo && !isExposed && !isChosen && env.LINLI_BEHIND_TLS !== '1',
     database: env.DATABASE_URL
-      ? { applicationUrl: env.DATABASE_URL, ownerUrl: env.DATABASE_ADMIN_URL || null }
+      ? {
+          applicationUrl: env.DATABASE_URL,
+          ownerUrl: env.DATABASE_ADMIN_URL || null,
+          replicaUrl: env.DATABASE_REPLICA_URL || null,
+        }
       : null,
     tls,
     masterKey: env.LINLI_MASTER_KEY,

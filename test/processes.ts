@@ -77,7 +77,8 @@ function said(child: ChildProcess, words: string): Promise<void> {
   });
 }
 
-function freePort(): Promise<number> {
+/** A port of loopback that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createProbe().listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as AddressInfo;

@@ -240,6 +240,8 @@ describe('what a server knows', () => {
       scoped: (scope, work) => at.scoped(scope, work),
       snapshot: (scope, work) => at.snapshot(scope, work),
       aside: (scope, work) => at.aside(scope, work),
+      caughtUp: () => at.caughtUp(),
+      isReplicaClose: () => at.isReplicaClose(),
       close: async () => undefined,
     });
     await expect(rulebook.current()).rejects.toThrow('nobody_here');

@@ -191,7 +191,15 @@ describe('nothing escapes its transaction', () => {
   });
 
   it('through the face of the database: it has no other way to send anything', () => {
-    expect(Object.keys(db).sort()).toEqual(['aside', 'close', 'scoped', 'snapshot']);
+    expect(Object.keys(db).sort()).toEqual([
+      'aside',
+      // These two take nothing: whether and until when the replica follows.
+      'caughtUp',
+      'close',
+      'isReplicaClose',
+      'scoped',
+      'snapshot',
+    ]);
   });
 });
 

@@ -6,11 +6,16 @@
 import type { Writable } from 'node:stream';
 import type { Compilable, RawBuilder } from 'kysely';
 import pg from 'pg';
+import { Refusal } from '../../kernel/refusal.ts';
 import { q } from './build.ts';
 import { parserTable } from './parsers.ts';
+import { followReplica } from './replica.ts';
 
 /** Which counties' rows may be seen and written. Empty: reference tables only. */
 export type Scope = { counties: readonly string[] };
+
+/** Whoever has just written reads from where it was written. */
+export type Reader = { mayLag?: boolean | undefined };
 
 /** What the builder makes: a query, or raw SQL with its parameters. */
 export type Statement<T> = Compilable<T> | RawBuilder<T>;
@@ -33,14 +38,26 @@ export type Database = {
   /**
    * As `scoped`, read only and in one snapshot (REPEATABLE READ). Without counties it has
    * connections of its own: acts wait for reference data while they hold one of the others.
+   * A reader who may lag is answered by the replica, if there is one that follows closely; what
+   * fails there is asked again of the primary, so `work` may run twice.
    */
-  snapshot<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  snapshot<T>(scope: Scope, work: (tx: Tx) => Promise<T>, reader?: Reader): Promise<T>;
+  /** Resolves when readers who may lag see what is committed now. */
+  caughtUp(): Promise<void>;
+  /** Whether the replica follows closely; null without one. */
+  isReplicaClose(): boolean | null;
   /** A short transaction that may begin while another is held: a block of numbers. */
   aside<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
-export type DatabaseOptions = { url: string; max?: number; applicationName?: string };
+export type DatabaseOptions = {
+  url: string;
+  max?: number;
+  applicationName?: string;
+  /** A streaming replica of the same database, read by the same role. */
+  replicaUrl?: string | null;
+};
 
 /** A county key, or `-` for the journal lines that belong to no county. */
 const COUNTY = /^([0-9A-Za-z]{1,12}|-)$/;
@@ -54,25 +71,38 @@ const ASIDE_MAX = 2;
 
 /** Opens the pool. Connections pipeline: statements sent together travel together. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
-    ...connectionOptions(options),
-    max: options.max ?? 10,
-    pipeline: true,
-  });
-  const aside = new pg.Pool({
-    ...connectionOptions(options),
-    max: ASIDE_MAX,
-    pipeline: true,
-  });
+  const pool = new pg.Pool(poolOptions(options));
+  const aside = new pg.Pool(poolOptions({ ...options, max: ASIDE_MAX }));
   // An idle connection that the server ended is replaced at its next use; it must not end us.
   for (const one of [pool, aside]) one.on('error', ignore);
+  const replica = options.replicaUrl
+    ? followReplica(poolOptions({ ...options, url: options.replicaUrl }), aside)
+    : null;
+  const ofPrimary = <T>(scope: Scope, work: (tx: Tx) => Promise<T>) =>
+    transaction(scope.counties.length === 0 ? aside : pool, SNAPSHOT, scope, work);
   return {
     scoped: (scope, work) => transaction(pool, 'BEGIN', scope, work),
-    snapshot: (scope, work) =>
-      transaction(scope.counties.length === 0 ? aside : pool, SNAPSHOT, scope, work),
+    snapshot: (scope, work, reader) =>
+      replica && reader?.mayLag && replica.isClose()
+        ? transaction(replica.pool, SNAPSHOT, scope, work).catch((error: unknown) => {
+            if (error instanceof Refusal) throw error;
+            replica.doubt();
+            return ofPrimary(scope, work);
+          })
+        : ofPrimary(scope, work),
+    caughtUp: async () => replica?.caughtUp(),
+    isReplicaClose: () => replica && replica.isClose(),
     aside: (scope, work) => transaction(aside, 'BEGIN', scope, work),
-    close: async () => void (await Promise.all([pool.end(), aside.end()])),
+    close: async () => {
+      // It asks the others where they stand.
+      await replica?.close();
+      await Promise.all([pool.end(), aside.end()]);
+    },
   };
+}
+
+function poolOptions(options: DatabaseOptions): pg.PoolConfig {
+  return { ...connectionOptions(options), max: options.max ?? 10, pipeline: true };
 }
 
 export function connectionOptions(options: DatabaseOptions): pg.ClientConfig {

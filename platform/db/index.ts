@@ -1,4 +1,4 @@
 /** The face of the database to the rest of the house. */
 export { json, q, sql } from './build.ts';
 export { refusing } from './constraints.ts';
-export { type Database, openDatabase, type Scope, type Tx } from './database.ts';
+export { type Database, openDatabase, type Reader, type Scope, type Tx } from './database.ts';

@@ -18,6 +18,8 @@ export type RequestContext = {
   /** The network address, only for rate limits and sign-in; never stored with a report. */
   address: string;
   headers: Record<string, string | string[] | undefined>;
+  /** Lists and figures may come from a replica: the reader has not written just before. */
+  mayLag?: boolean;
   /** Answer headers (cookies among them) that the handler wants set. */
   setHeader: (name: string, value: string | string[]) => void;
   /** For an answer without a shape that differs from the endpoint's own: 204, 206, 304. */

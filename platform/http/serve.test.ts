@@ -1,7 +1,7 @@
 /** The start is refused while an endpoint leaves something unsaid; an answer is, while unlogged. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { nobody } from '../../kernel/actor.ts';
+import { type Actor, nobody } from '../../kernel/actor.ts';
 import type { Endpoint } from '../../kernel/endpoint.ts';
 import { type HttpModule, makeApp, serve } from './index.ts';
 
@@ -74,4 +74,46 @@ it('what an endpoint answers without writing its line does not leave the house',
   const whole = await (await start(logged)).inject('/api/persons');
   // A field that was never declared stays inside.
   expect(whole.json()).toEqual({ name: '示例' });
+});
+
+describe('beside a replica', () => {
+  const person = { kind: 'resident', account: 'a' } as unknown as Actor;
+  const machine = { kind: 'machine' } as unknown as Actor;
+  const answer = z.object({ mayLag: z.boolean() });
+  const open = { ...whole, permission: 'public', journal: 'none', answer, refusals: [] } as const;
+  const readings = module({
+    api: {
+      list: { ...open, path: '/api/readings' },
+      write: { ...open, method: 'POST', path: '/api/readings' },
+    },
+    handlers: {
+      list: ({ mayLag = false }) => ({ mayLag }),
+      write: ({ mayLag = false }) => ({ mayLag }),
+    },
+  });
+  const asked = async (actor: Actor, method: 'GET' | 'POST', cookie = '', hasReplica = true) => {
+    const app = await makeApp({ newId: () => 'id', maxFileBytes: 1, logLevel: 'silent' });
+    const options = { authenticate: async () => actor, now: () => 0, newId: () => 'id' };
+    serve(app, [readings], { ...options, hasReplica });
+    const headers = { cookie, 'sec-fetch-site': 'same-origin' };
+    const { body, headers: set } = await app.inject({ method, url: '/api/readings', headers });
+    return { ...answer.parse(JSON.parse(body)), cookie: String(set['set-cookie'] ?? '') };
+  };
+
+  it('a list may lag, unless its reader has just written', async () => {
+    expect(await asked(person, 'GET')).toEqual({ mayLag: true, cookie: '' });
+    const { mayLag, cookie } = await asked(person, 'POST');
+    expect(mayLag).toBe(false);
+    expect(cookie).toMatch(/^linli-wrote=1; Max-Age=2; Path=\/api;/);
+    expect((await asked(person, 'GET', 'other=2; linli-wrote=1')).mayLag).toBe(false);
+  });
+
+  it('a machine, which keeps no cookies, reads from where it writes', async () => {
+    expect((await asked(machine, 'GET')).mayLag).toBe(false);
+  });
+
+  it('nothing of this is said where there is none', async () => {
+    expect(await asked(person, 'GET', '', false)).toEqual({ mayLag: false, cookie: '' });
+    expect((await asked(person, 'POST', '', false)).cookie).toBe('');
+  });
 });

@@ -26,6 +26,7 @@ import { type FieldFault, refuse } from '../../kernel/refusal.ts';
 import type { RequestContext, UploadedFile } from './context.ts';
 import type { FindPage } from './faces.ts';
 import { assertSameOrigin } from './origin.ts';
+import { markWrite, mayLag } from './own-writes.ts';
 import { platformTexts, toProblem } from './problem.ts';
 import { openStreams, type Streams } from './stream.ts';
 
@@ -59,6 +60,8 @@ export type ServeOptions = {
   /** May ask the database for the movable clock. */
   now: () => Promise<number> | number;
   newId: () => string;
+  /** There is a replica for those who have not written just before. */
+  hasReplica?: boolean;
   /** Answers an address that no endpoint takes with a page; false where there is none. */
   findPage?: FindPage | undefined;
 };
@@ -138,6 +141,10 @@ function register(
       assertSameOrigin(request.method, request.headers);
       assertContract(request, reply);
       const ctx = await contextOf(request, reply, options);
+      if (options.hasReplica) {
+        ctx.mayLag = mayLag(request, ctx.actor);
+        markWrite(request.method, reply);
+      }
       reply.header(NOW_HEADER, new Date(ctx.now).toISOString());
       assertAccount(request, ctx.actor);
       permit(endpoint, ctx.actor);

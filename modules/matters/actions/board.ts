@@ -26,7 +26,7 @@ const STREAMS_MAX = 24;
 const SEARCH_BATCH = 60;
 const SEARCH_LOOK_MAX = 600;
 
-type Ctx = Pick<RequestContext, 'now'>;
+type Ctx = Pick<RequestContext, 'mayLag' | 'now'>;
 
 /** Everything that a row needs to be judged and worded. */
 type Sight = { rules: Rules; places: Places; world: MattersWorld; now: number };
@@ -42,8 +42,10 @@ export async function listPublicMatters(
   const [rules, places] = await Promise.all([world.rules(query.county, ctx.now), world.places()]);
   const sight = { rules, places, world, now: ctx.now };
   const read = query.q === undefined || query.q.trim() === '' ? walkedPage : foundPage;
-  const { rows, next } = await world.db.snapshot({ counties: [query.county] }, (tx) =>
-    read(tx, sight, query, { after, size }),
+  const { rows, next } = await world.db.snapshot(
+    { counties: [query.county] },
+    (tx) => read(tx, sight, query, { after, size }),
+    ctx,
   );
   return {
     items: rows.map((row) => presentRow(sight, row)),

@@ -1,6 +1,7 @@
 /** Organisations side by side for a place and period, and the very matters behind each figure. */
 import { makeCursor, pageSize, readCursor } from '../../../kernel/paging.ts';
 import { refuse } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import {
   type BehindQuery,
@@ -23,14 +24,13 @@ import { workerOf } from './queues.ts';
 import { wordingOf } from './summaries.ts';
 import type { MattersWorld } from './world.ts';
 
-type Ctx = Pick<RequestContext, 'actor' | 'now'>;
+type Ctx = Pick<RequestContext, 'actor' | 'mayLag' | 'now'>;
 
 /** Refuses NOT_FOUND outside the actor's places and PERIOD_TOO_LONG beyond three years. */
 export async function compareOrgs(world: MattersWorld, ctx: Ctx, query: CompareQuery) {
   const period = periodOf(ctx, query);
-  const sums = await world.db.snapshot({ counties: [query.county] }, (tx) =>
-    sumTallies(tx, period),
-  );
+  const scope = { counties: [query.county] };
+  const sums = await world.db.snapshot(scope, (tx) => sumTallies(tx, period), ctx);
   const items = [...Map.groupBy(sums, (sum) => sum.org)].map(([id, own]) => {
     const org = world.orgs.find(id);
     const of: OrgSums = Object.fromEntries(own.map(({ measure, n }) => [measure, n]));
@@ -80,11 +80,12 @@ export async function listBehindFigure(
   const name = `figure.${query.part}`;
   const after = query.after === undefined ? null : readId(name, query.after);
   const { county, part: measure } = query;
-  const { behind, found } = await world.db.snapshot({ counties: [county] }, async (tx) => {
+  const read = async (tx: Tx) => {
     const all = await listBehind(tx, { period, org, measure, after, limit: size + 1 });
     const ids = all.slice(0, size).map((one) => one.id);
     return { behind: all, found: await readListed(tx, { county, ids }, inSight(actor)) };
-  });
+  };
+  const { behind, found } = await world.db.snapshot({ counties: [county] }, read, ctx);
   const page = behind.slice(0, size);
   const rows = new Map(found.map((row) => [row.id, row]));
   const words = await wordingOf(world, ctx.now, found);

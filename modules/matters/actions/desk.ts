@@ -1,6 +1,7 @@
 /** The supervision desk: its lists page by page, with clocks and supervisions, and their counts. */
 import { type Page, pageSize } from '../../../kernel/paging.ts';
 import { refuse } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import {
   type DeskCountsQuery,
@@ -18,7 +19,7 @@ import { countPlan, makeKeyCursor, readKey, readPage, workerOf } from './queues.
 import { summaryOf, type Wording, wordingOf } from './summaries.ts';
 import type { MattersWorld } from './world.ts';
 
-type Ctx = Pick<RequestContext, 'actor' | 'now'>;
+type Ctx = Pick<RequestContext, 'actor' | 'mayLag' | 'now'>;
 
 /** Refuses CURSOR_INVALID, PAGE_SIZE_INVALID and LIST_TOO_WIDE. */
 export async function listSupervision(
@@ -31,7 +32,8 @@ export async function listSupervision(
   const plan = planDesk(actor, { list, filters, now: ctx.now });
   const name = `supervision.${list}`;
   const after = cursor === undefined ? null : readKey(name, cursor);
-  const { rows, next } = await readPage(world, actor, plan, { after, size: pageSize(limit) });
+  const asked = { after, size: pageSize(limit), mayLag: ctx.mayLag };
+  const { rows, next } = await readPage(world, actor, plan, asked);
   const words = await wordingOf(world, ctx.now, rows);
   const [extras, hung] = await Promise.all([extrasOf(world, rows), hungOn(world, rows)]);
   const items = rows.map((row) => {
@@ -123,13 +125,12 @@ export async function countSupervision(
   if (counties.length === 0) {
     return { items: deskLists.map((list) => ({ list, count: 0, isMore: false })) };
   }
-  const items = await world.db.snapshot({ counties }, (tx) =>
+  const counted = (tx: Tx) =>
     Promise.all(
       deskLists.map(async (list) => ({
         list,
         ...(await countPlan(tx, actor, planDesk(actor, { list, filters, now: ctx.now }))),
       })),
-    ),
-  );
-  return { items };
+    );
+  return { items: await world.db.snapshot({ counties }, counted, ctx) };
 }

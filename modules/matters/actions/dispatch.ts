@@ -12,7 +12,7 @@ import { makeKeyCursor, readKey, readPage, workerOf } from './queues.ts';
 import { summaryOf, wordingOf } from './summaries.ts';
 import { countiesOf, type MattersWorld } from './world.ts';
 
-type Ctx = Pick<RequestContext, 'actor' | 'now'>;
+type Ctx = Pick<RequestContext, 'actor' | 'mayLag' | 'now'>;
 const SOON_MS = 24 * 3_600_000;
 
 /** Refuses CURSOR_INVALID, PAGE_SIZE_INVALID and LIST_TOO_WIDE. */
@@ -26,7 +26,8 @@ export async function listDispatch(
   const plan = planQueue(actor, { queue: desk, filters, now: ctx.now });
   const name = `dispatch.${desk}`;
   const after = cursor === undefined ? null : readKey(name, cursor);
-  const { rows, next } = await readPage(world, actor, plan, { after, size: pageSize(limit) });
+  const asked = { after, size: pageSize(limit), mayLag: ctx.mayLag };
+  const { rows, next } = await readPage(world, actor, plan, asked);
   const words = await wordingOf(world, ctx.now, rows);
   const extras = await extrasOf(world, rows);
   const items: BoardMatter[] = [];

@@ -30,8 +30,10 @@ export async function getFigures(
 ) {
   const towns = townsAsked(ctx.actor, query);
   const by = query.by === undefined || query.by === 'total' ? [] : [query.by];
-  const rows = await world.db.snapshot({ counties: [query.county] }, (tx) =>
-    sumFigures(tx, { ...query, towns, by }),
+  const rows = await world.db.snapshot(
+    { counties: [query.county] },
+    (tx) => sumFigures(tx, { ...query, towns, by }),
+    ctx,
   );
   const lines = Map.groupBy(rows, (row) => by.map((column) => row[column]).join() || 'total');
   const items = [...lines].map(([key, same]) => figureLine(key, same));

@@ -114,6 +114,8 @@ async function round(reader: Reader): Promise<void> {
   const now = await world.clock();
   const news = await readNews(reader, counties);
   reader.readAt = Date.now();
+  // Whoever is told reads the list anew, perhaps from the replica: it must stand there by then.
+  if (news.tracked.length > 0) await world.db.caughtUp();
   // Only what changed costs a look at the sessions: nothing is told to one that has just ended.
   if (news.tracked.length > 0) await checkSessions(reader, 0);
   const ready = listeners.filter((one) => one.isReady && hub.listeners.has(one));

@@ -4,7 +4,7 @@
  * its own map cells.
  */
 import { refuse } from '../../../kernel/refusal.ts';
-import type { Tx } from '../../../platform/db/index.ts';
+import type { Reader, Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import {
   boxOfTile,
@@ -44,7 +44,7 @@ import { workerOf } from './queues.ts';
 import { summaryOf, wordingOf } from './summaries.ts';
 import type { MattersWorld } from './world.ts';
 
-type Ctx = Pick<RequestContext, 'actor' | 'now'>;
+type Ctx = Pick<RequestContext, 'actor' | 'mayLag' | 'now'>;
 type Crs = 'wgs84' | 'gcj02';
 
 /** What places lend to the map: their shapes with sums on them, and the way to another system. */
@@ -122,7 +122,8 @@ export async function matterTile(
 ): Promise<EncodedTile | null> {
   if (!isTile(at, MATTER_ZOOM_MAX)) refuse('TILE_UNKNOWN');
   const scope = scopeOf(ctx, query);
-  const asked = { world, memory, scope, at, crs: query.crs, now: ctx.now };
+  const { now, mayLag } = ctx;
+  const asked = { world, memory, scope, at, crs: query.crs, now, mayLag };
   const found = await Promise.all(
     scope.counties.map(async (county) =>
       at.z < POINT_ZOOM
@@ -141,15 +142,16 @@ type Asked = {
   crs: Crs;
   now: number;
   county: string;
-};
+} & Reader;
 
 /** In parts of 512 of a tile: signs of two digits lie side by side. */
 const FAR_RADIUS = 48;
 
-function fromAfar({ world, memory, scope, crs, now, county }: Asked): Promise<Clusters> {
+function fromAfar(asked: Asked): Promise<Clusters> {
+  const { world, memory, scope, crs, now, county } = asked;
   const { actor, filter } = scope;
   return kept(memory.clusters, `${county} ${crs} ${scope.key}`, FRESH_MS, async () => {
-    const spots = await inCounty(world, county, (tx) =>
+    const spots = await inCounty(world, asked, (tx) =>
       readSpots(tx, { county, actor, filter, now }),
     );
     const zooms = { from: 0, to: POINT_ZOOM - 1, radius: FAR_RADIUS };
@@ -157,8 +159,10 @@ function fromAfar({ world, memory, scope, crs, now, county }: Asked): Promise<Cl
   });
 }
 
-function inCounty<T>(world: MapWorld, county: string, read: (tx: Tx) => Promise<T>): Promise<T> {
-  return world.db.snapshot({ counties: [county] }, read);
+type Place = Reader & { county: string };
+
+function inCounty<T>(world: MapWorld, at: Place, read: (tx: Tx) => Promise<T>): Promise<T> {
+  return world.db.snapshot({ counties: [at.county] }, read, at);
 }
 
 export function moved(world: MapWorld, spots: readonly Spot[], crs: Crs): readonly Spot[] {
@@ -172,11 +176,12 @@ export const POINTS_MAX = 1500;
 /** In degrees, so that a tile has at most some 900 squares. */
 const fineDegrees = (z: number) => 360 / 2 ** z / 30;
 
-async function fromNear({ world, scope, at, crs, now, county }: Asked) {
+async function fromNear(asked: Asked) {
+  const { world, scope, at, crs, now, county } = asked;
   const { actor, filter } = scope;
   const box = boxIn(world, at, crs);
   const cells = cellsOfBox(box) ?? [];
-  const spots = await inCounty(world, county, async (tx) => {
+  const spots = await inCounty(world, asked, async (tx) => {
     const read: NearBy = { county, actor, filter, now, cells, box };
     const points = await readPoints(tx, read, POINTS_MAX + 1);
     return points.length > POINTS_MAX ? readFineSpots(tx, read, fineDegrees(at.z)) : points;
@@ -205,7 +210,7 @@ export async function heatTile(
   const counts = await Promise.all(
     scope.counties.map((county) =>
       kept(memory.counts, `${county} ${scope.key}`, FRESH_MS, () =>
-        inCounty(world, county, (tx) =>
+        inCounty(world, { county, mayLag: ctx.mayLag }, (tx) =>
           readPlaceCounts(tx, { county, actor, filter, now: ctx.now } satisfies MapRead),
         ),
       ),
@@ -229,7 +234,7 @@ export async function listInBox(world: MapWorld, ctx: Ctx, query: BoxQuery) {
   const cells = cellsOfBox(box) ?? refuse('MAP_BOX_TOO_WIDE');
   const found = await Promise.all(
     counties.map((county) =>
-      inCounty(world, county, (tx) =>
+      inCounty(world, { county, mayLag: ctx.mayLag }, (tx) =>
         readInBox(tx, { county, actor, filter, now: ctx.now, cells, box }, limit + 1),
       ),
     ),

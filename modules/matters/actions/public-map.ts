@@ -3,6 +3,7 @@
  * the board's own blur says where it stands. A home is on no map.
  */
 import { refuse } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { type EncodedTile, isTile, type TileKey } from '../../../platform/tiles/index.ts';
 import type { PublicMapQuery } from '../contract/map.ts';
@@ -24,7 +25,7 @@ import {
   pointsNear,
 } from './map-clusters.ts';
 
-type Ctx = Pick<RequestContext, 'now'>;
+type Ctx = Pick<RequestContext, 'mayLag' | 'now'>;
 type Asked = { at: TileKey; query: PublicMapQuery };
 
 /** The public's map may be a minute behind. */
@@ -59,8 +60,10 @@ function fromAfar(world: MapWorld, memory: MapMemory, ctx: Ctx, sight: Sight): P
   const { county, crs, v = '' } = query;
   const key = JSON.stringify(['public', county, crs, filter, v]);
   return kept(memory.clusters, key, FRESH_MS, async () => {
-    const groups = await world.db.snapshot({ counties: [county] }, (tx) =>
-      readPublicGroups(tx, { county, actor: null, filter, now: ctx.now }),
+    const groups = await world.db.snapshot(
+      { counties: [county] },
+      (tx) => readPublicGroups(tx, { county, actor: null, filter, now: ctx.now }),
+      ctx,
     );
     const spots = groups.flatMap((group) => publicSpot(rules, group));
     return clustersOf(moved(world, spots, crs), {
@@ -138,7 +141,7 @@ async function fromNear(
   const { west, south, east, north } = boxIn(world, at, crs);
   const box = { west: west - BLUR, south: south - BLUR, east: east + BLUR, north: north + BLUR };
   const cells = cellsOfBox(box) ?? [];
-  const rows = await world.db.snapshot({ counties: [county] }, async (tx) => {
+  const near = async (tx: Tx) => {
     const read = { county, actor: null, filter, now: ctx.now, cells, box };
     const points = await readPoints(tx, read, POINTS_MAX);
     return readBoardRows(
@@ -146,7 +149,8 @@ async function fromNear(
       county,
       points.map((point) => point.id),
     );
-  });
+  };
+  const rows = await world.db.snapshot({ counties: [county] }, near, ctx);
   const spots = rows.flatMap((row): Spot[] => {
     if (hiddenOf(rules, row) !== null) return [];
     const { point } = publicPlace(row, findCategory(rules.categories, row.category));

@@ -4,7 +4,7 @@
  */
 import { makeCursor, type Page, pageSize, readCursor } from '../../../kernel/paging.ts';
 import { refuse } from '../../../kernel/refusal.ts';
-import type { Tx } from '../../../platform/db/index.ts';
+import type { Reader, Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { type ListQuery, type MatterSummary, type Queue, queues } from '../contract/lists.ts';
 import { isWorkOf } from '../rules/queue-work.ts';
@@ -21,7 +21,7 @@ import { countSegment, readSegment, type Segment, type StreamPage } from '../sto
 import { summaryOf, wordingOf } from './summaries.ts';
 import type { MattersWorld } from './world.ts';
 
-type Ctx = Pick<RequestContext, 'actor' | 'now'>;
+type Ctx = Pick<RequestContext, 'actor' | 'mayLag' | 'now'>;
 
 /** Staff and machines have queues. Refuses FORBIDDEN to all others. */
 export function workerOf(ctx: Ctx): Worker {
@@ -44,7 +44,7 @@ export async function listQueue(
   const size = pageSize(query.limit, listedMax);
   const name = `matters.${queue}`;
   const after = query.after === undefined ? null : readKey(name, query.after);
-  const { rows, next } = await readPage(world, actor, plan, { after, size });
+  const { rows, next } = await readPage(world, actor, plan, { after, size, mayLag: ctx.mayLag });
   const words = await wordingOf(world, ctx.now, rows);
   return {
     items: rows.map((row) => summaryOf(row, words, ctx.now, plan.order)),
@@ -75,7 +75,7 @@ export function readKey(name: string, cursor: string): Key {
   return { at: typeof at === 'string' ? Date.parse(at) : null, id };
 }
 
-type PageAsked = { after: Key | null; size: number };
+type PageAsked = { after: Key | null; size: number } & Reader;
 export type KeyPage = { rows: Listed[]; next: Key | null };
 
 /** A page of rows and the key to go on from; null at the end. */
@@ -87,11 +87,15 @@ export async function readPage(
 ): Promise<KeyPage> {
   const counties = [...new Set(plan.streams.map((stream) => stream.county))];
   if (counties.length === 0) return { rows: [], next: null };
-  return world.db.snapshot({ counties }, async (tx) => {
-    const { rows, next } = await mergedPage(tx, actor, plan, asked);
-    const shown = rows.filter((row) => isAllowedByFacts(actor, plan.narrowing, row.facts));
-    return { rows: shown, next };
-  });
+  return world.db.snapshot(
+    { counties },
+    async (tx) => {
+      const { rows, next } = await mergedPage(tx, actor, plan, asked);
+      const shown = rows.filter((row) => isAllowedByFacts(actor, plan.narrowing, row.facts));
+      return { rows: shown, next };
+    },
+    asked,
+  );
 }
 
 async function mergedPage(
@@ -161,8 +165,10 @@ export async function countQueues(world: MattersWorld, ctx: Ctx): Promise<{ item
   if (counties.length > countiesMax) refuse('LIST_TOO_WIDE', { values: { max: countiesMax } });
   const counted = queues.filter((queue) => !uncounted.has(queue));
   const [items, processes] = await Promise.all([
-    world.db.snapshot({ counties }, (tx) =>
-      Promise.all(counted.map((queue) => countQueue(tx, actor, queue, ctx.now))),
+    world.db.snapshot(
+      { counties },
+      (tx) => Promise.all(counted.map((queue) => countQueue(tx, actor, queue, ctx.now))),
+      ctx,
     ),
     processesOf(world, counties, ctx.now),
   ]);

@@ -5,6 +5,7 @@
 import { covers } from '../../../kernel/actor.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { dateAt } from '../../../kernel/zone.ts';
+import type { Reader } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { findCategory } from '../rules/category.ts';
 import { planDesk } from '../rules/desk.ts';
@@ -21,7 +22,7 @@ import { countPlan, readPage, workerOf } from './queues.ts';
 import { type Wording, wordingOf } from './summaries.ts';
 import { countiesOf, type MattersWorld } from './world.ts';
 
-type Ctx = Pick<RequestContext, 'actor' | 'now'>;
+type Ctx = Pick<RequestContext, 'actor' | 'mayLag' | 'now'>;
 
 const SOON_MS = 24 * 3_600_000;
 const DAY_MS = 86_400_000;
@@ -40,9 +41,9 @@ export async function getWall(world: MattersWorld, ctx: Ctx, county: string) {
   const nameOf = (code: string) => places.nameOf(code, now).replace(name, '');
   const towns = covers(actor.regions, county) ? [] : actor.regions.map((code) => code.slice(0, 9));
   const [figures, arrivals, runningOut] = await Promise.all([
-    figuresOf(world, actor, { county, towns, now }),
-    arrivalsOf(world, actor, county, now),
-    runningOutOf(world, actor, county, now),
+    figuresOf(world, actor, { ...ctx, county, towns }),
+    arrivalsOf(world, actor, { ...ctx, county }),
+    runningOutOf(world, actor, { ...ctx, county }),
   ]);
   const rows = [...arrivals, ...runningOut.map((one) => one.row)];
   const words = await wordingOf(world, now, rows);
@@ -95,21 +96,23 @@ function pointOf(row: Listed, extra: RowExtra | undefined) {
   return [{ lon: rounded(extra.lon), lat: rounded(extra.lat), isOpen: row.isOpen }];
 }
 
+type Here = Reader & { county: string; now: number };
+
 /** The newest of the last day. */
-async function arrivalsOf(world: MattersWorld, actor: Worker, county: string, now: number) {
+async function arrivalsOf(world: MattersWorld, actor: Worker, { county, now, mayLag }: Here) {
   const filters: Filters = { county, receivedFrom: now - DAY_MS };
   const plan = planQueue(actor, { queue: 'recent', filters, now });
-  const { rows } = await readPage(world, actor, plan, { after: null, size: POINTS_MAX });
+  const { rows } = await readPage(world, actor, plan, { after: null, size: POINTS_MAX, mayLag });
   // Whoever signed the wall in: those who stand before it see nothing that is sealed.
   return rows.filter((row) => !row.isSealed);
 }
 
 /** What is about to run out, the worst colour first; then what has run out. */
-async function runningOutOf(world: MattersWorld, actor: Worker, county: string, now: number) {
+async function runningOutOf(world: MattersWorld, actor: Worker, { county, now, mayLag }: Here) {
   const found: { row: Listed; rung: string }[] = [];
   for (const list of ['red', 'orange', 'yellow', 'breached'] as const) {
     const plan = planDesk(actor, { list, filters: { county }, now });
-    const asked = { after: null, size: RUNNING_OUT };
+    const asked = { after: null, size: RUNNING_OUT, mayLag };
     const { rows } = await readPage(world, actor, plan, asked);
     const seen = new Set(found.map((one) => one.row.id));
     // What is private has nothing to show here but that it is there: the counts say so.
@@ -120,9 +123,10 @@ async function runningOutOf(world: MattersWorld, actor: Worker, county: string, 
   return found.slice(0, RUNNING_OUT);
 }
 
-type Here = { county: string; towns: readonly string[]; now: number };
+type Towns = Here & { towns: readonly string[] };
 
-async function figuresOf(world: MattersWorld, actor: Worker, { county, towns, now }: Here) {
+async function figuresOf(world: MattersWorld, actor: Worker, here: Towns) {
+  const { county, towns, now } = here;
   const day = dateAt(now, world.zone);
   return world.db.snapshot({ counties: [county] }, async (tx) => {
     const rungOf = (list: 'yellow' | 'orange' | 'red' | 'breached') =>
