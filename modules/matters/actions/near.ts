@@ -1,7 +1,7 @@
 /** What intake suggests: troubles reported nearby already, a category, a number to call at once. */
 import { refuse } from '../../../kernel/refusal.ts';
 import { emergencyOf, findCategory, guessCategory, lineage } from '../rules/category.ts';
-import { cellOf, cellsAround } from '../rules/cells.ts';
+import { boxAround, cellsAround } from '../rules/cells.ts';
 import { findNear, type Near, type NearRow } from '../rules/near.ts';
 import { publicTitle, whyNotPublic } from '../rules/publicity.ts';
 import { boardOf } from '../rules/settings.ts';
@@ -24,9 +24,8 @@ export function nearOf(world: MattersWorld, ctx: ActContext, number: string) {
     const { view } = await getInSight(world, tx, ctx, key, 'none');
     const { county, lon, lat, category, title, body } = view.state.matter;
     if (lon === null || lat === null) return { items: [] };
-    const { metres, days } = view.rules.settings.near;
-    const cells = cellsAround(cellOf(lon, lat) ?? '');
-    const candidates = await listNear(tx, { county, cells, since: ctx.now - days * DAY_MS });
+    const { metres } = view.rules.settings.near;
+    const candidates = await listNear(tx, aroundOf(view.rules, { county, lon, lat }, ctx.now));
     const others = candidates.filter((one) => one.number !== view.state.matter.number);
     const text = `${title}${body}`;
     return { items: findNear({ text, category, lon, lat, now: ctx.now }, others, metres) };
@@ -50,20 +49,26 @@ export async function suggestNear(world: MattersWorld, ctx: ActContext, trouble:
   };
 }
 
+type Spot = { county: string; lon: number; lat: number };
+
+function aroundOf({ settings }: Rules, { county, lon, lat }: Spot, now: number) {
+  const { metres, days } = settings.near;
+  const box = boxAround(lon, lat, metres);
+  return { county, cells: cellsAround(lon, lat, box), box, since: now - days * DAY_MS };
+}
+
 /** What was reported around a point already, as far as the actor may be shown it. */
 export async function nearAt(
   world: MattersWorld,
   ctx: ActContext & { language?: 'zh' | 'en' },
   rules: Rules,
-  spot: { county: string; lon: number; lat: number },
+  spot: Spot,
   of: { text: string; category: string | null },
 ): Promise<Near[]> {
-  const { metres, days } = rules.settings.near;
+  const { metres } = rules.settings.near;
   const { county, lon, lat } = spot;
-  const cells = cellsAround(cellOf(lon, lat) ?? '');
-  const since = ctx.now - days * DAY_MS;
   const candidates = await world.db.scoped({ counties: [county] }, (tx) =>
-    listNear(tx, { county, cells, since }),
+    listNear(tx, aroundOf(rules, spot, ctx.now)),
   );
   const isStaff = ctx.actor.kind === 'staff' || ctx.actor.kind === 'machine';
   const shown = isStaff

@@ -61,29 +61,33 @@ export function findNear(
   metresMax: number,
 ): Near[] {
   const own = pairsOf(trouble.text);
-  return candidates
-    .map((one) => ({ one, ...likeness(trouble, own, one) }))
-    .filter(({ metres, isLike }) => metres <= metresMax && isLike)
-    .sort((a, b) => b.score - a.score || (a.one.number < b.one.number ? -1 : 1))
-    .slice(0, SHOWN_MAX)
-    .map(({ one, metres, isSameCategory, common }) => ({
-      number: one.number,
-      title: one.title,
-      metres: Math.round(metres),
-      lon: one.lon,
-      lat: one.lat,
-      why: explain(trouble, one, metres, isSameCategory, common),
-    }));
+  return (
+    candidates
+      .map((one) => ({ one, metres: metresBetween(trouble, one) }))
+      // Words are compared of what lies near alone: that is the dear part.
+      .filter(({ metres }) => metres <= metresMax)
+      .map(({ one, metres }) => ({ one, metres, ...likeness(trouble, own, one) }))
+      .filter(({ isLike }) => isLike)
+      .sort((a, b) => b.score - a.score || (a.one.number < b.one.number ? -1 : 1))
+      .slice(0, SHOWN_MAX)
+      .map(({ one, metres, isSameCategory, common }) => ({
+        number: one.number,
+        title: one.title,
+        metres: Math.round(metres),
+        lon: one.lon,
+        lat: one.lat,
+        why: explain(trouble, one, metres, isSameCategory, common),
+      }))
+  );
 }
 
 function likeness(trouble: NewTrouble, own: Set<string>, one: NearCandidate) {
-  const metres = metresBetween(trouble, one);
   const other = pairsOf(`${one.title}${one.body}`);
   const common = [...own].filter((pair) => other.has(pair));
   const share = common.length / Math.max(1, Math.min(own.size, other.size));
   const isSameCategory = trouble.category !== null && trouble.category === one.category;
   const isLike = share >= COMMON_MIN || (isSameCategory && share >= COMMON_MIN / 3);
-  return { metres, isSameCategory, isLike, common, score: share + (isSameCategory ? 0.3 : 0) };
+  return { isSameCategory, isLike, common, score: share + (isSameCategory ? 0.3 : 0) };
 }
 
 /** No device knows better where it is. */

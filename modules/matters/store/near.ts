@@ -1,14 +1,15 @@
 /** Matters that lie near a point and came lately, for the suggestion at intake. */
 import { q, type Tx } from '../../../platform/db/index.ts';
+import type { Box } from '../rules/cells.ts';
 import type { NearRow } from '../rules/near.ts';
 import type { MatterFacts } from '../rules/state.ts';
 
 const LOOKED_AT_MAX = 200;
 
-/** The newest 200 that are not private in these map cells; merged ones are left out. */
+/** The newest 200 that are not private in a box and its map cells; merged ones are left out. */
 export async function listNear(
   tx: Tx,
-  of: { county: string; cells: readonly string[]; since: number },
+  { box, ...of }: { county: string; cells: readonly string[]; box: Box; since: number },
 ): Promise<NearRow[]> {
   const rows = await tx.rows(
     q
@@ -18,6 +19,10 @@ export async function listNear(
       .where('county', '=', of.county)
       .where('cell', 'in', [...of.cells])
       .where('received_at', '>=', new Date(of.since))
+      .where('lon', '>=', box.west)
+      .where('lon', '<=', box.east)
+      .where('lat', '>=', box.south)
+      .where('lat', '<=', box.north)
       .where('is_private', '=', false)
       .where('is_open', '=', true)
       .orderBy('received_at', 'desc')
