@@ -4,7 +4,7 @@
  */
 import { actorKey, covers } from '../../../kernel/actor.ts';
 import { happenedAt } from '../../../kernel/happened.ts';
-import { must, refuse } from '../../../kernel/refusal.ts';
+import { Refusal, refuse } from '../../../kernel/refusal.ts';
 import { dateAt } from '../../../kernel/zone.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
@@ -16,22 +16,20 @@ import type { PartyData } from '../rules/party.ts';
 import { KEYS_KEPT_MS } from '../rules/settings.ts';
 import type { Matter, MatterState } from '../rules/state.ts';
 import type { MatterView } from '../rules/view.ts';
-import { type Deed, findAnswered, isTwin, keepAnswered } from '../store/idempotency.ts';
+import { type Deed, isTwin, keepAnswered } from '../store/idempotency.ts';
 import type { Entry } from '../store/log.ts';
-import { findMatter } from '../store/matters.ts';
 import type { Numbers } from '../store/numbers.ts';
 import { insertDataKey, insertParty } from '../store/parties.ts';
 import { attachFiles } from './attachments.ts';
 import { birthDraft, bornMatter, type Intake, maskedWords, viewAtBirth } from './birth.ts';
 import { type ActContext, WAITING } from './load.ts';
 import { perform } from './perform.ts';
+import { findRepeat, findRepeatNowOrThen, type Registered } from './repeat.ts';
 import { saveDeed } from './save.ts';
 import { indexState } from './search-index.ts';
 import { countiesOf, type MattersWorld, type Place } from './world.ts';
 
 export type RegisterWorld = MattersWorld & { numbers: Numbers };
-
-export type Registered = { matter: Matter; isRepeat: boolean };
 
 /** What a resident brings for another, whose matter it is from its first moment. */
 export type OnBehalf = {
@@ -60,54 +58,59 @@ export async function register(
   const deed = ctx.idempotencyKey
     ? { county: place.county, actor: actorKey(ctx.actor), key: ctx.idempotencyKey, body }
     : null;
-  const known = deed && (await findRepeatNowOrThen(world, ctx, report, deed));
-  if (known) return known;
-  checkScope(ctx, place);
-  const intake = { ...(await prepareIntake(world, ctx, report, place)), onBehalf };
-  await onBehalf?.confirm();
+  const then = deed && (await countyThen(world, report, ctx.now));
+  if (deed && (onBehalf || (then !== null && then !== deed.county))) {
+    const known = await findRepeatNowOrThen(world, deed, then);
+    if (known) return known;
+  }
   try {
-    const matter = await world.db.scoped({ counties: [place.county, WAITING] }, async (tx) => {
-      const done = await registerIn(world, tx, ctx, intake);
-      const answer = { matterId: done.state.matter.id, seq: done.entry.seq, refusal: null };
-      if (deed) keepAnswered(tx, deed, answer, ctx.now);
-      return done.state.matter;
-    });
-    return { matter, isRepeat: false };
+    return {
+      matter: await registerNew(world, ctx, { report, place, deed, onBehalf }),
+      isRepeat: false,
+    };
   } catch (error) {
-    // The twin request was a moment faster: its matter is this one's too.
-    const twin = deed && isTwin(error) ? await findRepeat(world, deed) : null;
-    if (twin) return twin;
+    // Told by the key's own row: asking for it first would cost every report a transaction.
+    const isAsked = isTwin(error) || error instanceof Refusal;
+    const known = deed && isAsked ? await findRepeat(world, deed) : null;
+    if (known) return known;
     throw error;
   }
 }
 
-/**
- * Where the point lies, and where it lay before the boundary was redrawn: a phone that was offline
- * repeats its report after that, too.
- */
-async function findRepeatNowOrThen(
+type NewMatter = {
+  report: NewReport;
+  place: Place;
+  deed: Deed | null;
+  onBehalf: OnBehalf | undefined;
+};
+
+async function registerNew(
   world: RegisterWorld,
-  ctx: ActContext,
-  report: NewReport,
-  deed: Deed,
-): Promise<Registered | null> {
-  const known = await findRepeat(world, deed);
-  if (known || !report.point) return known;
-  const then = await placeOf(world, report, ctx.now - KEYS_KEPT_MS);
-  const hasMoved = then !== null && then.county !== deed.county;
-  return hasMoved ? findRepeat(world, { ...deed, county: then.county }) : null;
+  ctx: RequestContext,
+  { report, place, deed, onBehalf }: NewMatter,
+): Promise<Matter> {
+  checkScope(ctx, place);
+  const intake = { ...(await prepareIntake(world, ctx, report, place)), onBehalf };
+  await onBehalf?.confirm();
+  return world.db.scoped({ counties: [place.county, WAITING] }, async (tx) => {
+    const done = await registerIn(world, tx, ctx, intake);
+    const answer = { matterId: done.state.matter.id, seq: done.entry.seq, refusal: null };
+    if (deed) keepAnswered(tx, deed, answer, ctx.now);
+    return done.state.matter;
+  });
 }
 
-async function findRepeat(world: RegisterWorld, deed: Deed): Promise<Registered | null> {
-  return world.db.scoped({ counties: [deed.county] }, async (tx) => {
-    const answered = await findAnswered(tx, deed);
-    if (answered === 'otherBody') return refuse('KEY_REUSED');
-    if (!answered) return null;
-    if (answered.refusal || !answered.matterId) return refuse(answered.refusal ?? 'KEY_REUSED');
-    const loaded = await findMatter(tx, { county: deed.county, id: answered.matterId }, 'none');
-    must(loaded, 'the matter of a kept key stands');
-    return { matter: loaded.state.matter, isRepeat: true };
-  });
+/**
+ * Where the point lay before a boundary was redrawn: a phone that was offline repeats its report
+ * after that, too, and its key lies there. Null: nowhere, or it named its region itself.
+ */
+async function countyThen(
+  world: RegisterWorld,
+  report: NewReport,
+  now: number,
+): Promise<string | null> {
+  if (!report.point) return null;
+  return (await placeOf(world, report, now - KEYS_KEPT_MS))?.county ?? null;
 }
 
 export async function placeOf(
@@ -197,9 +200,8 @@ export async function registerIn(
   const words = maskedWords(intake.report, parties);
   const matter = bornMatter(world, ctx, intake, { id, ...words, parties });
   const draft = birthDraft(world, ctx, intake, matter);
-  for (const data of parties) {
-    insertParty(tx, { ...at, id: ctx.newId(), data, at: ctx.now, dataKey });
-  }
+  const named = parties.map((data) => ({ id: ctx.newId(), data }));
+  for (const one of named) insertParty(tx, { ...at, ...one, at: ctx.now, dataKey });
   const entry = await saveDeed(world, tx, ctx, {
     action: 'register',
     draft,
@@ -208,6 +210,9 @@ export async function registerIn(
     occurredAt: intake.receivedAt,
     dataKey,
     before: null,
+    reporters: named.flatMap(({ id: ref, data: { role, phone } }) =>
+      role === 'reporter' && phone !== '' ? [{ id: ref, phone }] : [],
+    ),
   });
   indexState(tx, draft.state, []);
   await attachReported(world, tx, ctx, { ...at, dataKey: dataKey.key, ids: idsOf(intake) });

@@ -32,6 +32,8 @@ export type Deed = {
   dataKey: MatterKeyring | null;
   /** The matter before; null at its birth. */
   before: { state: MatterState; seq: number; head: Buffer } | null;
+  /** Those with a phone, where the act itself brought them: they need not be read again. */
+  reporters?: readonly { id: string; phone: string }[];
 };
 
 /** Sends every statement of the act. Answers the entry as it will stand. */
@@ -178,6 +180,6 @@ async function recipientsOf(
   }
   if (message.to.kind === 'joined') return [];
   const { county, id } = deed.draft.state.matter;
-  const reporters = await listReporters(tx, { county, matterId: id }, dataKey);
+  const reporters = deed.reporters ?? (await listReporters(tx, { county, matterId: id }, dataKey));
   return reporters.map((one) => ({ kind: 'reporter', ref: one.id, address: one.phone }));
 }
