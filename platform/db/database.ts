@@ -8,6 +8,7 @@ import type { Compilable, RawBuilder } from 'kysely';
 import pg from 'pg';
 import { Refusal } from '../../kernel/refusal.ts';
 import { q } from './build.ts';
+import { statementNames } from './names.ts';
 import { parserTable } from './parsers.ts';
 import { followReplica } from './replica.ts';
 
@@ -182,6 +183,8 @@ function gathering(client: pg.PoolClient): () => void {
   };
 }
 
+const nameOf = statementNames();
+
 function ignore(): void {}
 
 /** "current transaction is aborted": said of every statement after the one that failed. */
@@ -202,22 +205,23 @@ function txOn(
   held: { isOpen: boolean; gather: () => void },
 ): Tx {
   let counties = scope.counties;
-  const query = (text: string, values?: unknown[]) => {
+  const query = (text: string, values?: unknown[], name?: string) => {
     // Beyond its end the connection may be in another's transaction, behind another's wall.
     if (!held.isOpen) throw new Error('the transaction is over');
     held.gather();
-    return client.query(text, values);
+    return client.query(name === undefined ? { text, values } : { name, text, values });
   };
-  const execute = (statement: Statement<unknown>) => {
-    const compiled = statement.compile(q);
-    return query(compiled.sql, compiled.parameters as unknown[]);
+  const execute = (statement: Statement<unknown>, isOneRow = false) => {
+    const { sql: text, parameters } = statement.compile(q);
+    return query(text, parameters as unknown[], nameOf(text, isOneRow));
   };
-  const rows = async <T>(statement: Statement<T>) => (await execute(statement)).rows as T[];
+  const firstOf = async <T>(statement: Statement<T>) =>
+    (await execute(statement, true)).rows[0] as T | undefined;
   return {
-    rows,
-    first: async (statement) => (await rows(statement))[0],
+    rows: async <T>(statement: Statement<T>) => (await execute(statement)).rows as T[],
+    first: firstOf,
     one: async (statement) => {
-      const [row] = await rows(statement);
+      const row = await firstOf(statement);
       if (row === undefined) throw new Error('a row that must be there is missing');
       return row;
     },
