@@ -19,22 +19,29 @@ export function insertDeltas(
 const KEY = ['county', 'day', 'town', 'village', 'category', 'cell', 'measure', 'status'] as const;
 const FOLD_MAX = 5000;
 
-/** Folds up to 5,000 deltas of a county into its counters. Answers how many. */
+/** The last id of the deltas that one fold takes; above all of them where there are fewer. */
+function foldedUpTo(county: string) {
+  const last = q
+    .selectFrom('matter.counter_delta')
+    .select('id')
+    .where('county', '=', county)
+    .orderBy('id')
+    .offset(FOLD_MAX - 1)
+    .limit(1);
+  return sql<string>`coalesce((${last}), 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)`;
+}
+
+/**
+ * Folds up to 5,000 deltas of a county into its counters. Answers how many. By one range of their
+ * key and not by a list of ids: of a table that is always nearly empty the planner knows so little
+ * that it compared each with each, 2.5 s for 3,000.
+ */
 export async function foldDeltas(tx: Tx, county: string): Promise<number> {
   const taken = await tx.rows(
     q
       .deleteFrom('matter.counter_delta')
       .where('county', '=', county)
-      .where(
-        'id',
-        'in',
-        q
-          .selectFrom('matter.counter_delta')
-          .select('id')
-          .where('county', '=', county)
-          .orderBy('id')
-          .limit(FOLD_MAX),
-      )
+      .where('id', '<=', foldedUpTo(county))
       .returning([...KEY, 'n']),
   );
   addToCounters(tx, taken);
