@@ -6,6 +6,8 @@ import type { StatementRow } from './table.ts';
 
 const SHOWN = 40;
 
+type Counted = { query: string; calls: string; ms: number; planning: number };
+
 /** Begins to count; the answer ends it, for so many requests. */
 export async function countStatements(
   base: Base,
@@ -18,18 +20,19 @@ export async function countStatements(
   });
   return (requests) =>
     withClient(base.superUrl, async (client) => {
-      const { rows } = await client.query<{ query: string; calls: string; ms: number }>(TOP);
-      return rows.map(({ query, calls, ms }) => ({
+      const { rows } = await client.query<Counted>(TOP);
+      return rows.map(({ query, calls, ms, planning }) => ({
         query: query.replaceAll(/\s+/g, ' ').slice(0, 110),
         callsEach: Number(calls) / requests,
         meanMs: ms / Number(calls),
         msEach: ms / requests,
+        planningEach: planning / requests,
       }));
     });
 }
 
 const TOP = `
-  select query, calls, total_exec_time + total_plan_time as ms
+  select query, calls, total_exec_time + total_plan_time as ms, total_plan_time as planning
   from pg_stat_statements s join pg_database d on d.oid = s.dbid
   where d.datname = current_database() and query not like '%floor%'
     and query not like '%pg_stat_statements%'

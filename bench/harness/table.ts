@@ -35,8 +35,9 @@ export type StatementRow = {
   query: string;
   callsEach: number;
   meanMs: number;
-  /** Milliseconds of the database for each request. */
+  /** Milliseconds of the database for each request, and what of them was planning. */
   msEach: number;
+  planningEach: number;
 };
 
 export const emptyRow: Omit<Row, 'what'> = {
@@ -97,8 +98,10 @@ export function printReport(report: Report, asJson: boolean): void {
   for (const { what, wanted, got, isMet } of report.reaches) {
     console.log(`${isMet ? 'reached' : 'NOT reached'}: ${what}: ${got} (wanted ${wanted})`);
   }
-  for (const { query, callsEach, meanMs, msEach } of report.statements ?? []) {
-    const figures = [msEach.toFixed(3), callsEach.toFixed(2), meanMs.toFixed(3)];
+  if (report.statements) console.log('ms each, planning, calls each, mean ms: statement');
+  for (const { query, callsEach, meanMs, msEach, planningEach } of report.statements ?? []) {
+    const times = [msEach, planningEach].map((one) => one.toFixed(3));
+    const figures = [...times, callsEach.toFixed(2), meanMs.toFixed(3)];
     console.log(`${figures.map((one) => one.padStart(8)).join('')}  ${query}`);
   }
   console.log(
