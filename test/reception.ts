@@ -43,13 +43,16 @@ export function receptionTeller(story: StoryHouse, folk: People) {
     };
   }
 
-  async function announced(over: Record<string, unknown> = {}): Promise<Planned> {
+  async function announced(
+    over: Record<string, unknown> = {},
+    as: Caller = folk.petitionOfficer,
+  ): Promise<Planned> {
     const body = plan(over);
-    const made = await http('POST /api/reception/days', { as: folk.petitionOfficer, body });
+    const made = await http('POST /api/reception/days', { as, body });
     expect(made.body).toMatchObject({ state: 'draft' });
     const id = String(made.body.id);
     const out = await http(`POST /api/reception/days/${COUNTY}/${id}/publication`, {
-      as: folk.petitionOfficer,
+      as,
       body: {},
     });
     expect(out.body).toMatchObject({ state: 'published' });

@@ -38,6 +38,31 @@ describe('the desk', () => {
     expect(journal.body.items).toMatchObject([{ detail: { appointment: id } }]);
   });
 
+  it('moves a turn to another time or day, also past the hour of its holder, and tells them', async () => {
+    const [first, second] = [await announced({ changeHours: 12 }), await announced()];
+    const resident = await folk.resident();
+    const id = await booked(resident, first);
+    toThe(first.startsAt, -2 * HOUR);
+    expect(await own(resident)).toMatchObject([{ whyNotChange: 'APPOINTMENT_TOO_LATE' }]);
+    const [turn] = (await desk(first)).body.items as { may: object }[];
+    expect(turn).toMatchObject({ may: { move: true } });
+    const move = (body: object, as: Caller = folk.clerk) =>
+      http(at(first, id, 'move'), { as, body });
+    expect((await move({ at: first.slots[1] }, folk.handler)).status).toBe(404);
+    expect((await move({ at: first.slots[1] })).body).toMatchObject({ day: first.id, id, turn: 1 });
+    const { body } = await move({ at: second.slots[1], to: second.id });
+    expect(body).toMatchObject({ day: second.id, turn: 1 });
+    expect(await own(resident)).toMatchObject([{ day: { id: second.id }, at: second.slots[1] }]);
+    expect((await desk(first)).body.items).toEqual([]);
+    expect((await move({ at: first.slots[0] })).body.code).toBe('APPOINTMENT_OVER');
+    const here = at(second, String(body.id), 'mark');
+    toThe(second.startsAt);
+    await http(here, { as: folk.clerk, body: { as: 'arrived' } });
+    const late = at(second, String(body.id), 'move');
+    const after = await http(late, { as: folk.clerk, body: { at: second.slots[1] } });
+    expect(after.body.code).toBe('APPOINTMENT_OVER');
+  });
+
   it('marks who is here, and writes what was explained, which its holder reads', async () => {
     const day = await announced();
     const resident = await folk.resident();

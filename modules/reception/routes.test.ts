@@ -1,7 +1,8 @@
 /** Reception days over HTTP: announced, booked, moved, called off. */
 import { describe, expect, it } from 'vitest';
 import { storyHouse } from '../../test/house.ts';
-import { COUNTY, HOUR, receptionTeller, SUBJECT } from '../../test/reception.ts';
+import { COUNTY, HOUR, type Planned, receptionTeller, SUBJECT } from '../../test/reception.ts';
+import { withClient } from '../../test/server.ts';
 import { type Caller, proveLogs, teller } from '../../test/teller.ts';
 
 const story = await storyHouse();
@@ -104,6 +105,13 @@ describe('a reception day', () => {
   });
 });
 
+const rowsOf = (day: string) =>
+  withClient(story.base.superUrl, (client) =>
+    client.query('SELECT state, sealed, holder FROM reception.appointment WHERE day_id = $1', [
+      day,
+    ]),
+  );
+
 describe('a turn', () => {
   it('is booked with a number and a message, moved and cancelled by its holder', async () => {
     const day = await announced();
@@ -123,6 +131,59 @@ describe('a turn', () => {
     expect(gone.body).toMatchObject({ state: 'cancelled', name: '', subject: '' });
     expect(await own(resident)).toEqual([]);
     await booked(other, day, {}, 1);
+  });
+
+  it('is moved to another day of the organisation, and leaves nothing on the first', async () => {
+    const [first, second] = [await announced({ changeHours: 1 }), await announced()];
+    const resident = await folk.resident();
+    const id = await booked(resident, first, { representatives: ['示例丙'] });
+    const line = `POST /api/my/appointments/${COUNTY}/${first.id}/${id}/move`;
+    const move = (day: Planned, slot = 0) =>
+      http(line, { as: resident, body: { at: day.slots[slot], to: day.id } });
+    const moved = await move(second, 1);
+    expect(moved.body).toMatchObject({
+      day: { id: second.id },
+      at: second.slots[1],
+      turn: 1,
+      people: 2,
+      name: '示例乙',
+      subject: SUBJECT,
+      state: 'booked',
+    });
+    expect(moved.body.id).not.toBe(id);
+    expect(await own(resident)).toMatchObject([{ day: { id: second.id } }]);
+    expect((await move(second)).status).toBe(404);
+    // The place is free again, and nothing of who held it is left there.
+    const { body: free } = await http(`GET /api/public/reception-days/${COUNTY}/${first.id}`);
+    expect(free).toMatchObject({ free: 2 });
+    const { rows } = await rowsOf(first.id);
+    expect(rows).toEqual([{ state: 'cancelled', sealed: null, holder: null }]);
+    expect((await sent()).filter((one) => one === 'reception.moved').length).toBeGreaterThan(0);
+    const count = async () => (await sent()).filter((one) => one === 'reception.reminder').length;
+    toThe(second.startsAt, -20 * HOUR);
+    await sweep();
+    const before = await count();
+    toThe(second.startsAt, HOUR - 20 * HOUR);
+    await sweep();
+    expect((await count()) - before).toBe(1);
+  });
+
+  it('is moved to no day of another organisation, of theirs already, full or over', async () => {
+    const [first, second] = [await announced(), await announced()];
+    const others = await announced({}, folk.townDispatcher);
+    const [resident, other] = [await folk.resident(), await folk.resident()];
+    const id = await booked(resident, first);
+    const line = `POST /api/my/appointments/${COUNTY}/${first.id}/${id}/move`;
+    const code = async (day: Planned, slot: number) =>
+      (await http(line, { as: resident, body: { at: day.slots[slot], to: day.id } })).body.code;
+    expect(await code(others, 0)).toBe('RECEPTION_OTHER_ORG');
+    await booked(other, second);
+    expect(await code(second, 0)).toBe('RECEPTION_FULL');
+    await booked(resident, second, {}, 1);
+    const third = await announced({ slotPlaces: 3 });
+    await booked(resident, third);
+    expect(await code(third, 1)).toBe('RECEPTION_BOOKED_ALREADY');
+    expect(await own(resident)).toHaveLength(3);
   });
 
   it('is one of a day for each, also where the desk entered them by their phone', async () => {
@@ -205,6 +266,9 @@ describe('a turn', () => {
     const day = await announced();
     await booked(await folk.resident(), day);
     const count = async () => (await sent()).filter((one) => one === 'reception.reminder').length;
+    // What earlier days sent is forgotten with them, before it is counted.
+    toThe(day.startsAt, -21 * HOUR);
+    await sweep();
     const before = await count();
     toThe(day.startsAt, -20 * HOUR);
     await sweep();

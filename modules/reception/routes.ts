@@ -10,7 +10,8 @@ import {
   publishDay,
 } from './actions/days.ts';
 import { bookForSomebody, markTurn, openTurn, showDesk } from './actions/desk.ts';
-import { cancelOwn, listOwn, moveOwn } from './actions/own.ts';
+import { moveForSomebody, moveOwn } from './actions/move.ts';
+import { cancelOwn, listOwn } from './actions/own.ts';
 import { listComing, listPast, showComing } from './actions/public.ts';
 import { writeResult } from './actions/result.ts';
 import { finishWork, listWork, undertake } from './actions/work.ts';
@@ -41,6 +42,8 @@ export function receptionHttp(world: ReceptionWorld): HttpModule {
       bookForSomebody: (ctx, { params, body }) =>
         bookForSomebody(world, ctx, { ...params, ...body }),
       markAppointment: (ctx, { params, body }) => markTurn(world, ctx, { ...params, ...body }),
+      moveAppointment: (ctx, { params, body }) =>
+        moveForSomebody(world, ctx, { ...params, ...body }),
       writeReceptionResult: (ctx, { params, body }) => writeResult(world, ctx, params, body),
       undertakeAtReception: (ctx, { params, body }) =>
         undertake(world, ctx, { ...params, ...body }),

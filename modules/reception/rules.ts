@@ -120,6 +120,13 @@ export function whyNotChange(day: BookedDay, turn: Turn, now: number): string | 
   return now >= changeUntil(day, turn) ? 'APPOINTMENT_TOO_LATE' : null;
 }
 
+/** Why the desk may not move it to another time any more, or null: who came is received, or not. */
+export function whyNotMoveBy(day: BookedDay, turn: Turn, now: number): string | null {
+  if (day.state === 'cancelled') return 'RECEPTION_CANCELLED';
+  if (turn.state !== 'booked') return 'APPOINTMENT_OVER';
+  return now >= day.endsAt ? 'RECEPTION_OVER' : null;
+}
+
 /** When the holder is reminded; null where that time is over, or the day reminds nobody. */
 export function remindAt(slotAt: number, remindHours: number, now: number): number | null {
   const at = slotAt - remindHours * HOUR_MS;

@@ -97,6 +97,11 @@ export const receptionTexts = {
     zh: '这一天不接待这类事项。',
     en: 'That topic is not received on this day.',
   },
+  RECEPTION_OTHER_ORG: {
+    kind: 'invalid',
+    zh: '只能改到同一单位的接访日。',
+    en: 'A turn is moved to another day of the same organisation alone.',
+  },
   RECEPTION_ERASED: {
     kind: 'conflict',
     zh: '这一天的来访信息已按期删除，或已随取消删除。',

@@ -52,6 +52,10 @@ export const receptionEndpoints: Record<string, Expected> = {
     who: 'reception.desk',
     path: `/api/reception/days/310116/${NO_ID}/appointments/${NO_ID}/mark`,
   },
+  'reception.moveAppointment': {
+    who: 'reception.desk',
+    path: `/api/reception/days/310116/${NO_ID}/appointments/${NO_ID}/move`,
+  },
   'reception.writeReceptionResult': {
     who: 'reception.desk',
     path: `/api/reception/days/310116/${NO_ID}/appointments/${NO_ID}/result`,

@@ -106,6 +106,11 @@ export const receptionCalls: Calls = {
   'reception.bookForSomebody': async () => forSomebody(await published()),
   'reception.moveOwnAppointment': () => ownTurn('move', (day) => ({ at: day.slot(2) })),
   'reception.cancelOwnAppointment': () => ownTurn('cancel', () => ({})),
+  'reception.moveAppointment': async () => {
+    const day = await published();
+    const turn = `appointments/${await idOf(forSomebody(day))}`;
+    return http(at(day.id, `${turn}/move`), { as: clerk, body: { at: day.slot(2) } });
+  },
   'reception.markAppointment': () => atDesk([], ['mark', mark], clerk),
   'reception.writeReceptionResult': () => atDesk([['mark', mark]], ['result', explained], clerk),
   'reception.undertakeAtReception': () => atDesk([['mark', mark]], ['undertaking', work], clerk),

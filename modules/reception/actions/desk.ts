@@ -16,6 +16,7 @@ import {
   standOf,
   whyNotBookDay,
   whyNotMark,
+  whyNotMoveBy,
   whyNotResult,
 } from '../rules.ts';
 import { type AppointmentRow, listTurns, updateAppointment } from '../store/appointments.ts';
@@ -154,6 +155,7 @@ function mayOf(
     mark: isKeeper ? marks.filter(mayMark) : [],
     result: of.key !== null && mayConclude(day, stand) && whyNotResult(row) === null,
     undertake: of.key !== null && isHere && (own === undefined || own.doneAt === null),
+    move: isKeeper && of.key !== null && whyNotMoveBy(day, row, of.now) === null,
     open: of.key !== null && row.sealed !== null && actor.permissions.has('person.open'),
   };
 }

@@ -6,12 +6,12 @@ import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { OwnAppointment } from '../contract/shapes.ts';
-import { changeUntil, remindAt, slotsOf, whyNotBook, whyNotChange } from '../rules.ts';
+import { changeUntil, slotsOf, whyNotChange } from '../rules.ts';
 import { type AppointmentRow, listHeld, updateAppointment } from '../store/appointments.ts';
-import { type DayAt, type DayKey, type DayRow, listDays, listKeys } from '../store/days.ts';
+import { type DayKey, type DayRow, listDays, listKeys } from '../store/days.ts';
 import { listUndertakings, type UndertakingRow } from '../store/undertakings.ts';
 import { readAround } from './around.ts';
-import { noteTurn, openDay, takenAt } from './open.ts';
+import { noteTurn, type OpenDay, openDay } from './open.ts';
 import { type Around, baseOf, iso, topicOf } from './present.ts';
 import { holderOf, openPerson, openSaid, openWork } from './seals.ts';
 import { tellHolder } from './tell.ts';
@@ -140,34 +140,6 @@ export function presentWork(world: ReceptionWorld, key: DayKey | null, one: Unde
 
 type At = { county: string; day: string; id: string };
 
-/** Refuses what `whyNotBook` and `whyNotChange` name. The number stays, the time is another. */
-export async function moveOwn(
-  world: ReceptionWorld,
-  ctx: RequestContext,
-  { at, ...which }: At & { at: string },
-): Promise<OwnAppointment> {
-  return withOwn(world, ctx, which, async (tx, { day, key, row }, turns) => {
-    const to = Date.parse(at);
-    const taken = takenAt(
-      turns.filter((one) => one.id !== row.id),
-      to,
-    );
-    const why = whyNotBook(day, { at: to, now: ctx.now, isStaff: false, taken });
-    if (why) refuse(why);
-    const moved: AppointmentRow = {
-      ...row,
-      slotAt: to,
-      remindAt: remindAt(to, day.remindHours, ctx.now),
-      updatedAt: ctx.now,
-      version: row.version + 1,
-    };
-    await updateAppointment(tx, moved);
-    tellHolder(world, tx, ctx, { row: moved, key, what: 'moved' });
-    noteTurn(tx, ctx, 'appointment.move', moved);
-    return moved;
-  });
-}
-
 /** Also what they said of themselves goes at once; the place is free again. */
 export async function cancelOwn(
   world: ReceptionWorld,
@@ -192,23 +164,31 @@ export async function cancelOwn(
 }
 
 /** NOT_FOUND for a turn that is not theirs, as for one that there is not. */
+export async function findOwn(
+  world: ReceptionWorld,
+  tx: Tx,
+  ctx: RequestContext,
+  { day, key, turns }: OpenDay,
+  id: string,
+): Promise<OwnTurn> {
+  const phone = (await world.residentPhone(tx, accountOf(ctx))) ?? refuse('NOT_FOUND');
+  const holder = holderOf(key, phone);
+  const row = turns.find((one) => one.id === id && one.holder === holder);
+  if (!row) return refuse('NOT_FOUND');
+  const why = whyNotChange(day, row, ctx.now);
+  if (why) refuse(why);
+  return { day, key, row };
+}
+
 async function withOwn(
   world: ReceptionWorld,
   ctx: RequestContext,
-  { county, day: dayId, id }: At,
-  change: (tx: Tx, turn: OwnTurn, turns: readonly AppointmentRow[]) => Promise<AppointmentRow>,
+  { county, day, id }: At,
+  change: (tx: Tx, turn: OwnTurn) => Promise<AppointmentRow>,
 ): Promise<OwnAppointment> {
-  const account = accountOf(ctx);
-  const at: DayAt = { county, id: dayId };
   return world.db.scoped({ counties: [county] }, async (tx) => {
-    const { day, key, turns } = await openDay(world, tx, at);
-    const phone = (await world.residentPhone(tx, account)) ?? refuse('NOT_FOUND');
-    const holder = holderOf(key, phone);
-    const row = turns.find((one) => one.id === id && one.holder === holder);
-    if (!row) return refuse('NOT_FOUND');
-    const why = whyNotChange(day, row, ctx.now);
-    if (why) refuse(why);
-    const changed = await change(tx, { day, key, row }, turns);
-    return showOwn(world, tx, ctx, { day, key, row: changed });
+    const open = await openDay(world, tx, { county, id: day });
+    const turn = await findOwn(world, tx, ctx, open, id);
+    return showOwn(world, tx, ctx, { ...turn, row: await change(tx, turn) });
   });
 }

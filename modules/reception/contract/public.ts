@@ -4,7 +4,7 @@ import type { EndpointTable } from '../../../kernel/endpoint.ts';
 import { bookRefusals, countyQuery, DayParams, exampleBooking, TurnParams } from './parts.ts';
 import {
   DayWithSlots,
-  GivenTime,
+  MovedTurn,
   NewAppointment,
   OwnAppointment,
   PastDay,
@@ -89,15 +89,21 @@ export const forResidents = {
   moveOwnAppointment: {
     method: 'POST',
     path: '/api/my/appointments/{county}/{day}/{id}/move',
-    summary: { zh: '改约同一天的其他时段', en: 'Move my turn to another slot of the day' },
+    summary: {
+      zh: '改约到同一天的其他时段，或同一单位的另一接访日',
+      en: 'Move my turn to another slot of the day, or to another day of the same organisation',
+    },
     permission: 'signedIn',
     journal: 'appointment.move',
     params: TurnParams,
-    body: z.strictObject({ at: GivenTime }),
+    body: MovedTurn,
     answer: OwnAppointment,
     refusals: [
       ...changeRefusals,
       'INPUT_INVALID',
+      'RECEPTION_BOOKED_ALREADY',
+      'RECEPTION_OTHER_ORG',
+      'RECEPTION_TOPIC_UNKNOWN',
       'RECEPTION_OVER',
       'RECEPTION_BOOKING_OVER',
       'RECEPTION_SLOT_UNKNOWN',

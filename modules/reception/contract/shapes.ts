@@ -124,6 +124,13 @@ export const NewAppointment = z.strictObject({
 });
 export type NewAppointment = z.output<typeof NewAppointment>;
 
+export const MovedTurn = z.strictObject({
+  at: GivenTime,
+  /** Another day of the same organisation; absent: the same day. */
+  to: z.uuid().optional(),
+});
+export type MovedTurn = z.output<typeof MovedTurn>;
+
 export const ForSomebody = NewAppointment.extend({
   /** Absent: they left none, and nobody is reminded. */
   phone: z
@@ -208,6 +215,7 @@ export const DeskAppointment = z.object({
     result: z.boolean(),
     undertake: z.boolean(),
     open: z.boolean(),
+    move: z.boolean(),
   }),
   version: z.number().int(),
 });

@@ -103,6 +103,12 @@ export const receptionWords = defineTexts('reception', {
   },
   move: { zh: '改约', en: 'Move' },
   moveTo: { zh: '改到哪个时段', en: 'Move to which slot' },
+  moveDay: { zh: '改到哪一天', en: 'Move to which day' },
+  moveDayHint: {
+    zh: '同一单位的其他接访日。改到另一天后，原来的号随即让出，接访号会变。',
+    en: 'Other days of the same organisation. Your present turn is given up, and the number is another.',
+  },
+  moveNone: { zh: '这一天没有其他空闲时段。', en: 'Nothing else is free on that day.' },
   moved: { zh: '已改约。', en: 'Moved.' },
   cancel: { zh: '取消预约', en: 'Cancel it' },
   cancelSure: {

@@ -13,6 +13,7 @@ import { receptionWords } from '../texts.ts';
 import { dayOfKey, useHostWords, usePlaceWords, useSpanWords } from '../words.tsx';
 import { AddTurn } from './add-turn.tsx';
 import { MarkWays } from './marks.tsx';
+import { MoveForm } from './move-form.tsx';
 import { OpenPerson } from './open-person.tsx';
 import { ResultForm } from './result-form.tsx';
 import { deskTexts } from './texts.ts';
@@ -21,7 +22,9 @@ import './reception.css';
 
 export type Desk = Answer<'GET /api/reception/days/{county}/{id}/desk'>;
 export type Turn = Desk['items'][number];
-export type Opened = { what: 'result' | 'undertake' | 'person'; turn: Turn } | { what: 'add' };
+export type Opened =
+  | { what: 'result' | 'undertake' | 'move' | 'person'; turn: Turn }
+  | { what: 'add' };
 
 /** Colleagues mark at the same time; people wait before the door. */
 const EVERY_MS = 20_000;
@@ -75,6 +78,7 @@ function Forms({ desk, opened, onClose }: DeskForm & { opened: Opened | null }) 
   const form = { desk, turn: opened.turn, onClose };
   if (opened.what === 'result') return <ResultForm {...form} />;
   if (opened.what === 'undertake') return <UndertakeForm {...form} />;
+  if (opened.what === 'move') return <MoveForm {...form} />;
   return <OpenPerson {...form} />;
 }
 
@@ -88,9 +92,15 @@ function TurnLine({ turn, day, onOpen }: Line) {
   const ways = [
     ...(may.result ? (['result'] as const) : []),
     ...(may.undertake ? (['undertake'] as const) : []),
+    ...(may.move ? (['move'] as const) : []),
     ...(may.open ? (['person'] as const) : []),
   ];
-  const labels = { result: 'result', undertake: 'undertake', person: 'openPerson' } as const;
+  const labels = {
+    result: 'result',
+    undertake: 'undertake',
+    move: 'move',
+    person: 'openPerson',
+  } as const;
   return (
     <li>
       <div className="reception-line">

@@ -112,6 +112,13 @@ export const deskTexts = defineTexts('reception-desk', {
   slotLeft: { zh: '{from} – {to}（剩 {count}）', en: '{from} – {to} ({count} left)' },
   number: { zh: '事项编号', en: 'Number of a matter' },
   subject: { zh: '反映什么', en: 'What it is about' },
+  slotNone: { zh: '没有空闲时段', en: 'Nothing is free' },
+  move: { zh: '改期', en: 'Move' },
+  moveOf: { zh: '给 {turn} 号改期', en: 'Move no. {turn}' },
+  moveHint: {
+    zh: '可以改到其他时段，或本单位的另一接访日；留了手机号的会收到通知。',
+    en: 'To another slot, or another day of your organisation. Whoever left a phone is told.',
+  },
   // ---- results ----
   result: { zh: '写结果', en: 'Write the result' },
   resultOf: { zh: '写 {turn} 号的结果', en: 'Write the result of no. {turn}' },

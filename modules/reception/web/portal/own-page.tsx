@@ -1,5 +1,5 @@
 /** 我的接访预约: one's own turns, moved and cancelled, and what came of them. */
-import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, read } from '../../../../web/api.ts';
@@ -15,7 +15,7 @@ import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { receptionWords } from '../texts.ts';
 import { useHostWords, usePlaceWords } from '../words.tsx';
 import type { Own } from './day-page.tsx';
-import { SlotChoice } from './slots.tsx';
+import { type Done, Move, paramsOf, useAgain, type Way } from './move.tsx';
 import './reception.css';
 
 export function OwnAppointmentsPage() {
@@ -74,8 +74,6 @@ const tones: Record<Own['state'], Tone> = {
   absent: 'warn',
   cancelled: 'bad',
 };
-
-type Done = (done: 'moved' | 'gone') => void;
 
 function TurnCard({ own, onDone }: { own: Own; onDone: Done }) {
   const say = useTexts(receptionWords);
@@ -164,8 +162,6 @@ function Handed({ number, isMine }: { number: string; isMine: boolean }) {
   return <p>{isMine ? <Link to={portalPaths.matter(number)}>{words}</Link> : words}</p>;
 }
 
-const paramsOf = ({ day, id }: Own) => ({ county: day.county, day: day.id, id });
-
 function Ways({ own, onDone }: { own: Own; onDone: Done }) {
   const say = useTexts(receptionWords);
   const time = useTime();
@@ -187,60 +183,6 @@ function Ways({ own, onDone }: { own: Own; onDone: Done }) {
       {opened === 'move' && <Move own={own} onDone={onDone} onClose={() => setOpened(null)} />}
       {opened === 'cancel' && <Cancel own={own} onDone={onDone} onClose={() => setOpened(null)} />}
     </>
-  );
-}
-
-type Way = { own: Own; onDone: Done; onClose: () => void };
-
-function useAgain(done: Parameters<Done>[0], { onDone, onClose }: Pick<Way, 'onDone' | 'onClose'>) {
-  const client = useQueryClient();
-  return () => {
-    onDone(done);
-    onClose();
-    void client.invalidateQueries();
-  };
-}
-
-function Move({ own, ...way }: Way) {
-  const say = useTexts(receptionWords);
-  const [at, setAt] = useState<string | null>(null);
-  const { county, day: id } = paramsOf(own);
-  const day = useQuery(
-    read('GET /api/public/reception-days/{county}/{id}', { params: { county, id } }),
-  );
-  const onSuccess = useAgain('moved', way);
-  const move = useMutation({
-    mutationFn: (to: string) =>
-      api('POST /api/my/appointments/{county}/{day}/{id}/move', {
-        params: paramsOf(own),
-        body: { at: to },
-      }),
-    onSuccess,
-  });
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (at !== null) move.mutate(at);
-      }}
-    >
-      <ProblemNote error={move.error ?? day.error} />
-      <SlotChoice
-        id={`move-${own.id}`}
-        legend={say('moveTo')}
-        slots={(day.data?.slots ?? []).filter((slot) => slot.at !== own.at)}
-        value={at}
-        onChange={setAt}
-      />
-      <div className="reception-ways">
-        <Button type="submit" disabled={at === null || move.isPending}>
-          {say('move')}
-        </Button>
-        <Button look="plain" onClick={way.onClose}>
-          {say('keep')}
-        </Button>
-      </div>
-    </form>
   );
 }
 
