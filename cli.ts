@@ -23,6 +23,7 @@ import { addGeographyImports } from './modules/geography/index.ts';
 import { addLogCommands, addMessageImport } from './modules/matters/index.ts';
 import { addProcessCommands } from './modules/rulebook/index.ts';
 import { readConfig } from './platform/config.ts';
+import { distribute } from './platform/db/distribute.ts';
 import { explainFailure } from './platform/explain.ts';
 import { addSetupCommand, setupTexts } from './setup.ts';
 import { addTlsCommand, tlsTexts } from './tls.ts';
@@ -85,13 +86,16 @@ function addMigrate(program: Command) {
   program
     .command('migrate')
     .description('bring the database schema up to date, as its owner (升级数据库)')
-    .action(async () => {
+    .option('--citus', 'lay the tables out on a Citus cluster, by county (按区县分布到集群)')
+    .action(async ({ citus = false }: { citus?: boolean }) => {
       const config = readConfig(process.env, ROOT);
       const place = await reachDatabase(config, note);
       try {
         if (!place.ownerUrl) throw new Error('DATABASE_ADMIN_URL is not set: the owner migrates');
         const applied = await migrateDatabase(place.ownerUrl);
-        print(applied.length === 0 ? 'nothing to do / 已是最新' : applied.join('\n'));
+        const laid = citus ? await distribute(place.ownerUrl) : [];
+        const done = [...applied, ...laid.map((table) => `laid out / 已分布: ${table}`)];
+        print(done.length === 0 ? 'nothing to do / 已是最新' : done.join('\n'));
       } finally {
         await place.stop();
       }

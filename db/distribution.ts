@@ -46,3 +46,12 @@ export const growingTables: readonly string[] = [
   'messaging.message',
   'platform.journal',
 ];
+
+/** On the shard of its county, on every node, or on the coordinator alone. */
+export type Place = 'county' | 'everywhere' | 'coordinator';
+
+/** Where a table lies on a cluster. */
+export function layoutOf(table: string): Place {
+  if (table in referenceTables) return 'everywhere';
+  return table in localTables ? 'coordinator' : 'county';
+}

@@ -48,6 +48,8 @@ export const FRIDAY = '2026-11-20T02:00:00Z';
 type StoryOptions = {
   /** As an operator would set it. */
   publicUrl?: HouseOptions['publicUrl'];
+  /** Another database than a copy of the template; whoever gives it closes it. */
+  base?: TestDatabase;
   /** For stories that programs go on with: they refuse the simple one. */
   masterKey?: Buffer;
 };
@@ -55,9 +57,9 @@ type StoryOptions = {
 /** Opens the house over a fresh database. */
 export async function storyHouse(
   at: string = FRIDAY,
-  { publicUrl = null, masterKey }: StoryOptions = {},
+  { publicUrl = null, masterKey, base: given }: StoryOptions = {},
 ): Promise<StoryHouse> {
-  const base = await testDatabase();
+  const base = given ?? (await testDatabase());
   const dataDir = mkdtempSync(join(tmpdir(), 'linli-story-'));
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
   const clock = testClock(at);

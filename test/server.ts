@@ -15,7 +15,7 @@ export type TestServer = { superUrl: string; stop: () => Promise<void> };
 const PASSWORD = 'linli-test';
 export const MIGRATIONS = join(import.meta.dirname, '../db/migrations');
 /** Tests move the clock by years at most; partitions reach as far. */
-const LAST_YEAR = 2029;
+export const LAST_YEAR = 2029;
 
 /** Starts or finds the server. Says in one sentence what to do when the given one is away. */
 export async function testServer(): Promise<TestServer> {
@@ -80,7 +80,8 @@ async function buildTemplate(
   await client.query(`ALTER DATABASE ${building} RENAME TO ${name}`);
 }
 
-async function ensureRoles(client: pg.Client) {
+/** The roles of the house, as a superuser. */
+export async function ensureRoles(client: pg.Client) {
   for (const role of ['linli_owner', 'linli_app', 'linli_search']) {
     const there = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
     if (there.rowCount === 0) await client.query(`CREATE ROLE ${role}`);
