@@ -28,6 +28,7 @@ import { listRoomRows, type RoomRow } from './store/rooms.ts';
 export type { NewAgendaEvent, Wanted } from './actions/plan.ts';
 export type { AgendaNotice, AgendaPost, AgendaWorld } from './actions/world.ts';
 export type { EventAt, EventRow } from './store/events.ts';
+export type { RoomRow } from './store/rooms.ts';
 
 export type Agenda = {
   http: HttpModule;

@@ -136,6 +136,45 @@ describe('the mediator’s time', () => {
     expect((await plan(one, free(at(203)))).body.code).toBe('AGENDA_POST_TAKEN');
   });
 
+  it('and a room of the county that is named: known by its name, and not taken twice', async () => {
+    const [one, other] = [await mediating(), await mediating()];
+    const made = await http('POST /api/agenda/rooms', {
+      as: folk.townDispatcher,
+      body: { org: folk.orgs.town, zh: '第一调解室', way: '一楼东侧', seats: 8 },
+    });
+    const room = String(made.body.id);
+    const onSite = { mode: 'both', room, insist: undefined, minutes: 60 };
+    const first = await plan(one, { ...onSite, startsAt: at(400) });
+    expect(first.body.session).toMatchObject({
+      place: '第一调解室 一楼东侧',
+      room: { id: room, zh: '第一调解室' },
+    });
+    const dates = await http(`GET /api/matters/${one}/dates`, { as: folk.mediator });
+    expect(dates.body.items).toMatchObject([{ room: { id: room }, place: '' }]);
+    // The mediator is free then: it is the room that is taken.
+    const taken = await http(`POST /api/matters/${other}/dates`, {
+      as: folk.mediator,
+      body: {
+        kind: 'session',
+        title: 'mediation',
+        startsAt: at(400.5),
+        endsAt: at(401.5),
+        room,
+        posts: [],
+      },
+    });
+    expect(taken.body.code).toBe('AGENDA_ROOM_TAKEN');
+    const { id } = first.body.session as { id: string };
+    const move = (body: object) =>
+      http(`POST /api/matters/${one}/sessions/${id}/change`, { as: folk.mediator, body });
+    const moved = await move({ startsAt: at(403), minutes: 60, mode: 'onSite', place: '村委会' });
+    expect(moved.body).toMatchObject({ place: '村委会', room: null });
+    const none = { startsAt: at(403), minutes: 60, mode: 'onSite' };
+    expect((await move(none)).body.code).toBe('ROOM_PLACE_MISSING');
+    const unknown = { ...none, room: '01900000-0000-7000-8000-000000000009' };
+    expect((await move(unknown)).body.code).toBe('AGENDA_ROOM_UNKNOWN');
+  });
+
   it('is free again when the dispute goes to another organisation', async () => {
     const number = await mediating();
     await plan(number, free(at(300)));

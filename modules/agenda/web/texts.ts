@@ -101,10 +101,6 @@ export const agendaWebTexts = defineTexts('agenda', {
   posts: { zh: '参加人员', en: 'Who comes' },
   reason: { zh: '理由', en: 'Reason' },
   insist: { zh: '冲突仍要安排的理由', en: 'Why it must be then all the same' },
-  collides: {
-    zh: '冲突：{what} {from} 至 {to} {number}',
-    en: 'Collides: {what}, {from} to {to} {number}',
-  },
   done: { zh: '已安排，并已通知', en: 'Planned, and told' },
   toCalendar: { zh: '加入日历', en: 'Put into my calendar' },
   toCalendarOf: { zh: '把 {at} 的安排加入日历', en: 'Put the date of {at} into my calendar' },

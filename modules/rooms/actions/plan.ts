@@ -4,10 +4,11 @@ import { tokenHash } from '../../../platform/auth/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { journal } from '../../../platform/journal/journal.ts';
+import type { RoomRow } from '../../agenda/index.ts';
 import type { MatterView } from '../../matters/index.ts';
 import type { NewParticipant, NewSession } from '../contract/sessions.ts';
 import { type Invitation, type MediationSession, participantsMax } from '../contract/shapes.ts';
-import { listParticipants, type ParticipantRow, updateParticipant } from '../store/participants.ts';
+import { listParticipants, updateParticipant } from '../store/participants.ts';
 import {
   countTopic,
   endSession,
@@ -17,14 +18,17 @@ import {
   type SessionRow,
   updateSession,
 } from '../store/sessions.ts';
-import { listRecordings, type RecordingRow } from '../store/shares.ts';
+import { listRecordings } from '../store/shares.ts';
 import { assertGoingOn } from './guest.ts';
 import { addParticipant, inviteOne, linkTo, newSecret, notify, sendLink } from './invite.ts';
+import { presentSession, takenRooms } from './present.ts';
 import { getMatterKey, newSessionKey, openPerson } from './seals.ts';
 import { timeText } from './words.ts';
 import type { RoomsWorld } from './world.ts';
 
 const MINUTE_MS = 60_000;
+/** As much of a place as the act's field takes. */
+const PLACE_MAX = 200;
 /** By the process of disputes: who may hold a session may plan one. */
 export const HOLD = 'holdSession';
 const PLAN = 'planSession';
@@ -38,9 +42,12 @@ export async function listSessions(world: RoomsWorld, ctx: RequestContext, numbe
       return { items: [], ...wordsFor(world, view, why) };
     const sessions = await listSessionRows(tx, { county, matterId });
     const recordings = await listRecordings(tx, { county, matterId });
+    const rooms = await takenRooms(world, tx, { county, matterId });
     const items: MediationSession[] = [];
     for (const session of sessions) {
-      items.push(presentSession(session, await listParticipants(tx, session), recordings));
+      const participants = await listParticipants(tx, session);
+      const room = rooms.get(session.id) ?? null;
+      items.push(presentSession(session, { participants, recordings, room }));
     }
     return { items, ...wordsFor(world, view, why) };
   });
@@ -62,63 +69,39 @@ export function assertLead(world: RoomsWorld, ctx: RequestContext, view: MatterV
   if (why !== null) refuse(why);
 }
 
-export function presentSession(
-  session: SessionRow,
-  participants: readonly ParticipantRow[],
-  recordings: readonly RecordingRow[],
-): MediationSession {
-  const iso = (at: number) => new Date(at).toISOString();
-  return {
-    id: session.id,
-    startsAt: iso(session.startsAt),
-    endsAt: iso(session.endsAt),
-    mode: session.mode,
-    place: session.place,
-    state: session.state,
-    closedAt: session.closedAt === null ? null : iso(session.closedAt),
-    participants: participants.map((one) => ({
-      id: one.id,
-      side: one.side,
-      withSide: one.withSide,
-      isOnSite: one.isOnSite,
-      label: one.label,
-      hasPhone: one.hasPhone,
-      hasLink: one.linkHash !== null,
-      isAttested: one.attestedAt !== null,
-    })),
-    recordings: recordings
-      .filter((one) => one.sessionId === session.id && one.sealedKey !== null)
-      .map((one) => ({
-        id: one.id,
-        begunAt: iso(one.begunAt),
-        endedAt: one.endedAt === null ? null : iso(one.endedAt),
-        bytes: one.bytes,
-        whyEnded: one.whyEnded,
-        href: `/api/matters/${session.number}/sessions/${session.id}/recordings/${one.id}`,
-      })),
-  };
-}
+type Plan = Pick<NewSession, 'startsAt' | 'minutes' | 'mode' | 'place' | 'room' | 'insist'>;
 
-type Plan = Pick<NewSession, 'startsAt' | 'minutes' | 'mode' | 'place' | 'insist'>;
-
-function timesOf(ctx: RequestContext, plan: Plan) {
+/** Where somebody comes in person there is a room of the county, or a place in words. */
+function timesOf(ctx: RequestContext, plan: Plan, room: RoomRow | null) {
   const startsAt = Date.parse(plan.startsAt);
   const endsAt = startsAt + plan.minutes * MINUTE_MS;
   if (endsAt <= ctx.now) refuse('ROOM_IN_THE_PAST');
-  if (plan.mode !== 'online' && !plan.place) refuse('ROOM_PLACE_MISSING');
-  return { startsAt, endsAt, mode: plan.mode, place: plan.place ?? '' };
+  if (plan.mode !== 'online' && !plan.place && !room) refuse('ROOM_PLACE_MISSING');
+  return { startsAt, endsAt, mode: plan.mode, place: plan.place || placeOf(room) };
+}
+
+/** As parties read it: the name of the room and how one finds it. */
+function placeOf(room: RoomRow | null): string {
+  return room === null
+    ? ''
+    : [room.zh, room.way]
+        .filter((part) => part !== '')
+        .join(' ')
+        .slice(0, PLACE_MAX);
 }
 
 /** What the agenda is told: when, where, and whose time it takes. Parties stand in none. */
 function wantedOf(
   { startsAt, endsAt, place, mediatorPost }: SessionRow,
-  insist: string | undefined,
+  { insist, room }: { insist: string | undefined; room: RoomRow | null },
 ) {
   // Taken twice only for a reason that is said: nobody sits in two rooms at once unawares.
   return {
     startsAt,
     endsAt,
-    place,
+    // The room says its own name; what was written beside it is told as well.
+    place: place === placeOf(room) ? '' : place,
+    room: room?.id ?? null,
     posts: [mediatorPost],
     ...(insist !== undefined && { insist }),
   };
@@ -133,10 +116,21 @@ function givenOf(world: RoomsWorld, plan: ReturnType<typeof timesOf>, insist?: s
   };
 }
 
-/** The matter of a number that has sessions, before the act asks the rest. */
-async function assertDispute(world: RoomsWorld, ctx: RequestContext, number: string) {
-  await world.matters.reading(ctx, number, async (_tx, view) => {
+/** The matter of a number that has sessions, and the room that is wanted; the act asks the rest. */
+async function assertDispute(
+  world: RoomsWorld,
+  ctx: RequestContext,
+  number: string,
+  plan?: Plan,
+): Promise<RoomRow | null> {
+  return world.matters.reading(ctx, number, async (tx, view) => {
     if (!view.definition.actions[PLAN]) refuse('ROOM_NO_DISPUTE');
+    const { room, mode } = plan ?? {};
+    if (!room || mode === 'online') return null;
+    const all = await world.agenda.roomsOf(tx, view.state.matter.county);
+    const found = all.find(({ id, isActive }) => id === room && isActive);
+    const fields = [{ path: 'body.room', code: 'unknown' }];
+    return found ?? refuse('AGENDA_ROOM_UNKNOWN', { fields });
   });
 }
 
@@ -146,9 +140,9 @@ export async function planSession(
   ctx: RequestContext,
   { number, ...body }: NewSession & { number: string },
 ): Promise<{ session: MediationSession; invitations: Invitation[] }> {
-  const times = timesOf(ctx, body);
   if (body.participants.length >= participantsMax) refuse('ROOM_FULL');
-  await assertDispute(world, ctx, number);
+  const room = await assertDispute(world, ctx, number, body);
+  const times = timesOf(ctx, body, room);
   const { actor } = ctx;
   if (actor.kind !== 'staff') return refuse('NOT_YOURS');
   const given = givenOf(world, times, body.insist);
@@ -180,7 +174,7 @@ export async function planSession(
       kind: 'session',
       title: 'mediation',
       id,
-      ...wantedOf(session, body.insist),
+      ...wantedOf(session, { insist: body.insist, room }),
     });
     addParticipant(tx, session, key, {
       id: ctx.newId(),
@@ -219,15 +213,16 @@ export async function changeSession(
   ctx: RequestContext,
   { number, session: id, ...body }: Plan & Which,
 ): Promise<MediationSession> {
-  const times = timesOf(ctx, body);
-  await assertDispute(world, ctx, number);
+  const room = await assertDispute(world, ctx, number, body);
+  const times = timesOf(ctx, body, room);
   const given = givenOf(world, times, body.insist);
   const act = { number, action: PLAN, given, through: 'rooms' };
   await world.matters.act(ctx, act, async (tx, { matter }) => {
     const session = await getSession(tx, { county: matter.county, matterId: matter.id, id });
     updateSession(tx, session, times);
     const at = { county: session.county, matterId: session.matterId, id };
-    await world.agenda.move(tx, ctx, at, wantedOf({ ...session, ...times }, body.insist));
+    const wanted = wantedOf({ ...session, ...times }, { insist: body.insist, room });
+    await world.agenda.move(tx, ctx, at, wanted);
     countTopic(tx, session, 'room');
     const values = { number: session.number, at: timeText(times.startsAt, world.zone) };
     await tellAll(world, tx, ctx, { session, template: 'room.changed', values });

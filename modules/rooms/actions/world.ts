@@ -51,7 +51,7 @@ export type RoomsWorld = {
   >;
   papers: RoomPapers;
   /** A session is a date of the matter, by the same id. */
-  agenda: Pick<Agenda, 'plan' | 'move' | 'cancel' | 'hold'>;
+  agenda: Pick<Agenda, 'plan' | 'move' | 'cancel' | 'hold' | 'roomsOf' | 'ofMatter'>;
   /** Of a resident's own account. */
   phoneOf: (tx: Tx, account: string) => Promise<string | undefined>;
   clock: () => Promise<number> | number;

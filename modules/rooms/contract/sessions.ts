@@ -34,8 +34,9 @@ const plan = {
   mode: z.enum(sessionModes),
   /** Why all the same, where the mediator's time is taken already. */
   insist: z.string().trim().min(1).max(200).optional(),
-  /** Wanted where somebody comes in person. */
+  /** Where somebody comes in person: a place in words, or a room of the county. */
   place: z.string().trim().max(200).optional(),
+  room: z.uuid().optional(),
 };
 
 export const NewSession = z.strictObject({
@@ -56,6 +57,7 @@ const exampleSession = {
   endsAt: '2026-11-23T03:00:00.000Z',
   mode: 'online',
   place: '',
+  room: null,
   state: 'planned',
   closedAt: null,
   participants: [],
@@ -88,6 +90,8 @@ const acting = [
 /** What the agenda refuses. */
 const dated = [
   'AGENDA_POST_TAKEN',
+  'AGENDA_ROOM_TAKEN',
+  'AGENDA_ROOM_UNKNOWN',
   'AGENDA_TOO_LONG',
   'AGENDA_IN_PAST',
   'AGENDA_POST_UNKNOWN',

@@ -81,6 +81,10 @@ export const MediationSession = z.object({
   endsAt: Time,
   mode: z.enum(sessionModes),
   place: z.string(),
+  /** Of the county's rooms, for those who come in person. */
+  room: z
+    .object({ id: z.string(), zh: z.string(), en: z.string().nullable(), way: z.string() })
+    .nullable(),
   state: z.enum(sessionStates),
   closedAt: Time.nullable(),
   participants: z.array(PlannedParticipant),

@@ -1,12 +1,13 @@
 /** When, where, who: a date is planned or moved; what collides is named, and may be insisted on. */
-import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Form, Input, Select } from 'antd';
 import { useRef } from 'react';
-import { api, Problem, read } from '../../../../web/api.ts';
+import { api, read } from '../../../../web/api.ts';
+import { Collisions, isTaken, useRoomOptions } from '../../../../web/console/room-choice.tsx';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
-import { instantOfField, useTime } from '../../../../web/dates.ts';
+import { instantOfField } from '../../../../web/dates.ts';
 import { newKey } from '../../../../web/new-key.ts';
-import { useMarks, useNamed, useTexts } from '../../../../web/texts.ts';
+import { useTexts } from '../../../../web/texts.ts';
 import { agendaWebTexts } from '../texts.ts';
 import type { Dated } from './panel.tsx';
 
@@ -58,7 +59,6 @@ function Fields({ number, orgs, date, onClose }: About) {
   const send = useSend(number, date, onClose);
   const kind = Form.useWatch('kind', form) ?? date?.kind ?? 'session';
   const needed = [{ required: true, whitespace: true, message: say('needed') }];
-  const isTaken = send.error instanceof Problem && send.error.code.endsWith('_TAKEN');
   return (
     <Form<Written>
       form={form}
@@ -68,7 +68,7 @@ function Fields({ number, orgs, date, onClose }: About) {
       onFinish={(written) => send.mutate(written)}
     >
       <ProblemNotice error={send.error} />
-      {isTaken && <Collisions problem={send.error as Problem} />}
+      <Collisions error={send.error} />
       {date === null && (
         <>
           <Form.Item name="kind" label={say('what')} rules={[{ required: true }]}>
@@ -90,7 +90,7 @@ function Fields({ number, orgs, date, onClose }: About) {
       <Form.Item name="until" label={say('until')} rules={needed}>
         <Input type="datetime-local" />
       </Form.Item>
-      <RoomField number={number} />
+      <RoomField number={number} except={date?.id} />
       <Form.Item name="place" label={say('place')}>
         <Input maxLength={200} />
       </Form.Item>
@@ -100,7 +100,7 @@ function Fields({ number, orgs, date, onClose }: About) {
           <Input maxLength={500} />
         </Form.Item>
       )}
-      {isTaken && (
+      {isTaken(send.error) && (
         <Form.Item name="insist" label={say('insist')}>
           <Input maxLength={500} />
         </Form.Item>
@@ -128,53 +128,19 @@ function startOf(date: Dated | null): Partial<Written> {
   };
 }
 
-function Collisions({ problem }: { problem: Problem }) {
+function RoomField({ number, except }: { number: string; except: string | undefined }) {
   const say = useTexts(agendaWebTexts);
-  const named = useNamed();
-  const time = useTime();
-  const { collisions = [] } = (problem.present ?? {}) as {
-    collisions?: {
-      subject: string;
-      zh: string;
-      en: string;
-      startsAt: string;
-      endsAt: string;
-      number: string | null;
-    }[];
-  };
-  return (
-    <ul className="agenda-collisions" aria-live="polite">
-      {collisions.map((one) => (
-        <li key={`${one.subject} ${one.startsAt}`}>
-          {say('collides', {
-            what: named(one),
-            from: time(one.startsAt),
-            to: time(one.endsAt, 'clock'),
-            number: one.number ?? say('taken'),
-          })}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function RoomField({ number }: { number: string }) {
-  const say = useTexts(agendaWebTexts);
-  const named = useNamed();
-  const marks = useMarks();
-  const county = number.split('-')[0] ?? '';
-  const { data } = useQuery(read('GET /api/agenda/rooms', { query: { county } }));
-  const rooms = (data?.items ?? []).filter(({ isActive }) => isActive);
+  const form = Form.useFormInstance<Written>();
+  const [from, until] = [Form.useWatch('from', form), Form.useWatch('until', form)];
+  const options = useRoomOptions({
+    county: number.split('-')[0] ?? '',
+    from: from ? instantOfField(from) : null,
+    until: until ? instantOfField(until) : null,
+    except,
+  });
   return (
     <Form.Item name="room" label={say('room')}>
-      <Select
-        allowClear
-        placeholder={say('roomless')}
-        options={rooms.map((room) => ({
-          value: room.id,
-          label: marks.aside(named(room), say('roomSeatsOf', { count: room.seats })),
-        }))}
-      />
+      <Select allowClear placeholder={say('roomless')} options={options} />
     </Form.Item>
   );
 }

@@ -2,7 +2,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
-import { type Answer, api, Problem } from '../../../../web/api.ts';
+import { type Answer, api } from '../../../../web/api.ts';
+import { Collisions, isTaken, useRoomOptions } from '../../../../web/console/room-choice.tsx';
 import { ProblemNotice } from '../../../../web/console/states.tsx';
 import { instantOfField } from '../../../../web/dates.ts';
 import { newKey } from '../../../../web/new-key.ts';
@@ -13,7 +14,15 @@ import { sessionTexts } from './texts.ts';
 type Session = Answer<'GET /api/matters/{number}/sessions'>['items'][number];
 type Mode = Session['mode'];
 type Side = 'applicant' | 'respondent' | 'clerk' | 'helper';
-type Times = { startsAt: string; minutes: number; mode: Mode; place: string; insist: string };
+type Times = {
+  startsAt: string;
+  minutes: number;
+  mode: Mode;
+  /** Empty: none. */
+  room: string;
+  place: string;
+  insist: string;
+};
 type Who = {
   key: string;
   side: Side;
@@ -27,6 +36,7 @@ const MODES = ['online', 'onSite', 'both'] as const;
 const SIDES = ['applicant', 'respondent', 'clerk', 'helper'] as const;
 const WITH = ['applicant', 'respondent'] as const;
 const OTHERS_MAX = 5;
+const MINUTE_MS = 60_000;
 const MINUTES = { min: 15, max: 600 } as const;
 
 const newWho = (side: Side): Who => ({
@@ -46,10 +56,11 @@ const bodyOf = ({ side, withSide, name, phone, isOnSite }: Who) => ({
   ...(isOnSite && { isOnSite }),
 });
 
-const timesBody = ({ startsAt, minutes, mode, place, insist }: Times) => ({
+const timesBody = ({ startsAt, minutes, mode, room, place, insist }: Times) => ({
   startsAt: instantOfField(startsAt),
   minutes,
   mode,
+  ...(mode !== 'online' && room !== '' && { room }),
   ...(place !== '' && { place }),
   ...(insist.trim() !== '' && { insist }),
 });
@@ -64,7 +75,15 @@ function Row({ label, children }: { label: string; children: (id: string) => Rea
   );
 }
 
-function TimesRows({ times, onChange }: { times: Times; onChange: (next: Times) => void }) {
+type TimesOf = {
+  number: string;
+  /** The session that moves. */
+  except?: string;
+  times: Times;
+  onChange: (next: Times) => void;
+};
+
+function TimesRows({ number, except, times, onChange }: TimesOf) {
   const say = useTexts(sessionTexts);
   return (
     <>
@@ -100,12 +119,15 @@ function TimesRows({ times, onChange }: { times: Times; onChange: (next: Times) 
         )}
       </Row>
       {times.mode !== 'online' && (
+        <RoomRow number={number} except={except} times={times} onChange={onChange} />
+      )}
+      {times.mode !== 'online' && (
         <Row label={say('place')}>
           {(id) => (
             <>
               <Input
                 id={id}
-                required
+                required={times.room === ''}
                 maxLength={200}
                 value={times.place}
                 onChange={(event) => onChange({ ...times, place: event.target.value })}
@@ -116,6 +138,30 @@ function TimesRows({ times, onChange }: { times: Times; onChange: (next: Times) 
         </Row>
       )}
     </>
+  );
+}
+
+/** What is taken at that time stands beside each room while it is chosen. */
+function RoomRow({ number, except, times, onChange }: TimesOf) {
+  const say = useTexts(sessionTexts);
+  const from = times.startsAt === '' ? null : instantOfField(times.startsAt);
+  const options = useRoomOptions({
+    county: number.split('-')[0] ?? '',
+    from,
+    until: from && new Date(Date.parse(from) + times.minutes * MINUTE_MS).toISOString(),
+    except,
+  });
+  return (
+    <Row label={say('room')}>
+      {(id) => (
+        <Select
+          id={id}
+          value={times.room}
+          options={[{ value: '', label: say('roomNone') }, ...options]}
+          onChange={(room) => onChange({ ...times, room })}
+        />
+      )}
+    </Row>
   );
 }
 
@@ -184,8 +230,7 @@ function WhoRows({ who, onChange }: { who: Who; onChange: (next: Who) => void })
 /** Shown once the agenda said whose time is taken: another time, or a reason. */
 function InsistRow({ error, times, onChange }: Insisting) {
   const say = useTexts(sessionTexts);
-  const isTaken = error instanceof Problem && error.code.endsWith('_TAKEN');
-  if (!isTaken && times.insist === '') return null;
+  if (!isTaken(error) && times.insist === '') return null;
   return (
     <Row label={say('insist')}>
       {(id) => (
@@ -211,7 +256,14 @@ function useReadAgain(number: string) {
     });
 }
 
-const fresh: Times = { startsAt: '', minutes: 90, mode: 'online', place: '', insist: '' };
+const fresh: Times = {
+  startsAt: '',
+  minutes: 90,
+  mode: 'online',
+  room: '',
+  place: '',
+  insist: '',
+};
 
 export function PlanForm({
   number,
@@ -243,7 +295,8 @@ export function PlanForm({
   return (
     <Form onSubmit={() => plan.mutate()}>
       <ProblemNotice error={plan.error} />
-      <TimesRows times={times} onChange={setTimes} />
+      <Collisions error={plan.error} />
+      <TimesRows number={number} times={times} onChange={setTimes} />
       <InsistRow error={plan.error} times={times} onChange={setTimes} />
       <h3>{say('people')}</h3>
       <p className="sessions-soft">{say('max')}</p>
@@ -285,6 +338,12 @@ function Form({ onSubmit, children }: { onSubmit: () => void; children: ReactNod
   );
 }
 
+/** What was written beside the room: the room's own words come from the room. */
+function ownPlaceOf({ place, room }: Session): string {
+  const words = room && [room.zh, room.way].filter((part) => part !== '').join(' ');
+  return words?.startsWith(place) ? '' : place;
+}
+
 type OfSession = { number: string; session: Session };
 
 /** As a `datetime-local` field shows it, in the centre's zone: an offset since 1991. */
@@ -297,7 +356,8 @@ export function ChangeForm({ number, session, onDone }: OfSession & { onDone: ()
     startsAt: fieldOf(session.startsAt),
     minutes: (Date.parse(session.endsAt) - Date.parse(session.startsAt)) / 60_000,
     mode: session.mode,
-    place: session.place,
+    room: session.room?.id ?? '',
+    place: ownPlaceOf(session),
     insist: '',
   });
   const change = useMutation({
@@ -314,7 +374,8 @@ export function ChangeForm({ number, session, onDone }: OfSession & { onDone: ()
   return (
     <Form onSubmit={() => change.mutate()}>
       <ProblemNotice error={change.error} />
-      <TimesRows times={times} onChange={setTimes} />
+      <Collisions error={change.error} />
+      <TimesRows number={number} except={session.id} times={times} onChange={setTimes} />
       <InsistRow error={change.error} times={times} onChange={setTimes} />
       <Button type="primary" htmlType="submit" loading={change.isPending}>
         {say('save')}

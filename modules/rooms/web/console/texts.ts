@@ -28,6 +28,8 @@ export const sessionTexts = defineTexts('rooms-sessions', {
   startsAt: { zh: '开始时间', en: 'Begins' },
   minutes: { zh: '时长（分钟）', en: 'Minutes' },
   mode: { zh: '方式', en: 'How' },
+  room: { zh: '房间', en: 'Room' },
+  roomNone: { zh: '不用房间', en: 'No room' },
   place: { zh: '现场地点', en: 'Place' },
   placeHelp: {
     zh: '没有设备的一方到这里参加。',
