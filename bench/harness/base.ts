@@ -53,10 +53,11 @@ export async function cloneDistrict(server: Server): Promise<Base> {
   await withClient(server.superUrl, (client) =>
     client.query(`CREATE DATABASE ${name} OWNER linli_owner TEMPLATE ${template}`),
   );
-  return baseOf(server, name);
+  return baseNamed(server, name);
 }
 
-function baseOf({ superUrl }: Server, name: string): Base {
+/** A database of the server by its name. */
+export function baseNamed({ superUrl }: Server, name: string): Base {
   return {
     name,
     superUrl: urlFor(superUrl, name),
