@@ -1,12 +1,11 @@
 /** Lets the load's own process ask, and reckons what it and the asked ones took. */
-import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { runErrand } from './errand.ts';
 import type { Order, Outcome } from './load.ts';
 import { BenchError } from './options.ts';
 import { percentile, type Row } from './table.ts';
 
-const LOAD = join(import.meta.dirname, 'load.ts');
 const SCENES = join(import.meta.dirname, '../scenes');
 
 /** Seconds of a processor used so far, by whom. */
@@ -17,7 +16,7 @@ export type LoadOrder = Omit<Order, 'scene'> & { scene: string };
 /** One slice of load. Throws when an answer was no success: a failure is quick, and no result. */
 export async function runLoad(order: LoadOrder, meter: Meter): Promise<Slice> {
   const before = { program: meter.program(), database: meter.database() };
-  const outcome = await ordered({
+  const outcome = await runErrand<Order, Outcome>('load.ts', {
     ...order,
     scene: pathToFileURL(join(SCENES, `${order.scene}.ts`)).href,
   });
@@ -29,19 +28,6 @@ export async function runLoad(order: LoadOrder, meter: Meter): Promise<Slice> {
     programSeconds: spent(before.program, meter.program()),
     databaseSeconds: spent(before.database, meter.database()),
   };
-}
-
-function ordered(order: Order): Promise<Outcome> {
-  const child = fork(LOAD, { serialization: 'advanced', execArgv: [] });
-  return new Promise((done, fail) => {
-    child.once('message', (message: { outcome?: Outcome; error?: string }) => {
-      if (message.outcome) done(message.outcome);
-      else fail(new BenchError(message.error ?? 'the load failed'));
-    });
-    child.once('error', fail);
-    child.once('exit', (code) => fail(new BenchError(`the load ended early (${code})`)));
-    child.send(order);
-  });
 }
 
 /** All slices of one thing as a row. */
