@@ -1,5 +1,5 @@
 /** Statements about the links of parties. Each belongs to one party of one matter. */
-import { q, type Tx } from '../../platform/db/index.ts';
+import { dateOrNull, msOrNull, q, type Tx } from '../../platform/db/index.ts';
 
 export type At = { county: string; matterId: string };
 export type LinkAt = At & { party: string };
@@ -45,8 +45,6 @@ const columns = [
   'answered_at as answeredAt',
   'is_reminded as isReminded',
 ] as const;
-
-const dateOrNull = (at: number | null) => (at === null ? null : new Date(at));
 
 export async function insertLink(tx: Tx, row: LinkRow): Promise<void> {
   const { county, matterId, party, id, number, ...rest } = row;
@@ -143,18 +141,16 @@ type Read = Omit<
   answer: string | null;
 };
 
-const msOf = (at: Date | null) => at?.getTime() ?? null;
-
 function toLink(row: Read): LinkRow {
   return {
     ...row,
     // Held by the table's check.
     answer: row.answer as LinkRow['answer'],
     madeAt: row.madeAt.getTime(),
-    invitedAt: msOf(row.invitedAt),
-    openedAt: msOf(row.openedAt),
-    codeSentAt: msOf(row.codeSentAt),
-    answeredAt: msOf(row.answeredAt),
+    invitedAt: msOrNull(row.invitedAt),
+    openedAt: msOrNull(row.openedAt),
+    codeSentAt: msOrNull(row.codeSentAt),
+    answeredAt: msOrNull(row.answeredAt),
   };
 }
 

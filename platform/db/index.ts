@@ -2,3 +2,4 @@
 export { json, q, sql } from './build.ts';
 export { refusing } from './constraints.ts';
 export { type Database, openDatabase, type Reader, type Scope, type Tx } from './database.ts';
+export { dateOrNull, msOrNull } from './instants.ts';

@@ -1,5 +1,5 @@
 /** Statements about dates of matters and what they take. Each begins with a county. */
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { dateOrNull, msOrNull, q, type Tx } from '../../../platform/db/index.ts';
 import type { EventKind, EventState } from '../contract.ts';
 import type { Taken } from '../rules.ts';
 
@@ -46,18 +46,8 @@ const columns = [
   'updated_at as updatedAt',
 ] as const;
 
-type Raw = Omit<
-  EventRow,
-  'kind' | 'state' | 'startsAt' | 'endsAt' | 'remindAt' | 'createdAt' | 'updatedAt'
-> & {
-  kind: string;
-  state: string;
-  startsAt: Date;
-  endsAt: Date;
-  remindAt: Date | null;
-  createdAt: Date;
-  updatedAt: Date;
-};
+const events = () => q.selectFrom('agenda.event').select(columns);
+type Raw = Awaited<ReturnType<ReturnType<typeof events>['executeTakeFirstOrThrow']>>;
 
 const toEvent = (row: Raw): EventRow => ({
   ...row,
@@ -66,12 +56,23 @@ const toEvent = (row: Raw): EventRow => ({
   state: row.state as EventState,
   startsAt: row.startsAt.getTime(),
   endsAt: row.endsAt.getTime(),
-  remindAt: row.remindAt?.getTime() ?? null,
+  remindAt: msOrNull(row.remindAt),
   createdAt: row.createdAt.getTime(),
   updatedAt: row.updatedAt.getTime(),
 });
 
-const atOrNull = (at: number | null) => (at === null ? null : new Date(at));
+/** What a plan may change later. */
+const valuesOf = (row: EventRow) => ({
+  state: row.state,
+  starts_at: new Date(row.startsAt),
+  ends_at: new Date(row.endsAt),
+  place: row.place,
+  room: row.room,
+  insisted: row.insisted,
+  remind_at: dateOrNull(row.remindAt),
+  revision: row.revision,
+  updated_at: new Date(row.updatedAt),
+});
 
 export function insertEvent(tx: Tx, row: EventRow): void {
   tx.send(
@@ -84,16 +85,8 @@ export function insertEvent(tx: Tx, row: EventRow): void {
       is_sealed: row.isSealed,
       kind: row.kind,
       title: row.title,
-      state: row.state,
-      starts_at: new Date(row.startsAt),
-      ends_at: new Date(row.endsAt),
-      place: row.place,
-      room: row.room,
-      insisted: row.insisted,
-      remind_at: atOrNull(row.remindAt),
-      revision: row.revision,
       created_at: new Date(row.createdAt),
-      updated_at: new Date(row.updatedAt),
+      ...valuesOf(row),
     }),
   );
 }
@@ -103,17 +96,7 @@ export function updateEvent(tx: Tx, row: EventRow): void {
   tx.send(
     q
       .updateTable('agenda.event')
-      .set({
-        state: row.state,
-        starts_at: new Date(row.startsAt),
-        ends_at: new Date(row.endsAt),
-        place: row.place,
-        room: row.room,
-        insisted: row.insisted,
-        remind_at: atOrNull(row.remindAt),
-        revision: row.revision,
-        updated_at: new Date(row.updatedAt),
-      })
+      .set(valuesOf(row))
       .where('county', '=', row.county)
       .where('id', '=', row.id),
   );
@@ -125,9 +108,7 @@ type OfMatter = { county: string; matterId: string };
 
 export async function lockEvent(tx: Tx, { county, matterId, id }: EventAt) {
   const row = await tx.first(
-    q
-      .selectFrom('agenda.event')
-      .select(columns)
+    events()
       .where('county', '=', county)
       .where('id', '=', id)
       .where('matter_id', matterId === null ? 'is' : '=', matterId)
@@ -140,9 +121,7 @@ const EVENTS_MAX = 500;
 
 export async function listEventsOf(tx: Tx, { county, matterId }: OfMatter): Promise<EventRow[]> {
   const rows = await tx.rows(
-    q
-      .selectFrom('agenda.event')
-      .select(columns)
+    events()
       .where('county', '=', county)
       .where('matter_id', '=', matterId)
       .orderBy('starts_at')
@@ -155,9 +134,7 @@ export async function listEventsOf(tx: Tx, { county, matterId }: OfMatter): Prom
 export async function listEvents(tx: Tx, county: string, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const rows = await tx.rows(
-    q
-      .selectFrom('agenda.event')
-      .select(columns)
+    events()
       .where('county', '=', county)
       .where('id', 'in', [...ids])
       .orderBy('starts_at')
@@ -184,9 +161,7 @@ export async function listRemindable(
   { county, now, limit }: { county: string; now: number; limit: number },
 ): Promise<EventRow[]> {
   const rows = await tx.rows(
-    q
-      .selectFrom('agenda.event')
-      .select(columns)
+    events()
       .where('county', '=', county)
       .where('remind_at', '<=', new Date(now))
       .orderBy('remind_at')
@@ -202,7 +177,7 @@ export function setReminder(tx: Tx, { county, id }: EventRow, at: number | null)
   tx.send(
     q
       .updateTable('agenda.event')
-      .set({ remind_at: atOrNull(at) })
+      .set({ remind_at: dateOrNull(at) })
       .where('county', '=', county)
       .where('id', '=', id),
   );

@@ -1,5 +1,5 @@
 /** Statements about the delivery of agreements in force: to each party, once. */
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { dateOrNull, q, type Tx } from '../../../platform/db/index.ts';
 import type { At } from './texts.ts';
 
 export const deliveryStates = ['waiting', 'sent', 'delivered', 'byHand'] as const;
@@ -25,8 +25,11 @@ const columns = [
   'tries',
 ] as const;
 
+const deliveries = () => q.selectFrom('agreement.delivery').select(columns);
+type Raw = Awaited<ReturnType<ReturnType<typeof deliveries>['executeTakeFirstOrThrow']>>;
+
 // Held by the table's check.
-const toRow = (row: Omit<DeliveryRow, 'state'> & { state: string }) => row as DeliveryRow;
+const toRow = (row: Raw) => row as DeliveryRow;
 
 /** Nothing is begun twice: whoever has a row keeps it. */
 export function beginDelivery(
@@ -58,9 +61,7 @@ export async function listDueDeliveries(
   { now, limit }: { now: number; limit: number },
 ): Promise<DeliveryRow[]> {
   const rows = await tx.rows(
-    q
-      .selectFrom('agreement.delivery')
-      .select(columns)
+    deliveries()
       .where('county', '=', county)
       .where('next_at', '<=', new Date(now))
       .orderBy('next_at')
@@ -75,9 +76,7 @@ export async function lockDelivery(
   at: At & { party: string },
 ): Promise<DeliveryRow | undefined> {
   const row = await tx.first(
-    q
-      .selectFrom('agreement.delivery')
-      .select(columns)
+    deliveries()
       .where('county', '=', at.county)
       .where('matter_id', '=', at.matterId)
       .where('party_id', '=', at.party)
@@ -100,7 +99,7 @@ export async function setDelivery(
         message_id: row.messageId,
         paper_id: row.paperId,
         tries: row.tries,
-        next_at: nextAt === null ? null : new Date(nextAt),
+        next_at: dateOrNull(nextAt),
         done_at: nextAt === null ? new Date(now) : null,
       })
       .where('county', '=', row.county)
@@ -111,9 +110,7 @@ export async function setDelivery(
 
 export async function listDeliveries(tx: Tx, at: At): Promise<DeliveryRow[]> {
   const rows = await tx.rows(
-    q
-      .selectFrom('agreement.delivery')
-      .select(columns)
+    deliveries()
       .where('county', '=', at.county)
       .where('matter_id', '=', at.matterId)
       .orderBy('party_id')

@@ -1,5 +1,5 @@
 /** Statements about signatures, the codes that they are made with, and promises. */
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { msOrNull, q, type Tx } from '../../../platform/db/index.ts';
 import type { promisers, promiseStates, signers, signingWays } from '../contract.ts';
 import type { At } from './texts.ts';
 
@@ -191,8 +191,8 @@ export async function listPromises(tx: Tx, at: At): Promise<PromiseRow[]> {
     // Held by the table's checks.
     side: row.side as PromiseRow['side'],
     state: row.state as PromiseRow['state'],
-    askedAt: row.askedAt?.getTime() ?? null,
-    notedAt: row.notedAt?.getTime() ?? null,
+    askedAt: msOrNull(row.askedAt),
+    notedAt: msOrNull(row.notedAt),
   }));
 }
 

@@ -2,7 +2,7 @@
  * Statements about turns and what came of them. Each is about one day, or about days that were
  * given: nothing here finds a person from one day to another.
  */
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { dateOrNull, msOrNull, q, type Tx } from '../../../platform/db/index.ts';
 import type { AppointmentState, ResultKind } from '../contract/shapes.ts';
 import type { DayAt } from './days.ts';
 
@@ -62,7 +62,7 @@ const toAppointment = (row: Raw): AppointmentRow => ({
   state: row.state as AppointmentState,
   result: row.result as ResultKind | null,
   slotAt: row.slotAt.getTime(),
-  remindAt: row.remindAt?.getTime() ?? null,
+  remindAt: msOrNull(row.remindAt),
   bookedAt: row.bookedAt.getTime(),
   updatedAt: row.updatedAt.getTime(),
 });
@@ -76,7 +76,7 @@ const valuesOf = (row: AppointmentRow) => ({
   said: row.said,
   result_number: row.resultNumber,
   result_org: row.resultOrg,
-  remind_at: row.remindAt === null ? null : new Date(row.remindAt),
+  remind_at: dateOrNull(row.remindAt),
   updated_at: new Date(row.updatedAt),
   version: row.version,
 });

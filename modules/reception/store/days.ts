@@ -1,6 +1,6 @@
 /** Statements about reception days, their hosts and their keys. Each begins with a county. */
 import type { Keyring } from '../../../platform/crypto/index.ts';
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { dateOrNull, msOrNull, q, type Tx } from '../../../platform/db/index.ts';
 import type { DayState, ReceptionKind } from '../contract/shapes.ts';
 
 export type HostRow = {
@@ -73,9 +73,6 @@ const columns = [
 
 const days = () => q.selectFrom('reception.day').select(columns);
 type Raw = Awaited<ReturnType<ReturnType<typeof days>['executeTakeFirstOrThrow']>>;
-
-const msOrNull = (at: Date | null) => at?.getTime() ?? null;
-const dateOrNull = (at: number | null) => (at === null ? null : new Date(at));
 
 const toDay = (row: Raw): DayRow => ({
   ...row,

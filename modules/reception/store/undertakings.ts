@@ -1,5 +1,5 @@
 /** Statements about what organisations took on at a reception. Each begins with a county. */
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { dateOrNull, msOrNull, q, type Tx } from '../../../platform/db/index.ts';
 
 export type UndertakingRow = {
   county: string;
@@ -32,7 +32,7 @@ type Raw = Awaited<ReturnType<ReturnType<typeof undertakings>['executeTakeFirstO
 const toUndertaking = (row: Raw): UndertakingRow => ({
   ...row,
   writtenAt: row.writtenAt.getTime(),
-  doneAt: row.doneAt?.getTime() ?? null,
+  doneAt: msOrNull(row.doneAt),
 });
 
 /** Once for each organisation: it may word it anew until it is done. */
@@ -42,7 +42,7 @@ export async function putUndertaking(tx: Tx, row: UndertakingRow): Promise<void>
     said: row.said,
     written_at: new Date(row.writtenAt),
     done_said: row.doneSaid,
-    done_at: row.doneAt === null ? null : new Date(row.doneAt),
+    done_at: dateOrNull(row.doneAt),
   };
   await tx.run(
     q

@@ -1,5 +1,5 @@
 /** Undisputed facts and who confirmed them. */
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { msOrNull, q, type Tx } from '../../../platform/db/index.ts';
 import type { SessionAt } from './sessions.ts';
 
 export type FactRow = {
@@ -67,7 +67,7 @@ export async function listFactRows(tx: Tx, session: SessionAt): Promise<FactRow[
   return rows.map((row) => ({
     ...row,
     writtenAt: row.writtenAt.getTime(),
-    agreedAt: row.agreedAt?.getTime() ?? null,
+    agreedAt: msOrNull(row.agreedAt),
     confirmedBy: confirmations.filter((one) => one.factId === row.id).map(({ by }) => by),
   }));
 }

@@ -2,7 +2,7 @@
  * Statements about participants. Each belongs to one session; nothing here finds somebody in
  * another one.
  */
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { msOrNull, q, type Tx } from '../../../platform/db/index.ts';
 import type { attestWays, Chamber, documentKinds, Party, Side } from '../contract/shapes.ts';
 import type { Seat } from '../rules.ts';
 import type { SessionAt } from './sessions.ts';
@@ -211,8 +211,6 @@ type Read = Omit<
   seenAt: Date | null;
 };
 
-const msOf = (at: Date | null) => at?.getTime() ?? null;
-
 function toParticipant(row: Read): ParticipantRow {
   return {
     ...row,
@@ -223,12 +221,12 @@ function toParticipant(row: Read): ParticipantRow {
     attestedDocument: row.attestedDocument as ParticipantRow['attestedDocument'],
     attestedHow: row.attestedHow as ParticipantRow['attestedHow'],
     recordingAnswer: row.recordingAnswer as ParticipantRow['recordingAnswer'],
-    codeSentAt: msOf(row.codeSentAt),
-    attestedAt: msOf(row.attestedAt),
-    toldAt: msOf(row.toldAt),
-    admittedAt: msOf(row.admittedAt),
-    answeredAt: msOf(row.answeredAt),
-    removedAt: msOf(row.removedAt),
-    seenAt: msOf(row.seenAt),
+    codeSentAt: msOrNull(row.codeSentAt),
+    attestedAt: msOrNull(row.attestedAt),
+    toldAt: msOrNull(row.toldAt),
+    admittedAt: msOrNull(row.admittedAt),
+    answeredAt: msOrNull(row.answeredAt),
+    removedAt: msOrNull(row.removedAt),
+    seenAt: msOrNull(row.seenAt),
   };
 }

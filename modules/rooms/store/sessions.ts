@@ -1,5 +1,5 @@
 /** Statements about mediation sessions and how far they have got. */
-import { q, sql, type Tx } from '../../../platform/db/index.ts';
+import { msOrNull, q, sql, type Tx } from '../../../platform/db/index.ts';
 
 export type SessionAt = { county: string; matterId: string; id: string };
 
@@ -275,8 +275,8 @@ function toSession(row: Read): SessionRow {
     startsAt: row.startsAt.getTime(),
     endsAt: row.endsAt.getTime(),
     plannedAt: row.plannedAt.getTime(),
-    openedAt: row.openedAt?.getTime() ?? null,
-    closedAt: row.closedAt?.getTime() ?? null,
+    openedAt: msOrNull(row.openedAt),
+    closedAt: msOrNull(row.closedAt),
     topics: row.topics as SessionRow['topics'],
   };
 }

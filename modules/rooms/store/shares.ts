@@ -1,5 +1,5 @@
 /** What the mediator shows in a room, and recordings made there. */
-import { q, sql, type Tx } from '../../../platform/db/index.ts';
+import { msOrNull, q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { SessionAt } from './sessions.ts';
 
 export type ShareRow = {
@@ -122,7 +122,7 @@ export async function listRecordings(
     ...row,
     bytes: Number(row.bytes),
     begunAt: row.begunAt.getTime(),
-    endedAt: row.endedAt?.getTime() ?? null,
+    endedAt: msOrNull(row.endedAt),
     // Held by the table's check.
     whyEnded: row.whyEnded as RecordingRow['whyEnded'],
   }));
