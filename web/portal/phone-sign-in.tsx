@@ -6,9 +6,10 @@ import { type Answer, api } from '../api.ts';
 import { useSignedIn } from '../session.ts';
 import { useTexts } from '../texts.ts';
 import { CodeField, isCode } from '../ui/code-field.tsx';
-import { Button, Field, Notice } from '../ui/parts.tsx';
+import { Button, Notice } from '../ui/parts.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
 import { SendCode } from '../ui/send-code.tsx';
+import { PhoneField } from '../ui/text-field.tsx';
 import { portalTexts } from './texts.ts';
 
 type Sent = { phone: string } & Answer<'POST /api/residents/codes'>;
@@ -43,24 +44,14 @@ function PhoneForm({ onSent }: { onSent: (sent: Sent) => void }) {
   };
   return (
     <form onSubmit={submit} noValidate>
-      <Field
+      <PhoneField
         label={say('phone')}
         hint={say('phoneHint')}
         error={isWrong ? say('phoneWrong') : null}
-      >
-        {(tie) => (
-          <input
-            {...tie}
-            className="input"
-            type="tel"
-            inputMode="numeric"
-            autoComplete="tel-national"
-            maxLength={11}
-            value={phone}
-            onChange={(event) => setPhone(event.target.value.replace(/\D/g, ''))}
-          />
-        )}
-      </Field>
+        autoComplete="tel-national"
+        value={phone}
+        onChange={setPhone}
+      />
       <SendCode type="submit" isWide error={ask.error} disabled={ask.isPending}>
         {ask.isPending ? say('sending') : say('sendCode')}
       </SendCode>

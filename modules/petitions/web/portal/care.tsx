@@ -6,9 +6,11 @@ import { useTime } from '../../../../web/dates.ts';
 import { newKey } from '../../../../web/new-key.ts';
 import { useTexts } from '../../../../web/texts.ts';
 import { CodeField, isCode } from '../../../../web/ui/code-field.tsx';
-import { Button, Field, Notice, Tick } from '../../../../web/ui/parts.tsx';
+import { Button, Field, Notice } from '../../../../web/ui/parts.tsx';
 import { ProblemNote } from '../../../../web/ui/problem.tsx';
 import { SendCode } from '../../../../web/ui/send-code.tsx';
+import { PhoneField, TextField } from '../../../../web/ui/text-field.tsx';
+import { ScopeTicks, useScopeWords } from './mandate-scope.tsx';
 import { careTexts } from './texts.ts';
 
 type Care = NonNullable<Answer<'GET /api/matters/{number}/care'>['care']>;
@@ -52,17 +54,13 @@ function Standing({ care }: { care: Care }) {
 function MandateStanding({ care: { mandate } }: { care: Care }) {
   const say = useTexts(careTexts);
   const time = useTime();
+  const scopeWords = useScopeWords();
   if (!mandate) return null;
-  const scope = [
-    say('follow'),
-    ...(mandate.mayMessage ? [say('mayMessage')] : []),
-    ...(mandate.mayReview ? [say('mayReview')] : []),
-  ];
   return (
     <>
       <h3>{say('proxy')}</h3>
       <p>
-        {say(`state_${mandate.state}`)} · {say('scope', { what: scope.join(' · ') })}
+        {say(`state_${mandate.state}`)} · {say('scope', { what: scopeWords(mandate) })}
         {mandate.state === 'active' && mandate.reportOn && (
           <> · {say('reportBy', { on: mandate.reportOn })}</>
         )}
@@ -236,16 +234,7 @@ function MandateForm({ number }: { number: string }) {
         )}
       </Field>
       <HelperFields form={form} put={put} />
-      <Tick
-        label={say('mayMessage')}
-        checked={form.mayMessage}
-        onChange={(mayMessage) => put({ mayMessage })}
-      />
-      <Tick
-        label={say('mayReview')}
-        checked={form.mayReview}
-        onChange={(mayReview) => put({ mayReview })}
-      />
+      <ScopeTicks scope={form} put={put} />
       <Button
         type="submit"
         isWide
@@ -263,30 +252,18 @@ function HelperFields({ form, put }: { form: Helper; put: (part: Partial<Helper>
   const say = useTexts(careTexts);
   return (
     <>
-      <Field label={say('name')}>
-        {(tie) => (
-          <input
-            {...tie}
-            className="input"
-            maxLength={60}
-            value={form.name}
-            onChange={(event) => put({ name: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={say('phone')} hint={say('phoneHint')}>
-        {(tie) => (
-          <input
-            {...tie}
-            className="input"
-            type="tel"
-            inputMode="numeric"
-            maxLength={11}
-            value={form.phone}
-            onChange={(event) => put({ phone: event.target.value.replace(/\D/g, '') })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={say('name')}
+        maxLength={60}
+        value={form.name}
+        onChange={(name) => put({ name })}
+      />
+      <PhoneField
+        label={say('phone')}
+        hint={say('phoneHint')}
+        value={form.phone}
+        onChange={(phone) => put({ phone })}
+      />
     </>
   );
 }

@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { read } from '../../../../web/api.ts';
 import { RegionPick, useRegionsBelow } from '../../../../web/portal/region-pick.tsx';
 import { useNamed, useTexts } from '../../../../web/texts.ts';
-import { Choices, Field, Tick } from '../../../../web/ui/parts.tsx';
+import { Choices, Field } from '../../../../web/ui/parts.tsx';
+import { PhoneField, TextField } from '../../../../web/ui/text-field.tsx';
 import { fileTexts } from './file-texts.ts';
 import { helperSorts, type Missing, type Written } from './filing.ts';
+import { ScopeTicks, useScopeWords } from './mandate-scope.tsx';
 
 type Parts = {
   written: Written;
@@ -13,42 +15,27 @@ type Parts = {
   errorOf: (what: Missing) => string | null;
 };
 
-const PHONE_LENGTH = 11;
-
 export function PetitionerFields({ written, put, errorOf }: Parts) {
   const say = useTexts(fileTexts);
   return (
     <section className="card">
       <h2>{say('whom')}</h2>
-      <Field label={say('petitionerName')} id="file-name" error={errorOf('name')}>
-        {(tie) => (
-          <input
-            {...tie}
-            className="input"
-            maxLength={50}
-            value={written.petitioner}
-            onChange={(event) => put({ petitioner: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
+      <TextField
+        label={say('petitionerName')}
+        id="file-name"
+        error={errorOf('name')}
+        maxLength={50}
+        value={written.petitioner}
+        onChange={(petitioner) => put({ petitioner })}
+      />
+      <PhoneField
         label={say('petitionerPhone')}
         hint={say('petitionerPhoneHint')}
         id="file-phone"
         error={errorOf('phone')}
-      >
-        {(tie) => (
-          <input
-            {...tie}
-            className="input"
-            type="tel"
-            inputMode="numeric"
-            maxLength={PHONE_LENGTH}
-            value={written.phone}
-            onChange={(event) => put({ phone: event.target.value.replace(/\D/g, '') })}
-          />
-        )}
-      </Field>
+        value={written.phone}
+        onChange={(phone) => put({ phone })}
+      />
     </section>
   );
 }
@@ -124,43 +111,24 @@ export function MandateFields({ written, put, errorOf }: Parts) {
         value={written.helper}
         onChange={(helper) => put({ helper: helper as Written['helper'] })}
       />
-      <Field label={say('name')} id="file-own" error={errorOf('own')}>
-        {(tie) => (
-          <input
-            {...tie}
-            className="input"
-            maxLength={60}
-            value={written.name}
-            onChange={(event) => put({ name: event.target.value })}
-          />
-        )}
-      </Field>
-      <Tick
-        label={say('mayMessage')}
-        checked={written.mayMessage}
-        onChange={(mayMessage) => put({ mayMessage })}
+      <TextField
+        label={say('name')}
+        id="file-own"
+        error={errorOf('own')}
+        maxLength={60}
+        value={written.name}
+        onChange={(name) => put({ name })}
       />
-      <Tick
-        label={say('mayReview')}
-        checked={written.mayReview}
-        onChange={(mayReview) => put({ mayReview })}
-      />
-      <Field
+      <ScopeTicks scope={written} put={put} />
+      <TextField
         label={say('reportOn')}
         hint={say('reportOnHint')}
         id="file-day"
         error={errorOf('day')}
-      >
-        {(tie) => (
-          <input
-            {...tie}
-            className="input"
-            type="date"
-            value={written.reportOn}
-            onChange={(event) => put({ reportOn: event.target.value })}
-          />
-        )}
-      </Field>
+        type="date"
+        value={written.reportOn}
+        onChange={(reportOn) => put({ reportOn })}
+      />
     </section>
   );
 }
@@ -170,11 +138,7 @@ export function Reading({ written, county }: { written: Written; county: string 
   const say = useTexts(fileTexts);
   const named = useNamed();
   const kind = usePetitionKinds(county).find(({ code }) => code === written.category);
-  const scope = [
-    say('follow'),
-    ...(written.mayMessage ? [say('mayMessage')] : []),
-    ...(written.mayReview ? [say('mayReview')] : []),
-  ].join(' · ');
+  const scope = useScopeWords()(written);
   const { petitioner, phone, text, name, helper, reportOn } = written;
   return (
     <section className="card" aria-labelledby="file-check">

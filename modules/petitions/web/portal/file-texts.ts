@@ -35,8 +35,6 @@ export const fileTexts = defineTexts('portal.petitionFor', {
   gridWorker: { zh: '网格员', en: 'a grid worker' },
   resident: { zh: '亲友、邻居等', en: 'a relative, a neighbour' },
   name: { zh: '您的姓名', en: 'Your name' },
-  mayMessage: { zh: '可以代为补充说明', en: 'May add messages for them' },
-  mayReview: { zh: '可以代为申请复查、复核', en: 'May ask for reviews for them' },
   reportOn: { zh: '在哪天前向信访人反馈', en: 'You report back to them by' },
   reportOnHint: {
     zh: '每次反馈后再约下一次的日期。',
@@ -47,7 +45,6 @@ export const fileTexts = defineTexts('portal.petitionFor', {
     zh: '把手机交给信访人看，或者念给他听。内容和委托范围改动一个字，都要重新发验证码。',
     en: 'Hand over your phone, or read it out. Whatever is changed afterwards needs a new code.',
   },
-  follow: { zh: '查看进展', en: 'following it' },
   scope: { zh: '委托范围：{what}', en: 'Scope: {what}' },
   reportBy: { zh: '{on} 前反馈', en: 'reports back by {on}' },
   by: { zh: '代理人：{name}（{helper}）', en: 'Proxy: {name} ({helper})' },

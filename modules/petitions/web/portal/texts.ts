@@ -47,8 +47,6 @@ export const careTexts = defineTexts('portal.petition', {
     zh: '代理人用这个手机号登录，在“我的事项”里接受委托。',
     en: 'They sign in with this phone and accept it under their matters.',
   },
-  mayMessage: { zh: '可以代我补充说明', en: 'May add messages for me' },
-  mayReview: { zh: '可以代我申请复查、复核', en: 'May ask for reviews for me' },
   give: { zh: '委托', en: 'Give the mandate' },
   state_offered: { zh: '已委托，等待代理人接受', en: 'Asked; they have not accepted yet' },
   state_active: { zh: '代理中', en: 'In force' },
@@ -59,7 +57,6 @@ export const careTexts = defineTexts('portal.petition', {
   },
   reportBy: { zh: '代理人应在 {on} 前反馈', en: 'They report back by {on}' },
   scope: { zh: '范围：{what}', en: 'Scope: {what}' },
-  follow: { zh: '查看进展', en: 'following it' },
   reports: { zh: '代理人的反馈', en: 'What the proxy reported' },
   leader: { zh: '自 {since} 起由 {leader} 包案。', en: '{leader} answers for it since {since}.' },
 });
