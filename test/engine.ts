@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Actor, ResidentActor, StaffActor } from '../kernel/actor.ts';
+import { dayNumber } from '../kernel/dates.ts';
+import { instantAt } from '../kernel/zone.ts';
 import { kindDocuments, names } from '../kinds.ts';
 import { type Category, findCategory } from '../modules/matters/rules/category.ts';
 import { applyClockEvent } from '../modules/matters/rules/clocks.ts';
@@ -342,6 +344,20 @@ export function act(live: Live, actor: Actor, { action, given = {}, now, aid = {
   const hasRated = after.hasRated || action === 'rate';
   return { ...after, hasRated, followers: followersAfter(live, actor, action) };
 }
+
+/** An act of somebody by name, at the time of the last one unless told otherwise. */
+export function go(
+  live: Live,
+  who: string,
+  action: string,
+  given: Given = {},
+  now = live.state.matter.updatedAt,
+): Live {
+  return act(live, everyone[who] ?? system, { action, given, now });
+}
+
+/** The last moment of a day where the centre is. */
+export const endOf = (day: string) => instantAt(dayNumber(day) + 1, 0, calendar.zone) - 1;
 
 function followersAfter({ followers }: Live, actor: Actor, action: string): readonly string[] {
   if (actor.kind !== 'resident') return followers;

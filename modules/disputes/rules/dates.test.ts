@@ -5,39 +5,12 @@
  * agreement. What organisations owe counts working days, make-up days among them.
  */
 import { describe, expect, it } from 'vitest';
-import { dayNumber } from '../../../kernel/dates.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
-import { instantAt } from '../../../kernel/zone.ts';
-import {
-  act,
-  born,
-  calendar,
-  everyone,
-  idOf,
-  type Live,
-  sweep,
-  system,
-} from '../../../test/engine.ts';
+import { born, endOf, everyone, go, idOf, type Live, sweep } from '../../../test/engine.ts';
+import { refusalOf, text } from '../../../test/stages.ts';
 import { factsOf } from './facts.ts';
 
-const text = '示例文字，说明情况';
 const at = (day: string, time = '10:00') => Date.parse(`${day}T${time}:00+08:00`);
-const endOf = (day: string) => instantAt(dayNumber(day) + 1, 0, calendar.zone) - 1;
 const next = (day: string) => new Date(at(day) + 86_400_000).toISOString().slice(0, 10);
-
-function go(live: Live, who: string, action: string, given: object, now: number): Live {
-  return act(live, everyone[who] ?? system, { action, given: { ...given }, now });
-}
-
-function refusalOf(work: () => unknown): string | null {
-  try {
-    work();
-    return null;
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-}
 
 /** Each step of the way at ten in the morning of its day. */
 type Make = (day: string) => Live;

@@ -3,44 +3,11 @@
  * boundary. People's mediation has no clock by law; what runs there is the committee's own.
  */
 import { describe, expect, it } from 'vitest';
-import { dayNumber } from '../../../kernel/dates.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
-import { instantAt } from '../../../kernel/zone.ts';
-import {
-  act,
-  born,
-  calendar,
-  everyone,
-  idOf,
-  type Live,
-  MORNING,
-  system,
-} from '../../../test/engine.ts';
+import { born, endOf, everyone, go, idOf, type Live, MORNING } from '../../../test/engine.ts';
+import { refusalOf, text } from '../../../test/stages.ts';
 import { factsOf } from './facts.ts';
 
-const text = '示例文字，说明情况';
 const at = (day: string) => Date.parse(`${day}T18:00:00+08:00`);
-const endOf = (day: string) => instantAt(dayNumber(day) + 1, 0, calendar.zone) - 1;
-
-function go(
-  live: Live,
-  who: string,
-  action: string,
-  given = {},
-  now = live.state.matter.updatedAt,
-) {
-  return act(live, everyone[who] ?? system, { action, given, now });
-}
-
-function refusalOf(work: () => unknown): string | null {
-  try {
-    work();
-    return null;
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-}
 
 const clock = (live: Live, name: string) =>
   live.state.clocks.findLast((one) => one.name === name) ?? null;

@@ -24,7 +24,8 @@ export const AmountShape = z.strictObject({
   unit: z.enum(units),
 });
 
-const standingNames = [
+/** How an actor may stand towards a matter. */
+export const standingNames = [
   'reporter',
   'follower',
   'proxy',

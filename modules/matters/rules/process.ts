@@ -5,31 +5,13 @@
 
 import { type Counting, checkCounting } from '../../../kernel/counting.ts';
 import type { Unit } from '../../../kernel/units.ts';
+import { standingNames } from '../contract/documents.ts';
 import type { Picks } from '../contract/forms.ts';
 
 export type Words = { zh: string; en: string };
 
 /** Where an actor must stand towards the matter. */
-export const standings = [
-  'reporter',
-  'follower',
-  'proxy',
-  'anyResident',
-  'owner',
-  'ownerOrAbove',
-  'above',
-  'region',
-  'intakeOrg',
-  'handlingOrg',
-  'supportingOrg',
-  'verifier',
-  'independent',
-  'issuer',
-  'superviser',
-  'superviseTarget',
-  'system',
-] as const;
-export type Standing = (typeof standings)[number];
+export type Standing = (typeof standingNames)[number];
 
 export type Taker = { roles?: readonly string[]; standing: Standing };
 
@@ -228,7 +210,7 @@ function actionFaults(
   if (action.from.length === 0) faults.push(`${at}.from: opens in no stage`);
   if (action.by.length === 0) faults.push(`${at}.by: nobody may take it`);
   for (const taker of action.by) {
-    if (!standings.includes(taker.standing))
+    if (!standingNames.includes(taker.standing))
       faults.push(`${at}.by: unknown standing ${taker.standing}`);
     for (const role of taker.roles ?? []) {
       if (!words.roles.has(role)) faults.push(`${at}.by: unknown role ${role}`);

@@ -3,46 +3,13 @@
  * moment and the next, a last day that is a holiday, and what the regulation leaves open.
  */
 import { describe, expect, it } from 'vitest';
-import { dayNumber } from '../../../kernel/dates.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
-import { instantAt } from '../../../kernel/zone.ts';
-import {
-  act,
-  born,
-  calendar,
-  everyone,
-  idOf,
-  type Live,
-  MORNING,
-  system,
-} from '../../../test/engine.ts';
+import { born, endOf, go, idOf, type Live, MORNING } from '../../../test/engine.ts';
+import { refusalOf, text } from '../../../test/stages.ts';
 import { factsOf } from './facts.ts';
 
 const DAY = 86_400_000;
-const text = '示例文字，说明情况';
 
 const at = (day: string, time = '10:00') => Date.parse(`${day}T${time}:00+08:00`);
-const endOf = (day: string) => instantAt(dayNumber(day) + 1, 0, calendar.zone) - 1;
-
-function go(
-  live: Live,
-  who: string,
-  action: string,
-  given = {},
-  now = live.state.matter.updatedAt,
-) {
-  return act(live, everyone[who] ?? system, { action, given, now });
-}
-
-function refusalOf(work: () => unknown): string | null {
-  try {
-    work();
-    return null;
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-}
 
 const clock = (live: Live, name: string) =>
   live.state.clocks.findLast((one) => one.name === name) ?? null;

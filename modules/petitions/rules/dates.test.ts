@@ -5,39 +5,11 @@
  * last day, day off or not; a right moves on to the next working day.
  */
 import { describe, expect, it } from 'vitest';
-import { dayNumber } from '../../../kernel/dates.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
-import { instantAt } from '../../../kernel/zone.ts';
-import {
-  act,
-  born,
-  calendar,
-  everyone,
-  explained,
-  idOf,
-  type Live,
-  sweep,
-  system,
-} from '../../../test/engine.ts';
+import { born, endOf, explained, go, idOf, type Live, sweep } from '../../../test/engine.ts';
+import { refusalOf, text } from '../../../test/stages.ts';
 import { careOf } from './care.ts';
 
-const text = '示例文字，说明情况';
 const at = (day: string, time = '10:00') => Date.parse(`${day}T${time}:00+08:00`);
-const endOf = (day: string) => instantAt(dayNumber(day) + 1, 0, calendar.zone) - 1;
-
-function go(live: Live, who: string, action: string, given: object, now: number): Live {
-  return act(live, everyone[who] ?? system, { action, given: { ...given }, now });
-}
-
-function refusalOf(work: () => unknown): string | null {
-  try {
-    work();
-    return null;
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-}
 
 const dueOf = (live: Live, name: string) =>
   live.state.clocks.findLast((one) => one.name === name && one.state === 'running');

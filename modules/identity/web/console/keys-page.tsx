@@ -1,11 +1,12 @@
 /** Keys of other systems: made, shown once, revoked. */
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { App, Button, Checkbox, Empty, Form, Input, Modal, Table, Tag, Typography } from 'antd';
+import { App, Button, Checkbox, Empty, Form, Input, Modal, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { type Answer, api, read } from '../../../../web/api.ts';
 import { useOrgs } from '../../../../web/console/admin/orgs.ts';
 import { GuardedButton, Scrollable } from '../../../../web/console/admin/parts.tsx';
 import { RegionSelect } from '../../../../web/console/admin/region-select.tsx';
+import { ShownOnce } from '../../../../web/console/admin/shown-once.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
 import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTime } from '../../../../web/dates.ts';
@@ -52,23 +53,13 @@ export function KeysPage() {
           onClose={() => setAdding(false)}
         />
       )}
-      <Modal
-        open={secret !== null}
+      <ShownOnce
+        secret={secret}
         title={say('keyMade')}
-        closable={false}
-        mask={{ closable: false }}
-        keyboard={false}
-        footer={
-          <Button type="primary" onClick={() => setSecret(null)}>
-            {say('keyKept')}
-          </Button>
-        }
-      >
-        <Typography.Paragraph code copyable={{ text: secret ?? '' }}>
-          {secret}
-        </Typography.Paragraph>
-        <p>{say('keyOnce')}</p>
-      </Modal>
+        once={say('keyOnce')}
+        kept={say('keyKept')}
+        onKept={() => setSecret(null)}
+      />
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** Addresses of other systems that hear when matters move. */
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { App, Button, Checkbox, Empty, Form, Input, Modal, Table, Tag, Typography } from 'antd';
+import { App, Button, Checkbox, Empty, Form, Input, Modal, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { type Answer, api, read } from '../../../../web/api.ts';
 import {
@@ -9,6 +9,7 @@ import {
   NeedsCounty,
   Scrollable,
 } from '../../../../web/console/admin/parts.tsx';
+import { ShownOnce } from '../../../../web/console/admin/shown-once.tsx';
 import { adminTexts } from '../../../../web/console/admin/texts.ts';
 import { ConsoleTitle, ProblemNotice } from '../../../../web/console/states.tsx';
 import { useTexts } from '../../../../web/texts.ts';
@@ -63,23 +64,13 @@ function Webhooks({ county }: { county: string }) {
           onClose={() => setAdding(false)}
         />
       )}
-      <Modal
-        open={secret !== null}
+      <ShownOnce
+        secret={secret}
         title={say('secretMade')}
-        closable={false}
-        mask={{ closable: false }}
-        keyboard={false}
-        footer={
-          <Button type="primary" onClick={() => setSecret(null)}>
-            {say('secretKept')}
-          </Button>
-        }
-      >
-        <Typography.Paragraph code copyable={{ text: secret ?? '' }}>
-          {secret}
-        </Typography.Paragraph>
-        <p>{say('secretOnce')}</p>
-      </Modal>
+        once={say('secretOnce')}
+        kept={say('secretKept')}
+        onKept={() => setSecret(null)}
+      />
     </>
   );
 }
