@@ -75,7 +75,8 @@ async function measure(server: Server, { at, base, name }: Over, options: Option
   const alone = rowOf(`${name}: intake alone`, [await report(1)]);
   const due = await dueSoon(base);
   const before = await countFired(base);
-  const sweeping = runErrand<SweepOrder, Swept>('sweep.ts', { appUrl: base.appUrl, at: due.at });
+  const order: SweepOrder = { appUrl: base.appUrl, at: due.at };
+  const sweeping = runErrand<Swept>('sweep.ts', order);
   const beside = rowOf(`${name}: intake beside the ladder`, [await report(2)]);
   const swept = await sweeping;
   if (swept.faults.length > 0) throw new BenchError(`a sweep failed: ${swept.faults[0]}`);

@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { BenchError } from './options.ts';
 
 /** `file` lies beside this one. Throws what the process could not do. */
-export function runErrand<Order extends object, Outcome>(
-  file: string,
-  order: Order,
-): Promise<Outcome> {
+export function runErrand<Outcome>(file: string, order: object): Promise<Outcome> {
   const child = fork(join(import.meta.dirname, file), {
     serialization: 'advanced',
     execArgv: [],

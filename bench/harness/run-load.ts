@@ -16,7 +16,7 @@ export type LoadOrder = Omit<Order, 'scene'> & { scene: string };
 /** One slice of load. Throws when an answer was no success: a failure is quick, and no result. */
 export async function runLoad(order: LoadOrder, meter: Meter): Promise<Slice> {
   const before = { program: meter.program(), database: meter.database() };
-  const outcome = await runErrand<Order, Outcome>('load.ts', {
+  const outcome = await runErrand<Outcome>('load.ts', {
     ...order,
     scene: pathToFileURL(join(SCENES, `${order.scene}.ts`)).href,
   });
