@@ -139,6 +139,14 @@ describe('the demo', () => {
     expect([matter?.stage, last?.action]).toEqual([stage, action]);
   });
 
+  it('has a petition that a proxy brought, and a party who was invited by a link', async () => {
+    expect(values(await read('entry'), 'action')).toContain('fileAsProxy');
+    const links = await db.scoped(COUNTY, (tx) =>
+      tx.rows(q.selectFrom('invitation.link').select('invited_at')),
+    );
+    expect(links.some(({ invited_at: at }) => at !== null)).toBe(true);
+  });
+
   it('has a withdrawn petition that waits for its call', async () => {
     const rows = await db.scoped(COUNTY, (tx) =>
       tx.rows(q.selectFrom('petition.listed').select('state').where('list', '=', 'withdrawal')),

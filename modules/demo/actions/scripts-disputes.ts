@@ -42,6 +42,22 @@ async function consenting(teller: Teller): Promise<Told> {
   return assigned(teller, await takeIn(teller, { category, isFullTown: true, by: 'resident' }));
 }
 
+/** The other side has no account: a link of their own was sent to their phone. */
+async function invited(teller: Teller): Promise<void> {
+  const told = await consenting(teller);
+  const { mediator } = townOf(teller, told);
+  const body = {
+    side: 'respondent',
+    name: '赵示例',
+    phone: '13800000019',
+    idNumber: '',
+    address: '示例小区5号楼102室',
+  };
+  const { id } = await teller.ask(told, mediator, 'nameParty', { body });
+  teller.wait(1);
+  await teller.ask(told, mediator, 'inviteParty', { body: { party: id } });
+}
+
 async function begun(teller: Teller, told: Told): Promise<Told> {
   const { mediator } = townOf(teller, told);
   teller.wait(6);
@@ -185,9 +201,7 @@ async function disputePerforming(teller: Teller): Promise<void> {
 }
 
 export const disputeScripts = {
-  disputeConsenting: async (teller) => {
-    await consenting(teller);
-  },
+  disputeConsenting: invited,
   disputeMediating: async (teller) => {
     await mediated(teller);
   },

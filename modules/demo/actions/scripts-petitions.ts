@@ -1,6 +1,7 @@
 /** Stories of petitions: some on their way, some whose next step is a right. */
 import type { StaffActor } from '../../../kernel/actor.ts';
-import { dateAt } from '../../../kernel/zone.ts';
+import { civilDate } from '../../../kernel/dates.ts';
+import { civilAt, dateAt } from '../../../kernel/zone.ts';
 import type { Way } from '../rules/plan.ts';
 import { takeIn } from './steps.ts';
 import type { Teller, Told } from './teller.ts';
@@ -8,7 +9,8 @@ import type { Teller, Told } from './teller.ts';
 type Script = (teller: Teller) => Promise<void>;
 
 export const LAW = '【示例】相关办法第三条';
-export const today = (teller: Teller) => dateAt(teller.at(), 'Asia/Shanghai');
+const ZONE = 'Asia/Shanghai';
+export const today = (teller: Teller) => dateAt(teller.at(), ZONE);
 export const officer = (teller: Teller) => teller.cast.staff('petitionofficer');
 
 /** In the first town by the resident of that place in the list, else by anybody. */
@@ -151,8 +153,22 @@ async function petitionHandling(teller: Teller): Promise<void> {
   await workedOff(teller, told);
 }
 
+/** One that somebody brought, and one that the fourth resident brought for the fifth. */
 async function petitionNew(teller: Teller): Promise<void> {
   await takeIn(teller, { category: 'claim', isFullTown: true, by: 'resident' });
+  const [, , , helper] = teller.cast.residents;
+  if (!helper) throw new Error('the demo has four residents');
+  teller.wait(0.5);
+  await teller.file(helper, teller.scene({ category: 'claim', town: 1 }), {
+    petitioner: { name: '孙示例', phone: '13800000005' },
+    mandate: {
+      helper: 'gridWorker',
+      name: '示例·何网格员',
+      mayMessage: true,
+      mayReview: false,
+      reportOn: civilDate(civilAt(teller.now, ZONE).day + 10),
+    },
+  });
 }
 
 async function accusation(teller: Teller): Promise<void> {

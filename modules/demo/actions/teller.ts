@@ -9,6 +9,7 @@ import type { Calendar } from '../../../kernel/calendar.ts';
 import { idSource } from '../../../kernel/ids.ts';
 import { amountMs, type Unit } from '../../../kernel/units.ts';
 import { addWorked } from '../../../kernel/working-time.ts';
+import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { Matters } from '../../matters/index.ts';
 import { type Chance, chanceOf } from '../rules/chance.ts';
@@ -44,6 +45,10 @@ export type Told = {
 export type Asked = Partial<Record<'params' | 'query' | 'body', Record<string, unknown>>>;
 export type Answered = Readonly<Record<string, unknown>>;
 type Picture = 'before' | 'after' | 'signed';
+export type Filing = {
+  petitioner: { name: string; phone: string };
+  mandate: Record<string, unknown>;
+};
 export type Photos = { beforePhotos?: string[]; afterPhotos?: string[] };
 
 export type Teller = {
@@ -55,6 +60,8 @@ export type Teller = {
   scene: (wish?: Wish) => Scene;
   wait: (amount: number, unit?: Unit) => void;
   register: (by: Actor, scene: Scene, more?: Partial<Report>) => Promise<Told>;
+  /** What a helper brings for somebody who said yes to it (信访代理). */
+  file: (by: Actor, scene: Scene, filing: Filing) => Promise<Told>;
   act: (told: Told, by: Actor, action: string, given?: Record<string, unknown>) => Promise<void>;
   /** What stands behind an endpoint about the matter, done as who asks; answers what it answers. */
   ask: (told: Told, by: Actor, endpoint: string, input?: Asked) => Promise<Answered>;
@@ -109,6 +116,21 @@ function tellerOf(stage: Stage, plan: StoryPlan, numbers: string[]): Teller {
     sweptAt = at;
     await stage.sweep(at);
   };
+  const take = async (by: Actor, scene: Scene, taken: Taken): Promise<Told> => {
+    await sweep();
+    const ctx = { ...ctxOf(by), idempotencyKey: `demo ${plan.name} ${numbers.length}` };
+    const report = reportOf(scene, chance, taken.more);
+    const { matter, isRepeat } = await house.matters.register(
+      ctx,
+      report,
+      behalfOf(house, ctx, taken),
+    );
+    numbers.push(matter.number);
+    if (isRepeat) throw new ToldBefore();
+    const { number, version, stage: stands, facts } = matter;
+    const reporter = by.kind === 'resident' ? by : null;
+    return { number, version, stage: stands, route: facts.route?.org ?? null, scene, reporter };
+  };
   return {
     chance,
     cast,
@@ -123,16 +145,9 @@ function tellerOf(stage: Stage, plan: StoryPlan, numbers: string[]): Teller {
       at = Math.round(next + chance.between(20_000, plan.isHurried ? 900_000 : 240_000));
       if (at > stage.now) throw new PresentReached();
     },
-    register: async (by, scene, more) => {
-      await sweep();
-      const ctx = { ...ctxOf(by), idempotencyKey: `demo ${plan.name} ${numbers.length}` };
-      const { matter, isRepeat } = await house.matters.register(ctx, reportOf(scene, chance, more));
-      numbers.push(matter.number);
-      if (isRepeat) throw new ToldBefore();
-      const { number, version, stage: stands, facts } = matter;
-      const reporter = by.kind === 'resident' ? by : null;
-      return { number, version, stage: stands, route: facts.route?.org ?? null, scene, reporter };
-    },
+    register: (by, scene, more) => take(by, scene, { more }),
+    file: (by, scene, { petitioner, mandate }) =>
+      take(by, scene, { more: { reporter: petitioner }, mandate, phone: petitioner.phone }),
     act: async (told, by, action, given = {}) => {
       await sweep();
       const { number, version } = told;
@@ -159,6 +174,26 @@ function tellerOf(stage: Stage, plan: StoryPlan, numbers: string[]): Teller {
       const view = await call(house, 'getMatter', ctxOf(by), { params: { number: told.number } });
       const { links } = view as { links: { kind: string; number: string }[] };
       return links.find((link) => link.kind === 'sub')?.number ?? '';
+    },
+  };
+}
+
+type Taken = {
+  more: Partial<Report> | undefined;
+  mandate?: Record<string, unknown>;
+  phone?: string;
+};
+
+/** Whom it is for: in the demo the code that they would have given back is taken as given. */
+function behalfOf(house: DemoHouse, ctx: RequestContext, { mandate, phone = '' }: Taken) {
+  const { actor } = ctx;
+  if (!mandate || actor.kind !== 'resident') return undefined;
+  return {
+    action: 'fileAsProxy',
+    given: mandate,
+    confirm: async () => undefined,
+    link: async (tx: Tx, at: { county: string; matterId: string; number: string }) => {
+      await house.identity.linkFiled(tx, ctx, { phone, proxy: actor.account, ...at });
     },
   };
 }
