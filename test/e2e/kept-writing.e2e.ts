@@ -3,6 +3,7 @@
  * own act is no change by others, and what was done is seen.
  */
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { mediatedDispute } from './room-world.ts';
 import { act, asResident, asStaff, COUNTY, comeBack, report } from './world.ts';
 
 test('whoever goes from one time of the office hours to the next writes on there', async ({
@@ -132,4 +133,27 @@ test('a form in which nothing is written yet goes on from what stands now', asyn
   await comeBack(page, `/api/matters/${number}`);
   await expect(changed(page)).toBeVisible();
   await expect(form).toContainText('同一处路灯。');
+});
+
+test('a text of an agreement that is saved elsewhere is offered beside the draft', async ({
+  browser,
+}) => {
+  const { number, mediator } = await mediatedDispute(browser, await asResident(browser));
+  const { page } = mediator;
+  const save = (seen: number, facts: string) =>
+    mediator.call('PUT', `/api/matters/${number}/agreement/text`, {
+      facts,
+      clauses: [{ id: 'a', who: 'respondent', what: '修好地漏', when: '', dueOn: null, ifNot: '' }],
+      seen,
+    });
+  await save(0, '双方确认渗水。');
+  await page.goto(`/console/matters/${number}/agreement`);
+  const facts = page.getByLabel('主要事实、争议事项和各方责任');
+  await facts.fill('我正在写的事实。');
+  await save(1, '在另一个窗口写的事实。');
+  await expect(page.getByText('您起草期间，另有人保存了第2版')).toBeVisible();
+  await expect(facts).toHaveValue('我正在写的事实。');
+  await page.getByRole('button', { name: '改用新文本' }).click();
+  await page.getByRole('tooltip').getByRole('button', { name: '改用新文本' }).click();
+  await expect(facts).toHaveValue('在另一个窗口写的事实。');
 });
