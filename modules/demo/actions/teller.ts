@@ -119,17 +119,12 @@ function tellerOf(stage: Stage, plan: StoryPlan, numbers: string[]): Teller {
   const take = async (by: Actor, scene: Scene, taken: Taken): Promise<Told> => {
     await sweep();
     const ctx = { ...ctxOf(by), idempotencyKey: `demo ${plan.name} ${numbers.length}` };
-    const report = reportOf(scene, chance, taken.more);
-    const { matter, isRepeat } = await house.matters.register(
-      ctx,
-      report,
-      behalfOf(house, ctx, taken),
-    );
-    numbers.push(matter.number);
-    if (isRepeat) throw new ToldBefore();
-    const { number, version, stage: stands, facts } = matter;
-    const reporter = by.kind === 'resident' ? by : null;
-    return { number, version, stage: stands, route: facts.route?.org ?? null, scene, reporter };
+    return takeIn(house, ctx, {
+      scene,
+      report: reportOf(scene, chance, taken.more),
+      taken,
+      numbers,
+    });
   };
   return {
     chance,
@@ -151,13 +146,11 @@ function tellerOf(stage: Stage, plan: StoryPlan, numbers: string[]): Teller {
     act: async (told, by, action, given = {}) => {
       await sweep();
       const { number, version } = told;
-      const done = await house.matters
-        .act(ctxOf(by), { number, action, version, given })
-        .catch((error: unknown) => {
-          throw new Error(`${plan.name}: ${action} by ${actorKey(by)} at ${told.stage}`, {
-            cause: error,
-          });
-        });
+      const input = { number, action, version, given };
+      const done = await house.matters.act(ctxOf(by), input).catch((error: unknown) => {
+        const what = `${plan.name}: ${action} by ${actorKey(by)} at ${told.stage}`;
+        throw new Error(what, { cause: error });
+      });
       told.version = done.version;
       told.stage = done.stage;
     },
@@ -183,6 +176,20 @@ type Taken = {
   mandate?: Record<string, unknown>;
   phone?: string;
 };
+
+async function takeIn(
+  house: DemoHouse,
+  ctx: RequestContext,
+  of: { scene: Scene; report: Report; taken: Taken; numbers: string[] },
+): Promise<Told> {
+  const onBehalf = behalfOf(house, ctx, of.taken);
+  const { matter, isRepeat } = await house.matters.register(ctx, of.report, onBehalf);
+  of.numbers.push(matter.number);
+  if (isRepeat) throw new ToldBefore();
+  const { number, version, stage, facts } = matter;
+  const reporter = ctx.actor.kind === 'resident' ? ctx.actor : null;
+  return { number, version, stage, route: facts.route?.org ?? null, scene: of.scene, reporter };
+}
 
 /** Whom it is for: in the demo the code that they would have given back is taken as given. */
 function behalfOf(house: DemoHouse, ctx: RequestContext, { mandate, phone = '' }: Taken) {
