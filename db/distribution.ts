@@ -31,6 +31,7 @@ export const referenceTables: Readonly<Record<string, string>> = {
 
 /** Never on the shards: of the database as a whole, or of residents, who belong to no county. */
 export const localTables: Readonly<Record<string, string>> = {
+  'demo.growth': 'a line for each run of growing; empty without it',
   'demo.matter': 'a few hundred names; empty without the demo',
   'platform.migration': 'the ledger of the schema itself',
   'resident.account': 'a resident belongs to no county',

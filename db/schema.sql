@@ -212,6 +212,21 @@ table agreement.version
   policy version_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select, update to linli_app
 
+table demo.growth
+  -- Runs of `linli demo grow`: how far each is. A batch and its line here are written in one transaction. Empty without it.
+  run integer not null
+  aim integer not null  -- How many matters this run makes.
+  present_at timestamp with time zone not null  -- The present of the run: the newest matter lies before it.
+  batches integer not null  -- Batches that stand.
+  matters integer not null
+  indexes jsonb not null  -- Definitions of the indexes that the run took away and has not made again yet.
+  begun_at timestamp with time zone not null
+  done_at timestamp with time zone
+  constraint growth_aim_check CHECK ((aim >= 1))
+  constraint growth_counts_check CHECK (((batches >= 0) AND (matters >= 0)))
+  constraint growth_pkey PRIMARY KEY (run)
+  grant select to linli_app
+
 table demo.matter
   -- Which invented matter of the demo stands under which number: what is named here is not loaded again. Empty without the demo.
   name text not null  -- The name of the story that the demo's plan gives it.

@@ -178,6 +178,21 @@ export interface AgreementVersion {
   is_offered: boolean;
 }
 
+export interface DemoGrowth {
+  run: number;
+  /** How many matters this run makes. */
+  aim: number;
+  /** The present of the run: the newest matter lies before it. */
+  present_at: Time;
+  /** Batches that stand. */
+  batches: number;
+  matters: number;
+  /** Definitions of the indexes that the run took away and has not made again yet. */
+  indexes: Json;
+  begun_at: Time;
+  done_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface DemoMatter {
   /** The name of the story that the demo's plan gives it. */
   name: string;
@@ -1433,6 +1448,7 @@ export interface DB {
   'agreement.side': AgreementSide;
   'agreement.signature': AgreementSignature;
   'agreement.version': AgreementVersion;
+  'demo.growth': DemoGrowth;
   'demo.matter': DemoMatter;
   'geography.boundary': GeographyBoundary;
   'geography.county': GeographyCounty;
