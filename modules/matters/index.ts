@@ -14,6 +14,7 @@ import type { Schedule } from '../../platform/jobs/schedule.ts';
 import type { SweepLog, SweepTask } from '../../platform/jobs/sweeper.ts';
 import { type Alongside, act } from './actions/act.ts';
 import { listAttachments } from './actions/attachments.ts';
+import { type BulkParts, bulkPartsOf } from './actions/bulk-parts.ts';
 import { whyWords } from './actions/buttons.ts';
 import { type Foreseen, foresee } from './actions/foresee.ts';
 import { type ImportInput, type ImportReport, importMessages } from './actions/import.ts';
@@ -65,6 +66,7 @@ import { findDataKey, listReporters, type Party } from './store/parties.ts';
 import { listShut } from './store/scope.ts';
 import { mattersTexts } from './texts.ts';
 
+export type { BulkParts } from './actions/bulk-parts.ts';
 export type { ImportReport } from './actions/import.ts';
 export type { LiveParts } from './actions/live-world.ts';
 export type { MapPlaces } from './actions/map.ts';
@@ -85,7 +87,7 @@ export { type OpeningPurpose, purposeOf } from './rules/opening.ts';
 export type { PaperTemplate, PaperTemplates, PaperWords } from './rules/paper.ts';
 export type { ProcessDefinition } from './rules/process.ts';
 export { centreWords } from './rules/settings.ts';
-export type { Matter, MatterState } from './rules/state.ts';
+export type { EntryBody, Matter, MatterState } from './rules/state.ts';
 export type { MatterView } from './rules/view.ts';
 
 /** The engine's own guards and effects; a kind adds its names to these. */
@@ -134,6 +136,8 @@ export type Matters = {
     number: string,
     work: (tx: Tx, view: MatterView, seq: number) => Promise<T>,
   ) => Promise<T>;
+  /** By what rows agree with the log that no act wrote: the demo's grown city. */
+  bulk: BulkParts;
   /** Takes messages in from a file's rows, by a map. */
   importMessages: (input: ImportInput) => Promise<ImportReport>;
   /** Why the actor may not take an action now, or null; `NOT_YOURS` where it is not theirs. */
@@ -265,6 +269,7 @@ export function makeMatters(base: Base): Matters {
         return work(tx, view, seq);
       }),
     importMessages: (input) => importMessages(world, input),
+    bulk: bulkPartsOf(world),
     keepFiles: (tx, ctx, to) => keepFiles(tx, ctx, world.keyring, to),
     answerKept: (ctx, which) =>
       answerKept({ ...world, limits: defaultAttachmentLimits }, ctx, which),

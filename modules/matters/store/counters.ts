@@ -48,6 +48,24 @@ export async function foldDeltas(tx: Tx, county: string): Promise<number> {
   return taken.length;
 }
 
+/**
+ * Folds all deltas of a county at once: for what was written in bulk. Answers how many counters it
+ * touched.
+ */
+export async function foldAll(tx: Tx, county: string): Promise<number> {
+  return tx.run(sql`
+    with taken as (
+      delete from matter.counter_delta d where d.county = ${county} returning d.*
+    )
+    insert into matter.counter (county, day, town, village, category, cell, measure, status, n)
+    select t.county, t.day, t.town, t.village, t.category, t.cell, t.measure, t.status, sum(t.n)
+    from taken t
+    group by t.county, t.day, t.town, t.village, t.category, t.cell, t.measure, t.status
+    order by t.measure, t.day, t.town, t.village, t.category, t.status, t.cell
+    on conflict (county, measure, day, town, village, category, status, cell)
+    do update set n = counter.n + excluded.n`);
+}
+
 /** Adds them to what stands, each key once. */
 export function addToCounters(tx: Tx, rows: readonly Row[]): void {
   for (const sum of summed(rows)) {

@@ -37,15 +37,18 @@ export const NO_HEAD = Buffer.alloc(32);
 
 /** The hash of an entry over the one before: the ciphertext counts, never what it hides. */
 export function entryHash(entry: Omit<Entry, 'hash'>): Buffer {
+  return sha256(hashedText(entry));
+}
+
+/** What is hashed of an entry. */
+export function hashedText(entry: Omit<Entry, 'hash'>): string {
   // Without the county: a matter that moves carries its log along, unchanged.
   const { county: _county, sealed, prev, ...rest } = entry;
-  return sha256(
-    canonicalJson({
-      ...rest,
-      prev: prev.toString('hex'),
-      sealed: sealed ? sha256(sealed).toString('hex') : null,
-    }),
-  );
+  return canonicalJson({
+    ...rest,
+    prev: prev.toString('hex'),
+    sealed: sealed ? sha256(sealed).toString('hex') : null,
+  });
 }
 
 /** Adds an entry to the chain. */

@@ -32,15 +32,29 @@ export function openNumbers(db: Database): Numbers {
   };
 }
 
-async function takeBlock(db: Database, county: string, year: number): Promise<number> {
+/** Numbers in order, for matters that are written in bulk. */
+export async function takeNumbers(
+  db: Database,
+  { county, year, count }: { county: string; year: number; count: number },
+): Promise<string[]> {
+  const end = await takeBlock(db, county, year, count);
+  return Array.from({ length: count }, (_, index) => numberOf(county, year, end - count + index));
+}
+
+async function takeBlock(
+  db: Database,
+  county: string,
+  year: number,
+  size = BLOCK,
+): Promise<number> {
   const row = await db.aside({ counties: [county] }, (tx) =>
     tx.one(
       q
         .insertInto('matter.number_block')
-        .values({ county, year, next_serial: 1 + BLOCK })
+        .values({ county, year, next_serial: 1 + size })
         .onConflict((conflict) =>
           conflict.columns(['county', 'year']).doUpdateSet({
-            next_serial: sql<number>`number_block.next_serial + ${sql.lit(BLOCK)}`,
+            next_serial: sql<number>`number_block.next_serial + ${sql.lit(size)}`,
           }),
         )
         .returning('next_serial'),

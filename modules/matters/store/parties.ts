@@ -9,7 +9,8 @@ import type { MatterKeyring, PartyData } from '../rules/party.ts';
 
 export type Party = PartyData & { id: string; label: string };
 
-const contextOf = (matterId: string, partyId: string) => `${matterId}/party/${partyId}`;
+/** Where a person's data opens again: with its matter and its own id, nowhere else. */
+export const partyContext = (matterId: string, partyId: string) => `${matterId}/party/${partyId}`;
 
 /** Makes the matter's data key and stores it sealed. */
 export function insertDataKey(
@@ -64,7 +65,7 @@ export function insertParty(tx: Tx, party: NewParty): void {
       sealed: seal(
         party.dataKey.key,
         JSON.stringify(party.data),
-        contextOf(party.matterId, party.id),
+        partyContext(party.matterId, party.id),
       ),
       key_id: party.dataKey.keyId,
       label: labelOf(party.data),
@@ -122,7 +123,7 @@ export async function openParties(
   );
   return rows.map((row) => ({
     ...(JSON.parse(
-      unseal(dataKey.key, row.sealed, contextOf(at.matterId, row.id)).toString('utf8'),
+      unseal(dataKey.key, row.sealed, partyContext(at.matterId, row.id)).toString('utf8'),
     ) as PartyData),
     id: row.id,
     label: row.label,
@@ -151,7 +152,7 @@ export async function listReporters(
         .limit(REPORTERS_PAGE),
     );
     for (const { id, sealed } of rows) {
-      const text = unseal(dataKey.key, sealed, contextOf(at.matterId, id)).toString('utf8');
+      const text = unseal(dataKey.key, sealed, partyContext(at.matterId, id)).toString('utf8');
       const { phone } = JSON.parse(text) as PartyData;
       if (phone !== '') reporters.push({ id, phone });
     }
