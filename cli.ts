@@ -8,7 +8,7 @@ import { Command } from 'commander';
 import { parse } from 'yaml';
 import { addDoctorCommand } from './doctor.ts';
 import { endpointTables } from './endpoints.ts';
-import { processTools } from './house/rulebook.ts';
+import { firstDocuments, processTools } from './house/rulebook.ts';
 import { messageImport } from './imports.ts';
 import {
   type Installation,
@@ -18,7 +18,7 @@ import {
   reachDatabase,
 } from './installation.ts';
 import { refuse } from './kernel/refusal.ts';
-import { addDemoCommands } from './modules/demo/index.ts';
+import { addDemoCommands, growTexts } from './modules/demo/index.ts';
 import { addGeographyImports } from './modules/geography/index.ts';
 import { addLogCommands, addMessageImport } from './modules/matters/index.ts';
 import { addProcessCommands } from './modules/rulebook/index.ts';
@@ -73,6 +73,7 @@ function makeProgram(): Command {
       return { house, now: house.clock.now };
     },
     print,
+    growing: () => growingOf(),
     verifyLog: async () => {
       await program.parseAsync(['verify-log', '--county', '310116'], { from: 'user' });
       return process.exitCode !== 1;
@@ -80,6 +81,18 @@ function makeProgram(): Command {
   });
   addProcessCommands(program, processTools(shippedRoles()), print);
   return program;
+}
+
+/** As the owner, and only into the demo: nothing grows beside real work. */
+async function growingOf() {
+  const config = readConfig(process.env, ROOT);
+  if (!config.isDemo) refuse('GROW_NOT_IN_DEMO');
+  const { place } = await open();
+  return {
+    ownerUrl: place.ownerUrl ?? refuse('GROW_NEEDS_OWNER'),
+    password: config.demoPassword,
+    documents: firstDocuments(),
+  };
 }
 
 function addMigrate(program: Command) {
@@ -112,7 +125,7 @@ try {
   await makeProgram().parseAsync();
 } catch (error) {
   const tables = endpointTables.map((table) => table.texts);
-  const texts = Object.assign({}, ...tables, setupTexts, tlsTexts);
+  const texts = Object.assign({}, ...tables, setupTexts, tlsTexts, growTexts);
   note(explainFailure(error, texts));
   process.exitCode = 1;
 } finally {

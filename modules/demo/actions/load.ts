@@ -102,7 +102,7 @@ function ladderOf({ matters }: DemoHouse, onFault: DemoOptions['onFault']) {
 }
 
 /** Everything before the first matter: enough to sign in and look around. */
-async function prepare(house: DemoHouse, options: DemoOptions): Promise<Stage> {
+export async function prepare(house: DemoHouse, options: DemoOptions): Promise<Stage> {
   const { now, password, progress = () => undefined } = options;
   const ctx = () => systemContext(house, now);
   await house.identity.loadRoles(ctx());

@@ -49,7 +49,7 @@ export async function sceneryOf(house: DemoHouse, now: number): Promise<Scenery>
 }
 
 /** Troubles crowd in the first towns and in few grids of each. */
-const TOWN_SHARES = [22, 17, 8, 9, 6, 6, 8, 5, 11, 5, 3];
+export const TOWN_SHARES = [22, 17, 8, 9, 6, 6, 8, 5, 11, 5, 3];
 
 export type Wish = {
   category?: string;

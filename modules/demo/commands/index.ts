@@ -2,12 +2,15 @@
 import type { Command } from 'commander';
 import { demoPeople, loadResidents, systemContext } from '../actions/directory.ts';
 import type { DemoHouse } from '../actions/house.ts';
+import { addGrowCommand, type GrowContext } from './grow.ts';
 import { runDemo } from './run.ts';
 
 export type DemoCommandContext = {
   /** The house beside the server, for the residents' sessions; absent: nobody is a resident. */
   open: () => Promise<{ house: DemoHouse; now: () => Promise<number> | number }>;
   print: (line: string) => void;
+  /** What growing needs beside the house. */
+  growing: GrowContext['growing'];
   /** Proves the log and prints; false when it is not sound. */
   verifyLog: () => Promise<boolean>;
 };
@@ -38,6 +41,7 @@ export function addDemoCommands(program: Command, context: DemoCommandContext): 
     .option('--no-residents', 'without residents: the database is not opened beside the server')
     .option('--no-verify', 'do not prove the log at the end')
     .action((options: Options) => run(context, options));
+  addGrowCommand(demo, context);
 }
 
 async function run(context: DemoCommandContext, options: Options): Promise<void> {

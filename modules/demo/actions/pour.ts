@@ -1,0 +1,170 @@
+/**
+ * Pours moulds into rows: draws what fills each gap, seals anew under the copy's own key, and grows
+ * each chain hash by hash. What comes out is text for COPY and the figures that go with it.
+ */
+import { createHash, hash } from 'node:crypto';
+import { seal } from '../../../platform/crypto/index.ts';
+import { cutForIndex } from '../../../platform/words/index.ts';
+import type { BulkParts } from '../../matters/index.ts';
+import type { Chance } from '../rules/chance.ts';
+import { filled, type Gap, quickId } from '../rules/mould.ts';
+import type { Link, Mould } from './mould-of.ts';
+import type { Grid } from './scene.ts';
+
+/** A story to be poured: where and when. */
+export type Copy = { mould: Mould; shift: number; town: number; grid: Grid; suffix: string };
+
+/** Lines of a table as bytes: written once, hashed and sent from there. */
+export type Sheet = { bytes: Buffer; length: number };
+
+export type Poured = {
+  sheets: Map<string, Sheet>;
+  /** Key of a counter → what is added. */
+  counted: Map<string, number>;
+};
+
+export const emptyPoured = (): Poured => ({ sheets: new Map(), counted: new Map() });
+
+const SHEET_BYTES = 1 << 20;
+
+function sheetOf({ sheets }: Poured, table: string): Sheet {
+  const known = sheets.get(table);
+  if (known) return known;
+  const made = { bytes: Buffer.allocUnsafe(SHEET_BYTES), length: 0 };
+  sheets.set(table, made);
+  return made;
+}
+
+/** Adds a text; answers where it begins. */
+function add(sheet: Sheet, text: string): number {
+  const from = sheet.length;
+  // A character takes three bytes at most, half a pair two.
+  const most = from + text.length * 3;
+  if (most > sheet.bytes.length) {
+    const larger = Buffer.allocUnsafe(Math.max(most, sheet.bytes.length * 2));
+    sheet.bytes.copy(larger, 0, 0, from);
+    sheet.bytes = larger;
+  }
+  sheet.length += sheet.bytes.write(text, from);
+  return from;
+}
+
+export function pour(
+  poured: Poured,
+  copy: Copy,
+  by: { bulk: BulkParts; chance: Chance; numbers: readonly string[] },
+): void {
+  const { mould } = copy;
+  const keys = by.numbers.map(() => by.bulk.newDataKey());
+  const values = drawValues(copy, by);
+  const put = (what: string, value: string) => {
+    const gap = mould.made.get(what);
+    if (gap !== undefined) values[gap] = value;
+  };
+  put('keyId', keys[0]?.keyId ?? '');
+  const words = cutForIndex(copy.suffix)
+    .map((word) => `'${word}'`)
+    .join(' ');
+  for (const [of, key] of keys.entries()) {
+    put(`dataKey ${of}`, key.sealed.toString('hex'));
+    put(`suffix ${of}`, copy.suffix);
+    put(`words ${of}`, words);
+  }
+  for (const one of mould.sealed) {
+    const key = keys[one.of]?.key ?? Buffer.alloc(0);
+    const bytes = seal(key, filled(one.text, values), filled(one.context, values));
+    if (one.sealed >= 0) values[one.sealed] = bytes.toString('hex');
+    if (one.digest >= 0) values[one.digest] = hash('sha256', bytes, 'hex');
+  }
+  // Entries come first, in the order of their chains: a matter's row ends with the last hash.
+  for (const { table, line, rest, link } of mould.lines) {
+    const sheet = sheetOf(poured, table);
+    add(sheet, filled(line, values));
+    const entry = mould.links[link];
+    if (!entry || !rest) continue;
+    values[entry.hash] = addBody(sheet, entry, values);
+    add(sheet, filled(rest, values));
+  }
+  for (const { key, n } of mould.counted) {
+    const counter = filled(key, values);
+    poured.counted.set(counter, (poured.counted.get(counter) ?? 0) + n);
+  }
+}
+
+/** The body of an entry, hashed as it stands there. */
+function addBody(sheet: Sheet, { before, body, after }: Link, values: readonly string[]): string {
+  const text = filled(body, values);
+  const from = add(sheet, text);
+  const digest = createHash('sha256')
+    .update(filled(before, values))
+    .update(sheet.bytes.subarray(from, sheet.length))
+    .update(filled(after, values))
+    .digest('hex');
+  if (text.includes('\\')) {
+    sheet.length = from;
+    add(sheet, text.replaceAll('\\', '\\\\'));
+  }
+  return digest;
+}
+
+type Drawing = { bulk: BulkParts; chance: Chance; numbers: readonly string[] };
+type Point = { lon: number; lat: number };
+
+/** Some 150 m around the middle of the grid. */
+const JITTER_DEGREES = 0.0016;
+
+function drawValues(copy: Copy, { bulk, chance, numbers }: Drawing): string[] {
+  const points = numbers.map((): Point => {
+    const near = () => chance.between(-JITTER_DEGREES, JITTER_DEGREES);
+    return { lon: copy.grid.lon + near(), lat: copy.grid.lat + near() };
+  });
+  return copy.mould.gaps.map((gap) => valueOf(gap, { copy, bulk, chance, numbers, points }));
+}
+
+function valueOf(gap: Gap, of: Drawing & { copy: Copy; points: readonly Point[] }): string {
+  const { shift, town, grid } = of.copy;
+  switch (gap.kind) {
+    case 'id':
+      return quickId(gap.at + shift, of.chance.next);
+    case 'ms':
+      return String(gap.at + shift);
+    case 'iso':
+      return new Date(gap.at + shift).toISOString();
+    case 'dayOf':
+      return civilDay(gap.at + shift);
+    case 'day':
+      return new Date(gap.at + Math.round(shift / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
+    case 'number':
+      return of.numbers[gap.of] ?? '';
+    case 'town':
+      return grid.code.slice(0, 9);
+    case 'village':
+      return grid.code.slice(0, 12);
+    case 'grid':
+      return grid.code;
+    case 'lon':
+    case 'lat':
+      return String(of.points[gap.of]?.[gap.kind]);
+    case 'cell': {
+      const { lon, lat } = of.points[gap.of] ?? grid;
+      return of.bulk.cellOf(lon, lat) ?? '';
+    }
+    case 'office':
+      return gap.byTown[town] ?? '';
+    case 'resident':
+    case 'made':
+      return '';
+  }
+}
+
+const DAY_MS = 86_400_000;
+/** China has one zone and no summer time. */
+const ZONE_MS = 8 * 3_600_000;
+const days = new Map<number, string>();
+
+function civilDay(at: number): string {
+  const day = Math.floor((at + ZONE_MS) / DAY_MS);
+  const known = days.get(day) ?? new Date(day * DAY_MS).toISOString().slice(0, 10);
+  days.set(day, known);
+  return known;
+}

@@ -1,0 +1,132 @@
+/** A grown city in a database of its own: its log and figures hold, and nothing is doubled. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openHouse } from '../../house.ts';
+import { kindDocuments } from '../../kinds.ts';
+import { memoryPhoneCodes } from '../../platform/auth/index.ts';
+import { chineseCalendar, publishedYears } from '../../platform/calendar.ts';
+import { makeKeyring } from '../../platform/crypto/index.ts';
+import { openBulk } from '../../platform/db/bulk.ts';
+import { q } from '../../platform/db/index.ts';
+import { folderStore } from '../../platform/files/index.ts';
+import { memorySenders } from '../../platform/senders/index.ts';
+import { testDatabase } from '../../test/db.ts';
+import { verifyLogs } from '../matters/commands/log.ts';
+import { defaultDocuments } from '../matters/index.ts';
+import { type GrowOptions, growCity, loadDemo } from './index.ts';
+import { storiesMin } from './rules/plan.ts';
+
+const { db, ownerUrl } = await testDatabase();
+const dataDir = mkdtempSync(join(tmpdir(), 'linli-grow-'));
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const NOW = Date.parse('2026-11-20T07:00:00Z');
+const house = await openHouse({
+  db,
+  clock: { now: () => NOW },
+  keyring: makeKeyring({ masterKey: Buffer.alloc(32, 7), masterKeyId: 'test' }),
+  files: folderStore(join(dataDir, 'files')),
+  dataDir,
+  senders: memorySenders(),
+  hosts: { hosts: [] },
+  phoneCodes: memoryPhoneCodes(),
+  isMovable: true,
+  identity: { passwordCost: 2, freshMs: 0 },
+  log: { error: (about, message) => console.error(message, about) },
+});
+const documents = [
+  {
+    kind: 'calendar',
+    name: 'main',
+    body: chineseCalendar({ from: 2024, to: publishedYears().to }),
+  },
+  ...kindDocuments(),
+  ...defaultDocuments(),
+];
+const demo = { now: NOW, password: 'linli-demo', documents, count: storiesMin };
+
+/** As a process of its own would: a connection of its own. */
+async function grow(matters: number, more: Partial<GrowOptions> = {}) {
+  const bulk = await openBulk(ownerUrl);
+  const options = { ...demo, matters, indexesFrom: 1000, ...more };
+  try {
+    return await growCity(house, bulk, options);
+  } finally {
+    await bulk.close();
+  }
+}
+
+const scope = { counties: ['310116'] };
+const count = (table: 'matter.matter' | 'matter.entry' | 'matter.search') =>
+  db.scoped(scope, async (tx) => {
+    const row = await tx.one(q.selectFrom(table).select((eb) => eb.fn.countAll().as('n')));
+    return Number(row.n);
+  });
+const indexes = async () => {
+  const bulk = await openBulk(ownerUrl);
+  const tables = ['matter.matter', 'matter.entry', 'matter.search'];
+  try {
+    return await bulk.indexesOf(tables);
+  } finally {
+    await bulk.close();
+  }
+};
+
+const MATTERS = 2000;
+let told = 0;
+let before: Awaited<ReturnType<typeof indexes>> = [];
+
+beforeAll(async () => {
+  await loadDemo(house, demo);
+  told = await count('matter.matter');
+  before = await indexes();
+}, 300_000);
+
+describe('a grown city', { timeout: 300_000 }, () => {
+  it('goes on where it was killed, and doubles nothing', async () => {
+    const killed = grow(MATTERS, {
+      progress: (_part, done) => {
+        if (done > 1100) throw new Error('killed');
+      },
+    });
+    await expect(killed).rejects.toThrow('killed');
+    const half = (await count('matter.matter')) - told;
+    expect(half).toBeGreaterThan(0);
+    expect(half).toBeLessThan(MATTERS);
+    expect(await indexes()).toEqual([]);
+    const { isDone, matters } = await grow(MATTERS);
+    expect(isDone).toBe(true);
+    const grown = (await count('matter.matter')) - told;
+    expect(grown).toBe(half + matters);
+    // A story may bring two matters, so that the last batch may be one over.
+    expect(grown).toBeGreaterThanOrEqual(MATTERS);
+    expect(grown).toBeLessThan(MATTERS + 100);
+    expect(await indexes()).toEqual(before);
+    expect((await grow(MATTERS)).matters).toBe(0);
+    expect((await count('matter.matter')) - told).toBe(grown);
+  });
+
+  it('has a log that holds, and figures that the log gives', async () => {
+    const lines: string[] = [];
+    const print = (line: string) => lines.push(line);
+    const ctx = { db, now: () => NOW, zone: house.zone, exportDir: dataDir, print };
+    const counties = async () => ['310116'];
+    expect(await verifyLogs({ ...ctx, counties }, {}), lines.join('\n')).toBe(true);
+    expect(await count('matter.search')).toBeGreaterThan(MATTERS);
+  });
+
+  it('leaves nothing due that was not done', async () => {
+    const figures = await house.matters.figures({ now: () => NOW });
+    expect(figures.find(({ name }) => name === 'linli_clocks_due')?.value).toBe(0);
+  });
+
+  it('is refused beside work in another county, and lets nothing grow there', async () => {
+    const county = '310117';
+    await db.scoped({ counties: [county] }, (tx) =>
+      tx.run(q.insertInto('matter.number_block').values({ county, year: 2026, next_serial: 2 })),
+    );
+    await expect(grow(MATTERS + 100)).rejects.toMatchObject({ code: 'GROW_BESIDE_WORK' });
+  });
+});
