@@ -22,7 +22,8 @@ export type Reader = { mayLag?: boolean | undefined };
 export type Statement<T> = Compilable<T> | RawBuilder<T>;
 
 export type Tx = {
-  rows<T>(statement: Statement<T>): Promise<T[]>;
+  /** `byKey`: the few rows of one thing by its key, for which one plan serves everybody. */
+  rows<T>(statement: Statement<T>, plan?: 'byKey'): Promise<T[]>;
   first<T>(statement: Statement<T>): Promise<T | undefined>;
   /** The one row that must be there. */
   one<T>(statement: Statement<T>): Promise<T>;
@@ -215,14 +216,15 @@ function txOn(
     held.gather();
     return client.query(name === undefined ? { text, values } : { name, text, values });
   };
-  const execute = (statement: Statement<unknown>, isOneRow = false) => {
+  const execute = (statement: Statement<unknown>, isByKey = false) => {
     const { sql: text, parameters } = statement.compile(q);
-    return query(text, parameters as unknown[], nameOf(text, isOneRow));
+    return query(text, parameters as unknown[], nameOf(text, isByKey));
   };
   const firstOf = async <T>(statement: Statement<T>) =>
     (await execute(statement, true)).rows[0] as T | undefined;
   return {
-    rows: async <T>(statement: Statement<T>) => (await execute(statement)).rows as T[],
+    rows: async <T>(statement: Statement<T>, plan?: 'byKey') =>
+      (await execute(statement, plan === 'byKey')).rows as T[],
     first: firstOf,
     one: async (statement) => {
       const row = await firstOf(statement);

@@ -15,13 +15,13 @@ const WRITE = /^(?:insert|update|delete) /;
 const STAR = /(?:select|returning) (?:"?\w+"?\.)?\*/;
 
 /** Answers a statement's name, or undefined while it has none. */
-export function statementNames(): (text: string, isOneRow: boolean) => string | undefined {
+export function statementNames(): (text: string, isByKey: boolean) => string | undefined {
   const names = new Map<string, string>();
   const seen = new Map<string, number>();
-  return (text, isOneRow) => {
+  return (text, isByKey) => {
     const known = names.get(text);
     if (known !== undefined) return known;
-    if (names.size >= NAMED_MAX || !(isOneRow || WRITE.test(text)) || STAR.test(text)) {
+    if (names.size >= NAMED_MAX || !(isByKey || WRITE.test(text)) || STAR.test(text)) {
       return undefined;
     }
     const times = (seen.get(text) ?? 0) + 1;

@@ -8,6 +8,7 @@ import type { Change, MatterState } from '../rules/state.ts';
 import {
   assignmentValues,
   birthValues,
+  CHILD_COLUMNS,
   clockValues,
   linkValues,
   MATTER_COLUMNS,
@@ -36,10 +37,11 @@ export async function findMatter(
 ): Promise<LoadedMatter | undefined> {
   const id = idOf(key);
   const { county } = key;
-  const byMatter = (table: 'clock' | 'assignment' | 'request' | 'supervision' | 'link') =>
+  const byMatter = (table: keyof typeof CHILD_COLUMNS) =>
     q
       .selectFrom(`matter.${table}` as 'matter.clock')
-      .selectAll()
+      // Named, so that the statement may be prepared; typed for one of the five tables.
+      .select(CHILD_COLUMNS[table] as (typeof CHILD_COLUMNS)['clock'])
       .where('county', '=', county)
       .where('matter_id', '=', id)
       .orderBy('id');
@@ -56,11 +58,11 @@ export async function findMatter(
           ? base.forUpdate()
           : base.forUpdate().skipLocked(),
     ),
-    tx.rows(byMatter('clock')),
-    tx.rows(byMatter('assignment')),
-    tx.rows(byMatter('request')),
-    tx.rows(byMatter('supervision')),
-    tx.rows(byMatter('link')),
+    tx.rows(byMatter('clock'), 'byKey'),
+    tx.rows(byMatter('assignment'), 'byKey'),
+    tx.rows(byMatter('request'), 'byKey'),
+    tx.rows(byMatter('supervision'), 'byKey'),
+    tx.rows(byMatter('link'), 'byKey'),
   ]);
   if (!row) return undefined;
   return {

@@ -63,6 +63,32 @@ export const MATTER_COLUMNS = [
   'head',
 ] as const;
 
+/** Of what hangs on a matter, the columns that make its domain form. */
+export const CHILD_COLUMNS = {
+  clock: ['id', 'name', 'org', 'state', 'due_at', 'next_at', 'detail'],
+  assignment: ['id', 'org', 'post', 'role', 'state', 'is_open', 'due_at', 'detail'],
+  request: ['id', 'kind', 'state', 'asked_by_org', 'decider_org', 'asked_at', 'detail'],
+  supervision: [
+    'id',
+    'kind',
+    'state',
+    'issuer_org',
+    'target_org',
+    'reply_due_at',
+    'remind_at',
+    'is_public',
+    'issued_at',
+    'detail',
+  ],
+  link: ['id', 'kind', 'other_county', 'other_id', 'other_number', 'state'],
+} as const;
+
+/** A row as far as it was read. */
+type Child<Table extends keyof typeof CHILD_COLUMNS> = Pick<
+  Row<`matter.${Table}`>,
+  Extract<(typeof CHILD_COLUMNS)[Table][number], keyof Row<`matter.${Table}`>>
+>;
+
 const ms = (time: Date | null): number | null => time?.getTime() ?? null;
 const iso = (time: number | null): string | null =>
   time === null ? null : new Date(time).toISOString();
@@ -162,7 +188,7 @@ export function birthValues(matter: Matter) {
   };
 }
 
-export function toClock(row: Row<'matter.clock'>): Clock {
+export function toClock(row: Child<'clock'>): Clock {
   return {
     id: row.id,
     name: row.name,
@@ -185,7 +211,7 @@ export function clockValues(clock: Clock) {
   };
 }
 
-export function toAssignment(row: Row<'matter.assignment'>): Assignment {
+export function toAssignment(row: Child<'assignment'>): Assignment {
   return {
     id: row.id,
     org: row.org,
@@ -210,7 +236,7 @@ export function assignmentValues(work: Assignment) {
   };
 }
 
-export function toRequest(row: Row<'matter.request'>): Request {
+export function toRequest(row: Child<'request'>): Request {
   return {
     id: row.id,
     kind: row.kind as Request['kind'],
@@ -233,7 +259,7 @@ export function requestValues(request: Request) {
   };
 }
 
-export function toSupervision(row: Row<'matter.supervision'>): Supervision {
+export function toSupervision(row: Child<'supervision'>): Supervision {
   return {
     id: row.id,
     kind: row.kind as Supervision['kind'],
@@ -262,7 +288,7 @@ export function supervisionValues(one: Supervision) {
   };
 }
 
-export function toLink(row: Row<'matter.link'>): Link {
+export function toLink(row: Child<'link'>): Link {
   return {
     id: row.id,
     kind: row.kind as Link['kind'],

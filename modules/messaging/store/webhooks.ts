@@ -39,10 +39,12 @@ export async function listWebhooks(tx: Tx, county: string): Promise<WebhookRow[]
   const rows = await tx.rows(
     q
       .selectFrom('messaging.webhook')
-      .selectAll()
+      .select(['county', 'id', 'name', 'url', 'events', 'secret', 'secret_key', 'key_id'])
+      .select(['created_by', 'created_at'])
       .where('county', '=', county)
       .orderBy('id')
       .limit(webhooksMax),
+    'byKey',
   );
   return rows.map((row) => ({
     county: row.county,
