@@ -69,7 +69,7 @@ export function BegunNotes({ isDirty }: { isDirty: boolean }) {
   const { newer, published, renew } = useBegun();
   const version = newer && (newer.ownNewest || newer.held?.version);
   return (
-    <div role="status">
+    <div role="status" className="admin-notes">
       {published !== null && (
         <Alert type="success" showIcon title={say('published', { version: published })} />
       )}
@@ -78,6 +78,7 @@ export function BegunNotes({ isDirty }: { isDirty: boolean }) {
           type="warning"
           showIcon
           title={say('newerStands', { version })}
+          description={isDirty && say('newerKept')}
           action={
             <Popconfirm
               title={say('discardAsk')}

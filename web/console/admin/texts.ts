@@ -62,8 +62,12 @@ export const adminTexts = defineTexts('admin', {
     en: 'While you were editing somebody published version {version}. Yours is kept: look at the differences, then publish over it if it is right.',
   },
   newerStands: {
-    zh: '您打开本页后，又有了第 {version} 版。您写的内容还在；发布前会再次提示。',
-    en: 'Since you began here, version {version} has come. What you wrote is kept; you are asked again before it is published.',
+    zh: '您打开本页后，又有了第 {version} 版。',
+    en: 'Since you began here, version {version} has come.',
+  },
+  newerKept: {
+    zh: '您写的内容还在；发布前会再次提示。',
+    en: 'What you wrote is kept; you are asked again before it is published.',
   },
   beginOnNewer: { zh: '改用新版本', en: 'Begin on the new one' },
   publishOver: { zh: '仍以我的版本发布', en: 'Publish mine over it' },
