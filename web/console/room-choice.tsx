@@ -45,7 +45,8 @@ export function useRoomOptions(wanted: Wanted): { value: string; label: string }
         .map((one) =>
           say('taken', { from: time(one.startsAt, 'clock'), to: time(one.endsAt, 'clock') }),
         );
-      const aside = [say('seats', { count: room.seats }), ...times];
+      // Centres call their rooms alike: whose it is tells them apart.
+      const aside = [named(room.org), say('seats', { count: room.seats }), ...times];
       return { value: room.id, label: marks.aside(named(room), marks.list(aside)) };
     });
 }

@@ -36,6 +36,11 @@ function PhoneForm({ onSent }: { onSent: (sent: Sent) => void }) {
     mutationFn: () => api('POST /api/residents/codes', { body: { phone } }),
     onSuccess: (answer) => onSent({ phone, ...answer }),
   });
+  const change = (next: string) => {
+    setPhone(next);
+    // What was refused was about another phone: this one need not wait.
+    ask.reset();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const isRight = /^1[3-9]\d{9}$/.test(phone);
@@ -50,12 +55,12 @@ function PhoneForm({ onSent }: { onSent: (sent: Sent) => void }) {
         error={isWrong ? say('phoneWrong') : null}
         autoComplete="tel-national"
         value={phone}
-        onChange={setPhone}
+        onChange={change}
       />
       <SendCode type="submit" isWide error={ask.error} disabled={ask.isPending}>
         {ask.isPending ? say('sending') : say('sendCode')}
       </SendCode>
-      {demo && <DemoPhones phones={demo.phones} onChoose={setPhone} />}
+      {demo && <DemoPhones phones={demo.phones} onChoose={change} />}
     </form>
   );
 }

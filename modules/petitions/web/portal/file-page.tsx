@@ -60,7 +60,11 @@ function Filing({ county }: { county: string }) {
   });
   const missing = tries === 0 ? [] : missingIn(written, todayHere());
   const errorOf = (what: Missing) => (missing.includes(what) ? say(`mend_${what}`) : null);
-  const put = (part: Partial<Written>) => setWritten({ ...written, ...part });
+  const put = (part: Partial<Written>) => {
+    setWritten({ ...written, ...part });
+    // What was refused was about another phone.
+    if (part.phone !== undefined) send.reset();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTries(tries + 1);
