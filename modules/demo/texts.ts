@@ -19,7 +19,7 @@ export const growTexts = {
   },
   GROW_COUNT_INVALID: {
     kind: 'invalid',
-    zh: '--matters 应为 1 到 10000000 的整数。',
-    en: '--matters is a whole number from 1 to 10000000.',
+    zh: '--matters 应为 1 到 1000000 的整数。',
+    en: '--matters is a whole number from 1 to 1000000.',
   },
 } as const satisfies RefusalTexts;

@@ -5,7 +5,8 @@
 import { refuse } from '../../../kernel/refusal.ts';
 import type { Bulk } from '../../../platform/db/bulk.ts';
 import { type Chance, chanceOf } from '../rules/chance.ts';
-import { type Batch, planBatches, shiftOf, weightOfKind } from '../rules/growth.ts';
+import { type Batch, planBatches, shiftOf } from '../rules/growth.ts';
+import { wayOfStory, weightOfStory } from '../rules/plan.ts';
 import {
   beginRun,
   dropIndexes,
@@ -21,7 +22,7 @@ import type { Cast } from './cast.ts';
 import { COUNTY, type DemoHouse, type DemoOptions } from './house.ts';
 import { prepare } from './load.ts';
 import type { Mould } from './mould-of.ts';
-import { loadMoulds, type Stories } from './moulds.ts';
+import { loadMoulds, type Stories, type Told } from './moulds.ts';
 import { placesOf } from './places.ts';
 import { type Copy, emptyPoured, type Poured, pour } from './pour.ts';
 import { type Scenery, TOWN_SHARES } from './scene.ts';
@@ -78,9 +79,8 @@ export async function growCity(house: DemoHouse, bulk: Bulk, options: GrowOption
 }
 
 async function storiesOf({ house, bulk, cast, say }: Growing): Promise<Stories> {
-  const told = [...(await toldStories(house.db)).values()];
-  const numbers = told.filter((number) => number !== '').sort();
-  const stories = await loadMoulds(house, bulk, { numbers, standIns: standInsOf(cast) });
+  const told = await toldStories(house.db);
+  const stories = await loadMoulds(house, bulk, { told, standIns: standInsOf(cast) });
   const { moulds, left } = stories;
   say(`${moulds.length} moulds of ${moulds.length + left.size} stories`);
   for (const why of new Set(left.values())) say(`  left out: ${why}`);
@@ -146,17 +146,18 @@ async function growRun(
 }
 
 /** Draws the copies of a batch, the oldest first. */
-function drawer(growing: Growing, run: Run, moulds: readonly Mould[]) {
-  const past = moulds.filter((mould) => !mould.isOpen && mould.dueAt === null);
-  const now = moulds.filter((mould) => mould.isOpen || mould.dueAt !== null);
+function drawer(growing: Growing, run: Run, moulds: readonly Told[]) {
+  const isOver = ({ mould }: Told) => !mould.isOpen && mould.dueAt === null;
+  const past = weighed(moulds.filter(isOver));
+  const now = weighed(moulds.filter((one) => !isOver(one)));
   const place = placer(growing.scenery);
   return (batch: Batch, index: number): Copy[] => {
     const chance = chanceOf(`grow ${run.run} ${index}`);
     const copies = batch.flatMap(({ week, count }) => {
       const when = { week, asOf: run.asOf };
-      const fitting = (week === 'now' ? now : past)
-        .filter((mould) => shiftOf(mould, when, MIDDLE) !== null)
-        .map((mould) => [weightOfKind(mould.kind), mould] as const);
+      const fitting = (week === 'now' ? now : past).filter(
+        ([, mould]) => shiftOf(mould, when, MIDDLE) !== null,
+      );
       const drawn: Copy[] = [];
       for (let left = fitting.length > 0 ? count : 0; left > 0; ) {
         const mould = chance.weighted(fitting);
@@ -169,6 +170,15 @@ function drawer(growing: Growing, run: Run, moulds: readonly Mould[]) {
     });
     return copies.sort((a, b) => a.mould.firstAt + a.shift - (b.mould.firstAt + b.shift));
   };
+}
+
+/** However many stories tell of a way: together they come as often as it does. */
+function weighed(told: readonly Told[]): (readonly [weight: number, mould: Mould])[] {
+  const ways = Map.groupBy(told, ({ name }) => wayOfStory(name));
+  return told.map(({ name, mould }) => {
+    const others = ways.get(wayOfStory(name))?.length ?? 1;
+    return [weightOfStory(name) / others, mould];
+  });
 }
 
 /** Troubles crowd in few towns, and in few grids of each. */

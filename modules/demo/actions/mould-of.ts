@@ -176,7 +176,6 @@ function shapeOf(story: StoryRows, matters: readonly Row[]): Shape {
     lastAt: Math.max(...done),
     dueAt: waiting.length > 0 ? Math.min(...waiting) : null,
     isOpen: matters.some((row) => row.is_open === true),
-    kind: String(matters[0]?.kind),
   };
 }
 

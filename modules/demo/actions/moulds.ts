@@ -22,33 +22,37 @@ const LEFT: ReadonlySet<string> = new Set([
   'resident.my_matter',
 ]);
 
+export type Told = { name: string; mould: Mould };
 export type Stories = {
-  moulds: Mould[];
+  moulds: Told[];
   /** Table → its columns in order: what a copy's lines hold. */
   columns: ReadonlyMap<string, readonly string[]>;
   /** Story → why it makes no mould. */
   left: Map<string, string>;
 };
 
-/** The moulds of all stories under `numbers`, in their order. */
+/** The moulds of all told stories (name → number), in the order of their numbers. */
 export async function loadMoulds(
   house: DemoHouse,
   bulk: Bulk,
-  { numbers, standIns }: { numbers: readonly string[]; standIns: StandIns },
+  { told, standIns }: { told: ReadonlyMap<string, string>; standIns: StandIns },
 ): Promise<Stories> {
   const columns = new Map<string, string[]>();
   for (const table of COPIED) columns.set(table, await bulk.columnsOf(table));
-  const groups = await groupsOf(bulk, numbers);
-  const strange = await strangeRows(bulk, groups.flat());
+  const groups = await groupsOf(bulk, told);
+  const strange = await strangeRows(
+    bulk,
+    groups.flatMap(({ ids }) => ids),
+  );
   const left = new Map<string, string>();
-  const moulds: Mould[] = [];
-  for (const ids of groups) {
+  const moulds: Told[] = [];
+  for (const { name, ids } of groups) {
     const table = ids.map((id) => strange.get(id)).find((one) => one !== undefined);
     const mould = table
       ? `it has rows of ${table}`
       : await mouldOf(house, { ids, rows: await storyRows(bulk, ids), columns }, standIns);
-    if (typeof mould === 'string') left.set(ids.join(' '), mould);
-    else moulds.push(mould);
+    if (typeof mould === 'string') left.set(name, mould);
+    else moulds.push({ name, mould });
   }
   return { moulds, columns, left };
 }
@@ -78,16 +82,19 @@ async function storyRows(bulk: Bulk, ids: readonly string[]): Promise<Map<string
   return story;
 }
 
+type Group = { name: string; ids: string[] };
+
 /** Matters that hang together by links, as ids; each story once. */
-async function groupsOf(bulk: Bulk, numbers: readonly string[]): Promise<string[][]> {
+async function groupsOf(bulk: Bulk, told: ReadonlyMap<string, string>): Promise<Group[]> {
   const seen = new Set<string>();
-  const groups: string[][] = [];
-  for (const number of numbers) {
+  const groups: Group[] = [];
+  const byNumber = [...told].sort(([, a], [, b]) => (a < b ? -1 : 1));
+  for (const [name, number] of byNumber) {
     const [first] = await bulk.rowsOf(MATTER, { county: COUNTY, number });
     if (!first || seen.has(String(first.id))) continue;
-    const group = await linkedTo(bulk, String(first.id));
-    for (const id of group) seen.add(id);
-    groups.push(group);
+    const ids = await linkedTo(bulk, String(first.id));
+    for (const id of ids) seen.add(id);
+    groups.push({ name, ids });
   }
   return groups;
 }

@@ -17,7 +17,8 @@ export type GrowContext = {
   }>;
 };
 
-const MOST = 10_000_000;
+/** Whole histories: more of them than this are larger than what they would tell. */
+const MOST = 1_000_000;
 /** Below this the indexes stay: making them again would take longer. */
 const INDEXES_FROM = 20_000;
 
@@ -25,7 +26,7 @@ export function addGrowCommand(demo: Command, context: GrowContext): void {
   demo
     .command('grow')
     .description('a believable city of copies of the demo’s matters, to measure on (演示城市)')
-    .requiredOption('--matters <count>', 'how many there shall be in all, up to 10000000')
+    .requiredOption('--matters <count>', 'how many there shall be in all, up to 1000000')
     .action(async ({ matters }: { matters: string }) => grow(context, Number(matters)));
 }
 

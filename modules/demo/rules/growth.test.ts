@@ -12,7 +12,6 @@ const shape = (more: Partial<Shape> = {}): Shape => ({
   lastAt: NOW - 25 * DAY,
   dueAt: null,
   isOpen: false,
-  kind: 'report',
   ...more,
 });
 

@@ -12,7 +12,6 @@ export type Shape = {
   /** The earliest moment at which something is due that waits; null: nothing waits. */
   dueAt: number | null;
   isOpen: boolean;
-  kind: string;
 };
 
 /** Matters of one week, or of those under way now. */
@@ -106,11 +105,6 @@ export function shiftOf(
   return week === 'now'
     ? shiftToday(shape, asOf, chance)
     : shiftToWeek(shape, { week, asOf }, chance);
-}
-
-/** How often a story is copied: of a city's matters few are disputes. */
-export function weightOfKind(kind: string): number {
-  return kind === 'dispute' ? 0.12 : kind === 'petition' ? 0.5 : 1;
 }
 
 /** Whole weeks and some minutes: hours and weekdays stay those at which people work. */

@@ -166,6 +166,17 @@ const ways: Record<Way, readonly [weight: number, from: number, to: number]> = {
   disputeConfirming: [0, 24, 30],
 };
 
+/** What is told once, so that it can be seen, is rare in a city. */
+const RARE = 0.05;
+
+/** How often a story goes its way, by the name that the plan gives it. */
+export function weightOfStory(name: string): number {
+  // A name that an older plan gave is as rare.
+  return ways[wayOfStory(name) as Way]?.[0] || RARE;
+}
+
+export const wayOfStory = (name: string) => name.replace(/-\d+$/, '');
+
 const DAY_MS = 86_400_000;
 
 /** What waits in the first two towns today, so that whoever signs in has something to do. */
