@@ -14,6 +14,7 @@ import { q } from '../../platform/db/index.ts';
 import { folderStore } from '../../platform/files/index.ts';
 import { memorySenders } from '../../platform/senders/index.ts';
 import { testDatabase } from '../../test/db.ts';
+import { commandContext } from '../identity/index.ts';
 import { addLogCommands, defaultDocuments } from '../matters/index.ts';
 import { type GrowOptions, growCity, loadDemo } from './index.ts';
 import { storiesMin } from './rules/plan.ts';
@@ -74,6 +75,17 @@ const indexes = async () => {
   }
 };
 
+async function dispatcher() {
+  await house.identity.fresh();
+  const posts = await db.scoped({ counties: [] }, (tx) =>
+    tx.rows(q.selectFrom('identity.post').select(['id', 'role']).orderBy('id').limit(1000)),
+  );
+  const post = posts.find(({ role }) => role === 'countyDispatcher');
+  const actor = house.identity.actorOfPost(post?.id ?? '', NOW);
+  if (!actor) throw new Error('the demo has no dispatcher of its county');
+  return actor;
+}
+
 const MATTERS = 2000;
 let told = 0;
 let before: Awaited<ReturnType<typeof indexes>> = [];
@@ -118,6 +130,23 @@ describe('a grown city', { timeout: 300_000 }, () => {
     await program.parseAsync(['verify-log', '--county', '310116'], { from: 'user' });
     expect(lines[0]).toBe('310116: sound 完好');
     expect(await count('matter.search')).toBeGreaterThan(MATTERS);
+  });
+
+  it('is read by lists, search and figures', async () => {
+    const actor = await dispatcher();
+    const ask = async (endpoint: string, query: object) => {
+      const handler = house.http.find((one) => one.handlers[endpoint])?.handlers[endpoint];
+      const ctx = { ...commandContext('test', NOW, house.newId), actor };
+      return (await handler?.(ctx, { query } as never)) as { items: Record<string, unknown>[] };
+    };
+    const county = '310116';
+    const open = await ask('listMatters', { queue: 'recent', county, isOpen: true, limit: 50 });
+    expect(open.items).toHaveLength(50);
+    const found = await ask('searchMatters', { q: '菜场旁', county, limit: 20 });
+    expect(found.items).toHaveLength(20);
+    const period = { county, from: '2024-11-01', to: '2026-11-20' };
+    const { items } = await ask('getFigures', period);
+    expect(Number(items[0]?.received)).toBeGreaterThan(MATTERS - 100);
   });
 
   it('leaves nothing due that was not done', async () => {
