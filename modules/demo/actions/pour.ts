@@ -151,7 +151,6 @@ function valueOf(gap: Gap, of: Drawing & { copy: Copy; points: readonly Point[] 
     }
     case 'office':
       return gap.byTown[town] ?? '';
-    case 'resident':
     case 'made':
       return '';
   }

@@ -18,7 +18,6 @@ export type Gap =
   | { kind: 'lon' | 'lat' | 'cell'; of: number }
   /** An organisation, post or account: who stands in the same place in another town. */
   | { kind: 'office'; byTown: readonly (string | null)[] }
-  | { kind: 'resident'; index: number }
   /** Filled while the chain grows: hashes and what is sealed. */
   | { kind: 'made'; what: string };
 
