@@ -15,7 +15,7 @@ import {
 } from '../store/appointments.ts';
 import { sitDown, type TurnAt } from './desk.ts';
 import { noteTurn, type OpenDay, openDay, takenAt } from './open.ts';
-import { findOwn, type OwnTurn, showOwn } from './own.ts';
+import { accountOf, findOwn, type OwnTurn, showOwn } from './own.ts';
 import { holderOf, openPerson, sealPerson } from './seals.ts';
 import { tellHolder } from './tell.ts';
 import type { ReceptionWorld } from './world.ts';
@@ -28,6 +28,7 @@ export async function moveOwn(
   ctx: RequestContext,
   wanted: Wanted,
 ): Promise<OwnAppointment> {
+  accountOf(ctx);
   return world.db.scoped({ counties: [wanted.county] }, async (tx) => {
     const { from, to } = await openBoth(world, tx, wanted);
     const turn = await findOwn(world, tx, ctx, from, wanted.id);

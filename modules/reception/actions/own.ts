@@ -20,7 +20,8 @@ import type { ReceptionWorld } from './world.ts';
 const DAY_MS = 86_400_000;
 const AROUND_MS = 400 * DAY_MS;
 
-const accountOf = ({ actor }: RequestContext) =>
+/** Refuses FORBIDDEN: staff hold no turn, whatever day they name. */
+export const accountOf = ({ actor }: RequestContext) =>
   actor.kind === 'resident' ? actor.account : refuse('FORBIDDEN');
 
 /** The latest first. */
@@ -186,6 +187,7 @@ async function withOwn(
   { county, day, id }: At,
   change: (tx: Tx, turn: OwnTurn) => Promise<AppointmentRow>,
 ): Promise<OwnAppointment> {
+  accountOf(ctx);
   return world.db.scoped({ counties: [county] }, async (tx) => {
     const open = await openDay(world, tx, { county, id: day });
     const turn = await findOwn(world, tx, ctx, open, id);
