@@ -25,7 +25,9 @@ export async function nameParty(
   return retried(async () => {
     const seen = await atDesk(world, ctx, { number }, async (desk) => {
       if (desk.parties.length >= PARTIES_MAX) refuse('AGREEMENT_TOO_MANY_PARTIES');
-      return { seq: desk.seq, hasInterest: await isNear(world, ctx, desk, person) };
+      // A dispute that runs on an older version of its process has no word for it.
+      const asks = desk.view.definition.actions.nameParty?.fields?.hasInterest !== undefined;
+      return { seq: desk.seq, hasInterest: asks && (await isNear(world, ctx, desk, person)) };
     });
     const given = { side, ...(seen.hasInterest && { hasInterest: true }) };
     const act = { number, action: 'nameParty', given, through: 'agreements', seenSeq: seen.seq };
