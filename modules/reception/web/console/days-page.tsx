@@ -9,6 +9,7 @@ import { useTime } from '../../../../web/dates.ts';
 import { consolePaths } from '../../../../web/paths.ts';
 import { useMay, useSession } from '../../../../web/session.ts';
 import { useTexts } from '../../../../web/texts.ts';
+import { Later } from '../../../../web/ui/later.tsx';
 import { receptionWords } from '../texts.ts';
 import { dayKey, useHostWords, usePlaceWords, useSpanWords } from '../words.tsx';
 import { DayForm } from './day-form.tsx';
@@ -52,12 +53,14 @@ export function ReceptionDaysPage() {
         destroyOnHidden
       >
         {edited && (
-          <DayForm
-            county={county}
-            day={edited === 'new' ? null : edited}
-            last={last}
-            onDone={() => setEdited(null)}
-          />
+          <Later>
+            <DayForm
+              county={county}
+              day={edited === 'new' ? null : edited}
+              last={last}
+              onDone={() => setEdited(null)}
+            />
+          </Later>
         )}
       </Drawer>
     </>
