@@ -1,55 +1,17 @@
 /** The demo in a database of its own: every stage and outcome stands, and twice is once. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { openHouse } from '../../house.ts';
-import { kindDocuments } from '../../kinds.ts';
-import { memoryPhoneCodes } from '../../platform/auth/index.ts';
-import { chineseCalendar, publishedYears } from '../../platform/calendar.ts';
-import { makeKeyring } from '../../platform/crypto/index.ts';
+import { describe, expect, it } from 'vitest';
 import { q } from '../../platform/db/index.ts';
-import { folderStore } from '../../platform/files/index.ts';
-import { memorySenders } from '../../platform/senders/index.ts';
 import { testDatabase } from '../../test/db.ts';
-import { defaultDocuments, readDefinition } from '../matters/index.ts';
+import { DEMO_NOW, demoHouse, smallDemo } from '../../test/demo-house.ts';
+import { readDefinition } from '../matters/index.ts';
 import { kind } from '../reports/index.ts';
 import { type DemoOptions, demoDoors, loadDemo } from './index.ts';
 import { planStories, storiesMin } from './rules/plan.ts';
 import { toldStories } from './store/stories.ts';
 
 const { db } = await testDatabase();
-const dataDir = mkdtempSync(join(tmpdir(), 'linli-demo-'));
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
-
-/** A Friday afternoon; the calendar knows its year. */
-const NOW = Date.parse('2026-11-20T07:00:00Z');
-
-const house = await openHouse({
-  db,
-  clock: { now: () => NOW },
-  keyring: makeKeyring({ masterKey: Buffer.alloc(32, 7), masterKeyId: 'test' }),
-  files: folderStore(join(dataDir, 'files')),
-  dataDir,
-  senders: memorySenders(),
-  hosts: { hosts: [] },
-  phoneCodes: memoryPhoneCodes(),
-  isMovable: true,
-  identity: { passwordCost: 2, freshMs: 0 },
-  log: { error: (about, message) => console.error(message, about) },
-});
-
-const documents = [
-  {
-    kind: 'calendar',
-    name: 'main',
-    body: chineseCalendar({ from: 2024, to: publishedYears().to }),
-  },
-  ...kindDocuments(),
-  ...defaultDocuments(),
-];
-const load = (more: Partial<DemoOptions> = {}) =>
-  loadDemo(house, { now: NOW, password: 'linli-demo', documents, count: storiesMin, ...more });
+const { house } = await demoHouse(db);
+const load = (more: Partial<DemoOptions> = {}) => loadDemo(house, { ...smallDemo, ...more });
 
 const COUNTY = { counties: ['310116'] };
 const read = (table: 'matter' | 'entry') =>
@@ -161,7 +123,9 @@ describe('the demo', () => {
     const actions = values(entries, 'action');
     expect([...wanted, ...more].filter((action) => !actions.has(action))).toEqual([]);
     const rungs = entries.filter((entry) => entry.action === 'rung');
-    const past = rungs.filter((entry) => (entry.recorded_at as Date).getTime() < NOW - 86_400_000);
+    const past = rungs.filter(
+      (entry) => (entry.recorded_at as Date).getTime() < DEMO_NOW - 86_400_000,
+    );
     expect(past.length).toBeGreaterThan(rungs.length / 2);
   });
 
@@ -170,15 +134,15 @@ describe('the demo', () => {
     expect(matters.filter((matter) => !String(matter.body).includes('【示例】'))).toEqual([]);
     const entries = await read('entry');
     const times = entries.map((entry) => (entry.recorded_at as Date).getTime());
-    expect(Math.max(...times)).toBeLessThanOrEqual(NOW);
+    expect(Math.max(...times)).toBeLessThanOrEqual(DEMO_NOW);
   });
 
   it('is loaded once: a second time changes nothing', async () => {
     const before = [await read('matter'), await read('entry')];
-    const posts = house.identity.posts({}, NOW).length;
+    const posts = house.identity.posts({}, DEMO_NOW).length;
     expect(await load()).toEqual({ told: 0, of: storiesMin, left: 0 });
     expect([await read('matter'), await read('entry')]).toEqual(before);
-    expect(house.identity.posts({}, NOW)).toHaveLength(posts);
+    expect(house.identity.posts({}, DEMO_NOW)).toHaveLength(posts);
   });
 
   it('plans the same stories whatever the time', () => {
@@ -186,7 +150,7 @@ describe('the demo', () => {
       planStories({ now, count: 300 })
         .map((plan) => plan.name)
         .sort();
-    expect(names(NOW)).toEqual(names(NOW + 5 * 86_400_000));
-    expect(new Set(names(NOW)).size).toBe(300);
+    expect(names(DEMO_NOW)).toEqual(names(DEMO_NOW + 5 * 86_400_000));
+    expect(new Set(names(DEMO_NOW)).size).toBe(300);
   });
 });

@@ -1,57 +1,21 @@
 /** A grown city in a database of its own: its log and figures hold, and nothing is doubled. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openHouse } from '../../house.ts';
-import { kindDocuments } from '../../kinds.ts';
-import { memoryPhoneCodes } from '../../platform/auth/index.ts';
-import { chineseCalendar, publishedYears } from '../../platform/calendar.ts';
-import { makeKeyring } from '../../platform/crypto/index.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { openBulk } from '../../platform/db/bulk.ts';
 import { q } from '../../platform/db/index.ts';
-import { folderStore } from '../../platform/files/index.ts';
-import { memorySenders } from '../../platform/senders/index.ts';
 import { testDatabase } from '../../test/db.ts';
+import { DEMO_NOW, demoHouse, smallDemo } from '../../test/demo-house.ts';
 import { commandContext } from '../identity/index.ts';
-import { addLogCommands, defaultDocuments } from '../matters/index.ts';
+import { addLogCommands } from '../matters/index.ts';
 import { type GrowOptions, growCity, loadDemo } from './index.ts';
-import { storiesMin } from './rules/plan.ts';
 
 const { db, ownerUrl } = await testDatabase();
-const dataDir = mkdtempSync(join(tmpdir(), 'linli-grow-'));
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
-
-const NOW = Date.parse('2026-11-20T07:00:00Z');
-const house = await openHouse({
-  db,
-  clock: { now: () => NOW },
-  keyring: makeKeyring({ masterKey: Buffer.alloc(32, 7), masterKeyId: 'test' }),
-  files: folderStore(join(dataDir, 'files')),
-  dataDir,
-  senders: memorySenders(),
-  hosts: { hosts: [] },
-  phoneCodes: memoryPhoneCodes(),
-  isMovable: true,
-  identity: { passwordCost: 2, freshMs: 0 },
-  log: { error: (about, message) => console.error(message, about) },
-});
-const documents = [
-  {
-    kind: 'calendar',
-    name: 'main',
-    body: chineseCalendar({ from: 2024, to: publishedYears().to }),
-  },
-  ...kindDocuments(),
-  ...defaultDocuments(),
-];
-const demo = { now: NOW, password: 'linli-demo', documents, count: storiesMin };
+const { house, dataDir } = await demoHouse(db);
 
 /** As a process of its own would: a connection of its own. */
 async function grow(matters: number, more: Partial<GrowOptions> = {}) {
   const bulk = await openBulk(ownerUrl);
-  const options = { ...demo, matters, indexesFrom: 1000, ...more };
+  const options = { ...smallDemo, matters, indexesFrom: 1000, ...more };
   try {
     return await growCity(house, bulk, options);
   } finally {
@@ -81,7 +45,7 @@ async function dispatcher() {
     tx.rows(q.selectFrom('identity.post').select(['id', 'role']).orderBy('id').limit(1000)),
   );
   const post = posts.find(({ role }) => role === 'countyDispatcher');
-  const actor = house.identity.actorOfPost(post?.id ?? '', NOW);
+  const actor = house.identity.actorOfPost(post?.id ?? '', DEMO_NOW);
   if (!actor) throw new Error('the demo has no dispatcher of its county');
   return actor;
 }
@@ -91,7 +55,7 @@ let told = 0;
 let before: Awaited<ReturnType<typeof indexes>> = [];
 
 beforeAll(async () => {
-  await loadDemo(house, demo);
+  await loadDemo(house, smallDemo);
   told = await count('matter.matter');
   before = await indexes();
 }, 300_000);
@@ -124,7 +88,7 @@ describe('a grown city', { timeout: 300_000 }, () => {
     const lines: string[] = [];
     const print = (line: string) => lines.push(line);
     const counties = async () => ['310116'];
-    const ctx = { db, now: () => NOW, zone: house.zone, exportDir: dataDir, counties, print };
+    const ctx = { db, now: () => DEMO_NOW, zone: house.zone, exportDir: dataDir, counties, print };
     const program = new Command();
     addLogCommands(program, async () => ctx);
     await program.parseAsync(['verify-log', '--county', '310116'], { from: 'user' });
@@ -136,7 +100,7 @@ describe('a grown city', { timeout: 300_000 }, () => {
     const actor = await dispatcher();
     const ask = async (endpoint: string, query: object) => {
       const handler = house.http.find((one) => one.handlers[endpoint])?.handlers[endpoint];
-      const ctx = { ...commandContext('test', NOW, house.newId), actor };
+      const ctx = { ...commandContext('test', DEMO_NOW, house.newId), actor };
       return (await handler?.(ctx, { query } as never)) as { items: Record<string, unknown>[] };
     };
     const county = '310116';
@@ -150,7 +114,7 @@ describe('a grown city', { timeout: 300_000 }, () => {
   });
 
   it('leaves nothing due that was not done', async () => {
-    const figures = await house.matters.figures({ now: () => NOW });
+    const figures = await house.matters.figures({ now: () => DEMO_NOW });
     expect(figures.find(({ name }) => name === 'linli_clocks_due')?.value).toBe(0);
   });
 

@@ -14,7 +14,7 @@ import {
   updateAppointment,
 } from '../store/appointments.ts';
 import { sitDown, type TurnAt } from './desk.ts';
-import { noteTurn, type OpenDay, openDay, takenAt } from './open.ts';
+import { giveUp, noteTurn, type OpenDay, openDay, takenAt } from './open.ts';
 import { accountOf, findOwn, type OwnTurn, showOwn } from './own.ts';
 import { holderOf, openPerson, sealPerson } from './seals.ts';
 import { tellHolder } from './tell.ts';
@@ -136,16 +136,6 @@ async function moveAcross(
     version: 1,
   };
   await insertAppointment(tx, moved);
-  const gone: AppointmentRow = {
-    ...row,
-    state: 'cancelled',
-    holder: null,
-    sealed: null,
-    remindAt: null,
-    updatedAt: ctx.now,
-    version: row.version + 1,
-  };
-  await updateAppointment(tx, gone);
-  noteTurn(tx, ctx, 'appointment.move', gone);
+  await giveUp(tx, ctx, row, 'appointment.move');
   return moved;
 }

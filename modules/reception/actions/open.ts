@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { journal } from '../../../platform/journal/journal.ts';
 import { holdsPlace } from '../rules.ts';
-import { type AppointmentRow, listTurns } from '../store/appointments.ts';
+import { type AppointmentRow, listTurns, updateAppointment } from '../store/appointments.ts';
 import { type DayAt, type DayKey, type DayRow, findKey, lockDay } from '../store/days.ts';
 import type { ReceptionWorld } from './world.ts';
 
@@ -32,4 +32,25 @@ export function noteTurn(
   more: Record<string, unknown> = {},
 ): void {
   journal(tx, ctx, { verb, county, detail: { day: dayId, appointment: id, turn, ...more } });
+}
+
+/** What they said of themselves goes at once; the place is free again. */
+export async function giveUp(
+  tx: Tx,
+  ctx: RequestContext,
+  row: AppointmentRow,
+  verb: string,
+): Promise<AppointmentRow> {
+  const gone: AppointmentRow = {
+    ...row,
+    state: 'cancelled',
+    holder: null,
+    sealed: null,
+    remindAt: null,
+    updatedAt: ctx.now,
+    version: row.version + 1,
+  };
+  await updateAppointment(tx, gone);
+  noteTurn(tx, ctx, verb, gone);
+  return gone;
 }

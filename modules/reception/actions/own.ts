@@ -7,11 +7,11 @@ import type { Tx } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { OwnAppointment } from '../contract/shapes.ts';
 import { changeUntil, slotsOf, whyNotChange } from '../rules.ts';
-import { type AppointmentRow, listHeld, updateAppointment } from '../store/appointments.ts';
+import { type AppointmentRow, listHeld } from '../store/appointments.ts';
 import { type DayKey, type DayRow, listDays, listKeys } from '../store/days.ts';
 import { listUndertakings, type UndertakingRow } from '../store/undertakings.ts';
 import { readAround } from './around.ts';
-import { noteTurn, type OpenDay, openDay } from './open.ts';
+import { giveUp, type OpenDay, openDay } from './open.ts';
 import { type Around, baseOf, iso, topicOf } from './present.ts';
 import { holderOf, openPerson, openSaid, openWork } from './seals.ts';
 import { tellHolder } from './tell.ts';
@@ -148,18 +148,8 @@ export async function cancelOwn(
   which: At,
 ): Promise<OwnAppointment> {
   return withOwn(world, ctx, which, async (tx, { key, row }) => {
-    const gone: AppointmentRow = {
-      ...row,
-      state: 'cancelled',
-      holder: null,
-      sealed: null,
-      remindAt: null,
-      updatedAt: ctx.now,
-      version: row.version + 1,
-    };
-    await updateAppointment(tx, gone);
+    const gone = await giveUp(tx, ctx, row, 'appointment.cancel');
     tellHolder(world, tx, ctx, { row: { ...row, version: gone.version }, key, what: 'cancelled' });
-    noteTurn(tx, ctx, 'appointment.cancel', gone);
     return gone;
   });
 }

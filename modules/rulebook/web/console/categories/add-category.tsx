@@ -1,7 +1,7 @@
 /** A new category: its code and names; the rest is filled in beside the tree. */
-import { Form, Input, Modal } from 'antd';
-import { adminTexts } from '../../../../../web/console/admin/texts.ts';
+import { Form, Modal } from 'antd';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
+import { CodeField, NamePair } from '../name-fields.tsx';
 import { categoryTexts } from '../texts.ts';
 import type { Category } from '../words.ts';
 import { newCategory } from './fields.ts';
@@ -20,10 +20,8 @@ export function AddCategory({
   onClose: () => void;
 }) {
   const say = useTexts(categoryTexts);
-  const admin = useTexts(adminTexts);
   const named = useNamed();
   const [form] = Form.useForm<Written>();
-  const needed = { required: true, whitespace: true, message: admin('needed') };
   return (
     <Modal
       open
@@ -39,29 +37,13 @@ export function AddCategory({
           onAdd({ ...newCategory(code, parent), zh: zh.trim(), en: en.trim() })
         }
       >
-        <Form.Item
-          name="code"
+        <CodeField
           label={say('code')}
-          extra={say('codeHint')}
-          rules={[
-            needed,
-            { pattern: /^[A-Za-z0-9._-]{1,40}$/, message: say('codeHint') },
-            {
-              validator: (_, code: string) =>
-                taken.includes(code)
-                  ? Promise.reject(new Error(say('codeTwice')))
-                  : Promise.resolve(),
-            },
-          ]}
-        >
-          <Input />
-        </Form.Item>
-        <Form.Item name="zh" label={say('nameZh')} rules={[needed]}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="en" label={say('nameEn')} rules={[needed]}>
-          <Input maxLength={200} />
-        </Form.Item>
+          hint={say('codeHint')}
+          taken={taken}
+          twice={say('codeTwice')}
+        />
+        <NamePair zh={say('nameZh')} en={say('nameEn')} />
       </Form>
     </Modal>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { adminTexts } from '../../../../../web/console/admin/texts.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { moved } from '../draft.ts';
+import { CodeField, NamePair } from '../name-fields.tsx';
 import { categoryTexts, rulebookPageTexts } from '../texts.ts';
 import type { Category } from '../words.ts';
 import { type Field, fieldOf, type WrittenField, writtenField } from './fields.ts';
@@ -173,33 +174,17 @@ function QuestionForm({
 
 function QuestionNames({ isNew, taken }: { isNew: boolean; taken: readonly string[] }) {
   const say = useTexts(categoryTexts);
-  const admin = useTexts(adminTexts);
-  const needed = { required: true, whitespace: true, message: admin('needed') };
   return (
     <>
-      <Form.Item
-        name="code"
+      <CodeField
         label={say('fieldCode')}
-        extra={say('fieldCodeHint')}
-        rules={[
-          needed,
-          { pattern: /^[a-z][A-Za-z0-9]{0,39}$/, message: say('fieldCodeHint') },
-          {
-            validator: (_, code: string) =>
-              taken.includes(code)
-                ? Promise.reject(new Error(say('codeTwice')))
-                : Promise.resolve(),
-          },
-        ]}
-      >
-        <Input disabled={!isNew} />
-      </Form.Item>
-      <Form.Item name="zh" label={say('nameZh')} rules={[needed]}>
-        <Input maxLength={200} />
-      </Form.Item>
-      <Form.Item name="en" label={say('nameEn')} rules={[needed]}>
-        <Input maxLength={200} />
-      </Form.Item>
+        hint={say('fieldCodeHint')}
+        pattern={/^[a-z][A-Za-z0-9]{0,39}$/}
+        taken={taken}
+        twice={say('codeTwice')}
+        isFixed={!isNew}
+      />
+      <NamePair zh={say('nameZh')} en={say('nameEn')} />
     </>
   );
 }

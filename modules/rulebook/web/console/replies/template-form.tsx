@@ -4,6 +4,7 @@ import { useDeferredValue, useRef, useState } from 'react';
 import { adminTexts } from '../../../../../web/console/admin/texts.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { categoryTree, useCategories } from '../category-select.tsx';
+import { CodeField, NamePair } from '../name-fields.tsx';
 import type { ReplyTemplate } from '../words.ts';
 import { useOutcomes, useReplyActions } from './choices.ts';
 import { openGaps, unknownGaps } from './gaps.ts';
@@ -58,31 +59,16 @@ export function TemplateForm({ county, template, isNew, taken, onSave, onClose }
 
 function NameFields({ isNew, taken }: Pick<Props, 'isNew' | 'taken'>) {
   const say = useTexts(replyTexts);
-  const admin = useTexts(adminTexts);
-  const needed = { required: true, whitespace: true, message: admin('needed') };
   return (
     <div className="rule-form">
-      <Form.Item name="zh" label={say('nameZh')} rules={[needed]}>
-        <Input maxLength={200} />
-      </Form.Item>
-      <Form.Item name="en" label={say('nameEn')} rules={[needed]}>
-        <Input maxLength={200} />
-      </Form.Item>
-      <Form.Item
-        name="code"
+      <NamePair zh={say('nameZh')} en={say('nameEn')} />
+      <CodeField
         label={say('code')}
-        extra={say('codeHint')}
-        rules={[
-          needed,
-          { pattern: /^[A-Za-z0-9._-]{1,40}$/, message: say('codeHint') },
-          {
-            validator: (_, code: string) =>
-              taken.includes(code) ? Promise.reject(new Error(say('twice'))) : Promise.resolve(),
-          },
-        ]}
-      >
-        <Input disabled={!isNew} />
-      </Form.Item>
+        hint={say('codeHint')}
+        taken={taken}
+        twice={say('twice')}
+        isFixed={!isNew}
+      />
     </div>
   );
 }

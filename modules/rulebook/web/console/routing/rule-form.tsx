@@ -5,6 +5,7 @@ import { RegionSelect } from '../../../../../web/console/admin/region-select.tsx
 import { adminTexts } from '../../../../../web/console/admin/texts.ts';
 import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { CategorySelect } from '../category-select.tsx';
+import { CodeField, NamePair } from '../name-fields.tsx';
 import { rulebookPageTexts } from '../texts.ts';
 import type { RoutingRule } from '../words.ts';
 
@@ -62,31 +63,17 @@ export function RuleForm({
 
 function NameFields({ isNew, taken }: { isNew: boolean; taken: readonly string[] }) {
   const say = useTexts(rulebookPageTexts);
-  const admin = useTexts(adminTexts);
-  const needed = { required: true, whitespace: true, message: admin('needed') };
   return (
     <>
-      <Form.Item
+      <CodeField
         name="id"
         label={say('ruleId')}
-        extra={say('ruleIdHint')}
-        rules={[
-          needed,
-          { pattern: /^[A-Za-z0-9._-]{1,40}$/, message: say('ruleIdHint') },
-          {
-            validator: (_, id: string) =>
-              taken.includes(id) ? Promise.reject(new Error(say('twice'))) : Promise.resolve(),
-          },
-        ]}
-      >
-        <Input disabled={!isNew} />
-      </Form.Item>
-      <Form.Item name="zh" label={say('nameZh')} rules={[needed]}>
-        <Input maxLength={200} />
-      </Form.Item>
-      <Form.Item name="en" label={say('nameEn')} rules={[needed]}>
-        <Input maxLength={200} />
-      </Form.Item>
+        hint={say('ruleIdHint')}
+        taken={taken}
+        twice={say('twice')}
+        isFixed={!isNew}
+      />
+      <NamePair zh={say('nameZh')} en={say('nameEn')} />
     </>
   );
 }
