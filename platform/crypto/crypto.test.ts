@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadMasterKey, makeKeyring, seal, sha256, unseal } from './index.ts';
+import { loadMasterKey, makeKeyring, randomPool, seal, sha256, unseal } from './index.ts';
 
 const CONTEXT = '310116/0197/reporter.phone';
 const TEXT = '示例：13800000000';
@@ -177,4 +177,12 @@ describe('the master key', () => {
 it('hashes text as UTF-8', () => {
   expect(sha256('').toString('hex')).toMatch(/^e3b0c442/);
   expect(sha256('路')).toEqual(sha256(Buffer.from('路')));
+});
+
+it('hands out random bytes once each, however many are asked for', () => {
+  const draw = randomPool();
+  const sizes = [...Array.from({ length: 1000 }, () => 10), 4096, 5000, 1];
+  const drawn = sizes.map((n) => Buffer.from(draw(n)).toString('hex'));
+  expect(drawn.map((text) => text.length / 2)).toEqual(sizes);
+  expect(new Set(drawn.slice(0, 1000)).size).toBe(1000);
 });

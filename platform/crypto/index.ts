@@ -7,4 +7,5 @@ export {
   masterKeyIdOf,
 } from './keyring.ts';
 export { loadMasterKey, type MasterKeyConfig, masterKeyTexts } from './master-key.ts';
+export { randomPool } from './random.ts';
 export { SealError, seal, sha256, unseal } from './seal.ts';

@@ -15,6 +15,11 @@ export type Bulk = {
   run(text: string, values?: readonly unknown[]): Promise<number>;
   /** Rows as JSON by the values of columns. */
   rowsOf(table: string, key: Readonly<Record<string, string>>): Promise<Row[]>;
+  /** Rows of many ids at once: where a column leads no index each would be a walk of its own. */
+  rowsIn(
+    table: string,
+    of: { column: string; county: string; ids: readonly string[] },
+  ): Promise<Row[]>;
   /** Which of the ids stand in a column at all. */
   idsIn(
     table: string,
@@ -58,6 +63,11 @@ export async function openBulk(ownerUrl: string): Promise<Bulk> {
       const text = `SELECT to_jsonb(t) AS row FROM ${named(table)} t WHERE ${where.join(' AND ')}`;
       const found = await rows<{ row: Row }>(text, Object.values(key));
       return found.map(({ row }) => row);
+    },
+    rowsIn: async (table, { column, county, ids }) => {
+      const text = `SELECT to_jsonb(t) AS row FROM ${named(table)} t
+        WHERE county = $1 AND ${quoted(column)} = ANY ($2::uuid[])`;
+      return (await rows<{ row: Row }>(text, [county, ids])).map(({ row }) => row);
     },
     idsIn: async (table, { column, county, ids }) => {
       const text = `SELECT DISTINCT ${quoted(column)} AS id FROM ${named(table)}

@@ -129,6 +129,78 @@ describe('a transaction', () => {
   });
 });
 
+describe('statements that come again', () => {
+  /** The codes of its failures, asked often enough to be named and then more. */
+  const failures = async (statement: Statement<unknown>) => {
+    const codes = new Set<unknown>();
+    for (let n = 0; n < 6; n += 1) {
+      const outcome: unknown = await db
+        .scoped(scope, (tx) => tx.first(statement))
+        .catch((error: unknown) => error);
+      codes.add((outcome as { code?: string } | undefined)?.code);
+    }
+    return [...codes];
+  };
+
+  it('fail alike each time when they cannot be parsed', async () => {
+    expect(await failures(sql`select no_such_column from platform.lease`)).toEqual(['42703']);
+  });
+
+  it('fail alike each time when they cannot be run, and answer where they can', async () => {
+    const share = (of: number) => sql<{ n: number }>`select 12 / ${of}::int4 as n`;
+    expect(await failures(share(0))).toEqual(['22012']);
+    for (const of of [3, 4]) {
+      expect(await db.scoped(scope, (tx) => tx.first(share(of)))).toEqual({ n: 12 / of });
+    }
+  });
+
+  it('fail all from the first failure on, and those before it have answered', async () => {
+    const row = (n: number) => sql<{ n: number }>`select ${n}::int4 as n`;
+    const outcomes = await db
+      .scoped(scope, (tx) =>
+        Promise.allSettled([tx.first(row(1)), tx.first(sql`select 1 / 0`), tx.first(row(2))]),
+      )
+      .catch((error: unknown) => error);
+    expect(outcomes).toMatchObject({ message: 'the transaction was rolled back' });
+    for (const n of [1, 2, 3, 4]) {
+      expect(await db.scoped(scope, (tx) => tx.first(row(n)))).toEqual({ n });
+    }
+  });
+
+  it('fail alone where a value is beyond what a program can hold', async () => {
+    const [huge, small] = await db.scoped(scope, (tx) =>
+      Promise.allSettled([
+        tx.first(sql`select 9007199254740993::int8 as n`),
+        tx.first(sql`select 7::int8 as n`),
+      ]),
+    );
+    expect(huge).toMatchObject({ status: 'rejected' });
+    expect(small).toEqual({ status: 'fulfilled', value: { n: 7 } });
+  });
+
+  it('answer null, bytes, arrays and times as the driver does', async () => {
+    const bytes = Buffer.from([0, 1, 255]);
+    const at = new Date('2026-02-03T04:05:06.789Z');
+    const typed = sql`select null::text as nothing, ${bytes}::bytea as bytes,
+      ${['a', 'b"']}::text[] as words, ${at.toISOString()}::timestamptz as at, true as yes`;
+    for (let n = 0; n < 5; n += 1) {
+      const row = await db.scoped(scope, (tx) => tx.first(typed));
+      expect(row).toEqual({ nothing: null, bytes, words: ['a', 'b"'], at, yes: true });
+    }
+  });
+
+  it('leave nothing behind where the work fails before anything was asked', async () => {
+    const first = db.scoped(scope, async (tx) => {
+      tx.send(write());
+      throw new Error('no further');
+    });
+    await expect(first).rejects.toThrow('no further');
+    const state = sql<{ at: string }>`select transaction_timestamp()::text as at`;
+    expect(await db.scoped(scope, (tx) => tx.first(state))).toBeDefined();
+    expect(await written()).toBe(0);
+  });
+});
+
 describe('the scope', () => {
   const counties = (tx: Tx) =>
     tx.one(sql<{ set: string }>`select current_setting('app.counties', true) as set`);

@@ -3,7 +3,6 @@
  * runs, and checks that COMMIT really committed (after an error inside, PostgreSQL answers
  * ROLLBACK to COMMIT without failing).
  */
-import type { Writable } from 'node:stream';
 import type { Compilable, RawBuilder } from 'kysely';
 import pg from 'pg';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -11,6 +10,7 @@ import { q } from './build.ts';
 import { statementNames } from './names.ts';
 import { parserTable } from './parsers.ts';
 import { followReplica } from './replica.ts';
+import { OVER, type Question, type Trips, tripsOn } from './trip.ts';
 
 /** Which counties' rows may be seen and written. Empty: reference tables only. */
 export type Scope = { counties: readonly string[] };
@@ -29,10 +29,16 @@ export type Tx = {
   one<T>(statement: Statement<T>): Promise<T>;
   /** Runs a write; answers the number of rows it touched. */
   run(statement: Statement<unknown>): Promise<number>;
-  /** Opens the wall for more counties within this transaction: an act that reaches into another. */
+  /**
+   * Opens the wall for more counties within this transaction, for what is asked after it: an act
+   * that reaches into another.
+   */
   widen(counties: readonly string[]): Promise<void>;
-  /** Sends a write without waiting: it is on the wire before COMMIT, and fails the transaction. */
-  send(statement: Statement<unknown>): void;
+  /**
+   * A write that is not waited for: it leaves with the next statement that is, or with COMMIT, and
+   * fails the transaction. `once`: its like will hardly come again, so it is not prepared.
+   */
+  send(statement: Statement<unknown>, plan?: 'once'): void;
 };
 
 export type Database = {
@@ -71,7 +77,7 @@ const SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
  */
 const ASIDE_MAX = 2;
 
-/** Opens the pool. Connections pipeline: statements sent together travel together. */
+/** Opens the pool. Statements that are sent together travel together. */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool(poolOptions(options));
   const aside = new pg.Pool(poolOptions({ ...options, max: ASIDE_MAX }));
@@ -104,7 +110,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 function poolOptions(options: DatabaseOptions): pg.PoolConfig {
-  return { ...connectionOptions(options), max: options.max ?? 10, pipeline: true };
+  return { ...connectionOptions(options), max: options.max ?? 10 };
 }
 
 export function connectionOptions(options: DatabaseOptions): pg.ClientConfig {
@@ -137,30 +143,31 @@ async function transaction<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   // Before a connection is taken: a scope that is refused here must not keep one.
-  const opening = `${begin};${scopeSql(scope)}`;
+  const opening = [question(begin), { text: scopeSql(scope), values: [] }];
   const client = await pool.connect();
   // The pool listens on idle connections only. Without a listener, a connection that the server
   // ends between two statements would end the process.
   client.on('error', ignore);
-  const gather = gathering(client);
-  gather();
-  const sent: Promise<unknown>[] = [client.query(opening)];
-  sent[0]?.catch(ignore);
-  const held = { isOpen: true, gather };
+  const trips = tripsOn(client);
+  const sent: Promise<unknown>[] = [];
+  const held = { isOpen: true };
   let broken: Error | undefined;
   try {
-    const result = await work(txOn(client, sent, scope, held));
+    for (const one of opening) send(sent, trips.askLater(one));
+    const result = await work(txOn(trips, sent, scope, held));
     held.isOpen = false;
-    gather();
-    const [commit] = await Promise.all([client.query('COMMIT'), ...sent]);
+    const [commit] = await Promise.all([trips.ask(question('COMMIT')), ...sent]);
     if (commit.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
     held.isOpen = false;
+    const hasBegun = trips.drop();
     const outcomes = await Promise.allSettled(sent);
-    await client.query('ROLLBACK').catch((failure: Error) => {
-      broken = failure;
-    });
+    if (hasBegun) {
+      await client.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure;
+      });
+    }
     throw causeOf(error, outcomes);
   } finally {
     client.off('error', ignore);
@@ -168,24 +175,10 @@ async function transaction<T>(
   }
 }
 
-/**
- * Holds back what is written until the turn at hand is over, so that statements which travel
- * together leave in one write: an act sends some fifteen, and a write of its own for each was two
- * fifths of the program's time.
- */
-function gathering(client: pg.PoolClient): () => void {
-  // Of the driver's own making and older than its types.
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
-  let isHeld = false;
-  return () => {
-    if (isHeld) return;
-    isHeld = true;
-    stream.cork();
-    process.nextTick(() => {
-      isHeld = false;
-      stream.uncork();
-    });
-  };
+/** Its failure is awaited with COMMIT; until then it must not count as unhandled. */
+function send(sent: Promise<unknown>[], promise: Promise<unknown>): void {
+  promise.catch(ignore);
+  sent.push(promise);
 }
 
 const nameOf = statementNames();
@@ -200,47 +193,47 @@ const isAborted = (error: unknown) => (error as { code?: string } | null)?.code 
 function causeOf(error: unknown, outcomes: PromiseSettledResult<unknown>[]): unknown {
   if (!isAborted(error)) return error;
   const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-  return failures.find((failure) => !isAborted(failure)) ?? error;
+  return failures.find((failure) => failure !== OVER && !isAborted(failure)) ?? error;
 }
 
-function txOn(
-  client: pg.PoolClient,
-  sent: Promise<unknown>[],
-  scope: Scope,
-  held: { isOpen: boolean; gather: () => void },
-): Tx {
+/** BEGIN and COMMIT come with every act: named, they need no parsing either. */
+function question(text: string): Question {
+  return { text, values: [], name: nameOf(text, true) };
+}
+
+function txOn(trips: Trips, sent: Promise<unknown>[], scope: Scope, held: { isOpen: boolean }): Tx {
   let counties = scope.counties;
-  const query = (text: string, values?: unknown[], name?: string) => {
-    // Beyond its end the connection may be in another's transaction, behind another's wall.
-    if (!held.isOpen) throw new Error('the transaction is over');
-    held.gather();
-    return client.query(name === undefined ? { text, values } : { name, text, values });
+  // Beyond its end the connection may be in another's transaction, behind another's wall.
+  const mustBeOpen = () => {
+    if (!held.isOpen) throw OVER;
   };
-  const execute = (statement: Statement<unknown>, isByKey = false) => {
+  const questionOf = (statement: Statement<unknown>, isByKey = false, isOnce = false): Question => {
+    mustBeOpen();
     const { sql: text, parameters } = statement.compile(q);
-    return query(text, parameters as unknown[], nameOf(text, isByKey));
+    return { text, values: parameters, name: isOnce ? undefined : nameOf(text, isByKey) };
   };
+  const rowsOf = async (statement: Statement<unknown>, isByKey: boolean) =>
+    (await trips.ask(questionOf(statement, isByKey))).rows;
   const firstOf = async <T>(statement: Statement<T>) =>
-    (await execute(statement, true)).rows[0] as T | undefined;
+    (await rowsOf(statement, true))[0] as T | undefined;
   return {
     rows: async <T>(statement: Statement<T>, plan?: 'byKey') =>
-      (await execute(statement, plan === 'byKey')).rows as T[],
+      (await rowsOf(statement, plan === 'byKey')) as T[],
     first: firstOf,
     one: async (statement) => {
       const row = await firstOf(statement);
       if (row === undefined) throw new Error('a row that must be there is missing');
       return row;
     },
-    run: async (statement) => (await execute(statement)).rowCount ?? 0,
+    run: async (statement) => (await trips.ask(questionOf(statement))).rowCount,
     widen: async (more) => {
+      mustBeOpen();
       counties = [...new Set([...counties, ...more])];
-      await query(scopeSql({ counties }));
+      send(sent, trips.askLater({ text: scopeSql({ counties }), values: [] }));
     },
-    send: (statement) => {
-      const promise = execute(statement);
-      // The failure is awaited with COMMIT; until then it must not count as unhandled.
-      promise.catch(ignore);
-      sent.push(promise);
+    send: (statement, plan) => {
+      const question = questionOf(statement, false, plan === 'once');
+      send(sent, trips.askLater(question));
     },
   };
 }

@@ -1,2 +1,2 @@
 /** The face of word cutting to the rest of the house. */
-export { cutForIndex, cutForQuery, loadDictionary } from './words.ts';
+export { cutForIndex, cutForQuery } from './words.ts';

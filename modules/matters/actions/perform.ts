@@ -13,7 +13,14 @@ import { suggestRoute } from '../rules/suggestion.ts';
 import type { MatterView } from '../rules/view.ts';
 import { spokenWords } from '../store/entries.ts';
 import type { Entry } from '../store/log.ts';
-import { findDataKey, insertParty, openParties } from '../store/parties.ts';
+import {
+  findDataKey,
+  insertParty,
+  listParties,
+  PARTIES_MAX,
+  type Party,
+  unsealParties,
+} from '../store/parties.ts';
 import { attachFiles } from './attachments.ts';
 import type { ActContext, InSight } from './load.ts';
 import { saveDeed } from './save.ts';
@@ -43,8 +50,14 @@ export async function perform(
   const { matter } = loaded.state;
   const spec = view.definition.actions[act.action];
   const at = { county: matter.county, matterId: matter.id };
-  const dataKey = await findDataKey(tx, world.keyring, at);
-  const known = dataKey && hasWords(spec) ? await knownWords(tx, at, dataKey) : [];
+  const listeners = world.listeners(tx, at.county);
+  const [dataKey, rows] = await Promise.all([
+    findDataKey(tx, world.keyring, at),
+    listParties(tx, at),
+    listeners,
+  ]);
+  const parties = dataKey && unsealParties(rows, at, dataKey);
+  const known = parties && hasWords(spec) ? knownValues(parties) : [];
   const { given, hidden } = maskGiven(spec?.fields ?? {}, act.given, known);
   const draft = decide(world.names, view, ctx.actor, {
     action: act.action,
@@ -62,6 +75,8 @@ export async function perform(
     occurredAt: act.occurredAt ?? draft.now,
     dataKey,
     before: loaded,
+    reporters: parties && rows.length < PARTIES_MAX ? reachable(parties) : undefined,
+    listeners,
   });
   keepParties(tx, ctx, { ...at, dataKey, fields: spec?.fields ?? {}, given: act.given });
   await indexWords(tx, loaded.state, draft.state, spokenWords(act.action, given));
@@ -93,14 +108,8 @@ function hasWords(spec: ActionSpec | undefined): boolean {
   return Object.values(spec?.fields ?? {}).some((field) => field.type === 'text');
 }
 
-/** The parties' own values, so that their names are masked wherever somebody writes them. */
-export async function knownWords(
-  tx: Tx,
-  at: { county: string; matterId: string },
-  dataKey: MatterKeyring,
-): Promise<string[]> {
-  return knownValues(await openParties(tx, at, dataKey));
-}
+const reachable = (parties: readonly Party[]) =>
+  parties.filter((one) => one.role === 'reporter' && one.phone !== '');
 
 const ROUTED: ReadonlySet<string> = new Set(['triage', 'applyRoute']);
 

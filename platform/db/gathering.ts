@@ -1,0 +1,147 @@
+/**
+ * Rows that many acts of one transaction write one by one, sent by the hundred: what inserts into
+ * the same columns in the same way becomes one statement of many rows. Of a matter's row that is a
+ * third of what it costs the database. What is read comes after all that was written before it, as
+ * without this, and so does what is written otherwise, but for changes of other tables by key.
+ */
+import { CompiledQuery } from 'kysely';
+import { q } from './build.ts';
+import type { Statement, Tx } from './database.ts';
+
+/** A statement holds 65,535 parameters at most; above this nothing is gained. */
+const PARAMETERS_MAX = 20_000;
+
+/** Runs `work` with a `Tx` that gathers what it sends; all of it is sent when `work` is over. */
+export async function gathered<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const groups = new Map<string, Group>();
+  const flush = () => {
+    for (const group of groups.values()) tx.send(statementOf(group), 'once');
+    groups.clear();
+  };
+  const result = await work({
+    rows: (...asked) => (flush(), tx.rows(...asked)),
+    first: (asked) => (flush(), tx.first(asked)),
+    one: (asked) => (flush(), tx.one(asked)),
+    run: (asked) => (flush(), tx.run(asked)),
+    widen: (counties) => (flush(), tx.widen(counties)),
+    send: (statement, plan) => {
+      const { sql, parameters } = statement.compile(q);
+      const shape = shapeOf(sql);
+      if (shape === null) {
+        if (!isApart(groups, sql)) flush();
+        return tx.send(statement, plan);
+      }
+      const row: Row = { shape, parameters, statement };
+      if (!fits(groups.get(shape.key), row)) flush();
+      addTo(groups, row);
+    },
+  });
+  flush();
+  return result;
+}
+
+const CHANGE = /^update ("\w+"\."\w+") set [^()]* where [^()]*$/;
+
+/** Whether a statement changes rows of a table by their key alone, and none of it waits here. */
+function isApart(groups: ReadonlyMap<string, Group>, text: string): boolean {
+  const [, table] = CHANGE.exec(text) ?? [];
+  if (table === undefined) return false;
+  return ![...groups.keys()].some((key) => key.startsWith(`insert into ${table} `));
+}
+
+type Shape = {
+  /** What stands before and after the rows: the same for all that may stand together. */
+  key: string;
+  head: string;
+  tail: string;
+  /** The rows, cut at their parameters, and the parameters' positions (from nought). */
+  pieces: readonly string[];
+  at: readonly number[];
+  /** Positions of the key by which a row that stands already is found; none: no such rule. */
+  conflict: readonly number[];
+};
+
+type Row = { shape: Shape; parameters: readonly unknown[]; statement: Statement<unknown> };
+type Group = { rows: Row[]; parameters: number; keys: Set<string> };
+
+/** Whether a row may join: no statement may change one row twice, nor be endless. */
+function fits(group: Group | undefined, row: Row): boolean {
+  if (!group) return true;
+  const { shape, parameters } = row;
+  if (group.parameters + parameters.length > PARAMETERS_MAX) return false;
+  return shape.conflict.length === 0 || !group.keys.has(keyOf(row));
+}
+
+function addTo(groups: Map<string, Group>, row: Row): void {
+  const { key, conflict } = row.shape;
+  const group = groups.get(key) ?? { rows: [], parameters: 0, keys: new Set() };
+  groups.set(key, group);
+  group.rows.push(row);
+  group.parameters += row.parameters.length;
+  if (conflict.length > 0) group.keys.add(keyOf(row));
+}
+
+const keyOf = ({ shape, parameters }: Row) => shape.conflict.map((at) => parameters[at]).join('|');
+
+function statementOf({ rows, parameters: count }: Group): Statement<unknown> {
+  const [first] = rows;
+  if (first && rows.length === 1) return first.statement;
+  const parameters: unknown[] = [];
+  const parts: string[] = [];
+  for (const { shape, parameters: own } of rows) {
+    parts.push(shiftedBy(shape, parameters.length));
+    parameters.push(...own);
+  }
+  if (!first || parameters.length !== count) throw new Error('rows that were gathered are lost');
+  const { head, tail } = first.shape;
+  const text = `${head}${parts.join(', ')}${tail}`;
+  return { compile: () => CompiledQuery.raw(text, parameters) };
+}
+
+function shiftedBy({ pieces, at }: Shape, by: number): string {
+  let text = pieces[0] ?? '';
+  for (const [index, position] of at.entries()) {
+    text += `$${position + by + 1}${pieces[index + 1]}`;
+  }
+  return text;
+}
+
+/** Texts are as many as the places that write; what builds ever new ones must not fill memory. */
+const SHAPES_MAX = 1000;
+const shapes = new Map<string, Shape | null>();
+
+function shapeOf(text: string): Shape | null {
+  const known = shapes.get(text);
+  if (known !== undefined) return known;
+  if (shapes.size >= SHAPES_MAX) shapes.clear();
+  const shape = readShape(text);
+  shapes.set(text, shape);
+  return shape;
+}
+
+const INSERT = /^(insert into "\w+"\."\w+" \(([^()]*)\) values )(\(.*?\))( on conflict .*)?$/s;
+const CONFLICT = /^ on conflict (?:\(([^()]*)\) do (?:update set|(nothing)$)|do (nothing)$)/;
+const PARAMETER = /\$(\d+)/;
+
+/** Null for what is no insert of rows, or whose end has parameters of its own. */
+function readShape(text: string): Shape | null {
+  const [, head, columns = '', rows, tail = ''] = INSERT.exec(text) ?? [];
+  if (head === undefined || rows === undefined || PARAMETER.test(tail)) return null;
+  const [isKnown, key, ...nothing] = CONFLICT.exec(tail) ?? [];
+  if (tail !== '' && isKnown === undefined) return null;
+  const cut = rows.split(PARAMETER);
+  const at = cut.filter((_, index) => index % 2 === 1).map((digits) => Number(digits) - 1);
+  const pieces = cut.filter((_, index) => index % 2 === 0);
+  const stays = nothing.some((word) => word !== undefined);
+  const conflict = key === undefined || stays ? [] : positionsOf(columns, key, pieces);
+  return conflict && { key: `${head}|${tail}`, head, tail, pieces, at, conflict };
+}
+
+/** Where the values of a key stand among the parameters; null where that cannot be told. */
+function positionsOf(columns: string, key: string, pieces: readonly string[]): number[] | null {
+  const names = columns.split(', ');
+  const isPlain =
+    pieces.length === names.length + 1 && pieces.slice(1, -1).every((p) => p === ', ');
+  const positions = key.split(', ').map((name) => names.indexOf(name));
+  return isPlain && !positions.includes(-1) ? positions : null;
+}

@@ -1,0 +1,107 @@
+/**
+ * Statements whose text is the same for every row of a table: made once for each set of columns.
+ * The builder makes a tree and a text anew each time, which was a sixth of what the program did for
+ * a report. Values only; what needs an expression is the builder's.
+ */
+import type { Insertable, Updateable } from 'kysely';
+import type { DB } from '../../db/tables.ts';
+import type { Statement } from './database.ts';
+
+/** What happens to a row whose key stands already; without it the statement fails. */
+export type Standing = {
+  /** Without columns: any key. */
+  on?: readonly string[];
+  /** `stays`: nothing is written. `isReplaced`: it takes the columns beside the key. */
+  row: 'stays' | 'isReplaced';
+};
+
+/**
+ * Inserts one row, or several that name the same columns in the same order.
+ * @throws Error when they do not.
+ */
+export function insertInto<T extends keyof DB>(
+  table: T,
+  rows: Insertable<DB[T]> | readonly Insertable<DB[T]>[],
+  standing?: Standing,
+): Statement<never> {
+  const all = (Array.isArray(rows) ? rows : [rows]) as readonly Record<string, unknown>[];
+  const columns = namesOf(all[0] ?? {});
+  const values = all.flatMap((row) => columns.map((column) => row[column]));
+  if (all.some((row) => namesOf(row).join() !== columns.join())) {
+    throw new Error(`rows of ${table} with other columns than the first`);
+  }
+  const key = `i ${table} ${all.length} ${standing ? onOf(standing) + standing.row : ''} ${columns.join()}`;
+  return written(key, values, () => insertText(table, columns, all.length, standing));
+}
+
+/** Sets columns of the row with a key. */
+export function updateTable<T extends keyof DB>(
+  table: T,
+  set: Updateable<DB[T]>,
+  key: Updateable<DB[T]>,
+): Statement<never> {
+  const [changed, by] = [namesOf(set), namesOf(key)];
+  const values = [...changed.map((name) => valueOf(set, name)), ...by.map((n) => valueOf(key, n))];
+  return written(`u ${table} ${changed.join()} ${by.join()}`, values, () => {
+    const sets = changed.map((name, at) => `${quoted(name)} = $${at + 1}`);
+    const wheres = by.map((name, at) => `${quoted(name)} = $${changed.length + at + 1}`);
+    return `update ${quoted(table)} set ${sets.join(', ')} where ${wheres.join(' and ')}`;
+  });
+}
+
+/** A column that is undefined is left to its default, as the builder does. */
+function namesOf(row: object): string[] {
+  return Object.keys(row).filter((name) => valueOf(row, name) !== undefined);
+}
+
+const valueOf = (row: object, name: string) => (row as Record<string, unknown>)[name];
+
+/** Of what builds ever new sets of columns nothing is kept for ever. */
+const TEXTS_MAX = 1000;
+const texts = new Map<string, string>();
+
+function written(key: string, parameters: unknown[], make: () => string): Statement<never> {
+  let sql = texts.get(key);
+  if (sql === undefined) {
+    sql = make();
+    if (texts.size >= TEXTS_MAX) texts.clear();
+    texts.set(key, sql);
+  }
+  const compiled = { sql, parameters };
+  // Of a compiled query nothing else is read.
+  return { compile: () => compiled } as unknown as Statement<never>;
+}
+
+function insertText(
+  table: string,
+  columns: readonly string[],
+  rows: number,
+  standing: Standing | undefined,
+): string {
+  const marks = Array.from({ length: rows }, (_, row) => {
+    const marked = columns.map((_column, at) => `$${row * columns.length + at + 1}`);
+    return `(${marked.join(', ')})`;
+  });
+  const into = `insert into ${quoted(table)} (${columns.map(quoted).join(', ')})`;
+  const then = standing ? ` ${onOf(standing)} ${thenOf(standing, columns)}` : '';
+  return `${into} values ${marks.join(', ')}${then}`;
+}
+
+function onOf({ on }: Standing): string {
+  return on ? `on conflict (${on.map(quoted).join(', ')})` : 'on conflict';
+}
+
+function thenOf({ on = [], row }: Standing, columns: readonly string[]): string {
+  if (row === 'stays') return 'do nothing';
+  const others = columns.filter((column) => !on.includes(column));
+  const sets = others.map((column) => `${quoted(column)} = excluded.${quoted(column)}`);
+  return `do update set ${sets.join(', ')}`;
+}
+
+/** `matter.clock` as `"matter"."clock"`. Names are the schema's own, never a caller's text. */
+function quoted(name: string): string {
+  return name
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('.');
+}
