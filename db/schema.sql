@@ -702,6 +702,54 @@ table matter.counter_delta
   policy counter_delta_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select to linli_app
 
+table matter.counter_status
+  -- As matter.counter_sum, by status: open matters by stage, closed ones by outcome, received ones by channel.
+  row level security
+  county text not null
+  level text not null
+  span integer not null
+  day date not null
+  town text not null
+  measure text not null
+  status text not null
+  n bigint not null
+  constraint counter_status_level_check CHECK ((level = ANY (ARRAY['county'::text, 'town'::text])))
+  constraint counter_status_pkey PRIMARY KEY (county, level, span, day, town, measure, status)
+  constraint counter_status_span_check CHECK ((span = ANY (ARRAY[1, 4, 16, 64, 256, 1024])))
+  policy counter_status_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
+table matter.counter_sum
+  -- Sums of the counters, written by whoever folds them: a measure is a column, so that a dashboard reads a handful of rows. A test and `linli verify-log` compare them with the counters.
+  row level security
+  county text not null
+  level text not null  -- What it is summed by: towns, villages and categories that play no part are empty.
+  span integer not null  -- So many days are summed, from `day` on: blocks begin at multiples of it since 0001-01-01.
+  day date not null
+  town text not null
+  village text not null
+  category text not null  -- At a level of categories: empty for what has none yet.
+  received bigint not null
+  stock bigint not null
+  closed bigint not null
+  closed_on_time bigint not null
+  closed_due bigint not null
+  answered bigint not null
+  answer_seconds bigint not null
+  checked bigint not null
+  rework bigint not null
+  reopened bigint not null
+  objection bigint not null
+  breached bigint not null
+  rated bigint not null
+  rating_sum bigint not null
+  self_handled bigint not null
+  constraint counter_sum_level_check CHECK ((level = ANY (ARRAY['county'::text, 'countyCategory'::text, 'town'::text, 'townCategory'::text, 'village'::text])))
+  constraint counter_sum_pkey PRIMARY KEY (county, level, span, day, town, village, category)
+  constraint counter_sum_span_check CHECK ((span = ANY (ARRAY[1, 4, 16, 64, 256, 1024])))
+  policy counter_sum_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
 table matter.data_key
   -- The key under which a matter's personal data is sealed, itself sealed by the master key. Deleting it erases the person.
   row level security
@@ -751,7 +799,6 @@ table matter.entry
   hash bytea not null  -- SHA-256 over the previous hash and the canonical JSON of the entry.
   constraint entry_pkey PRIMARY KEY (county, matter_id, seq)
   CREATE INDEX entry_id_idx ON ONLY matter.entry USING btree (county, id)
-  CREATE INDEX entry_recorded_idx ON ONLY matter.entry USING btree (county, recorded_at, id)
   policy entry_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select to linli_app
 
@@ -847,21 +894,21 @@ table matter.matter
   constraint matter_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text])))
   CREATE INDEX matter_category_idx ON matter.matter USING btree (county, category, is_open, created_at DESC, id DESC) WHERE (category IS NOT NULL)
   CREATE INDEX matter_county_idx ON matter.matter USING btree (county, is_open, created_at DESC, id DESC)
-  CREATE INDEX matter_county_stage_idx ON matter.matter USING btree (county, stage, due_at, id) WHERE is_open
+  CREATE INDEX matter_county_stage_idx ON matter.matter USING btree (county, stage, due_at, id) WHERE (is_open AND (stage = ANY (ARRAY['verifying'::text, 'checking'::text, 'callingBack'::text])))
   CREATE INDEX matter_disputed_idx ON matter.matter USING btree (county, due_at, id) WHERE (is_open AND is_disputed)
   CREATE INDEX matter_due_idx ON matter.matter USING btree (county, due_at, id) WHERE is_open
   CREATE INDEX matter_grid_idx ON matter.matter USING btree (county, grid, is_open, created_at DESC, id DESC)
-  CREATE INDEX matter_handling_idx ON matter.matter USING btree (county, handling_org, id)
-  CREATE INDEX matter_head_idx ON matter.matter USING btree (county, id) INCLUDE (seq, head)
+  CREATE INDEX matter_handled_idx ON matter.matter USING btree (county, handling_org, id DESC) WHERE ((NOT is_open) AND (handling_org IS NOT NULL))
+  CREATE INDEX matter_kind_idx ON matter.matter USING btree (county, kind, received_at) WHERE (kind <> ALL (ARRAY['intake'::text, 'report'::text]))
   CREATE INDEX matter_lately_idx ON matter.matter USING btree (county, received_at) WHERE (cell IS NOT NULL)
   CREATE INDEX matter_map_idx ON matter.matter USING btree (county, cell) INCLUDE (lon, lat, town, village, grid, region, category, urgency, due_at, received_at, moved_to_county) WHERE (is_open AND (cell IS NOT NULL) AND (NOT is_sealed))
   CREATE INDEX matter_near_idx ON matter.matter USING btree (county, cell, received_at DESC, id DESC)
   CREATE INDEX matter_owner_due_idx ON matter.matter USING btree (county, owner_org, due_at, id) WHERE is_open
-  CREATE INDEX matter_owner_stage_idx ON matter.matter USING btree (county, owner_org, stage, due_at, id) WHERE is_open
+  CREATE INDEX matter_owner_stage_idx ON matter.matter USING btree (county, owner_org, stage, due_at, id) WHERE (is_open AND (stage = ANY (ARRAY['received'::text, 'registered'::text, 'opened'::text])))
   CREATE INDEX matter_returned_idx ON matter.matter USING btree (county, due_at, id) WHERE (is_open AND is_returned)
   CREATE INDEX matter_town_due_idx ON matter.matter USING btree (county, town, due_at, id) WHERE is_open
   CREATE INDEX matter_town_idx ON matter.matter USING btree (county, town, is_open, created_at DESC, id DESC)
-  CREATE INDEX matter_town_stage_idx ON matter.matter USING btree (county, town, stage, due_at, id) WHERE is_open
+  CREATE INDEX matter_town_stage_idx ON matter.matter USING btree (county, town, stage, due_at, id) WHERE (is_open AND (stage = ANY (ARRAY['verifying'::text, 'checking'::text, 'callingBack'::text])))
   CREATE INDEX matter_unowned_idx ON matter.matter USING btree (county, created_at DESC, id DESC) WHERE (is_open AND is_unowned)
   CREATE INDEX matter_village_idx ON matter.matter USING btree (county, village, is_open, created_at DESC, id DESC)
   policy matter_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
@@ -1773,6 +1820,9 @@ declare
   places text;
   one text;
   wanted tsquery;
+  got integer;
+  last_at timestamptz;
+  last_id uuid;
 begin
   select string_agg('''' || replace(replace(t, '\', '\\'), '''', '''''') || '''', ' & ')
     into asked from unnest(terms) t;
@@ -1781,17 +1831,45 @@ begin
   if asked is null then
     return;
   end if;
-  -- County by county: each is planned with its own words, so that common ones walk the newest and
-  -- rare ones go by the index.
   foreach one in array in_counties loop
     continue when not (one = any (coalesce(seen, '{}')));
     wanted := (asked || coalesce(places, '') || ' & ''@c' || one || '''')::tsquery;
+    -- Common words stand among the newest: so many rows are looked at in some 20 ms.
     return query
-      select s.county, s.matter_id, s.created_at
-      from matter.search s
-      where s.county = one and s.words @@ wanted
-        and (before_at is null or (s.created_at, s.matter_id) < (before_at, before_id))
-      order by s.created_at desc, s.matter_id desc
+      select n.county, n.matter_id, n.created_at
+      from (
+        select s.county, s.matter_id, s.created_at, s.words
+        from matter.search s
+        where s.county = one
+          and (before_at is null or (s.created_at, s.matter_id) < (before_at, before_id))
+        order by s.created_at desc, s.matter_id desc
+        limit 10000
+      ) n
+      where n.words @@ wanted
+      order by n.created_at desc, n.matter_id desc
       limit most;
+    get diagnostics got = row_count;
+    continue when got >= most;
+    -- What is rarer than that has few rows in the index of words. Behind where the walk ended: null
+    -- where it came to the end.
+    select s.created_at, s.matter_id into last_at, last_id
+    from matter.search s
+    where s.county = one
+      and (before_at is null or (s.created_at, s.matter_id) < (before_at, before_id))
+    order by s.created_at desc, s.matter_id desc
+    offset 9999 limit 1;
+    continue when last_at is null;
+    return query
+      with rare as materialized (
+        select s.county, s.matter_id, s.created_at
+        from matter.search s
+        -- Not the column as it is: its index would walk the county again.
+        where s.county || '' = one and s.words @@ wanted
+          and (s.created_at, s.matter_id) < (last_at, last_id)
+      )
+      select r.county, r.matter_id, r.created_at
+      from rare r
+      order by r.created_at desc, r.matter_id desc
+      limit most - got;
   end loop;
 end

@@ -569,6 +569,45 @@ export interface MatterCounterDelta {
   n: number;
 }
 
+export interface MatterCounterStatus {
+  county: string;
+  level: string;
+  span: number;
+  day: string;
+  town: string;
+  measure: string;
+  status: string;
+  n: number;
+}
+
+export interface MatterCounterSum {
+  county: string;
+  /** What it is summed by: towns, villages and categories that play no part are empty. */
+  level: string;
+  /** So many days are summed, from `day` on: blocks begin at multiples of it since 0001-01-01. */
+  span: number;
+  day: string;
+  town: string;
+  village: string;
+  /** At a level of categories: empty for what has none yet. */
+  category: string;
+  received: number;
+  stock: number;
+  closed: number;
+  closed_on_time: number;
+  closed_due: number;
+  answered: number;
+  answer_seconds: number;
+  checked: number;
+  rework: number;
+  reopened: number;
+  objection: number;
+  breached: number;
+  rated: number;
+  rating_sum: number;
+  self_handled: number;
+}
+
 export interface MatterDataKey {
   county: string;
   matter_id: string;
@@ -1476,6 +1515,8 @@ export interface DB {
   'matter.clock': MatterClock;
   'matter.counter': MatterCounter;
   'matter.counter_delta': MatterCounterDelta;
+  'matter.counter_status': MatterCounterStatus;
+  'matter.counter_sum': MatterCounterSum;
   'matter.data_key': MatterDataKey;
   'matter.draft': MatterDraft;
   'matter.entry': MatterEntry;

@@ -142,7 +142,7 @@ describe('a resident’s own matters', () => {
       createdAt: new Date(world.clock.now() + n).toISOString(),
     }));
     await db.scoped({ counties: [NO_COUNTY] }, async (tx) => {
-      for (const link of [...links, ...links]) await linkMatter(tx, link);
+      for (const link of [...links, ...links]) linkMatter(tx, link);
       const first = await matterLinksOf(tx, me.account, { after: null, limit: 2 });
       expect(first).toEqual([links[2], links[1]]);
       const after = first.at(-1) ?? null;

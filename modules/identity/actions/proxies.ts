@@ -18,7 +18,7 @@ export async function linkProxy(
 ): Promise<boolean> {
   const account = await accountOf(deps, tx, ctx, phone);
   if (account === null || (await findMatterLink(tx, account, matter.matterId))) return false;
-  await linkMatter(tx, { account, ...matter, relation: 'proxy', createdAt: iso(ctx.now) });
+  linkMatter(tx, { account, ...matter, relation: 'proxy', createdAt: iso(ctx.now) });
   return true;
 }
 
@@ -35,8 +35,8 @@ export async function linkFiled(
   const account = await accountOf(deps, tx, ctx, phone);
   if (account === null || account === proxy) return false;
   const createdAt = iso(ctx.now);
-  await linkMatter(tx, { account, ...matter, relation: 'reporter', createdAt });
-  await linkMatter(tx, { account: proxy, ...matter, relation: 'proxy', createdAt });
+  linkMatter(tx, { account, ...matter, relation: 'reporter', createdAt });
+  linkMatter(tx, { account: proxy, ...matter, relation: 'proxy', createdAt });
   return true;
 }
 

@@ -1,5 +1,5 @@
 /** Accounts and codes of residents, and which matters they may read as their own. */
-import { q, sql, type Tx } from '../../../platform/db/index.ts';
+import { insertInto, q, sql, type Tx } from '../../../platform/db/index.ts';
 
 export type Code = { codeDigest: string; expiresAt: number; tries: number; isUsed: boolean };
 
@@ -95,19 +95,20 @@ export type MatterLink = {
 };
 
 /** Lets a resident read a matter as their own; a second link of the same matter changes nothing. */
-export async function linkMatter(tx: Tx, link: MatterLink): Promise<void> {
-  await tx.run(
-    q
-      .insertInto('resident.my_matter')
-      .values({
+export function linkMatter(tx: Tx, link: MatterLink): void {
+  tx.send(
+    insertInto(
+      'resident.my_matter',
+      {
         account: link.account,
         county: link.county,
         matter_id: link.matterId,
         number: link.number,
         relation: link.relation,
         created_at: link.createdAt,
-      })
-      .onConflict((conflict) => conflict.doNothing()),
+      },
+      { row: 'stays' },
+    ),
   );
 }
 

@@ -10,7 +10,10 @@ export type CheckpointAge = {
   hasUnsealed: boolean;
 };
 
-/** Of every county that gave out a number. Reads each county's matters once: 0.5 s for 300,000. */
+/** A day before the last: what was under way then, and clocks that were wrong. */
+const BEFORE_MS = 86_400_000;
+
+/** Of every county that gave out a number. Reads what was done since its last checkpoint. */
 export async function checkpointAges(
   tx: Tx,
   counties: readonly string[],
@@ -27,7 +30,8 @@ export async function checkpointAges(
   const ages: CheckpointAge[] = [];
   for (const { county } of rows) {
     const last = await findLastCheckpoint(tx, county);
-    const changed = await listChanged(tx, county, 1);
+    const since = last ? last.at - BEFORE_MS : null;
+    const changed = await listChanged(tx, { county, after: null, since, limit: 1 });
     ages.push({ county, lastAt: last?.at ?? null, hasUnsealed: changed.length > 0 });
   }
   return ages;

@@ -45,8 +45,9 @@ export function countActs(tx: Tx, span: Span, actions: readonly string[]): Promi
       coalesce(${given('way')}, ${given('adoption')}, ${given('kind')}, ${given('result')}, '')
         as choice,
       coalesce(${given('proposal')}, '') as more, count(*)::int as count
-    from matter.entry e join matter.matter m on m.county = e.county and m.id = e.matter_id
-    where e.county = ${span.county} and m.kind = ${span.kind}
+    from matter.matter m join matter.entry e on e.county = m.county and e.matter_id = m.id
+    where m.county = ${span.county} and m.kind = ${span.kind}
+      and m.received_at < ${time(span.to).toISOString()}::timestamptz
       and e.recorded_at >= ${time(span.from).toISOString()}::timestamptz
       and e.recorded_at < ${time(span.to).toISOString()}::timestamptz
       and e.action = any(${[...actions]}::text[])

@@ -16,6 +16,7 @@ import {
 } from '../../../kernel/working-time.ts';
 import { civilAt, instantAt } from '../../../kernel/zone.ts';
 import { type Draft, putAssignment, putClock, setMatter, textOf } from './draft.ts';
+import { freshDetail } from './kept.ts';
 import type { Amount, ClockSpec, ProcessDefinition, RungSpec } from './process.ts';
 import { rungTimes, stretchesOf } from './recount.ts';
 import { type Clock, type ClockDetail, saysOwn } from './state.ts';
@@ -115,6 +116,7 @@ export function startClock(
     dueAt: due.dueAt,
     nextAt: rungs[0]?.at ?? null,
     detail: {
+      ...freshDetail(),
       nature: spec.nature,
       ...time,
       counting,
@@ -122,19 +124,11 @@ export function startClock(
       startedAt: start,
       countsFrom: due.startsAt,
       rungs,
-      firedRungs: [],
-      stoppedAt: null,
-      stopReason: null,
-      leftMs: null,
-      extensions: 0,
-      endedAt: null,
-      breachedAt: null,
       isProvisional: due.provisional,
       decidesDue: spec.decidesDue ?? false,
       citation: citationOf(draft, spec),
       why: `${matter.kind} v${matter.processVersion}`,
       category,
-      turns: [],
     },
   });
 }

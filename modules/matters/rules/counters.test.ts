@@ -61,3 +61,12 @@ it('another category moves the stock and nothing else', () => {
     'stock noise 1',
   ]);
 });
+
+it('what is taken over with its end counts as received and closed here, and is in no stock', () => {
+  const over = stages.closed();
+  const lines = told(null, over).sort();
+  expect(lines).toEqual(
+    expect.arrayContaining(['received resident 1', 'closed fixed 1', 'closedDue  1']),
+  );
+  expect(lines.filter((line) => line.startsWith('stock'))).toEqual([]);
+});

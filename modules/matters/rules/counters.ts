@@ -3,6 +3,7 @@
  * computed again from the log. Declined, duplicate and withdrawn stand apart in every measure.
  */
 import { isTimeOnly } from './appraisal.ts';
+import { freshFacts } from './kept.ts';
 import type { MatterState } from './state.ts';
 
 export const measures = [
@@ -47,16 +48,24 @@ export function counterDeltas(
   after: MatterState,
   day: string,
 ): CounterDelta[] {
+  const earlier = before ?? unborn(after);
   const deltas = [
     ...receivedDeltas(before, after),
     // What is sealed stands in no sum: a small one would tell that it is there.
-    ...(before && !after.matter.isSealed ? timeDeltas(before, after) : []),
-    ...(before && !isTimeOnly(after) ? changeDeltas(before, after) : []),
+    ...(earlier && !after.matter.isSealed ? timeDeltas(earlier, after) : []),
+    ...(earlier && !isTimeOnly(after) ? changeDeltas(earlier, after) : []),
     ...stockDeltas(before, after),
   ];
   return deltas
     .filter((delta) => delta.n !== 0)
     .map(({ of, ...rest }) => ({ day, ...placeOf(of), ...rest }));
+}
+
+/** What is taken over with its end counts as if it had been open here; else nothing was before. */
+function unborn({ matter, ...rest }: MatterState): MatterState | null {
+  if (matter.isOpen) return null;
+  const facts = { ...freshFacts(), appraisal: matter.facts.appraisal ?? null };
+  return { ...rest, matter: { ...matter, isOpen: true, outcome: null, facts } };
 }
 
 type Bare = { of: MatterState; measure: Measure; status: string; n: number };

@@ -6,27 +6,29 @@ export type Rate = { value: number | null; numerator: number; denominator: numbe
 const SECONDS_AN_HOUR = 3600;
 
 /** What one line of figures says. Declined, duplicate and withdrawn enter no rate. */
-export function figureLine(key: string, rows: readonly FigureRow[]) {
-  const sum = (measure: string) =>
-    rows.filter((row) => row.measure === measure).reduce((total, row) => total + row.n, 0);
-  const byStatus = (measure: string) =>
-    Object.fromEntries(
-      [
-        ...Map.groupBy(
-          rows.filter((row) => row.measure === measure),
-          (row) => row.status,
-        ),
-      ].map(([status, same]) => [status, same.reduce((total, row) => total + row.n, 0)]),
-    );
-  const closedDue = sum('closedDue');
+export function figureLine(
+  key: string,
+  rows: readonly FigureRow[],
+  open: Record<string, number> = {},
+) {
+  const sums: Record<string, number> = {};
+  const statuses: Record<string, Record<string, number>> = {};
+  for (const { measure, status, n } of rows) {
+    sums[measure] = (sums[measure] ?? 0) + n;
+    statuses[measure] ??= {};
+    const own = statuses[measure];
+    own[status] = (own[status] ?? 0) + n;
+  }
+  const sum = (measure: string) => sums[measure] ?? 0;
   return {
     key,
     received: sum('received'),
-    stock: byStatus('stock'),
-    closed: byStatus('closed'),
+    stock: statuses.stock ?? {},
+    open,
+    closed: statuses.closed ?? {},
     // What is overdue counts from when it is, not from when somebody closes it at last.
     onTimeClosureRate: share(sum('closedOnTime'), sum('closedOnTime') + sum('breached')),
-    reworkRate: rate(sum('rework'), closedDue),
+    reworkRate: rate(sum('rework'), sum('closedDue')),
     meanAnswerHours: rate(sum('answerSeconds') / SECONDS_AN_HOUR, sum('answered')),
     meanRating: rate(sum('ratingSum'), sum('rated')),
     breached: sum('breached'),

@@ -19,12 +19,14 @@ type Asked = {
 const DAY_MS = 86_400_000;
 /** Closed matters pile up without end: without a word of how long, those of a month. */
 const CLOSED_DAYS = 30;
-/** Times of a filter are rounded to this, so that tiles asked for together are read together. */
+/** Times of a filter are rounded to these, so that tiles asked for together are read together. */
 const STEP_MS = 60_000;
+const STEP_OF_DAYS_MS = 3_600_000;
 
 export function mapFilter(asked: Asked, now: number): MapFilter {
   const days = asked.days ?? (asked.state === 'open' ? null : CLOSED_DAYS);
-  const at = Math.floor(now / STEP_MS) * STEP_MS;
+  const step = days === null || days === 1 ? STEP_MS : STEP_OF_DAYS_MS;
+  const at = Math.floor(now / step) * step;
   return {
     state: asked.state,
     category: asked.category || null,

@@ -6,6 +6,7 @@
 import type { Counting } from '../../../kernel/counting.ts';
 import { must } from '../../../kernel/refusal.ts';
 import type { Unit } from '../../../kernel/units.ts';
+import { wholeDetail, wholeMatter } from './kept.ts';
 
 export const outcomes = [
   'fixed',
@@ -289,7 +290,7 @@ export function evolve(state: MatterState, change: Change): MatterState {
     case 'matter':
       return { ...state, matter: patched(state.matter, change.set) };
     case 'clock':
-      return { ...state, clocks: withRow(state.clocks, change.row) };
+      return { ...state, clocks: withRow(state.clocks, wholeClock(change.row)) };
     case 'assignment':
       return { ...state, assignments: withRow(state.assignments, change.row) };
     case 'request':
@@ -316,6 +317,9 @@ function withRow<Row extends { id: string }>(rows: readonly Row[], row: Row): Ro
   return [...others, row].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** An entry keeps less of it (`kept.ts`). */
+const wholeClock = (row: Clock): Clock => ({ ...row, detail: wholeDetail(row.detail) });
+
 /** What an entry says about the state, whatever its action. */
 export type EntryBody = { given: Record<string, unknown>; changes: readonly Change[] };
 
@@ -330,14 +334,11 @@ function applied(state: MatterState, entry: EntryBody): MatterState {
   return entry.changes.reduce(evolve, state);
 }
 
-const LATER = { own: {}, isSealed: false };
-
 function born(entry: EntryBody): MatterState {
   const [birth, ...rest] = entry.changes;
   must(birth?.what === 'matter', 'the first change of the first entry is the matter itself');
   const state: MatterState = {
-    // What later versions added, for entries that were written before.
-    matter: { ...LATER, ...(birth.set as Omit<Matter, keyof typeof LATER>) },
+    matter: wholeMatter(birth.set),
     clocks: [],
     assignments: [],
     requests: [],
@@ -345,45 +346,4 @@ function born(entry: EntryBody): MatterState {
     links: [],
   };
   return rest.reduce(evolve, state);
-}
-
-/** The facts of a matter that nothing has happened to yet. */
-export function freshFacts(): MatterFacts {
-  return {
-    hasReporter: false,
-    isAnonymous: false,
-    isReachable: false,
-    reporterCount: 0,
-    registeredBy: '',
-    intakeOrg: null,
-    placeText: '',
-    route: null,
-    isDesignated: false,
-    objectionCount: 0,
-    reworkCount: 0,
-    reopenCount: 0,
-    attemptCount: 0,
-    replyCount: 0,
-    earlierReplies: 0,
-    publicReply: false,
-    firstRepliedAt: null,
-    isSelfHandled: false,
-    isSampled: null,
-    verifyResult: null,
-    result: null,
-    checkResult: null,
-    callBackResult: null,
-    proof: null,
-    legalBasis: null,
-    referredTo: null,
-    photos: { before: 0, after: 0 },
-    handledBy: [],
-    handledByOrgs: [],
-    subjectPost: null,
-    beforeMerge: null,
-    isBreached: false,
-    closedOnTime: null,
-    ratingCount: 0,
-    ratingSum: 0,
-  };
 }

@@ -3,7 +3,7 @@
  * number of rows, whatever of them may be shown. Nothing of a party or of the body is read.
  */
 import { q, sql, type Tx } from '../../../platform/db/index.ts';
-import type { MatterFacts } from '../rules/state.ts';
+import { wholeFacts } from '../rules/kept.ts';
 import type { Key } from './listed.ts';
 
 export type BoardStream = {
@@ -71,8 +71,7 @@ export type BoardRow = {
 };
 
 function toBoardRow(row: Row): BoardRow {
-  // The column's shape is `MatterFacts`, as the engine writes it.
-  const facts = row.facts as MatterFacts;
+  const facts = wholeFacts(row.facts);
   return {
     key: { at: row.created_at.getTime(), id: row.id },
     county: row.county,

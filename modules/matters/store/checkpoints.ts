@@ -1,10 +1,11 @@
 /**
  * Checkpoints and their leaves. What has changed is known by the number of a matter's entries, not
- * by a time: no late commit and no slow clock can hide a matter from the next checkpoint.
+ * by a time: no late commit and no slow clock can hide a matter from the next that looks at all.
  */
 import type { Selectable } from 'kysely';
 import type { DB } from '../../../db/tables.ts';
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { uuidFloor } from '../../../kernel/ids.ts';
+import { q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { ChangedLeaf, Checkpoint, Leaf } from '../rules/checkpoint.ts';
 
 const COLUMNS = ['county', 'seq', 'at', 'tree', 'prev_root', 'root', 'leaves', 'matters'] as const;
@@ -38,38 +39,59 @@ export async function listCheckpoints(tx: Tx, page: CheckpointPage): Promise<Che
   return rows.map(toCheckpoint);
 }
 
+/** Which matters a checkpoint looks at: those after an id, and with entries made since a time. */
+export type ChangedAsked = {
+  county: string;
+  /** Matters with ids beyond it; null: from the first. */
+  after: string | null;
+  /** Only matters with an entry whose id was made from then on (epoch ms); null: all. */
+  since: number | null;
+  limit: number;
+};
+
 /**
- * Matters with entries that no checkpoint has sealed, in the order of their ids. Both sides are
- * read whole, from their indexes alone: 300,000 matters against 1.1 M leaves in 0.4 to 0.6 s.
+ * Matters with entries that no checkpoint has sealed, in the order of their ids. All of them: both
+ * sides are read whole, by their keys. With `since` the log's tail says which to look at, so that
+ * it costs what was done since and not what stands there.
  */
-export async function listChanged(tx: Tx, county: string, limit: number): Promise<ChangedLeaf[]> {
-  const sealed = q
-    .selectFrom('matter.checkpoint_leaf')
-    .select('matter_id')
-    .select(({ fn }) => fn.max('seq').as('seq'))
-    .where('county', '=', county)
-    .groupBy('matter_id');
-  const rows = await tx.rows(
-    q
-      .selectFrom('matter.matter as m')
-      .leftJoin(sealed.as('sealed'), 'sealed.matter_id', 'm.id')
-      .select(['m.id', 'm.seq', 'm.head', 'sealed.seq as sealed_seq'])
-      .where('m.county', '=', county)
-      .where((where) =>
-        where.or([
-          where('sealed.seq', 'is', null),
-          where('m.seq', '>', where.ref('sealed.seq').$castTo<number>()),
-        ]),
-      )
-      .orderBy('m.id')
-      .limit(limit),
-  );
+export async function listChanged(tx: Tx, asked: ChangedAsked): Promise<ChangedLeaf[]> {
+  const rows = await tx.rows(changedStatement(asked));
   return rows.map((row) => ({
     matterId: row.id,
     seq: row.seq,
     head: row.head,
     isNew: row.sealed_seq === null,
   }));
+}
+
+type ChangedRow = { id: string; seq: number; head: Buffer; sealed_seq: number | null };
+
+/** Shown to the test of its plan. */
+export function changedStatement({ county, after, since, limit }: ChangedAsked) {
+  const beyond = (id: string) =>
+    after === null ? sql`` : sql`and ${sql.ref(id)} > ${after}::uuid`;
+  // By its key for each of a few; for all of them one walk beside the other.
+  const sealed =
+    since === null
+      ? sql`left join (
+          select matter_id, max(seq) as seq from matter.checkpoint_leaf
+          where county = ${county} ${beyond('matter_id')} group by matter_id
+        ) s on s.matter_id = m.id`
+      : sql`left join lateral (
+          select max(l.seq) as seq from matter.checkpoint_leaf l
+          where l.county = m.county and l.matter_id = m.id offset 0
+        ) s on true`;
+  const lately =
+    since === null
+      ? sql``
+      : sql`and m.id = any(array(
+          select distinct matter_id from matter.entry
+          where county = ${county} and id >= ${uuidFloor(since)}::uuid))`;
+  return sql<ChangedRow>`
+    select m.id, m.seq, m.head, s.seq as sealed_seq from matter.matter m ${sealed}
+    where m.county = ${county} ${beyond('m.id')} ${lately}
+      and (s.seq is null or m.seq > s.seq)
+    order by m.id limit ${limit}`;
 }
 
 /** Five values each: far below the 65,535 parameters of a statement. */

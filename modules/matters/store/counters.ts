@@ -1,6 +1,7 @@
-/** Writes the figures' deltas with the act, folds them per county, reads both in one snapshot. */
-import { q, sql, type Tx } from '../../../platform/db/index.ts';
+/** Writes the figures' deltas with the act and folds them into counters and their sums. */
+import { insertInto, q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { CounterDelta } from '../rules/counters.ts';
+import { addSums, sumTables } from './counter-sums.ts';
 
 export function insertDeltas(
   tx: Tx,
@@ -10,14 +11,15 @@ export function insertDeltas(
 ): void {
   if (deltas.length === 0) return;
   tx.send(
-    q
-      .insertInto('matter.counter_delta')
-      .values(deltas.map((delta) => ({ county, id: newId(), ...delta }))),
+    insertInto(
+      'matter.counter_delta',
+      deltas.map((delta) => ({ county, id: newId(), ...delta })),
+    ),
   );
 }
 
 const KEY = ['county', 'day', 'town', 'village', 'category', 'cell', 'measure', 'status'] as const;
-const FOLD_MAX = 5000;
+const FOLD_MAX = 10_000;
 
 /** The last id of the deltas that one fold takes; above all of them where there are fewer. */
 function foldedUpTo(county: string) {
@@ -28,45 +30,67 @@ function foldedUpTo(county: string) {
     .orderBy('id')
     .offset(FOLD_MAX - 1)
     .limit(1);
-  return sql<string>`coalesce((${last}), 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)`;
+  return sql`coalesce((${last}), 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)`;
 }
 
 /**
- * Folds up to 5,000 deltas of a county into its counters. Answers how many. By one range of their
- * key and not by a list of ids: of a table that is always nearly empty the planner knows so little
- * that it compared each with each, 2.5 s for 3,000.
+ * Folds up to 10,000 deltas of a county into its counters and their sums. Answers how many. By one
+ * range of their key and not by a list of ids: of a table that is always nearly empty the planner
+ * knows so little that it compared each with each, 2.5 s for 3,000.
  */
-export async function foldDeltas(tx: Tx, county: string): Promise<number> {
-  const taken = await tx.rows(
+export function foldDeltas(tx: Tx, county: string): Promise<number> {
+  return fold(tx, sql`d.county = ${county} and d.id <= ${foldedUpTo(county)}`);
+}
+
+/** Of the given counties those in which so many deltas wait to be folded. */
+export async function listCrowded(
+  tx: Tx,
+  counties: readonly string[],
+  atLeast: number,
+): Promise<string[]> {
+  if (counties.length === 0) return [];
+  const rows = await tx.rows(
     q
-      .deleteFrom('matter.counter_delta')
-      .where('county', '=', county)
-      .where('id', '<=', foldedUpTo(county))
-      .returning([...KEY, 'n']),
+      .selectFrom('matter.counter_delta')
+      .select('county')
+      .where('county', 'in', [...counties])
+      .groupBy('county')
+      .having(({ fn }) => fn.countAll<number>(), '>=', atLeast),
   );
-  addToCounters(tx, taken);
-  return taken.length;
+  return rows.map((row) => row.county);
+}
+
+/** Folds all deltas of a county at once: for what was written in bulk. Answers how many. */
+export function foldAll(tx: Tx, county: string): Promise<number> {
+  return fold(tx, sql`d.county = ${county}`);
 }
 
 /**
- * Folds all deltas of a county at once: for what was written in bulk. Answers how many counters it
- * touched.
+ * One statement: nothing of it leaves the database, and nobody sees a delta gone whose sum is not
+ * there. Each table is written in the order of its key, so that two folders wait and never lock
+ * each other out.
  */
-export async function foldAll(tx: Tx, county: string): Promise<number> {
-  return tx.run(sql`
-    with taken as (
-      delete from matter.counter_delta d where d.county = ${county} returning d.*
-    )
-    insert into matter.counter (county, day, town, village, category, cell, measure, status, n)
-    select t.county, t.day, t.town, t.village, t.category, t.cell, t.measure, t.status, sum(t.n)
-    from taken t
-    group by t.county, t.day, t.town, t.village, t.category, t.cell, t.measure, t.status
-    order by t.measure, t.day, t.town, t.village, t.category, t.status, t.cell
-    on conflict (county, measure, day, town, village, category, status, cell)
-    do update set n = counter.n + excluded.n`);
+async function fold(tx: Tx, which: ReturnType<typeof sql>): Promise<number> {
+  const [sums, statuses] = sumTables;
+  const { n } = await tx.one(sql<{ n: number }>`
+    with taken as (delete from matter.counter_delta d where ${which} returning d.*),
+    counted as (${addFine(sql`taken`)}),
+    summed as (${addSums(sums, sql`taken`)}),
+    stated as (${addSums(statuses, sql`taken`)})
+    select count(*)::integer as n from taken`);
+  return n;
 }
 
-/** Adds them to what stands, each key once. */
+function addFine(from: ReturnType<typeof sql>) {
+  return sql`
+    insert into matter.counter (county, measure, day, town, village, category, status, cell, n)
+    select county, measure, day, town, village, category, status, cell, sum(n) from ${from}
+    group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5, 6, 7, 8
+    on conflict (county, measure, day, town, village, category, status, cell)
+    do update set n = counter.n + excluded.n`;
+}
+
+/** Adds them to the counters that stand, not to their sums: see `mendSums`. */
 export function addToCounters(tx: Tx, rows: readonly Row[]): void {
   for (const sum of summed(rows)) {
     tx.send(
@@ -82,59 +106,25 @@ export function addToCounters(tx: Tx, rows: readonly Row[]): void {
 
 type Row = Omit<CounterDelta, 'measure'> & { county: string; measure: string };
 
+const ORDER = [
+  'county',
+  'measure',
+  'day',
+  'town',
+  'village',
+  'category',
+  'status',
+  'cell',
+] as const satisfies readonly (keyof Row)[];
+
 function summed(rows: readonly Row[]): Row[] {
   const sums = new Map<string, Row>();
   for (const row of rows) {
-    const key = KEY.map((column) => row[column]).join('|');
+    const key = ORDER.map((column) => row[column]).join('\u0001');
     const sum = sums.get(key);
     if (sum) sum.n += row.n;
     else sums.set(key, { ...row });
   }
-  // One order of locks for all folders.
+  // One order of locks for all who write them.
   return [...sums.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-}
-
-export type FigureQuery = {
-  county: string;
-  /** Civil days, both included. */
-  from: string;
-  to: string;
-  /** Empty: the whole county. */
-  towns: readonly string[];
-  by: readonly ('day' | 'town' | 'village' | 'category')[];
-};
-
-export type FigureRow = {
-  day?: string;
-  town?: string;
-  village?: string;
-  category?: string;
-  measure: string;
-  status: string;
-  n: number;
-};
-
-/** Sums of counters and unfolded deltas; exact to the last committed act. */
-export async function sumFigures(tx: Tx, query: FigureQuery): Promise<FigureRow[]> {
-  const keys = [...query.by, 'measure', 'status'] as const;
-  const part = (table: 'matter.counter' | 'matter.counter_delta') => {
-    const base = q
-      .selectFrom(table as 'matter.counter')
-      .select([...keys, 'n'])
-      .where('county', '=', query.county)
-      .where('day', '>=', query.from)
-      .where('day', '<=', query.to);
-    return query.towns.length > 0 ? base.where('town', 'in', [...query.towns]) : base;
-  };
-  const both = part('matter.counter').unionAll(part('matter.counter_delta')).as('both');
-  const rows = await tx.rows(
-    q
-      .selectFrom(both)
-      .select([...keys] as never)
-      .select(({ fn }) => fn.sum<number>('n').as('n'))
-      .groupBy([...keys] as never)
-      .orderBy('measure')
-      .limit(20_000),
-  );
-  return rows;
 }

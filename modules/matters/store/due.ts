@@ -2,8 +2,7 @@
  * What the sweeps look for: due rungs and reminders, clocks that wait for a calendar, links to
  * sub-matters. Plain reads without a lock: whoever acts on a matter locks its row first.
  */
-import type { Unit } from '../../../kernel/units.ts';
-import { q, sql, type Tx } from '../../../platform/db/index.ts';
+import { q, type Tx } from '../../../platform/db/index.ts';
 
 export type DueQuery = {
   county: string;
@@ -13,14 +12,18 @@ export type DueQuery = {
   limit: number;
 };
 
+/** `since`: when the first of them was due; the time of the question where there is none. */
+export type DueMatters = { ids: string[]; since: number };
+
 /** Ids of the matters with a due rung or reminder, the longest waiting first, each once. */
-export async function listDueMatters(tx: Tx, query: DueQuery): Promise<string[]> {
+export async function listDueMatters(tx: Tx, query: DueQuery): Promise<DueMatters> {
   const [clocks, supervisions] = await Promise.all([
     tx.rows(dueClocks(query)),
     tx.rows(dueSupervisions(query)),
   ]);
   const due = [...clocks, ...supervisions].sort((a, b) => Number(a.at) - Number(b.at));
-  return [...new Set(due.map((row) => row.matter_id))];
+  const since = due[0]?.at?.getTime() ?? query.now;
+  return { ids: [...new Set(due.map((row) => row.matter_id))], since };
 }
 
 function dueClocks({ county, now, except, limit }: DueQuery) {
@@ -152,33 +155,5 @@ export async function listWhereabouts(
       row.moved_to_county && row.moved_to_id
         ? { county: row.moved_to_county, id: row.moved_to_id }
         : null,
-  }));
-}
-
-export type RunningUnit = { matterId: string; dueAt: number; unit: Unit };
-
-/** A page's matters have a few clocks each. */
-const UNITS_MAX = 5000;
-
-/** The units of the running clocks of a page's matters. */
-export async function listRunningUnits(
-  tx: Tx,
-  of: { counties: readonly string[]; ids: readonly string[] },
-): Promise<RunningUnit[]> {
-  const rows = await tx.rows(
-    q
-      .selectFrom('matter.clock')
-      .select(['matter_id', 'due_at', sql<Unit>`detail ->> 'unit'`.as('unit')])
-      .where('county', 'in', [...of.counties])
-      .where('matter_id', 'in', [...of.ids])
-      .where('state', '=', 'running')
-      .orderBy('matter_id')
-      .orderBy('id')
-      .limit(UNITS_MAX),
-  );
-  return rows.map((row) => ({
-    matterId: row.matter_id,
-    dueAt: row.due_at.getTime(),
-    unit: row.unit,
   }));
 }

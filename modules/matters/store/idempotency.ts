@@ -1,7 +1,7 @@
 /** What an idempotency key answered the first time. No body is kept, only a salted hash of it. */
 import { canonicalJson } from '../../../kernel/canonical-json.ts';
 import { sha256 } from '../../../platform/crypto/index.ts';
-import { q, sql, type Tx } from '../../../platform/db/index.ts';
+import { insertInto, q, sql, type Tx } from '../../../platform/db/index.ts';
 
 export type Deed = { county: string; actor: string; key: string; body: unknown };
 export type Answered = { matterId: string | null; seq: number | null; refusal: string | null };
@@ -67,7 +67,7 @@ export async function listAnswered(
  */
 export function keepAnswered(tx: Tx, deed: Deed, answered: Answered, at: number | 'forGood'): void {
   tx.send(
-    q.insertInto('matter.idempotency').values({
+    insertInto('matter.idempotency', {
       county: deed.county,
       actor: deed.actor,
       key: deed.key,

@@ -2,7 +2,9 @@
  * A matter as lists read it: the columns that are shown, the conditions that narrow a list, and the
  * rows in their domain form. Nothing of a party is among them.
  */
+import type { Unit } from '../../../kernel/units.ts';
 import { sql, type Tx } from '../../../platform/db/index.ts';
+import { wholeFacts } from '../rules/kept.ts';
 import type { Narrowing, Worker } from '../rules/queues.ts';
 import type { MatterFacts } from '../rules/state.ts';
 import { allOf, type Condition, inSight, inSightAtPlace } from './scope.ts';
@@ -36,10 +38,13 @@ export type ListedRow = {
   facts: MatterFacts;
   version: number;
   key_at: Date | null;
+  /** In which unit the clock counts that gave `due_at`. */
+  due_unit: Unit | null;
   /** Of what hangs on the matter: its role or kind, its state, when it is due. */
   own_kind: string | null;
   own_state: string | null;
   own_due: Date | null;
+  own_unit: Unit | null;
 };
 
 export const SHOWN = [
@@ -80,6 +85,30 @@ export const JUDGED = [
   'created_at',
 ] as const;
 
+/**
+ * The unit of the running clock that is due at a time: beside the row, in the same statement. It is
+ * looked up for what is shown alone, by the clock's key.
+ */
+const unitAt = (due: string) => sql`(
+  select c.detail ->> 'unit' from matter.clock c
+  where c.county = m.county and c.matter_id = m.id and c.state = 'running'
+    and c.due_at = ${sql.ref(due)}
+  order by c.id desc limit 1)`;
+
+/** Whatever brought the matter into a list: null where it is there for itself. */
+export type OwnColumns = { kind: string; state: string; due: string | null } | null;
+
+/** All that a row shows, of `m` and of what brought it (`w`); `at` is the column of its key. */
+export function shown(at: string, own: OwnColumns) {
+  const ownDue = own?.due ? sql.ref(`w.${own.due}`) : sql`null::timestamptz`;
+  return sql`${listOf(SHOWN, 'm')}, ${sql.ref(at)} as key_at,
+    case when m.is_open then ${unitAt('m.due_at')} end as due_unit,
+    ${own ? sql.ref(`w.${own.kind}`) : sql`null::text`} as own_kind,
+    ${own ? sql.ref(`w.${own.state}`) : sql`null::text`} as own_state, ${ownDue} as own_due,
+    ${own?.due ? sql`case when m.is_open then ${unitAt(`w.${own.due}`)} end` : sql`null::text`}
+      as own_unit`;
+}
+
 export const listOf = (names: readonly string[], alias: string) =>
   sql.join(names.map((name) => sql.ref(`${alias}.${name}`)));
 export const time = (at: number) => sql`${new Date(at).toISOString()}::timestamptz`;
@@ -103,6 +132,7 @@ export type Listed = {
   grid: string | null;
   handlingOrg: string | null;
   dueAt: number | null;
+  dueUnit: Unit | null;
   receivedAt: number;
   closedAt: number | null;
   isPrivate: boolean;
@@ -112,7 +142,13 @@ export type Listed = {
   facts: MatterFacts;
   version: number;
   /** What hangs on the matter and brought it into the queue; `at` is the key's time. */
-  own: { kind: string; state: string; at: number | null; dueAt: number | null } | null;
+  own: {
+    kind: string;
+    state: string;
+    at: number | null;
+    dueAt: number | null;
+    dueUnit: Unit | null;
+  } | null;
 };
 
 const ms = (at: Date | null) => at?.getTime() ?? null;
@@ -137,18 +173,25 @@ export function toListed(row: ListedRow): Listed {
     grid: row.grid,
     handlingOrg: row.handling_org,
     dueAt: ms(row.due_at),
+    dueUnit: row.due_unit,
     receivedAt: row.received_at.getTime(),
     closedAt: ms(row.closed_at),
     isPrivate: row.is_private,
     isSealed: row.is_sealed,
     isSuspended: row.is_suspended,
     isUnowned: row.is_unowned,
-    facts: row.facts,
+    facts: wholeFacts(row.facts),
     version: row.version,
     own:
       row.own_kind === null
         ? null
-        : { kind: row.own_kind, state: row.own_state ?? '', at, dueAt: ms(row.own_due) },
+        : {
+            kind: row.own_kind,
+            state: row.own_state ?? '',
+            at,
+            dueAt: ms(row.own_due),
+            dueUnit: row.own_unit,
+          },
   };
 }
 
@@ -196,7 +239,10 @@ type FoundRow = ListedRow & {
   moved_to_id: string | null;
 };
 
-/** Matters of one county by id, as far as the condition lets them be seen; in no order. */
+/**
+ * Matters of one county by id, as far as the condition lets them be seen; in no order. Each by its
+ * key: asked for open ones among fifty, the planner went through all that are open instead.
+ */
 export async function readListed(
   tx: Tx,
   at: { county: string; ids: readonly string[] },
@@ -204,11 +250,14 @@ export async function readListed(
 ): Promise<Found[]> {
   const rows = await tx.rows(
     sql<FoundRow>`
-      select ${listOf(SHOWN, 'm')}, m.body, m.moved_to_county, m.moved_to_id,
-        m.created_at as key_at, null::text as own_kind, null::text as own_state,
-        null::timestamptz as own_due
-      from matter.matter m
-      where m.county = ${at.county} and m.id = any(${[...at.ids]}::uuid[]) and ${seen}`,
+      select ${shown('m.created_at', null)}, m.body, m.moved_to_county, m.moved_to_id
+      from unnest(${[...at.ids]}::uuid[]) asked (id) cross join lateral (
+        select ${listOf([...SHOWN, ...JUDGED, 'body', 'moved_to_id'], 'whole')}
+        from matter.matter whole
+        where whole.county = ${at.county} and whole.id = asked.id offset 0) m
+      where ${seen}
+      limit ${at.ids.length}`,
+    'byKey',
   );
   return rows.map((row) => ({
     ...toListed(row),

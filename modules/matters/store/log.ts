@@ -7,7 +7,7 @@ import type { DB } from '../../../db/tables.ts';
 import { canonicalJson } from '../../../kernel/canonical-json.ts';
 import { sha256 } from '../../../platform/crypto/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
-import { json, q } from '../../../platform/db/index.ts';
+import { insertInto, json, q } from '../../../platform/db/index.ts';
 import type { EntryBody } from '../rules/state.ts';
 
 /** The shape of `public` that is written now; older ones are read through `upcast`. */
@@ -55,7 +55,7 @@ export function hashedText(entry: Omit<Entry, 'hash'>): string {
 export function appendEntry(tx: Tx, entry: Omit<Entry, 'hash'>): Entry {
   const whole = { ...entry, hash: entryHash(entry) };
   tx.send(
-    q.insertInto('matter.entry').values({
+    insertInto('matter.entry', {
       county: whole.county,
       matter_id: whole.matterId,
       seq: whole.seq,

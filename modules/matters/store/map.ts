@@ -6,7 +6,16 @@ import type { RawBuilder } from 'kysely';
 import { sql, type Tx } from '../../../platform/db/index.ts';
 import type { Box, MapFilter, PlaceCount, Spot } from '../rules/map.ts';
 import type { Worker } from '../rules/queues.ts';
-import { JUDGED, type Listed, type ListedRow, listOf, SHOWN, time, toListed } from './listed.ts';
+import {
+  JUDGED,
+  type Listed,
+  type ListedRow,
+  listOf,
+  SHOWN,
+  shown,
+  time,
+  toListed,
+} from './listed.ts';
 import { type Condition, inSightAtPlace } from './scope.ts';
 
 export type MapRead = {
@@ -92,6 +101,18 @@ const near = (read: NearBy) => [
   inBox(read.box),
 ];
 
+/**
+ * The newest in some cells: each cell walks its index from its newest on and stops, where all of
+ * them at once would be read whole and sorted.
+ */
+const newestNear = (read: NearBy, names: readonly string[], limit: number) => sql`
+  select ${listOf(names, 'm')}
+  from unnest(${[...read.cells]}::text[]) c (cell) cross join lateral (
+    select ${listOf(names, 'm')} from matter.matter m
+    where ${all([...conditions(read), sql`m.cell = c.cell`, inBox(read.box)])}
+    order by m.received_at desc, m.id desc limit ${limit}) m
+  order by m.received_at desc, m.id desc limit ${limit}`;
+
 type PointRow = {
   id: string;
   number: string;
@@ -104,13 +125,22 @@ type PointRow = {
   lat: number;
 };
 
+const POINT = [
+  'id',
+  'number',
+  'category',
+  'stage',
+  'urgency',
+  'is_open',
+  'due_at',
+  'lon',
+  'lat',
+  'received_at',
+] as const;
+
 /** Single matters in a few cells, the newest first, up to a limit. */
 export function pointsStatement(read: NearBy, limit: number) {
-  return sql<PointRow>`
-    select m.id, m.number, m.category, m.stage, m.urgency, m.is_open, m.due_at, m.lon, m.lat
-    from matter.matter m
-    where ${all(near(read))}
-    order by m.received_at desc, m.id desc limit ${limit}`;
+  return sql<PointRow>`${newestNear(read, POINT, limit)}`;
 }
 
 export type PointSpot = Spot & { id: string };
@@ -157,12 +187,8 @@ export type ListedAt = Listed & { point: { lon: number; lat: number } };
 /** The newest in a box, as lists show them. */
 export async function readInBox(tx: Tx, read: NearBy, limit: number): Promise<ListedAt[]> {
   const rows = await tx.rows(sql<ListedRow & { lon: number; lat: number }>`
-    select ${listOf(SHOWN, 'm')}, m.lon, m.lat, m.created_at as key_at, null::text as own_kind,
-      null::text as own_state, null::timestamptz as own_due
-    from (
-      select ${listOf([...SHOWN, ...JUDGED, 'lon', 'lat'], 'm')} from matter.matter m
-      where ${all(near(read))}
-      order by m.received_at desc, m.id desc limit ${limit}) m
+    select ${shown('m.created_at', null)}, m.lon, m.lat
+    from (${newestNear(read, [...SHOWN, ...JUDGED, 'lon', 'lat'], limit)}) m
     order by m.received_at desc, m.id desc`);
   return rows.map((row) => ({ ...toListed(row), point: { lon: row.lon, lat: row.lat } }));
 }

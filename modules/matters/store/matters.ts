@@ -3,7 +3,7 @@
  * first: the children are read after the lock, in the same round trip.
  */
 import type { Tx } from '../../../platform/db/index.ts';
-import { q } from '../../../platform/db/index.ts';
+import { insertInto, q, sql, updateTable } from '../../../platform/db/index.ts';
 import type { Change, MatterState } from '../rules/state.ts';
 import {
   assignmentValues,
@@ -12,6 +12,7 @@ import {
   clockValues,
   linkValues,
   MATTER_COLUMNS,
+  type MatterRow,
   matterValues,
   requestValues,
   supervisionValues,
@@ -65,23 +66,84 @@ export async function findMatter(
     tx.rows(byMatter('link'), 'byKey'),
   ]);
   if (!row) return undefined;
+  // The builder is typed for one of the five tables; each mapper knows its own row.
+  return loadedOf(row, {
+    clocks,
+    assignments,
+    requests,
+    supervisions,
+    links,
+  } as unknown as Hanging);
+}
+
+/** Rows of what hangs on a matter. */
+type Hanging = {
+  clocks: readonly Parameters<typeof toClock>[0][];
+  assignments: readonly Parameters<typeof toAssignment>[0][];
+  requests: readonly Parameters<typeof toRequest>[0][];
+  supervisions: readonly Parameters<typeof toSupervision>[0][];
+  links: readonly Parameters<typeof toLink>[0][];
+};
+
+function loadedOf(row: MatterRow, hanging: Hanging): LoadedMatter {
   return {
     state: {
       matter: toMatter(row),
-      clocks: clocks.map(toClock),
-      // The builder is typed for one of the five tables; each mapper knows its own row.
-      assignments: (assignments as unknown as Parameters<typeof toAssignment>[0][]).map(
-        toAssignment,
-      ),
-      requests: (requests as unknown as Parameters<typeof toRequest>[0][]).map(toRequest),
-      supervisions: (supervisions as unknown as Parameters<typeof toSupervision>[0][]).map(
-        toSupervision,
-      ),
-      links: (links as unknown as Parameters<typeof toLink>[0][]).map(toLink),
+      clocks: hanging.clocks.map(toClock),
+      assignments: hanging.assignments.map(toAssignment),
+      requests: hanging.requests.map(toRequest),
+      supervisions: hanging.supervisions.map(toSupervision),
+      links: hanging.links.map(toLink),
     },
     seq: row.seq,
     head: row.head,
   };
+}
+
+/**
+ * Matters of a county by their ids, locked in the order of these; those that another transaction
+ * has are left out.
+ */
+export async function lockMattersWhole(
+  tx: Tx,
+  county: string,
+  ids: readonly string[],
+): Promise<LoadedMatter[]> {
+  const among = sql<string>`any (${[...ids]}::uuid[])`;
+  const hangingIn = async (table: keyof typeof CHILD_COLUMNS) => {
+    const found = await tx.rows(
+      q
+        .selectFrom(`matter.${table}` as 'matter.clock')
+        .select([...(CHILD_COLUMNS[table] as (typeof CHILD_COLUMNS)['clock']), 'matter_id'])
+        .where('county', '=', county)
+        .where('matter_id', '=', among)
+        .orderBy('matter_id')
+        .orderBy('id'),
+      'byKey',
+    );
+    return Map.groupBy(found, (row) => row.matter_id);
+  };
+  const locked = q
+    .selectFrom('matter.matter')
+    .select(MATTER_COLUMNS)
+    .where('county', '=', county)
+    .where('id', '=', among)
+    .orderBy('id')
+    .forUpdate()
+    .skipLocked();
+  const [rows, clocks, assignments, requests, supervisions, links] = await Promise.all([
+    tx.rows(locked, 'byKey'),
+    hangingIn('clock'),
+    hangingIn('assignment'),
+    hangingIn('request'),
+    hangingIn('supervision'),
+    hangingIn('link'),
+  ]);
+  const kinds = Object.entries({ clocks, assignments, requests, supervisions, links });
+  return rows.map((row) => {
+    const hanging = kinds.map(([kind, of]) => [kind, of.get(row.id) ?? []]);
+    return loadedOf(row, Object.fromEntries(hanging) as Hanging);
+  });
 }
 
 function idOf(key: MatterKey) {
@@ -100,9 +162,11 @@ export function insertMatter(
   chain: { seq: number; head: Buffer },
 ): void {
   tx.send(
-    q
-      .insertInto('matter.matter')
-      .values({ ...birthValues(state.matter), ...matterValues(state.matter), ...chain }),
+    insertInto('matter.matter', {
+      ...birthValues(state.matter),
+      ...matterValues(state.matter),
+      ...chain,
+    }),
   );
 }
 
@@ -113,39 +177,40 @@ export function updateMatter(
   chain: { seq: number; head: Buffer },
 ): void {
   tx.send(
-    q
-      .updateTable('matter.matter')
-      .set({ ...matterValues(state.matter), ...chain })
-      .where('county', '=', state.matter.county)
-      .where('id', '=', state.matter.id),
+    updateTable(
+      'matter.matter',
+      { ...matterValues(state.matter), ...chain },
+      { county: state.matter.county, id: state.matter.id },
+    ),
   );
 }
 
-/** Writes what hangs on the matter, thing by thing. */
+/** Writes what hangs on the matter: a statement for each kind of thing, its last state of each. */
 export function saveChildren(
   tx: Tx,
   at: { county: string; matterId: string },
   changes: readonly Change[],
 ): void {
+  const kinds = new Map<ChildChange['what'], Map<string, ChildChange>>();
   for (const change of changes) {
-    if (change.what !== 'matter') saveChild(tx, at, change);
+    if (change.what === 'matter') continue;
+    const same = kinds.get(change.what) ?? new Map<string, ChildChange>();
+    kinds.set(change.what, same.set(change.row.id, change));
+  }
+  for (const [what, same] of kinds) {
+    const rows = [...same.values()].map((change) => ({
+      county: at.county,
+      matter_id: at.matterId,
+      id: change.row.id,
+      ...childValues(change),
+    }));
+    tx.send(insertInto(`matter.${what}`, rows, { on: KEY, row: 'isReplaced' }));
   }
 }
 
 type ChildChange = Exclude<Change, { what: 'matter' }>;
 
-function saveChild(tx: Tx, at: { county: string; matterId: string }, change: ChildChange): void {
-  const values = childValues(change);
-  tx.send(
-    q
-      .insertInto(`matter.${change.what}` as 'matter.clock')
-      // Each kind's values fit its own table; the builder is typed for one of them.
-      .values({ county: at.county, matter_id: at.matterId, id: change.row.id, ...values } as never)
-      .onConflict((conflict) =>
-        conflict.columns(['county', 'matter_id', 'id']).doUpdateSet(values as never),
-      ),
-  );
-}
+const KEY = ['county', 'matter_id', 'id'];
 
 function childValues(change: ChildChange) {
   switch (change.what) {

@@ -1,8 +1,8 @@
 /** Matters that lie near a point and came lately, for the suggestion at intake. */
 import { q, type Tx } from '../../../platform/db/index.ts';
 import type { Box } from '../rules/cells.ts';
+import { wholeFacts } from '../rules/kept.ts';
 import type { NearRow } from '../rules/near.ts';
-import type { MatterFacts } from '../rules/state.ts';
 
 const LOOKED_AT_MAX = 200;
 
@@ -28,6 +28,8 @@ export async function listNear(
       .orderBy('received_at', 'desc')
       .orderBy('id', 'desc')
       .limit(LOOKED_AT_MAX),
+    // Few cells of one county: one plan serves all, and making it cost more than running it.
+    'byKey',
   );
   return rows.flatMap((row) =>
     row.lon === null || row.lat === null ? [] : [toNear({ ...row, lon: row.lon, lat: row.lat })],
@@ -40,7 +42,6 @@ type Row = Pick<
 > & { received_at: Date; subject_org: string | null; facts: unknown };
 
 function toNear({ received_at, subject_org, facts, ...row }: Row): NearRow {
-  // Written by this module alone, in this shape.
-  const { subjectPost } = facts as Pick<MatterFacts, 'subjectPost'>;
+  const { subjectPost } = wholeFacts(facts);
   return { ...row, receivedAt: received_at.getTime(), subjectOrg: subject_org, subjectPost };
 }

@@ -3,7 +3,7 @@
  * statement here begins with one matter.
  */
 import { type Keyring, seal, unseal } from '../../../platform/crypto/index.ts';
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { insertInto, q, sql, type Tx } from '../../../platform/db/index.ts';
 import { maskName, maskPhone } from '../rules/mask-display.ts';
 import type { MatterKeyring, PartyData } from '../rules/party.ts';
 
@@ -20,7 +20,7 @@ export function insertDataKey(
 ): MatterKeyring {
   const made = keyring.newDataKey();
   tx.send(
-    q.insertInto('matter.data_key').values({
+    insertInto('matter.data_key', {
       county: at.county,
       matter_id: at.matterId,
       sealed: made.sealed,
@@ -46,6 +46,29 @@ export async function findDataKey(
   return row ? { key: keyring.openDataKey(row.sealed, row.key_id), keyId: row.key_id } : null;
 }
 
+/** Those of many matters of a county, by matter; an erased one is absent. */
+export async function findDataKeys(
+  tx: Tx,
+  keyring: Keyring,
+  { county, matterIds }: { county: string; matterIds: readonly string[] },
+): Promise<Map<string, MatterKeyring>> {
+  if (matterIds.length === 0) return new Map();
+  const rows = await tx.rows(
+    q
+      .selectFrom('matter.data_key')
+      .select(['matter_id', 'sealed', 'key_id'])
+      .where('county', '=', county)
+      .where('matter_id', '=', sql<string>`any (${[...matterIds]}::uuid[])`),
+    'byKey',
+  );
+  return new Map(
+    rows.map(({ matter_id, sealed, key_id }) => [
+      matter_id,
+      { key: keyring.openDataKey(sealed, key_id), keyId: key_id },
+    ]),
+  );
+}
+
 export type NewParty = {
   county: string;
   matterId: string;
@@ -57,7 +80,7 @@ export type NewParty = {
 
 export function insertParty(tx: Tx, party: NewParty): void {
   tx.send(
-    q.insertInto('matter.party').values({
+    insertInto('matter.party', {
       county: party.county,
       matter_id: party.matterId,
       id: party.id,
@@ -112,15 +135,37 @@ export async function openParties(
   at: { county: string; matterId: string },
   dataKey: MatterKeyring,
 ): Promise<Party[]> {
-  const rows = await tx.rows(
+  return unsealParties(await listParties(tx, at), at, dataKey);
+}
+
+export type SealedParty = { id: string; sealed: Buffer; label: string };
+
+/** More persons than a matter has, an outage's reporters aside. */
+export const PARTIES_MAX = 100;
+
+/** A matter's persons as they lie, for who reads its key in the same trip. */
+export function listParties(
+  tx: Tx,
+  at: { county: string; matterId: string },
+): Promise<SealedParty[]> {
+  return tx.rows(
     q
       .selectFrom('matter.party')
       .select(['id', 'sealed', 'label'])
       .where('county', '=', at.county)
       .where('matter_id', '=', at.matterId)
       .orderBy('id')
-      .limit(100),
+      .limit(PARTIES_MAX),
+    'byKey',
   );
+}
+
+/** The same care as for `openParties`. */
+export function unsealParties(
+  rows: readonly SealedParty[],
+  at: { matterId: string },
+  dataKey: MatterKeyring,
+): Party[] {
   return rows.map((row) => ({
     ...(JSON.parse(
       unseal(dataKey.key, row.sealed, partyContext(at.matterId, row.id)).toString('utf8'),

@@ -1,10 +1,12 @@
 /** The plans of the queues as the application role runs them, behind the wall. */
 import type { RawBuilder } from 'kysely';
+import pg from 'pg';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { sql } from '../../../platform/db/index.ts';
+import { q, sql } from '../../../platform/db/index.ts';
 import { testDatabase } from '../../../test/db.ts';
 import {
   HOUR,
+  idOf,
   keepStates,
   orgId,
   postId,
@@ -15,7 +17,7 @@ import {
 import { withClient } from '../../../test/server.ts';
 import type { Queue } from '../contract/lists.ts';
 import { type Filters, planQueue, type Worker } from '../rules/queues.ts';
-import type { MatterState } from '../rules/state.ts';
+import type { ClockDetail, MatterState } from '../rules/state.ts';
 import { LOOK_MAX, type Segment, segmentStatement } from './queues.ts';
 
 const { db, superUrl } = await testDatabase();
@@ -30,16 +32,28 @@ function untriaged(state: MatterState): MatterState {
     : state;
 }
 
+/** With the clock that gives it its due time: rows are shown with the unit that it counts. */
+function timed(state: MatterState, n: number): MatterState {
+  const { dueAt } = state.matter;
+  if (dueAt === null) return state;
+  // Of a clock's detail a list reads the unit alone.
+  const detail = { unit: 'workHours' } as ClockDetail;
+  const clock = { id: idOf(0x9, n), name: 'handle', org: null, state: 'running' as const };
+  return { ...state, clocks: [{ ...clock, dueAt, nextAt: null, detail }] };
+}
+
 // Generous: beside other work the machine is slow, and nothing here waits.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 beforeAll(async () => {
   await keepStates(
     db,
-    Array.from({ length: 22_000 }, (_, n) => (n % 3 ? usualState(n) : untriaged(usualState(n)))),
+    Array.from({ length: 22_000 }, (_, n) =>
+      timed(n % 3 ? usualState(n) : untriaged(usualState(n)), n),
+    ),
   );
   await keepStates(
     db,
-    Array.from({ length: 2000 }, (_, n) => usualState(30_000 + n, '310117')),
+    Array.from({ length: 2000 }, (_, n) => timed(usualState(30_000 + n, '310117'), 30_000 + n)),
   );
   await withClient(superUrl, (client) => client.query('analyze'));
 });
@@ -74,14 +88,34 @@ async function planOf(statement: RawBuilder<unknown>): Promise<Node> {
   return row['QUERY PLAN'][0].Plan;
 }
 
-async function plansOf(queue: Queue, actor: Worker, filters: Filters = {}) {
+/** The plan of a prepared statement that serves everybody's parameters. */
+async function planForAll(statement: RawBuilder<unknown>): Promise<Node> {
+  const { sql: text, parameters } = statement.compile(q);
+  const values = parameters.map((one) => pg.escapeLiteral(String(prepareValue(one))));
+  const [row] = await db.scoped({ counties: ['310116'] }, async (tx) => {
+    await tx.run(sql`set local plan_cache_mode = force_generic_plan`);
+    await tx.run(sql.raw(`prepare queue as ${text}`));
+    const explained = `explain (analyze, format json) execute queue (${values.join(', ')})`;
+    const rows = await tx.rows(sql.raw<{ 'QUERY PLAN': [{ Plan: Node }] }>(explained));
+    await tx.run(sql`deallocate queue`);
+    return rows;
+  });
+  if (!row) throw new Error('no plan');
+  return row['QUERY PLAN'][0].Plan;
+}
+
+/** As the driver writes them: arrays in braces. */
+const prepareValue = (value: unknown) =>
+  Array.isArray(value) ? `{${value.map((one) => JSON.stringify(one)).join(',')}}` : value;
+
+async function plansOf(queue: Queue, actor: Worker, filters: Filters = {}, explain = planOf) {
   const plan = planQueue(actor, { queue, filters, now: NOW });
   const segments: Segment[] = plan.streams.flatMap((stream) => {
     const dated = { ...stream, order: plan.order, due: plan.due, hasDue: true };
     return plan.order === 'due' && !plan.due ? [dated, { ...dated, hasDue: false }] : [dated];
   });
   const read = { actor, narrowing: plan.narrowing, after: null, limit: SIZE + 1 };
-  return Promise.all(segments.map((one) => planOf(segmentStatement(one, read))));
+  return Promise.all(segments.map((one) => explain(segmentStatement(one, read))));
 }
 
 /** Which index each queue walks, for whom; place queues go by the post's regions. */
@@ -123,6 +157,19 @@ describe('the plan', () => {
       expect(removed).toBeLessThanOrEqual(3 * Math.max(plan['Actual Rows'], SIZE));
     }
   });
+
+  it.each(walks)(
+    'of %s for %s walks %s also where it is made for all',
+    async (queue, who, index) => {
+      for (const plan of await plansOf(queue, askers[who], {}, planForAll)) {
+        const nodes = nodesOf(plan);
+        expect(nodes.map((node) => node['Index Name'])).toContain(index);
+        const kinds = nodes.map((node) => node['Node Type']);
+        expect(kinds).not.toContain('Seq Scan');
+        expect(kinds).not.toContain('Sort');
+      }
+    },
+  );
 
   it.each([
     ['toCheck', 'grid', {}],

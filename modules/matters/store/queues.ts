@@ -5,7 +5,14 @@
  */
 import type { RawBuilder } from 'kysely';
 import { sql, type Tx } from '../../../platform/db/index.ts';
-import type { Narrowing, Order, Stream, Walk, Worker } from '../rules/queues.ts';
+import {
+  type Narrowing,
+  type Order,
+  STAGES,
+  type Stream,
+  type Walk,
+  type Worker,
+} from '../rules/queues.ts';
 import {
   JUDGED,
   type Key,
@@ -14,6 +21,7 @@ import {
   listOf,
   narrowed,
   SHOWN,
+  shown,
   time,
   toListed,
 } from './listed.ts';
@@ -29,10 +37,9 @@ type WalkSpec = {
   /** The partial index's own condition. */
   where: RawBuilder<unknown> | null;
   org: string;
-  own: { kind: string; state: string; due: string | null };
+  own: { kind: string; state: string; due: string | null } | null;
 };
 
-const noOwn = { kind: '', state: '', due: null };
 const walks: Record<Walk, WalkSpec> = {
   matter: {
     table: 'matter.matter',
@@ -40,7 +47,7 @@ const walks: Record<Walk, WalkSpec> = {
     at: { due: 'due_at', newest: 'created_at' },
     where: null,
     org: 'owner_org',
-    own: noOwn,
+    own: null,
   },
   work: {
     table: 'matter.assignment',
@@ -107,7 +114,8 @@ function walkConditions(segment: Segment, after: Key | null): RawBuilder<unknown
   if (spec.where) conditions.push(spec.where);
   const { owner, stage, town, village, grid, org, post, rung } = segment.equals;
   const whose = { owner_org: owner, post, rung, [spec.org]: org ?? owner };
-  const texts = { stage, town, village, grid, ...whose };
+  if (stage !== undefined) conditions.push(sql`w.stage = ${stageValue(stage)}`);
+  const texts = { town, village, grid, ...whose };
   for (const [name, value] of Object.entries(texts)) {
     if (value !== undefined) conditions.push(sql`${sql.ref(`w.${name}`)} = ${value}`);
   }
@@ -117,6 +125,11 @@ function walkConditions(segment: Segment, after: Key | null): RawBuilder<unknown
   if (after) conditions.push(...keyConditions(segment, at, after));
   return conditions;
 }
+
+const indexed: ReadonlySet<string> = new Set(Object.values(STAGES).flat());
+
+/** Written out where a partial index names it: a plan made for every stage could not use it. */
+const stageValue = (stage: string) => (indexed.has(stage) ? sql.lit(stage) : sql`${stage}`);
 
 function marks({ equals }: Segment): RawBuilder<unknown>[] {
   const { isOpen, isUnowned, isReturned, isDisputed, state } = equals;
@@ -170,7 +183,8 @@ function lookedAt(segment: Segment, after: Key | null): RawBuilder<unknown> {
     ${orderBy(segment)} limit ${sql.lit(LOOK_MAX)}`;
 }
 
-const ownColumns = ({ own }: WalkSpec) => [own.kind, own.state, ...(own.due ? [own.due] : [])];
+const ownColumns = ({ own }: WalkSpec) =>
+  own ? [own.kind, own.state, ...(own.due ? [own.due] : [])] : [];
 
 function looked(segment: Segment, after: Key | null): RawBuilder<unknown> {
   if (segment.walk === 'matter') return sql`(${lookedAt(segment, after)}) m`;
@@ -217,13 +231,8 @@ function asOther({ walk, equals }: Segment): RawBuilder<unknown> {
 }
 
 function shownColumns(segment: Segment): RawBuilder<unknown> {
-  const alias = segment.walk === 'matter' ? 'm' : 'w';
-  const { own } = walks[segment.walk];
-  const ownOf = (name: string | null, type: string) =>
-    name ? sql.ref(`w.${name}`) : sql`null::${sql.raw(type)}`;
-  return sql`${listOf(SHOWN, 'm')}, ${sql.ref(`${alias}.${columnAt(segment)}`)} as key_at,
-    ${ownOf(own.kind, 'text')} as own_kind, ${ownOf(own.state, 'text')} as own_state,
-    ${ownOf(own.due, 'timestamptz')} as own_due`;
+  if (segment.walk === 'matter') return shown(`m.${columnAt(segment)}`, null);
+  return shown(`w.${columnAt(segment)}`, walks[segment.walk].own);
 }
 
 function outerOrder(segment: Segment): RawBuilder<unknown> {
@@ -246,7 +255,8 @@ export function segmentStatement(segment: Segment, read: Read): RawBuilder<Liste
 
 /** Up to `limit` rows of a segment, and how far it was looked at. */
 export async function readSegment(tx: Tx, segment: Segment, read: Read): Promise<StreamPage> {
-  const rows = (await tx.rows(segmentStatement(segment, read))).map(toListed);
+  // Prepared: it walks one index in its order whatever is asked, and planning was a third of it.
+  const rows = (await tx.rows(segmentStatement(segment, read), 'byKey')).map(toListed);
   const last = rows.at(-1);
   if (last && rows.length === read.limit) return { rows, until: last.key };
   // Short: either the stream ends, or the look was cut off at this key.

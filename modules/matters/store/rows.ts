@@ -2,16 +2,8 @@
 import type { Selectable } from 'kysely';
 import type { DB } from '../../../db/tables.ts';
 import { json } from '../../../platform/db/index.ts';
-import type {
-  Assignment,
-  Clock,
-  ClockDetail,
-  Link,
-  Matter,
-  MatterFacts,
-  Request,
-  Supervision,
-} from '../rules/state.ts';
+import { keptDetail, keptFacts, wholeDetail, wholeFacts } from '../rules/kept.ts';
+import type { Assignment, Clock, Link, Matter, Request, Supervision } from '../rules/state.ts';
 
 type Row<Table extends keyof DB> = Selectable<DB[Table]>;
 export type MatterRow = Omit<
@@ -132,7 +124,7 @@ export function toMatter(row: MatterRow): Matter {
     fields: row.fields as Matter['fields'],
     own: row.own as Matter['own'],
     isSealed: row.is_sealed,
-    facts: row.facts as MatterFacts,
+    facts: wholeFacts(row.facts),
     version: row.version,
   };
 }
@@ -166,7 +158,7 @@ export function matterValues(matter: Matter) {
     cell: matter.cell,
     own: json(matter.own),
     is_sealed: matter.isSealed,
-    facts: json(matter.facts),
+    facts: json(keptFacts(matter.facts)),
     version: matter.version,
   };
 }
@@ -196,7 +188,7 @@ export function toClock(row: Child<'clock'>): Clock {
     state: row.state as Clock['state'],
     dueAt: row.due_at.getTime(),
     nextAt: ms(row.next_at),
-    detail: row.detail as ClockDetail,
+    detail: wholeDetail(row.detail),
   };
 }
 
@@ -207,7 +199,7 @@ export function clockValues(clock: Clock) {
     state: clock.state,
     due_at: isoOf(clock.dueAt),
     next_at: iso(clock.nextAt),
-    detail: json(clock.detail),
+    detail: json(keptDetail(clock.detail)),
   };
 }
 

@@ -112,6 +112,34 @@ describe('a search', () => {
     await expect(find('请问为什么')).rejects.toThrow('SEARCH_TOO_SHORT');
     await expect(find('，。')).rejects.toThrow('SEARCH_TOO_SHORT');
   });
+
+  it('finds what is rare behind the newest that it looks at, once each and in order', async () => {
+    const county = '310120';
+    // The oldest, one beyond the ten thousand newest, and two among them.
+    const marked = [1, 20, 40, 10_019];
+    await withClient(superUrl, (client) =>
+      client.query(
+        `insert into matter.search (county, matter_id, created_at, words)
+         select $1, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid,
+           timestamptz '2025-01-01' + n * interval '1 minute',
+           array_to_tsvector(array['@c' || $1, case when n = any ($2) then '萤火' else '路灯' end])
+         from generate_series(1, 10020) n`,
+        [county, marked],
+      ),
+    );
+    const asked = { counties: [county], scope: [county] };
+    const idsAt = (at: readonly number[]) =>
+      at.map((n) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`);
+    expect(await find('萤火', asked)).toEqual(idsAt([10_019, 40, 20, 1]));
+    expect(await find('萤火', { ...asked, limit: 3 })).toEqual(idsAt([10_019, 40, 20]));
+    expect(await find('萤火 路灯', asked)).toEqual([]);
+    expect(await find('路灯', { ...asked, limit: 1 })).toEqual(idsAt([10_020]));
+    const after = {
+      createdAt: new Date(Date.UTC(2025, 0, 1, 0, 40)),
+      matterId: idsAt([40])[0] ?? '',
+    };
+    expect(await find('萤火', { ...asked, after })).toEqual(idsAt([20, 1]));
+  });
 });
 
 describe('a person', () => {

@@ -29,19 +29,20 @@ const MOST_LEXEMES = 4000;
  * For 300 characters an act is 0.05 ms of the program and 0.4 ms of the database dearer (100,000
  * rows): paid in the act, only where its text changes, rather than by a sweep that lags.
  */
-export function indexMatter(tx: Tx, matter: IndexedMatter): void {
-  // Given twice: `excluded.words` would need the right to read the column.
+export function indexMatter(tx: Tx, matter: IndexedMatter, isNew = false): void {
   const words = sql<string>`array_to_tsvector(${lexemesOf(matter)}::text[])`;
+  const insert = q.insertInto('matter.search').values({
+    county: matter.county,
+    matter_id: matter.matterId,
+    created_at: matter.createdAt,
+    words,
+  });
+  if (isNew) return tx.send(insert);
+  // Given twice: `excluded.words` would need the right to read the column.
   tx.send(
-    q
-      .insertInto('matter.search')
-      .values({
-        county: matter.county,
-        matter_id: matter.matterId,
-        created_at: matter.createdAt,
-        words,
-      })
-      .onConflict((conflict) => conflict.columns(['county', 'matter_id']).doUpdateSet({ words })),
+    insert.onConflict((conflict) =>
+      conflict.columns(['county', 'matter_id']).doUpdateSet({ words }),
+    ),
   );
 }
 
@@ -68,9 +69,10 @@ export type Search = {
 
 /**
  * Ids of the matters with all words of the query, newest first, and the words, to be marked.
- * Refuses SEARCH_PERSONAL, SEARCH_TOO_SHORT, SEARCH_TOO_LONG. At 100,000 matters of 300 characters
- * no kind of query took more than 5 ms (p95) in one county: the planner walks the newest for common
- * words and takes the index for rare ones.
+ * Refuses SEARCH_PERSONAL, SEARCH_TOO_SHORT, SEARCH_TOO_LONG. The function walks a county's newest
+ * ten thousand, where common words stand, and asks the index of words for what is rarer: to the
+ * planner every word that is not among the commonest is equally rare. At ten million matters 1 ms
+ * for common words, 45 ms for one that none has.
  */
 export async function searchMatters(
   tx: Tx,

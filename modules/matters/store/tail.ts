@@ -6,8 +6,8 @@ import type { Selectable } from 'kysely';
 import type { DB } from '../../../db/tables.ts';
 import { uuidFloor } from '../../../kernel/ids.ts';
 import { q, sql, type Tx } from '../../../platform/db/index.ts';
+import { wholeFacts } from '../rules/kept.ts';
 import type { Traits } from '../rules/membership.ts';
-import type { MatterFacts } from '../rules/state.ts';
 
 /**
  * When the oldest transaction began that is under way now (epoch ms; the own one counts). Ask in a
@@ -89,7 +89,7 @@ export async function readTracked(tx: Tx, at: At): Promise<Tracked[]> {
       ownerOrg: row.owner_org,
       handlingOrg: row.handling_org,
       subjectOrg: row.subject_org,
-      facts: row.facts as MatterFacts,
+      facts: wholeFacts(row.facts),
       works: (workOf.get(key) ?? []).map(toWork),
       deciders: (deciderOf.get(key) ?? []).map((one) => one.decider_org),
       supervisions: (supervisedOf.get(key) ?? []).map(toSupervised),

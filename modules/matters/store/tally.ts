@@ -1,5 +1,6 @@
 /** Figures of organisations: written with the act, summed by organisation, listed by matter. */
-import { q, sql, type Tx } from '../../../platform/db/index.ts';
+import { uuidFloor } from '../../../kernel/ids.ts';
+import { insertInto, q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { Tally, TallyMeasure } from '../rules/tally.ts';
 
 /** Adds what an act counted; what stands there already stays. */
@@ -10,21 +11,20 @@ export function insertTallies(
 ): void {
   if (tallies.length === 0) return;
   tx.send(
-    q
-      .insertInto('matter.tally')
-      .values(
-        tallies.map(({ org, measure, town, n }) => ({
-          county: at.county,
-          org,
-          measure,
-          matter_id: at.matterId,
-          seq: at.seq,
-          town,
-          day: at.day,
-          n,
-        })),
-      )
-      .onConflict((conflict) => conflict.doNothing()),
+    insertInto(
+      'matter.tally',
+      tallies.map(({ org, measure, town, n }) => ({
+        county: at.county,
+        org,
+        measure,
+        matter_id: at.matterId,
+        seq: at.seq,
+        town,
+        day: at.day,
+        n,
+      })),
+      { row: 'stays' },
+    ),
   );
 }
 
@@ -95,6 +95,9 @@ export type BehindAsked = {
   limit: number;
 };
 
+/** Beyond the last civil day whatever the zone. */
+const DAY_MS = 86_400_000;
+
 export type Behind = { id: string; n: number; day: string };
 
 /**
@@ -103,11 +106,13 @@ export type Behind = { id: string; n: number; day: string };
  */
 export function behindStatement({ period, org, measure, after, limit }: BehindAsked) {
   const since = measure === 'late' ? sql`` : sql`and t.day >= ${period.from}::date`;
-  const beyond = after === null ? sql`` : sql`and t.matter_id < ${after}::uuid`;
+  // No matter is younger than what it counts: those after the period need not be walked over.
+  const last = uuidFloor(Date.parse(period.to) + 2 * DAY_MS);
+  const beyond = after === null || last < after ? last : after;
   return sql<Behind>`
     select t.matter_id as id, sum(t.n)::integer as n, max(t.day) as day from matter.tally t
     where t.county = ${period.county} and t.org = ${org}::uuid and t.measure = ${measure}
-      ${beyond} ${since} and t.day <= ${period.to}::date ${inTowns(period)}
+      and t.matter_id < ${beyond}::uuid ${since} and t.day <= ${period.to}::date ${inTowns(period)}
     group by t.matter_id having sum(t.n) <> 0
     order by t.matter_id desc limit ${limit}`;
 }

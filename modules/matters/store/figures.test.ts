@@ -1,0 +1,173 @@
+/** Figures of any place and period are the sums of what was counted, folded or not. */
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { idSource } from '../../../kernel/ids.ts';
+import { testDatabase } from '../../../test/db.ts';
+import { withClient } from '../../../test/server.ts';
+import { type CounterDelta, measures } from '../rules/counters.ts';
+import { findSumFault, mendSums } from './counter-sums.ts';
+import { foldAll, foldDeltas, insertDeltas } from './counters.ts';
+import { type FiguresBy, sumFigures } from './figures.ts';
+
+const { db, superUrl } = await testDatabase();
+const newId = idSource(Date.now, randomBytes);
+const DAY_MS = 86_400_000;
+const FIRST = Date.parse('2023-06-01');
+const dayAt = (at: number) => new Date(FIRST + at * DAY_MS).toISOString().slice(0, 10);
+const DAYS = 1300;
+
+const counties = ['310101', '310116', '310117'] as const;
+type Counted = CounterDelta & { county: string };
+
+const statuses: Partial<Record<string, string[]>> = {
+  stock: ['registered', 'handling'],
+  closed: ['fixed', 'declined'],
+  received: ['resident', 'hotline'],
+};
+
+const delta: fc.Arbitrary<Counted> = fc
+  .record({
+    county: fc.constantFrom(...counties),
+    day: fc.integer({ min: 0, max: DAYS }).map(dayAt),
+    townAt: fc.integer({ min: 101, max: 103 }),
+    villageAt: fc.integer({ min: 201, max: 203 }),
+    category: fc.constantFrom('', 'streetLight', 'noise'),
+    cell: fc.constantFrom('', 'a1', 'b2'),
+    measure: fc.constantFrom(...measures),
+    statusAt: fc.integer({ min: 0, max: 1 }),
+    n: fc.integer({ min: -3, max: 9 }).filter((n) => n !== 0),
+  })
+  .map(({ townAt, villageAt, statusAt, ...rest }) => ({
+    ...rest,
+    town: `${rest.county}${townAt}`,
+    village: `${rest.county}${townAt}${villageAt}`,
+    status: statuses[rest.measure]?.[statusAt] ?? '',
+  }));
+
+const query = fc.record({
+  counties: fc.subarray([...counties], { minLength: 1 }),
+  from: fc.integer({ min: 0, max: DAYS }),
+  length: fc.integer({ min: 0, max: 1095 }),
+  by: fc.constantFrom<FiguresBy>('total', 'county', 'day', 'town', 'village', 'category'),
+  towns: fc.subarray(['310101101', '310116101', '310116102'], { maxLength: 2 }),
+});
+
+/** As the counters themselves would say it. */
+function counted(all: readonly Counted[], asked: Parameters<typeof sumFigures>[1]) {
+  const sums = new Map<string, number>();
+  const isPlain = ['total', 'county', 'town'].includes(asked.by);
+  for (const [period, { from, to }] of asked.periods.entries()) {
+    for (const one of all) {
+      const isMeant =
+        asked.counties.includes(one.county) &&
+        (from !== null || one.measure === 'stock') &&
+        one.day >= (from ?? '') &&
+        one.day <= to &&
+        (asked.towns.length === 0 || asked.towns.includes(one.town));
+      if (!isMeant) continue;
+      const key = asked.by === 'total' ? '' : one[asked.by];
+      const isStated = one.measure === 'stock' || one.measure === 'closed';
+      const status = isStated ? (isPlain ? one.status : 'all') : '';
+      const name = [period, key, one.measure, status].join(' ');
+      sums.set(name, (sums.get(name) ?? 0) + one.n);
+    }
+  }
+  return Object.fromEntries([...sums].filter(([, n]) => n !== 0));
+}
+
+async function told(asked: Parameters<typeof sumFigures>[1]) {
+  const rows = await db.snapshot({ counties: asked.counties }, (tx) => sumFigures(tx, asked));
+  return Object.fromEntries(
+    rows
+      .filter(({ n }) => n !== 0)
+      .map(({ period, key, measure, status, n }) => [[period, key, measure, status].join(' '), n]),
+  );
+}
+
+const within = <T>(county: string, work: Parameters<typeof db.scoped<T>>[1]) =>
+  db.scoped({ counties: [county] }, work);
+
+async function write(deltas: readonly Counted[]): Promise<void> {
+  for (const county of counties) {
+    const own = deltas.filter((one) => one.county === county);
+    const rows = own.map(({ county: _county, ...rest }) => rest);
+    await within(county, async (tx) => insertDeltas(tx, county, rows, newId));
+  }
+}
+
+const faultOf = (county: string) => within(county, (tx) => findSumFault(tx, county));
+const all: Counted[] = [];
+
+describe('figures', () => {
+  it('are what was counted, at any level, in any period, folded or not', async () => {
+    const round = fc.tuple(
+      fc.array(delta, { maxLength: 60 }),
+      fc.constantFrom(...counties, null),
+      fc.array(query, { minLength: 3, maxLength: 3 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(round, async ([deltas, folded, queries]) => {
+        await write(deltas);
+        all.push(...deltas);
+        if (folded) await within(folded, (tx) => foldDeltas(tx, folded));
+        for (const { from, length, ...rest } of queries) {
+          const days = { from: dayAt(from), to: dayAt(from + length) };
+          const periods = rest.by === 'day' ? [days] : [days, { from: null, to: days.to }];
+          const asked = { ...rest, periods };
+          expect(await told(asked)).toEqual(counted(all, asked));
+        }
+      }),
+      // What was counted stays: a history that is tried again would count it twice.
+      { numRuns: 25, endOnFailure: true },
+    );
+    for (const county of counties) {
+      await within(county, (tx) => foldAll(tx, county));
+      expect(await faultOf(county)).toBeNull();
+    }
+  });
+
+  it('stand still while what waits is folded, also by two at once', async () => {
+    const county = '310117';
+    const days = { from: dayAt(0), to: dayAt(DAYS) };
+    const asked: Parameters<typeof sumFigures>[1] = {
+      counties: [county],
+      periods: [days],
+      by: 'town',
+      towns: [],
+    };
+    const fresh = fc.sample(delta, { numRuns: 400, seed: 7 }).map((one) => ({ ...one, county }));
+    await write(fresh);
+    const before = await told(asked);
+    const folds = [0, 1].map(() => within(county, (tx) => foldDeltas(tx, county)));
+    const reads = Array.from({ length: 12 }, () => told(asked));
+    for (const seen of await Promise.all(reads)) expect(seen).toEqual(before);
+    const folded = await Promise.all(folds);
+    expect(folded.reduce((sum, n) => sum + n, 0)).toBe(fresh.length);
+    expect(await told(asked)).toEqual(before);
+    expect(await faultOf(county)).toBeNull();
+  });
+
+  it('that differ from their counters are found, and mended once', async () => {
+    const county = '310116';
+    const run = (text: string) => withClient(superUrl, (client) => client.query(text));
+    const before = (await run('select * from matter.counter_sum order by 1,2,3,4,5,6,7')).rows;
+    for (const spoil of [
+      `update matter.counter_sum set closed = closed + 1 where span = 64 and county = '${county}'`,
+      `delete from matter.counter_status where level = 'town' and county = '${county}'`,
+      `update matter.counter set n = n + 1 where measure = 'rework' and county = '${county}'`,
+    ]) {
+      await run(spoil);
+      expect(await faultOf(county)).not.toBeNull();
+      expect(await within(county, (tx) => mendSums(tx, county))).toBeGreaterThan(0);
+      expect(await faultOf(county)).toBeNull();
+      expect(await within(county, (tx) => mendSums(tx, county))).toBe(0);
+    }
+    await run(
+      `update matter.counter set n = n - 1 where measure = 'rework' and county = '${county}'`,
+    );
+    await within(county, (tx) => mendSums(tx, county));
+    const { rows } = await run('select * from matter.counter_sum order by 1,2,3,4,5,6,7');
+    expect(rows).toEqual(before);
+  });
+});
