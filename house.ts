@@ -2,7 +2,6 @@
  * The house put together: the explicit list of modules, in order, and what each is given of the
  * others. Server, command line and tests open the same house.
  */
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { agendaOf } from './house/agenda.ts';
 import { agreementsOf } from './house/agreements.ts';
@@ -56,6 +55,7 @@ import type { Roster } from './modules/roster/index.ts';
 import type { Rulebook } from './modules/rulebook/index.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import { clockHttp } from './platform/clock/endpoint.ts';
+import { randomPool } from './platform/crypto/index.ts';
 import type { Database } from './platform/db/index.ts';
 import { type About, aboutHttp, type HttpModule } from './platform/http/index.ts';
 import { type JournalNames, journalHttp } from './platform/journal/endpoint.ts';
@@ -89,7 +89,7 @@ export type House = {
 
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { db, clock } = options;
-  const newId = idSource(Date.now, randomBytes);
+  const newId = idSource(Date.now, randomPool());
   const geography = openGeography(db);
   // Read before the first request, as the rules below are.
   await geography.places();
@@ -232,10 +232,15 @@ function messagingOf(
     hosts,
     log,
     counties,
-    // What is sent about a reception day is sealed under the day's own key.
-    openMatterKey: async (tx, { county, matterId }) =>
-      (await matters().openMatterKey(tx, { county, matterId })) ??
-      reception().openKey(tx, { county, id: matterId }),
+    openMatterKeys: async (tx, { county, matterIds }) => {
+      const keys = await matters().openMatterKeys(tx, { county, matterIds });
+      // What is sent about a reception day is sealed under the day's own key.
+      for (const id of matterIds.filter((one) => !keys.has(one))) {
+        const key = await reception().openKey(tx, { county, id });
+        if (key) keys.set(id, key);
+      }
+      return keys;
+    },
     findMatter: (ctx, number) => matters().findMatter(ctx, number),
     shutAmong: (ctx, tx, of) => matters().shutAmong(ctx, tx, of),
     mayReadMatter: (ctx, at) => matters().mayReadMatter(ctx, at),

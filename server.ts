@@ -34,7 +34,6 @@ import {
 } from './platform/http/index.ts';
 import { startScheduler } from './platform/jobs/schedule.ts';
 import { startSweeper } from './platform/jobs/sweeper.ts';
-import { loadDictionary } from './platform/words/index.ts';
 import { setupNotices, setupTexts } from './setup.ts';
 
 const print: Print = (line) => process.stdout.write(`${line}\n`);
@@ -131,8 +130,6 @@ async function startHttp(
     if (error.code === 'EADDRINUSE') refuse('PORT_IN_USE', { values: { port: config.port } });
     throw error;
   });
-  // The first search would wait for it: 0.2 to 0.6 s.
-  setImmediate(loadDictionary);
   return () => app.close();
 }
 

@@ -1,5 +1,4 @@
 /** What the matters are handed of the other modules. */
-import { randomBytes } from 'node:crypto';
 import { makeUuidV7 } from '../kernel/ids.ts';
 import { names } from '../kinds.ts';
 import {
@@ -16,7 +15,13 @@ import {
   type Outgoing,
   rulesOf,
 } from '../modules/matters/index.ts';
-import { enqueueEvent, eraseMessages, type Messaging } from '../modules/messaging/index.ts';
+import {
+  enqueueEvent,
+  eraseMessages,
+  listListeners,
+  type Messaging,
+} from '../modules/messaging/index.ts';
+import { randomPool } from '../platform/crypto/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { HouseOptions, Parts } from './parts.ts';
 import { placesFor, ZONE } from './places.ts';
@@ -55,24 +60,27 @@ export function mattersWorld(options: HouseOptions, parts: Parts): Omit<ListsWor
     residents: {
       relationOf: async (tx, account, matterId) =>
         (await findMatterLink(tx, account, matterId))?.relation ?? null,
-      link: (tx, { at, ...link }) =>
+      link: async (tx, { at, ...link }) =>
         linkMatter(tx, { ...link, createdAt: new Date(at).toISOString() }),
       unlink: unlinkMatter,
       phoneOf: identity.residentPhone,
       mayClaim: identity.mayClaim,
     },
     enqueue: (tx, outgoing) => enqueueOutgoing(messaging, tx, outgoing),
-    announce: async (tx, event) => {
-      await enqueueEvent(tx, { ...event, newId: parts.newId });
+    listeners: listListeners,
+    announce: (tx, listeners, event) => {
+      enqueueEvent(tx, listeners, { ...event, newId: parts.newId });
     },
     ownLinks: matterLinksOf,
     eraseMessages,
     roleOfPost: (post) => identity.post(post)?.role ?? null,
     postWords: identity.postWords,
-    idAt: (at) => makeUuidV7(at, randomBytes(10)),
+    idAt: idsAt(randomPool()),
     zone: ZONE,
   };
 }
+
+const idsAt = (random: (n: number) => Uint8Array) => (at: number) => makeUuidV7(at, random(10));
 
 function enqueueOutgoing(messaging: Messaging, tx: Tx, outgoing: Outgoing): void {
   const { message, recipient, ...rest } = outgoing;

@@ -1,6 +1,8 @@
 /** Figures, raters' words and public listings, over HTTP. */
 import { expect, it } from 'vitest';
+import { officesAbove } from '../../test/above.ts';
 import { storyHouse } from '../../test/house.ts';
+import { hire } from '../../test/people.ts';
 import { proveLogs, teller } from '../../test/teller.ts';
 
 const story = await storyHouse();
@@ -92,6 +94,55 @@ it('a complaint about an organisation is not exposed by listing it', async () =>
   await done(folk.supervisor, number, 'supervise', listed);
   const { body } = await http('GET /api/public/listed?county=310116');
   expect(JSON.stringify(body)).not.toContain(number);
+});
+
+type Line = { key: string; received: number; open: Record<string, number> };
+type Lines = { from: string; to: string; items: Line[] };
+type Compared = Lines & { pop: Lines; yoy: Lines };
+
+it('figures stand beside those of the period before and of a year before', async () => {
+  const today = new Date(story.clock.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const year = Number(today.slice(0, 4));
+  const of = async (from: string, to: string) => {
+    const query = `county=310116&from=${from}&to=${to}&compare=true`;
+    const { body } = await http(`GET /api/figures?${query}`, { as: folk.leader });
+    return body as unknown as Compared;
+  };
+  const received = ({ items }: Lines) => items[0]?.received ?? 0;
+  const open = ({ items }: Lines) =>
+    Object.values(items[0]?.open ?? {}).reduce((sum, n) => sum + n, 0);
+  const now = await of(`${year}-01-01`, `${year}-12-31`);
+  expect(received(now)).toBeGreaterThan(0);
+  expect(now.yoy).toEqual({ from: `${year - 1}-01-01`, to: `${year - 1}-12-31`, items: [] });
+  const later = await of(`${year + 1}-01-01`, `${year + 1}-12-31`);
+  expect(received(later)).toBe(0);
+  expect(received(later.yoy)).toBe(received(now));
+  expect(later.pop).toEqual(later.yoy);
+  // What is open stays so, whether anything happened in the period or not.
+  expect(open(later)).toBe(open(now));
+  expect(open(now)).toBeGreaterThan(0);
+});
+
+it('a city reads its counties together, in one answer, and a county only itself', async () => {
+  const { city } = await officesAbove(story.world, folk);
+  const leader = { role: 'leader', orgId: city, regions: ['3101'], login: 'city-leader' };
+  const cityLeader = await hire(story.world, leader);
+  const items = async (as: { headers: Record<string, string> }, rest: string) => {
+    const period = 'from=2026-01-01&to=2027-12-31';
+    const { body } = await http(`GET /api/figures?${period}${rest}`, { as });
+    return body.items as Line[];
+  };
+  await report(await folk.resident(), { point: undefined, region: '310117101201' });
+  const counties = await items(cityLeader, '&by=county');
+  expect(counties.map(({ key }) => key)).toEqual(['310116', '310117']);
+  const [here, there] = [
+    await items(cityLeader, '&county=310116'),
+    await items(cityLeader, '&county=310117'),
+  ];
+  expect(there[0]?.received).toBeGreaterThan(0);
+  const [whole] = await items(cityLeader, '');
+  expect(whole?.received).toBe((here[0]?.received ?? 0) + (there[0]?.received ?? 0));
+  expect((await items(folk.leader, '&by=county')).map(({ key }) => key)).toEqual(['310116']);
 });
 
 proveLogs(story);

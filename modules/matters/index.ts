@@ -30,7 +30,7 @@ import { dropParty, partiesOf, partyLabelsOf, putParty, tellParties } from './ac
 import { listTaskCategories, listTasks } from './actions/tasks.ts';
 import type { MattersWorld } from './actions/world.ts';
 import { mattersApiWith } from './contract.ts';
-import { checkpointSchedule } from './jobs/checkpoint.ts';
+import { checkpointSchedules } from './jobs/checkpoint.ts';
 import { matterSchedules, matterSweeps } from './jobs/index.ts';
 import { presenceTask } from './jobs/presence.ts';
 import { countDueClocks } from './reports/due.ts';
@@ -62,7 +62,7 @@ import { countOpenByPost } from './store/desk.ts';
 import { findMatter } from './store/matters.ts';
 import { openNumbers } from './store/numbers.ts';
 import { listOfKind } from './store/of-kind.ts';
-import { findDataKey, listReporters, type Party } from './store/parties.ts';
+import { findDataKey, findDataKeys, listReporters, type Party } from './store/parties.ts';
 import { listShut } from './store/scope.ts';
 import { mattersTexts } from './texts.ts';
 
@@ -155,6 +155,11 @@ export type Matters = {
   ) => Promise<Opened>;
   maskPersons: (tx: Tx, matter: Matter) => Promise<Opened>;
   openMatterKey: (tx: Tx, at: { county: string; matterId: string }) => Promise<Buffer | null>;
+  /** Those of many matters, by matter; one that was erased is absent. */
+  openMatterKeys: (
+    tx: Tx,
+    of: { county: string; matterIds: readonly string[] },
+  ) => Promise<Map<string, Buffer>>;
   /** Whom a message about a matter reaches, and the key that seals it; null once erased. */
   contactsOf: (
     tx: Tx,
@@ -255,7 +260,7 @@ export function makeMatters(base: Base): Matters {
     ],
     schedules: (clock, exportDir) => [
       ...matterSchedules(world, clock),
-      checkpointSchedule({ db: world.db, now: clock.now, counties: base.counties, exportDir }),
+      ...checkpointSchedules({ db: world.db, now: clock.now, counties: base.counties, exportDir }),
     ],
     figures: async (clock) => [...(await dueClocks(world, clock)), ...live.figures()],
     closeLive: live.close,
@@ -263,11 +268,7 @@ export function makeMatters(base: Base): Matters {
     register: (ctx, report, onBehalf) => register(world, ctx, report, onBehalf),
     foresee: (ctx, report) => foresee(world, ctx, report),
     act: (ctx, input, alongside) => act(world, ctx, input, alongside),
-    reading: (ctx, number, work) =>
-      withMatter(world, ctx, number, async (tx, key) => {
-        const { view, seq } = await getInSight(world, tx, ctx, key, 'none');
-        return work(tx, view, seq);
-      }),
+    reading: (ctx, number, work) => readingIn(world, ctx, number, work),
     importMessages: (input) => importMessages(world, input),
     bulk: bulkPartsOf(world),
     keepFiles: (tx, ctx, to) => keepFiles(tx, ctx, world.keyring, to),
@@ -285,6 +286,7 @@ export function makeMatters(base: Base): Matters {
     matterKeyOf: (tx, at) => findDataKey(tx, world.keyring, at),
     listAttachments,
     openMatterKey: async (tx, at) => (await findDataKey(tx, world.keyring, at))?.key ?? null,
+    openMatterKeys: (tx, of) => keysIn(world, tx, of),
     contactsOf: (tx, at) => contactsIn(world, tx, at),
     parties: partiesFace(world),
     findMatter: (ctx, number) => findForActor(world, ctx, number),
@@ -346,6 +348,27 @@ function partiesFace(world: MattersWorld): Matters['parties'] {
 async function agesOf({ db }: MattersWorld, counties: Counties['counties']) {
   const all = await counties();
   return db.scoped({ counties: all }, (tx) => checkpointAges(tx, all));
+}
+
+function readingIn<T>(
+  world: MattersWorld,
+  ctx: RequestContext,
+  number: string,
+  work: (tx: Tx, view: MatterView, seq: number) => Promise<T>,
+): Promise<T> {
+  return withMatter(world, ctx, number, async (tx, key) => {
+    const { view, seq } = await getInSight(world, tx, ctx, key, 'none');
+    return work(tx, view, seq);
+  });
+}
+
+async function keysIn(
+  { keyring }: MattersWorld,
+  tx: Tx,
+  of: { county: string; matterIds: readonly string[] },
+): Promise<Map<string, Buffer>> {
+  const keys = await findDataKeys(tx, keyring, of);
+  return new Map([...keys].map(([id, { key }]) => [id, key]));
 }
 
 async function contactsIn(

@@ -16,6 +16,8 @@ export type { MatterPlace, MessagingWorld, OwnTemplates } from './actions/deps.t
 export {
   enqueueEvent,
   eraseMessages,
+  type Listener,
+  listListeners,
   type MessageKey,
   type NewEvent,
   type NewMessage,

@@ -6,29 +6,25 @@
 import { SealError } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { SweepTask } from '../../platform/jobs/sweeper.ts';
-import type { Outgoing, SendResult } from '../../platform/senders/index.ts';
+import type { Outgoing } from '../../platform/senders/index.ts';
 import type { MessagingDeps } from './actions/deps.ts';
+import { type NotSent, type Outcome, openMarks } from './actions/marks.ts';
 import { openBody, openSecret } from './actions/sealing.ts';
-import { nextTryAt, triesMax } from './rules/retry.ts';
-import {
-  claimDue,
-  findDueCounties,
-  type Message,
-  markSent,
-  markSetback,
-  type Setback,
-} from './store/messages.ts';
+import { triesMax } from './rules/retry.ts';
+import { claimDue, findDueCounties, type Message } from './store/messages.ts';
 import { listWebhooks, type WebhookRow } from './store/webhooks.ts';
 
 const EVERY_MS = 2_000;
-const BATCH = 20;
+const BATCH = 200;
 const AT_ONCE = 5;
-/** Longer than a batch of the slowest answers takes; then a try counts as lost with its process. */
+/** Then a try counts as lost with its process. */
 const CLAIM_MS = 5 * 60_000;
+/** What a slow provider keeps from being begun by then is given back: no claim runs out in use. */
+const BEGIN_MS = CLAIM_MS / 2;
 /** Tries that ended with their process count too: what ends processes must not go on for ever. */
 const CLAIMS_MAX = 2 * triesMax;
 
-type Ready = { outgoing: Outgoing } | { cancel: string } | { fail: string };
+type Ready = { outgoing: Outgoing } | NotSent;
 type Claim = { message: Message; ready: Ready };
 
 /** The task for the house's sweeper. */
@@ -40,7 +36,11 @@ export function messageSweep(deps: MessagingDeps): SweepTask {
       const [counties, now] = await Promise.all([deps.counties(), deps.now()]);
       return deps.db.scoped({ counties }, (tx) => findDueCounties(tx, counties, now));
     },
-    sweep: (county, signal) => sweepMessages(deps, county, signal),
+    sweep: async (county, signal) => {
+      const taken = await sweepMessages(deps, county, signal);
+      // What came meanwhile has its turn with the next pass, together: one by one it is dear.
+      return taken < BATCH ? 0 : taken;
+    },
   };
 }
 
@@ -55,15 +55,20 @@ export async function sweepMessages(
     claimBatch(deps, tx, county, now),
   );
   const waiting = [...claims];
+  const begun = performance.now();
+  const isOver = () => signal.aborted || performance.now() - begun > BEGIN_MS;
+  const marks = openMarks(deps, county);
   const sendOnes = async () => {
     for (let claim = waiting.shift(); claim; claim = waiting.shift()) {
-      if (signal.aborted) await giveBack(deps, claim.message);
-      else await settle(deps, claim.message, await trySending(deps, claim));
+      const { message } = claim;
+      if (isOver()) marks.add({ message, outcome: 'untried' });
+      else marks.add({ message, outcome: await trySending(deps, claim) });
+      await marks.room();
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, sendOnes));
+  await Promise.allSettled(Array.from({ length: AT_ONCE }, sendOnes));
   // Thrown only when nothing is on the wire any more: the lease ends with this.
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  await marks.end();
   return claims.length;
 }
 
@@ -74,14 +79,9 @@ async function claimBatch(
   now: number,
 ): Promise<Claim[]> {
   const messages = await claimDue(tx, { county, now, until: now + CLAIM_MS, limit: BATCH });
-  const matters = [...new Set(messages.map((message) => message.matterId))];
-  const keys = new Map(
-    await Promise.all(
-      matters.map(
-        async (matterId) => [matterId, await deps.openMatterKey(tx, { county, matterId })] as const,
-      ),
-    ),
-  );
+  if (messages.length === 0) return [];
+  const matterIds = [...new Set(messages.map((message) => message.matterId))];
+  const keys = await deps.openMatterKeys(tx, { county, matterIds });
   const hasWebhook = messages.some((message) => message.channel === 'webhook');
   const webhooks = hasWebhook ? await listWebhooks(tx, county) : [];
   return messages.map((message) => {
@@ -113,7 +113,7 @@ function readyOf(
   }
 }
 
-async function trySending(deps: MessagingDeps, claim: Claim): Promise<SendResult | Ready> {
+async function trySending(deps: MessagingDeps, claim: Claim): Promise<Outcome> {
   const { message, ready } = claim;
   if (!('outgoing' in ready)) return ready;
   try {
@@ -123,35 +123,4 @@ async function trySending(deps: MessagingDeps, claim: Claim): Promise<SendResult
     deps.log.error({ err, message: message.id, channel: message.channel }, 'a sender threw');
     return { ok: false, isFinal: false, reason: 'sender fault' };
   }
-}
-
-async function settle(deps: MessagingDeps, message: Message, result: SendResult | Ready) {
-  const at = await deps.now();
-  await deps.db.scoped({ counties: [message.county] }, async (tx) => {
-    if ('ok' in result && result.ok) return markSent(tx, message, at);
-    return markSetback(tx, message, message.attempts, setbackOf(message, result, at));
-  });
-}
-
-function setbackOf(message: Message, result: SendResult | Ready, at: number): Setback {
-  const same = { attempts: message.attempts, nextAt: at };
-  if ('cancel' in result) return { ...same, state: 'cancelled', lastError: result.cancel };
-  const reason = 'fail' in result ? result.fail : 'reason' in result ? result.reason : 'unknown';
-  const isFinal = 'isFinal' in result && result.isFinal;
-  const nextAt = isFinal ? null : nextTryAt(message.attempts, at);
-  if (nextAt === null) return { ...same, state: 'failed', lastError: reason };
-  return { state: 'queued', attempts: message.attempts, nextAt, lastError: reason };
-}
-
-/** Not tried after all: a stop came first. */
-function giveBack(deps: MessagingDeps, message: Message): Promise<number> {
-  const before = {
-    state: 'queued' as const,
-    attempts: message.attempts - 1,
-    nextAt: message.nextAt,
-    lastError: message.lastError,
-  };
-  return deps.db.scoped({ counties: [message.county] }, (tx) =>
-    markSetback(tx, message, message.attempts, before),
-  );
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { idSource } from '../../kernel/ids.ts';
 import { makeKeyring } from '../../platform/crypto/index.ts';
 import { type Database, openDatabase, q } from '../../platform/db/index.ts';
@@ -44,7 +44,7 @@ function world(over: Partial<MessagingDeps> = {}) {
     hosts: { hosts: [] },
     log: { error: (about) => void errors.push(about) },
     counties: async () => [county],
-    openMatterKey: async (_tx, place) => keys.get(place.matterId) ?? null,
+    openMatterKeys: async () => keys,
     findMatter: async () => null,
     shutAmong: async () => [],
     mayReadMatter: async () => false,
@@ -145,6 +145,31 @@ describe('a message', () => {
     expect((await rows()).every((row) => row.state === 'sent')).toBe(true);
   });
 
+  it('is one of a batch: a few statements take, open and mark a hundred', async () => {
+    const { county, deps, matter, message, queue, rows, senders } = world();
+    await queue(...Array.from({ length: 100 }, () => message(matter())));
+    let statements = 0;
+    const scoped: Database['scoped'] = (scope, work) =>
+      db.scoped(scope, (tx) =>
+        work({
+          ...tx,
+          rows: (...asked) => {
+            statements += 1;
+            return tx.rows(...asked);
+          },
+          run: (asked) => {
+            statements += 1;
+            return tx.run(asked);
+          },
+        }),
+      );
+    expect(await sweepMessages({ ...deps, db: { ...db, scoped } }, county, never)).toBe(100);
+    expect(new Set(senders.outbox.map((one) => one.id)).size).toBe(100);
+    expect((await rows()).every((row) => row.state === 'sent' && row.attempts === 1)).toBe(true);
+    // Taken by one; marked by one, then by fifty while the one is on its way.
+    expect(statements).toBeLessThan(8);
+  });
+
   it('is found by the house’s sweeper, under its lease', async () => {
     const { deps, errors, matter, message, queue, senders } = world();
     await queue(message(matter()));
@@ -230,6 +255,23 @@ describe('a process that dies between sending and marking', () => {
     expect(await rows()).toMatchObject([{ state: 'sent', attempts: 2 }]);
   });
 
+  it('repeats no more of a batch than was not written yet', async () => {
+    const { clock, county, deps, matter, message, queue, rows, senders, sweep } = world();
+    await queue(...Array.from({ length: 150 }, () => message(matter())));
+    const dead = sweepMessages({ ...deps, db: dying(db, 3) }, county, never);
+    await expect(dead).rejects.toThrow('killed');
+    const marked = (await rows()).filter((row) => row.state === 'sent').map((row) => row.id);
+    expect(marked.length).toBeGreaterThan(0);
+    const before = senders.outbox.length;
+    clock.now += 5 * MINUTE;
+    while ((await sweep()) > 0);
+    const again = senders.outbox.slice(before).map((one) => one.id);
+    expect(again.filter((id) => marked.includes(id))).toEqual([]);
+    expect(senders.outbox.length).toBeLessThanOrEqual(150 + 60);
+    expect(new Set(senders.outbox.map((one) => one.id)).size).toBe(150);
+    expect((await rows()).every((row) => row.state === 'sent')).toBe(true);
+  });
+
   it('again and again does not go on for ever', async () => {
     const { clock, county, deps, matter, message, queue, rows, senders, sweep } = world();
     await queue(message(matter()));
@@ -254,6 +296,24 @@ describe('a stop', () => {
     expect(senders.outbox).toEqual([]);
     expect(await rows()).toMatchObject([{ state: 'queued', attempts: 0 }]);
     expect(await sweep()).toBe(1);
+  });
+
+  it('is not waited for by what a slow provider left no time for: it is given back', async () => {
+    const senders = memorySenders();
+    const real = performance.now.bind(performance);
+    let late = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => real() + late);
+    const sms: typeof senders.sms = (one) => {
+      late = 3 * MINUTE;
+      return senders.sms(one);
+    };
+    const { matter, message, queue, rows, sweep } = world({ senders: { ...senders, sms } });
+    await queue(...Array.from({ length: 20 }, () => message(matter())));
+    await sweep().finally(() => clock.mockRestore());
+    const left = (await rows()).filter((row) => row.state === 'queued');
+    expect(left).toHaveLength(20 - senders.outbox.length);
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.every((row) => row.attempts === 0)).toBe(true);
   });
 });
 

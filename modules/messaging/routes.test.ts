@@ -11,7 +11,13 @@ import { makeApp, serve } from '../../platform/http/index.ts';
 import { memorySenders, webhookByHttp } from '../../platform/senders/index.ts';
 import { testDatabase } from '../../test/db.ts';
 import { withClient } from '../../test/server.ts';
-import { enqueueEvent, eraseMessages, makeMessaging, type NewMessage } from './index.ts';
+import {
+  enqueueEvent,
+  eraseMessages,
+  listListeners,
+  makeMessaging,
+  type NewMessage,
+} from './index.ts';
 
 const { db, superUrl } = await testDatabase();
 const COUNTY = '350102';
@@ -56,7 +62,7 @@ const messaging = makeMessaging({
   hosts: { hosts: ['127.0.0.1'] },
   log: { error: () => undefined },
   counties: async () => [COUNTY],
-  openMatterKey: async () => dataKey.key,
+  openMatterKeys: async (_tx, { matterIds }) => new Map(matterIds.map((id) => [id, dataKey.key])),
   // The matter lies in a village of the town 350102001.
   findMatter: async (ctx, number) =>
     number === NUMBER && covers(regionsOf(ctx.actor), '350102001001') ? place : null,
@@ -236,8 +242,8 @@ describe('a webhook', () => {
   }
 
   const tell = (event: 'matter.closed' | 'matter.replied', dedupeKey: string) =>
-    db.scoped({ counties: [COUNTY] }, (tx) =>
-      enqueueEvent(tx, {
+    db.scoped({ counties: [COUNTY] }, async (tx) =>
+      enqueueEvent(tx, await listListeners(tx, COUNTY), {
         ...place,
         event,
         data: { number: NUMBER, stage: 'closed' },

@@ -94,12 +94,17 @@ async function actOnce(
 ): Promise<Done | Repeated> {
   const { input, key } = once;
   const deed = once.deed && { ...once.deed, county: key.county };
-  const left = deed && (await findAnsweredWhereItLay(tx, key, deed));
-  if (left) return left;
   await lockBoth(tx, key, input);
   const { action } = input;
-  let loaded = await getToAct(world, tx, ctx, { key, lock: 'forUpdate', action });
-  const answered = deed && (await findKept(tx, deed));
+  const loading = getToAct(world, tx, ctx, { key, lock: 'forUpdate', action });
+  // In one trip, the key's row after the lock: a twin that holds it has written its answer by then.
+  const [found, kept] = await Promise.allSettled([loading, deed && findKept(tx, deed)]);
+  const answered = valueOf(kept);
+  if (found.status === 'rejected' && answered) {
+    const left = await findWhereItLay(tx, key, answered);
+    if (left) return left;
+  }
+  let loaded = valueOf(found);
   if (answered) return { repeated: answered, state: loaded.state, seq: loaded.seq };
   checkDoor(loaded, input);
   checkVersion(loaded, input);
@@ -133,14 +138,18 @@ async function findKept(tx: Tx, deed: Deed): Promise<Answered | undefined> {
   return answered;
 }
 
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
+}
+
 /** A repeat that comes after the matter moved away: the key lies where the matter lay then. */
-async function findAnsweredWhereItLay(
+async function findWhereItLay(
   tx: Tx,
   key: MatterKey,
-  deed: Deed,
+  answered: Answered,
 ): Promise<Repeated | undefined> {
-  const answered = await findKept(tx, deed);
-  const row = answered && (await findMatter(tx, key, 'none'));
+  const row = await findMatter(tx, key, 'none');
   if (!row || row.state.matter.movedToCounty === null) return undefined;
   return { repeated: answered, state: row.state, seq: row.seq };
 }

@@ -2,15 +2,25 @@
  * What must agree when matters are written in bulk and not by acts: figures from the log, the
  * chain's hash, where sealed values open. The demo's grown city is written by these.
  */
+import { must } from '../../../kernel/refusal.ts';
 import type { Keyring } from '../../../platform/crypto/index.ts';
 import type { Database } from '../../../platform/db/index.ts';
 import { cellOf } from '../rules/cells.ts';
 import { type CounterDelta, counterDeltas } from '../rules/counters.ts';
-import { type EntryBody, evolve, type MatterState, rebuild } from '../rules/state.ts';
-import { foldAll } from '../store/counters.ts';
+import { freshFacts, keptChanges } from '../rules/kept.ts';
+import {
+  type EntryBody,
+  evolve,
+  type MatterFacts,
+  type MatterState,
+  rebuild,
+} from '../rules/state.ts';
+import { type Tally, tallyDeltas } from '../rules/tally.ts';
+import { mendSums } from '../store/counter-sums.ts';
 import { hashedText } from '../store/log.ts';
 import { takeNumbers } from '../store/numbers.ts';
 import { partyContext } from '../store/parties.ts';
+import { addPoured } from '../store/poured-counters.ts';
 import { entryContext } from './save.ts';
 
 /** What an entry added to the figures, but for the day: the civil day of `at`. */
@@ -31,27 +41,70 @@ export function countedOf(bodies: readonly EntryBody[]): Counted[] {
   });
 }
 
+/** A matter that is over, told by one entry. */
+export type ToldAtOnce = {
+  body: EntryBody;
+  /** What the row keeps of its facts. */
+  facts: object;
+  tallies: readonly Tally[];
+};
+
+/**
+ * What many entries told, by one: how something is taken over that ended elsewhere. What decides
+ * figures and public pages stays; who did what, clocks and words of the way do not.
+ */
+export function toldAtOnce(bodies: readonly EntryBody[], registeredBy: string): ToldAtOnce {
+  const { matter } = rebuild(bodies);
+  const was = matter.facts;
+  const facts: MatterFacts = {
+    ...freshFacts(),
+    registeredBy,
+    isSelfHandled: was.isSelfHandled,
+    firstRepliedAt: was.firstRepliedAt,
+    checkResult: was.checkResult,
+    proof: was.proof,
+    isBreached: was.isBreached,
+    closedOnTime: was.closedOnTime,
+    reworkCount: was.reworkCount,
+    ...(was.appraisal && { appraisal: was.appraisal }),
+  };
+  const over = { ...matter, handlerPost: null, dueAt: null, version: 1, facts };
+  const [first] = keptChanges([{ what: 'matter', set: over }], true);
+  must(first?.what === 'matter', 'a change of a matter stays one');
+  const none = { clocks: [], assignments: [], requests: [], supervisions: [], links: [] };
+  return {
+    body: { given: {}, changes: [first] },
+    facts: first.set.facts ?? {},
+    tallies: tallyDeltas(null, { matter: over, ...none }),
+  };
+}
+
 /** The words of the engine by which rows are written in bulk. */
 export type BulkParts = {
   hashedText: typeof hashedText;
   countedOf: typeof countedOf;
+  toldAtOnce: typeof toldAtOnce;
   cellOf: typeof cellOf;
   entryContext: typeof entryContext;
   partyContext: typeof partyContext;
   newDataKey: Keyring['newDataKey'];
   takeNumbers: (of: { county: string; year: number; count: number }) => Promise<string[]>;
-  foldFigures: (county: string) => Promise<number>;
+  /** Their sums lack them until `mendFigures`. */
+  addCounters: typeof addPoured;
+  mendFigures: (county: string) => Promise<number>;
 };
 
 export function bulkPartsOf(world: { db: Database; keyring: Keyring }): BulkParts {
   return {
     hashedText,
     countedOf,
+    toldAtOnce,
     cellOf,
     entryContext,
     partyContext,
     newDataKey: () => world.keyring.newDataKey(),
     takeNumbers: (of) => takeNumbers(world.db, of),
-    foldFigures: (county) => world.db.scoped({ counties: [county] }, (tx) => foldAll(tx, county)),
+    addCounters: addPoured,
+    mendFigures: (county) => world.db.scoped({ counties: [county] }, (tx) => mendSums(tx, county)),
   };
 }

@@ -9,7 +9,7 @@ import { httpOf } from '../../../test/http.ts';
 import { logWriter, type Written } from '../../../test/log.ts';
 import { identityWorld } from '../../../test/people.ts';
 import { checkpointApi } from '../contract/checkpoints.ts';
-import { checkpointSchedule } from '../jobs/checkpoint.ts';
+import { checkpointSchedules } from '../jobs/checkpoint.ts';
 import { checkpointHandlers } from '../routes/checkpoints.ts';
 import { leafBytes } from '../rules/checkpoint.ts';
 import { holdsProof } from '../rules/merkle.ts';
@@ -126,6 +126,22 @@ describe('a checkpoint', () => {
     expect(report.checked.checkpoints).toBeGreaterThan(1);
   });
 
+  it('of the tail looks at what was done since, the next of all at the rest', async () => {
+    const [late, quick] = (await registerMany(2)) as [Written, Written];
+    // Before the first one there is nothing to go by: it looks at all.
+    const first = await makeCheckpoint(world, county, { since: Date.now() + 60_000 });
+    expect(first.made).toMatchObject([{ seq: 1, leaves: 2 }]);
+    await writer.act(late);
+    expect((await makeCheckpoint(world, county, { since: Date.now() + 60_000 })).made).toEqual([]);
+    const acted = Date.now();
+    await expect.poll(() => Date.now()).toBeGreaterThan(acted + 1);
+    const since = Date.now();
+    await writer.act(quick);
+    expect((await makeCheckpoint(world, county, { since })).made).toMatchObject([{ leaves: 1 }]);
+    expect((await makeCheckpoint(world, county)).made).toMatchObject([{ seq: 3, leaves: 1 }]);
+    expect(await sealedSeqs()).toEqual(seqsOf([late, quick]));
+  });
+
   it('of two at once is made by one', async () => {
     const matters = await registerMany(20);
     const results = await Promise.all([1, 2, 3, 4].map(() => makeCheckpoint(world, county)));
@@ -215,8 +231,9 @@ describe('the schedule', () => {
     await registerMany(1);
     await writer.register(other);
     const counties = async () => [county, 'no county', other];
-    const { run } = checkpointSchedule({ ...world, counties });
-    await expect(run(new AbortController().signal)).rejects.toThrow('not a county key');
+    for (const { run } of checkpointSchedules({ ...world, counties })) {
+      await expect(run(new AbortController().signal)).rejects.toThrow('not a county key');
+    }
     for (const one of [county, other]) {
       const file = await readExported(checkpointFile(exportDir, one));
       expect(file.lines).toMatchObject([{ county: one, seq: 1, leaves: 1 }]);

@@ -10,9 +10,16 @@ import { sha256 } from '../../../platform/crypto/index.ts';
 import type { Database, Tx } from '../../../platform/db/index.ts';
 import { appendLines, readLines } from '../../../platform/files/index.ts';
 import { CheckpointLine, type CheckpointQuery } from '../contract/checkpoints.ts';
-import { type Checkpoint, leafBytes, nextCheckpoint, toHex } from '../rules/checkpoint.ts';
+import {
+  type ChangedLeaf,
+  type Checkpoint,
+  leafBytes,
+  nextCheckpoint,
+  toHex,
+} from '../rules/checkpoint.ts';
 import { type ProofStep, proofOf } from '../rules/merkle.ts';
 import {
+  type ChangedAsked,
   findLastCheckpoint,
   findSealing,
   insertCheckpoint,
@@ -45,32 +52,53 @@ export function checkpointFile(exportDir: string, county: string): string {
   return join(exportDir, `${county}.jsonl`);
 }
 
+export type CheckpointAsked = {
+  /**
+   * Only matters with an entry made from then on (epoch ms). Without it, and before a county's
+   * first checkpoint, all are looked at.
+   */
+  since?: number;
+};
+
 /** Seals what changed, then exports what the file lacks. Safe in several processes at once. */
 export async function makeCheckpoint(
   world: CheckpointWorld,
   county: string,
+  { since }: CheckpointAsked = {},
 ): Promise<CheckpointResult> {
   const made: Checkpoint[] = [];
+  const isFirst = !(await world.db.scoped({ counties: [county] }, (tx) =>
+    findLastCheckpoint(tx, county),
+  ));
+  let after: string | null = null;
   for (;;) {
-    const one = await sealOnce(world, county);
+    const from = isFirst ? null : (since ?? null);
+    const asked: ChangedAsked = { county, after, since: from, limit: LEAVES_MAX };
+    const { leaves, one } = await sealOnce(world, asked);
     if (one) made.push(one);
-    if (one?.leaves !== LEAVES_MAX) break;
+    if (leaves.length < LEAVES_MAX) break;
+    // Each goes on where the one before it ended: a first look reads a county once.
+    after = leaves.at(-1)?.matterId ?? null;
   }
   return { made, exported: await exportCheckpoints(world, county) };
 }
 
-/** Nothing when nothing changed, or when another process made this one meanwhile. */
-async function sealOnce(world: CheckpointWorld, county: string): Promise<Checkpoint | undefined> {
+/** No checkpoint when nothing changed, or when another process made this one meanwhile. */
+async function sealOnce(
+  world: CheckpointWorld,
+  asked: ChangedAsked,
+): Promise<{ leaves: ChangedLeaf[]; one?: Checkpoint }> {
+  const { county } = asked;
   const scope = { counties: [county] };
   const now = await world.now();
   const [last, leaves] = await world.db.snapshot(scope, (tx) =>
-    Promise.all([findLastCheckpoint(tx, county), listChanged(tx, county, LEAVES_MAX)]),
+    Promise.all([findLastCheckpoint(tx, county), listChanged(tx, asked)]),
   );
-  if (leaves.length === 0) return undefined;
+  if (leaves.length === 0) return { leaves };
   const next = nextCheckpoint(sha256, last, { county, leaves, now });
   // Whoever inserted this number first has won; what we saw and they did not is next time's.
   const isOurs = await world.db.scoped(scope, (tx) => insertCheckpoint(tx, next, leaves));
-  return isOurs ? next : undefined;
+  return isOurs ? { leaves, one: next } : { leaves: [] };
 }
 
 const EXPORT_PAGE = 1000;

@@ -6,14 +6,16 @@ import { refuse } from '../../../kernel/refusal.ts';
 import { unseal } from '../../../platform/crypto/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { FiguresQuery } from '../contract/figures.ts';
+import { WAITING } from '../rules/attachments.ts';
 import { findCategory, lineage } from '../rules/category.ts';
 import { drawn } from '../rules/effects/handling.ts';
 import { figureLine } from '../rules/figures.ts';
+import { wholeFacts } from '../rules/kept.ts';
+import { periodBefore, yearBefore } from '../rules/periods.ts';
 import { publicTitle, whyNotPublic } from '../rules/publicity.ts';
 import { boardOf } from '../rules/settings.ts';
-import type { MatterFacts } from '../rules/state.ts';
 import type { Rules } from '../rules/view.ts';
-import { sumFigures } from '../store/counters.ts';
+import { type FigureSum, sumFigures } from '../store/figures.ts';
 import { findDataKey } from '../store/parties.ts';
 import { listListed, listRatings } from '../store/publicity.ts';
 import { entryContext } from './save.ts';
@@ -22,32 +24,74 @@ import { countiesOf, type MattersWorld } from './world.ts';
 const DAY_MS = 86_400_000;
 const DAYS_MAX = 3 * 366;
 
+type Query = z.output<typeof FiguresQuery>;
+
 /** Refuses NOT_FOUND outside the actor's places and PERIOD_TOO_LONG beyond three years. */
-export async function getFigures(
-  world: MattersWorld,
-  ctx: RequestContext,
-  query: z.output<typeof FiguresQuery>,
-) {
-  const towns = townsAsked(ctx.actor, query);
-  const by = query.by === undefined || query.by === 'total' ? [] : [query.by];
+export async function getFigures(world: MattersWorld, ctx: RequestContext, query: Query) {
+  const { from, to, by = 'total' } = query;
+  const held = query.compare ? [periodBefore(query), yearBefore(query)] : [];
+  const ofPeriods = [{ from, to }, ...held];
+  const isDaily = by === 'day';
+  const periods = [...ofPeriods, ...(isDaily ? [] : ofPeriods.map((one) => upTo(one.to)))];
+  const areas = areasAsked(ctx.actor, query);
+  const counties = areas.flatMap((area) => area.counties);
   const rows = await world.db.snapshot(
-    { counties: [query.county] },
-    (tx) => sumFigures(tx, { ...query, towns, by }),
+    { counties },
+    async (tx) => {
+      const sums = areas.map((area) => sumFigures(tx, { ...area, periods, by }));
+      return (await Promise.all(sums)).flat();
+    },
     ctx,
   );
-  const lines = Map.groupBy(rows, (row) => by.map((column) => row[column]).join() || 'total');
-  const items = [...lines].map(([key, same]) => figureLine(key, same));
-  return { from: query.from, to: query.to, items: items.sort((a, b) => (a.key < b.key ? -1 : 1)) };
+  const [asked, pop, yoy] = ofPeriods.map(({ from: first, to: last }, at) => ({
+    from: first,
+    to: last,
+    items: linesOf(rows, { flow: at, open: ofPeriods.length + at }),
+  }));
+  return { ...(asked ?? { from, to, items: [] }), ...(pop && yoy && { pop, yoy }) };
+}
+
+const upTo = (to: string) => ({ from: null, to });
+
+/** Lines of a period from its rows, and what is open from those of all time up to its end. */
+function linesOf(rows: readonly FigureSum[], of: { flow: number; open: number }) {
+  const meant = rows.filter(
+    ({ period, measure }) => period === of.flow || (period === of.open && measure === 'stock'),
+  );
+  const items = [...Map.groupBy(meant, ({ key }) => key || 'total')].map(([key, same]) => {
+    const open = same.filter(({ period }) => period === of.open);
+    return figureLine(
+      key,
+      same.filter(({ period }) => period === of.flow),
+      figureLine(key, open).stock,
+    );
+  });
+  return items.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+type Asked = { county: string; from: string; to: string; town?: string | undefined };
+type Area = { counties: string[]; towns: string[] };
+
+/** Whole counties together, apart from them towns of those that are not wholly one's own. */
+function areasAsked(actor: Actor, { county, ...query }: Query): Area[] {
+  if (county !== undefined) {
+    return [{ counties: [county], towns: townsAsked(actor, { ...query, county }) }];
+  }
+  const each = countiesOf(actor).filter((one) => one !== WAITING);
+  if (each.length === 0) refuse('NOT_FOUND');
+  const asked = each.map((one) => ({ one, towns: townsAsked(actor, { ...query, county: one }) }));
+  const areas = [...Map.groupBy(asked, ({ towns }) => towns.join())].map(([, same]) => ({
+    counties: same.map(({ one }) => one),
+    towns: same[0]?.towns ?? [],
+  }));
+  return areas;
 }
 
 /**
  * The towns of a figure within the actor's places; none: the whole county. Refuses NOT_FOUND
  * outside them and PERIOD_TOO_LONG beyond three years.
  */
-export function townsAsked(
-  actor: Actor,
-  query: { county: string; from: string; to: string; town?: string },
-): string[] {
+export function townsAsked(actor: Actor, query: Asked): string[] {
   if (!countiesOf(actor).includes(query.county)) refuse('NOT_FOUND');
   const days = (Date.parse(query.to) - Date.parse(query.from)) / DAY_MS;
   if (!(days >= 0 && days <= DAYS_MAX)) refuse('PERIOD_TOO_LONG');
@@ -116,7 +160,7 @@ function mayBeListed(rules: Rules, row: ListedRow): boolean {
     stage: row.stage,
     outcome: row.outcome,
     subjectOrg: row.subject_org,
-    subjectPost: (row.facts as MatterFacts).subjectPost,
+    subjectPost: wholeFacts(row.facts).subjectPost,
     movedToCounty: row.moved_to_county,
     mergedInto: row.merged_into,
   };

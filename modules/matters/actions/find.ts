@@ -25,9 +25,11 @@ import { summaryOf, wordingOf } from './summaries.ts';
 import type { MattersWorld } from './world.ts';
 
 const CURSOR = 'matters.search';
-const BATCH = 50;
-/** Ids that one page looks at: the rest of a common word's finds wait for the next page. */
-const LOOK_MAX = 500;
+/**
+ * Ids looked at in turn, until a page is full: 500 at most, the rest of a common word's finds wait
+ * for the next page. What a filter leaves little of is asked for in a few large steps.
+ */
+const BATCHES = [50, 150, 300];
 
 /**
  * Matters in the actor's sight with all words of the query, newest first. Refuses SEARCH_PERSONAL,
@@ -106,16 +108,14 @@ async function pageInSight(tx: Tx, actor: Worker, asked: Asked): Promise<InSight
   const rows: Found[] = [];
   let words: string[] = [];
   let at = asked.after;
-  for (let looked = 0; looked < LOOK_MAX && rows.length <= size; looked += BATCH) {
-    const found = await searchMatters(tx, { ...search, ...(at && after(at)), limit: BATCH });
+  for (const limit of BATCHES) {
+    const found = await searchMatters(tx, { ...search, ...(at && after(at)), limit });
     words = found.words;
     rows.push(...(await rowsOf(tx, actor, narrowing, found.keys)));
     const last = found.keys.at(-1);
     at = last ? { at: last.createdAt.getTime(), id: last.matterId } : at;
-    if (found.keys.length < BATCH) {
-      at = null;
-      break;
-    }
+    if (found.keys.length < limit) at = null;
+    if (at === null || rows.length > size) break;
   }
   if (rows.length <= size) return { rows, words, next: at };
   const shown = rows.slice(0, size);

@@ -18,6 +18,7 @@ import {
 import { type TargetTallies, tallyTarget, targetCause } from '../rules/targets.ts';
 import type { Rules } from '../rules/view.ts';
 import { type Deed, isTwin, keepAnswered, listAnswered } from '../store/idempotency.ts';
+import { writtenTogether } from '../store/together.ts';
 import type { Intake } from './birth.ts';
 import { type ActContext, viewOf } from './load.ts';
 import { perform } from './perform.ts';
@@ -104,7 +105,8 @@ async function openRun(world: RegisterWorld, input: ImportInput): Promise<Run> {
       numbers,
       rules: async () => rules,
       enqueue: () => undefined,
-      announce: async () => undefined,
+      listeners: async () => [],
+      announce: () => undefined,
     },
     actor: { kind: 'system', task: `import:${input.map.source}` },
     rules,
@@ -211,11 +213,13 @@ async function writeOne(run: Run, one: Prepared): Promise<void> {
 }
 
 function inTransaction(run: Run, rows: readonly Prepared[]): Promise<Born[]> {
-  return run.world.db.scoped({ counties: [run.county] }, async (tx) => {
-    const born: Born[] = [];
-    for (const one of rows) born.push(await takeIn(run, tx, one));
-    return born;
-  });
+  return run.world.db.scoped({ counties: [run.county] }, (each) =>
+    writtenTogether(each, async (tx) => {
+      const born: Born[] = [];
+      for (const one of rows) born.push(await takeIn(run, tx, one));
+      return born;
+    }),
+  );
 }
 
 /** One row: the matter at its own time, what happened afterwards, and the key. */

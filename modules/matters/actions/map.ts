@@ -40,6 +40,7 @@ import {
   pointsIn,
   pointsNear,
 } from './map-clusters.ts';
+import { type Held, kept } from './map-memory.ts';
 import { workerOf } from './queues.ts';
 import { summaryOf, wordingOf } from './summaries.ts';
 import type { MattersWorld } from './world.ts';
@@ -65,37 +66,16 @@ export const COUNTIES_MAX = 24;
 
 /** Real time for which a county's sums are good enough on a map. */
 const FRESH_MS = 5000;
-const KEPT_MAX = 200;
-
-type Kept<T> = { at: number; value: Promise<T> };
 
 /** Sums of counties by scope and filter, for a moment. Who asks at once waits for one read. */
 export type MapMemory = {
-  clusters: Map<string, Kept<Clusters>>;
-  counts: Map<string, Kept<PlaceCount[]>>;
+  clusters: Held<Clusters>;
+  counts: Held<PlaceCount[]>;
+  tiles: Held<readonly Spot[]>;
 };
 
 export function openMapMemory(): MapMemory {
-  return { clusters: new Map(), counts: new Map() };
-}
-
-export function kept<T>(
-  held: Map<string, Kept<T>>,
-  key: string,
-  freshMs: number,
-  read: () => Promise<T>,
-): Promise<T> {
-  const now = performance.now();
-  const found = held.get(key);
-  if (found && now - found.at < freshMs) return found.value;
-  for (const [old, { at }] of held) {
-    if (now - at >= freshMs || held.size >= KEPT_MAX) held.delete(old);
-  }
-  const value = read();
-  held.set(key, { at: now, value });
-  // A failure is not kept: the next one asks anew.
-  value.catch(() => held.delete(key));
-  return value;
+  return { clusters: new Map(), counts: new Map(), tiles: new Map() };
 }
 
 type Scope = { actor: Worker; counties: readonly string[]; filter: MapFilter; key: string };
@@ -176,12 +156,17 @@ export const POINTS_MAX = 1500;
 /** In degrees, so that a tile has at most some 900 squares. */
 const fineDegrees = (z: number) => 360 / 2 ** z / 30;
 
-async function fromNear(asked: Asked) {
-  const { world, scope, at, crs, now, county } = asked;
+function fromNear(asked: Asked): Promise<readonly Spot[]> {
+  const { memory, scope, at, crs, county } = asked;
+  const key = `${county} ${crs} ${at.z}/${at.x}/${at.y} ${scope.key}`;
+  return kept(memory.tiles, key, FRESH_MS, () => readTile(asked));
+}
+
+async function readTile({ world, scope, at, crs, now, mayLag, county }: Asked) {
   const { actor, filter } = scope;
   const box = boxIn(world, at, crs);
   const cells = cellsOfBox(box) ?? [];
-  const spots = await inCounty(world, asked, async (tx) => {
+  const spots = await inCounty(world, { county, mayLag }, async (tx) => {
     const read: NearBy = { county, actor, filter, now, cells, box };
     const points = await readPoints(tx, read, POINTS_MAX + 1);
     return points.length > POINTS_MAX ? readFineSpots(tx, read, fineDegrees(at.z)) : points;

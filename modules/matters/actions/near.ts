@@ -1,5 +1,6 @@
 /** What intake suggests: troubles reported nearby already, a category, a number to call at once. */
 import { refuse } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/db/index.ts';
 import { emergencyOf, findCategory, guessCategory, lineage } from '../rules/category.ts';
 import { boxAround, cellsAround } from '../rules/cells.ts';
 import { findNear, type Near, type NearRow } from '../rules/near.ts';
@@ -7,7 +8,9 @@ import { publicTitle, whyNotPublic } from '../rules/publicity.ts';
 import { boardOf } from '../rules/settings.ts';
 import type { Rules } from '../rules/view.ts';
 import { listNear } from '../store/near.ts';
+import type { Intake } from './birth.ts';
 import { type ActContext, getInSight, withMatter } from './load.ts';
+import type { Registered } from './repeat.ts';
 import type { MattersWorld } from './world.ts';
 
 export type Trouble = {
@@ -39,11 +42,49 @@ export async function suggestNear(world: MattersWorld, ctx: ActContext, trouble:
   if (!place || place.lon === null || place.lat === null) return refuse('PLACE_UNKNOWN');
   const { lon, lat } = place;
   const rules = await world.rules(place.county, ctx.now);
+  const spot = { county: place.county, lon, lat };
+  const candidates = await world.db.scoped({ counties: [place.county] }, (tx) =>
+    listNear(tx, aroundOf(rules, spot, ctx.now)),
+  );
+  return hintsFrom(ctx, rules, { trouble, spot, candidates });
+}
+
+/** For a report that is being taken in, in its own transaction. */
+export async function candidatesNear(
+  tx: Tx,
+  { place: { county, lon, lat }, rules }: Pick<Intake, 'place' | 'rules'>,
+  now: number,
+): Promise<NearRow[]> {
+  if (lon === null || lat === null) return [];
+  return listNear(tx, aroundOf(rules, { county, lon, lat }, now));
+}
+
+/** What its answer says beside the number. */
+export async function hintsOf(
+  world: MattersWorld,
+  ctx: ActContext,
+  { matter, near, isRepeat }: Registered,
+  trouble: Pick<Trouble, 'text' | 'category'>,
+) {
+  const { county, lon, lat } = matter;
+  if (lon === null || lat === null || isRepeat) {
+    return { near: [], suggestedCategory: null, emergency: null };
+  }
+  const rules = await world.rules(county, ctx.now);
+  return hintsFrom(ctx, rules, { trouble, spot: { county, lon, lat }, candidates: near });
+}
+
+type Hinted = {
+  trouble: Pick<Trouble, 'text' | 'category'>;
+  spot: Spot;
+  candidates: readonly NearRow[];
+};
+
+function hintsFrom(ctx: LanguageContext, rules: Rules, { trouble, spot, candidates }: Hinted) {
   const guessed = guessCategory(rules.categories, trouble.text);
   const category = trouble.category ?? guessed?.code ?? null;
-  const spot = { county: place.county, lon, lat };
   return {
-    near: await nearAt(world, ctx, rules, spot, { text: trouble.text, category }),
+    near: judged(ctx, rules, candidates, { ...spot, text: trouble.text, category }),
     suggestedCategory: guessed?.code ?? null,
     emergency: emergencyOf(rules.categories, trouble.category ?? null, trouble.text),
   };
@@ -60,21 +101,30 @@ function aroundOf({ settings }: Rules, { county, lon, lat }: Spot, now: number) 
 /** What was reported around a point already, as far as the actor may be shown it. */
 export async function nearAt(
   world: MattersWorld,
-  ctx: ActContext & { language?: 'zh' | 'en' },
+  ctx: LanguageContext,
   rules: Rules,
   spot: Spot,
   of: { text: string; category: string | null },
 ): Promise<Near[]> {
-  const { metres } = rules.settings.near;
-  const { county, lon, lat } = spot;
-  const candidates = await world.db.scoped({ counties: [county] }, (tx) =>
+  const candidates = await world.db.scoped({ counties: [spot.county] }, (tx) =>
     listNear(tx, aroundOf(rules, spot, ctx.now)),
   );
+  return judged(ctx, rules, candidates, { ...spot, ...of });
+}
+
+type LanguageContext = ActContext & { language?: 'zh' | 'en' };
+
+function judged(
+  ctx: LanguageContext,
+  rules: Rules,
+  candidates: readonly NearRow[],
+  of: Omit<Spot, 'county'> & { text: string; category: string | null },
+): Near[] {
   const isStaff = ctx.actor.kind === 'staff' || ctx.actor.kind === 'machine';
   const shown = isStaff
     ? candidates
     : candidates.flatMap((row) => publicFace(rules, row, ctx.language ?? 'zh'));
-  return findNear({ ...of, lon, lat, now: ctx.now }, shown, metres);
+  return findNear({ ...of, now: ctx.now }, shown, rules.settings.near.metres);
 }
 
 /**

@@ -13,7 +13,7 @@ import {
   publicFigures,
 } from '../rules/public-figures.ts';
 import { boardOf } from '../rules/settings.ts';
-import { type FigureRow, sumFigures } from '../store/counters.ts';
+import { sumFigures } from '../store/figures.ts';
 import type { MattersWorld } from './world.ts';
 
 type Asked = { county: string; month?: string | undefined; year?: string | undefined };
@@ -59,17 +59,15 @@ async function figuresOf(
 ): Promise<MonthFigures[]> {
   if (months.length === 0) return [];
   const [counts, answers] = await Promise.all([
-    world.db.snapshot({ counties: [county] }, async (tx) => {
-      const all: FigureRow[][] = [];
-      for (const month of months) {
-        all.push(await sumFigures(tx, { county, ...month, towns: [], by: ['town'] }));
-      }
-      return all;
-    }),
+    world.db.snapshot({ counties: [county] }, (tx) =>
+      sumFigures(tx, { counties: [county], periods: months, towns: [], by: 'town' }),
+    ),
     answersOf(world, county, months),
   ]);
   return months.map((_, at) => ({
-    counts: (counts[at] ?? []).map((row): CountRow => ({ ...row, town: row.town ?? '' })),
+    counts: counts
+      .filter(({ period }) => period === at)
+      .map((row): CountRow => ({ ...row, town: row.key })),
     spans: answers.filter(({ month }) => month === at),
   }));
 }

@@ -14,7 +14,7 @@ import type { Rules } from '../rules/view.ts';
 import { readBoardRows } from '../store/board.ts';
 import { PUBLIC_DEGREES, type PublicGroup, readPoints, readPublicGroups } from '../store/map.ts';
 import { hiddenOf } from './board.ts';
-import { boxIn, kept, type MapMemory, type MapWorld, moved, POINTS_MAX } from './map.ts';
+import { boxIn, type MapMemory, type MapWorld, moved, POINTS_MAX } from './map.ts';
 import {
   type Clusters,
   clustersOf,
@@ -24,6 +24,7 @@ import {
   pointsIn,
   pointsNear,
 } from './map-clusters.ts';
+import { kept } from './map-memory.ts';
 
 type Ctx = Pick<RequestContext, 'mayLag' | 'now'>;
 type Asked = { at: TileKey; query: PublicMapQuery };

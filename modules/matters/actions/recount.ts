@@ -17,6 +17,7 @@ import {
 } from '../rules/figure-print.ts';
 import { evolve, type MatterState, rebuild } from '../rules/state.ts';
 import { tallyDeltas } from '../rules/tally.ts';
+import { mendSums } from '../store/counter-sums.ts';
 import { addToCounters } from '../store/counters.ts';
 import { type Entry, upcast } from '../store/log.ts';
 import { findRecount, noteRecount } from '../store/recount.ts';
@@ -67,7 +68,8 @@ export async function recountFigures(
     );
     for (const row of wrong) deleteTally(tx, county, row);
     for (const row of missing) insertTallies(tx, { county, ...row }, [row]);
-    return counters.length + wrong.length + missing.length;
+    const mended = await mendSums(tx, county);
+    return counters.length + wrong.length + missing.length + mended;
   });
   return { county, entries: seen.entries, corrected };
 }

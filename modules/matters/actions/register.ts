@@ -14,7 +14,7 @@ import { checkGiven } from '../rules/decide.ts';
 import type { Given } from '../rules/draft.ts';
 import type { PartyData } from '../rules/party.ts';
 import { KEYS_KEPT_MS } from '../rules/settings.ts';
-import type { Matter, MatterState } from '../rules/state.ts';
+import type { MatterState } from '../rules/state.ts';
 import type { MatterView } from '../rules/view.ts';
 import { type Deed, isTwin, keepAnswered } from '../store/idempotency.ts';
 import type { Entry } from '../store/log.ts';
@@ -23,6 +23,7 @@ import { insertDataKey, insertParty } from '../store/parties.ts';
 import { attachFiles } from './attachments.ts';
 import { birthDraft, bornMatter, type Intake, maskedWords, viewAtBirth } from './birth.ts';
 import { type ActContext, WAITING } from './load.ts';
+import { candidatesNear } from './near.ts';
 import { perform } from './perform.ts';
 import { findRepeat, findRepeatNowOrThen, type Registered } from './repeat.ts';
 import { saveDeed } from './save.ts';
@@ -64,10 +65,8 @@ export async function register(
     if (known) return known;
   }
   try {
-    return {
-      matter: await registerNew(world, ctx, { report, place, deed, onBehalf }),
-      isRepeat: false,
-    };
+    const made = await registerNew(world, ctx, { report, place, deed, onBehalf });
+    return { ...made, isRepeat: false };
   } catch (error) {
     // Told by the key's own row: asking for it first would cost every report a transaction.
     const isAsked = isTwin(error) || error instanceof Refusal;
@@ -88,15 +87,19 @@ async function registerNew(
   world: RegisterWorld,
   ctx: RequestContext,
   { report, place, deed, onBehalf }: NewMatter,
-): Promise<Matter> {
+): Promise<Omit<Registered, 'isRepeat'>> {
   checkScope(ctx, place);
   const intake = { ...(await prepareIntake(world, ctx, report, place)), onBehalf };
   await onBehalf?.confirm();
   return world.db.scoped({ counties: [place.county, WAITING] }, async (tx) => {
-    const done = await registerIn(world, tx, ctx, intake);
+    // Asked first, so that it travels with what the intake reads: what lies near is not itself.
+    const [near, done] = await Promise.all([
+      candidatesNear(tx, intake, ctx.now),
+      registerIn(world, tx, ctx, intake),
+    ]);
     const answer = { matterId: done.state.matter.id, seq: done.entry.seq, refusal: null };
     if (deed) keepAnswered(tx, deed, answer, ctx.now);
-    return done.state.matter;
+    return { matter: done.state.matter, near };
   });
 }
 
@@ -195,8 +198,9 @@ export async function registerIn(
 ): Promise<Born> {
   const id = newIdAt(world, ctx, intake.receivedAt);
   const at = { county: intake.place.county, matterId: id };
+  const listeners = world.listeners(tx, at.county);
+  const [parties] = await Promise.all([withResidentPhone(world, tx, ctx, intake), listeners]);
   const dataKey = insertDataKey(tx, world.keyring, at);
-  const parties = await withResidentPhone(world, tx, ctx, intake);
   const words = maskedWords(intake.report, parties);
   const matter = bornMatter(world, ctx, intake, { id, ...words, parties });
   const draft = birthDraft(world, ctx, intake, matter);
@@ -213,8 +217,9 @@ export async function registerIn(
     reporters: named.flatMap(({ id: ref, data: { role, phone } }) =>
       role === 'reporter' && phone !== '' ? [{ id: ref, phone }] : [],
     ),
+    listeners,
   });
-  indexState(tx, draft.state, []);
+  indexState(tx, draft.state, 'new');
   await attachReported(world, tx, ctx, { ...at, dataKey: dataKey.key, ids: idsOf(intake) });
   const born = { state: draft.state, entry };
   const { onBehalf } = intake;

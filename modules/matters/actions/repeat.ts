@@ -1,11 +1,17 @@
 /** A report that comes again under its key is answered with the matter that it became. */
 import { must, refuse } from '../../../kernel/refusal.ts';
+import type { NearRow } from '../rules/near.ts';
 import type { Matter } from '../rules/state.ts';
 import { type Deed, findAnswered } from '../store/idempotency.ts';
 import { findMatter } from '../store/matters.ts';
 import type { MattersWorld } from './world.ts';
 
-export type Registered = { matter: Matter; isRepeat: boolean };
+export type Registered = {
+  matter: Matter;
+  isRepeat: boolean;
+  /** What lay near it already; nothing for a repeat. */
+  near: readonly NearRow[];
+};
 
 /** In the county of its place, and in that of before a boundary was redrawn. */
 export async function findRepeatNowOrThen(
@@ -29,6 +35,6 @@ export async function findRepeat(
     if (answered.refusal || !answered.matterId) return refuse(answered.refusal ?? 'KEY_REUSED');
     const loaded = await findMatter(tx, { county: deed.county, id: answered.matterId }, 'none');
     must(loaded, 'the matter of a kept key stands');
-    return { matter: loaded.state.matter, isRepeat: true };
+    return { matter: loaded.state.matter, isRepeat: true, near: [] };
   });
 }

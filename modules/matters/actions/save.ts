@@ -9,6 +9,7 @@ import type { Tx } from '../../../platform/db/index.ts';
 import { counterDeltas } from '../rules/counters.ts';
 import type { Draft, DraftMessage, Given } from '../rules/draft.ts';
 import { eventData, eventsOf } from '../rules/events.ts';
+import { keptChanges } from '../rules/kept.ts';
 import type { MatterKeyring } from '../rules/party.ts';
 import type { MatterState } from '../rules/state.ts';
 import { tallyDeltas } from '../rules/tally.ts';
@@ -19,7 +20,7 @@ import { insertMatter, saveChildren, updateMatter } from '../store/matters.ts';
 import { findDataKey, listReporters } from '../store/parties.ts';
 import { insertTallies } from '../store/tally.ts';
 import type { ActContext } from './load.ts';
-import type { MattersWorld } from './world.ts';
+import type { Listener, MattersWorld } from './world.ts';
 
 export type Deed = {
   action: string;
@@ -32,11 +33,16 @@ export type Deed = {
   dataKey: MatterKeyring | null;
   /** The matter before; null at its birth. */
   before: { state: MatterState; seq: number; head: Buffer } | null;
-  /** Those with a phone, where the act itself brought them: they need not be read again. */
-  reporters?: readonly { id: string; phone: string }[];
+  /** Those with a phone, where the act itself brought or read them: they are not read again. */
+  reporters?: readonly { id: string; phone: string }[] | undefined;
+  /** The county's webhooks, where they were asked for with what the act read before. */
+  listeners?: Promise<readonly Listener[]>;
 };
 
-/** Sends every statement of the act. Answers the entry as it will stand. */
+/**
+ * Sends every statement of the act. Answers the entry as it will stand. What is read here costs a
+ * round trip in the middle of the act: callers hand over what they have read already.
+ */
 export async function saveDeed(
   world: MattersWorld,
   tx: Tx,
@@ -79,7 +85,7 @@ function entryOf(ctx: ActContext, deed: Deed): Omit<Entry, 'hash'> {
     post: ctx.actor.kind === 'staff' ? ctx.actor.post : null,
     org: orgOf(ctx.actor),
     action: deed.action,
-    public: { given: deed.given, changes: deed.draft.changes },
+    public: { given: deed.given, changes: keptChanges(deed.draft.changes, deed.before === null) },
     sealed: hasHidden ? sealHidden(deed, id) : null,
     keyId: hasHidden ? (deed.dataKey?.keyId ?? null) : null,
     prev: deed.before?.head ?? NO_HEAD,
@@ -152,8 +158,11 @@ async function announce(
   seq: number,
 ): Promise<void> {
   const { state, now } = deed.draft;
-  for (const event of eventsOf(deed.before?.state ?? null, state)) {
-    await world.announce(tx, {
+  const events = eventsOf(deed.before?.state ?? null, state);
+  if (events.length === 0) return;
+  const listeners = await (deed.listeners ?? world.listeners(tx, state.matter.county));
+  for (const event of events) {
+    world.announce(tx, listeners, {
       county: state.matter.county,
       matterId: state.matter.id,
       event,

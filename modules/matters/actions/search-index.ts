@@ -25,18 +25,20 @@ export async function indexWords(
 }
 
 /** What is sealed has no words in the index: whoever holds it finds it in the own lists. */
-export function indexState(tx: Tx, state: MatterState, replies: readonly string[]): void {
+export function indexState(tx: Tx, state: MatterState, replies: readonly string[] | 'new'): void {
   const { matter } = state;
   if (matter.isSealed) return;
-  indexMatter(tx, {
+  const isNew = replies === 'new';
+  const row = {
     county: matter.county,
     matterId: matter.id,
     number: matter.number,
     region: matter.region,
     orgs: orgsOf(state),
     createdAt: new Date(matter.createdAt),
-    texts: [matter.title, matter.body, ...replies],
-  });
+    texts: [matter.title, matter.body, ...(isNew ? [] : replies)],
+  };
+  indexMatter(tx, row, isNew);
 }
 
 /** Whose queues the matter stands in: they find it even when its place is not theirs. */

@@ -7,10 +7,11 @@ import { must } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { beginDraft, finishDraft } from '../rules/decide.ts';
 import type { Draft, Given } from '../rules/draft.ts';
-import { findMatter } from '../store/matters.ts';
-import { findDataKey } from '../store/parties.ts';
+import type { MatterKeyring } from '../rules/party.ts';
+import { findMatter, type LoadedMatter, lockMattersWhole } from '../store/matters.ts';
+import { findDataKey, findDataKeys } from '../store/parties.ts';
 import { type ActContext, viewOf } from './load.ts';
-import { saveDeed } from './save.ts';
+import { type Deed, saveDeed } from './save.ts';
 import type { MattersWorld } from './world.ts';
 
 /** What a step did to the draft, as the log names it. */
@@ -28,12 +29,54 @@ export async function takeSteps(
   tx: Tx,
   ctx: ActContext,
   key: { county: string; id: string },
-  next: (draft: Draft) => Step | null,
+  next: Next,
 ): Promise<number> {
   const loaded = await findMatter(tx, key, 'skipLocked');
   if (!loaded) return 0;
-  const view = await viewOf(world, tx, ctx, loaded);
   const dataKey = await findDataKey(tx, world.keyring, { county: key.county, matterId: key.id });
+  return stepsOf(world, tx, ctx, { loaded, dataKey, next });
+}
+
+/**
+ * The same for many matters of a county, read and locked together. One that cannot be done throws,
+ * and with it none is: they are then to be taken one by one.
+ */
+export async function takeStepsOfMany(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: ActContext,
+  { county, ids }: { county: string; ids: readonly string[] },
+  next: Next,
+): Promise<number> {
+  const reading = Promise.all([
+    lockMattersWhole(tx, county, ids),
+    findDataKeys(tx, world.keyring, { county, matterIds: ids }),
+  ]);
+  const listeners = world.listeners(tx, county);
+  const [matters, dataKeys] = await reading;
+  let taken = 0;
+  for (const loaded of matters) {
+    const dataKey = dataKeys.get(loaded.state.matter.id) ?? null;
+    taken += await stepsOf(world, tx, ctx, { loaded, dataKey, next, listeners });
+  }
+  return taken;
+}
+
+type Next = (draft: Draft) => Step | null;
+type Locked = {
+  loaded: LoadedMatter;
+  dataKey: MatterKeyring | null;
+  next: Next;
+  listeners?: Deed['listeners'];
+};
+
+async function stepsOf(
+  world: MattersWorld,
+  tx: Tx,
+  ctx: ActContext,
+  { loaded, dataKey, next, listeners }: Locked,
+): Promise<number> {
+  const view = await viewOf(world, tx, ctx, loaded);
   let before = { state: loaded.state, seq: loaded.seq, head: loaded.head };
   for (let taken = 0; taken < STEPS_MAX; taken += 1) {
     const { now, newId } = ctx;
@@ -48,10 +91,10 @@ export async function takeSteps(
     if (!step) return taken;
     finishDraft(draft);
     const deed = { ...step, draft, hidden: {}, occurredAt: draft.now, dataKey, before };
-    const entry = await saveDeed(world, tx, ctx, deed);
+    const entry = await saveDeed(world, tx, ctx, { ...deed, ...(listeners && { listeners }) });
     before = { state: draft.state, seq: entry.seq, head: entry.hash };
   }
-  must(false, `the steps of a matter end (${key.id})`);
+  must(false, `the steps of a matter end (${loaded.state.matter.id})`);
 }
 
 /** The program as actor of a task, with ids of its own. */

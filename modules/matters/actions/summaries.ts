@@ -1,6 +1,5 @@
 /** Rows of lists as they are shown: with the words of their stage, category and organisation. */
 
-import type { Unit } from '../../../kernel/units.ts';
 import type { MatterSummary } from '../contract/lists.ts';
 import type { TimeLeft } from '../contract/time-left.ts';
 import { findCategory } from '../rules/category.ts';
@@ -9,7 +8,6 @@ import type { Order } from '../rules/queues.ts';
 import { boardOf } from '../rules/settings.ts';
 import { timeLeft } from '../rules/time-left.ts';
 import type { Rules } from '../rules/view.ts';
-import { listRunningUnits } from '../store/due.ts';
 import type { Listed } from '../store/listed.ts';
 import type { MattersWorld } from './world.ts';
 
@@ -36,12 +34,12 @@ export async function wordingOf(
   const counties = [...new Set(rows.map((row) => row.county))];
   const rules = new Map<string, Rules>();
   for (const county of counties) rules.set(county, await world.rules(county, now));
-  const units = await unitsOf(world, rows);
   return {
-    leftOf: ({ county, id, isOpen }, dueAt) => {
-      const calendar = rules.get(county)?.calendar;
-      if (!isOpen || dueAt === null || !calendar) return null;
-      return timeLeft(now, dueAt, units(id, dueAt), calendar);
+    leftOf: (row, dueAt) => {
+      const calendar = rules.get(row.county)?.calendar;
+      if (!row.isOpen || dueAt === null || !calendar) return null;
+      const unit = dueAt === row.dueAt ? row.dueUnit : row.own?.dueUnit;
+      return timeLeft(now, dueAt, unit ?? 'hours', calendar);
     },
     stageOf: ({ county, kind, processVersion, stage }) => {
       const words = rules.get(county)?.processVersion(kind, processVersion)?.stages[stage];
@@ -69,20 +67,6 @@ export async function wordingOf(
       return { zh: words?.zh ?? name, en: words?.en ?? name };
     },
   };
-}
-
-/** In which unit the clock counts that gave a matter a due time: one look for the whole page. */
-async function unitsOf({ db }: MattersWorld, rows: readonly Listed[]) {
-  const due = rows.filter((row) => row.dueAt !== null || row.own?.dueAt);
-  const counties = [...new Set(due.map((row) => row.county))];
-  const clocks =
-    due.length === 0
-      ? []
-      : await db.scoped({ counties }, (tx) =>
-          listRunningUnits(tx, { counties, ids: due.map((row) => row.id) }),
-        );
-  const unitAt = new Map(clocks.map((one) => [`${one.matterId} ${one.dueAt}`, one.unit]));
-  return (matterId: string, dueAt: number): Unit => unitAt.get(`${matterId} ${dueAt}`) ?? 'hours';
 }
 
 /** What everyone's lists show of a matter. */

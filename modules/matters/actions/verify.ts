@@ -20,6 +20,7 @@ import {
 import { addLeaf, emptyTree } from '../rules/merkle.ts';
 import { type Chain, closeChain, type LogFault, openChain, takeEntry } from '../rules/proof.ts';
 import { tallyDeltas } from '../rules/tally.ts';
+import { findSumFault } from '../store/counter-sums.ts';
 import { type Entry, entryHash, NO_HEAD, upcast } from '../store/log.ts';
 import { type SealedTrees, verifyCheckpoints } from './verify-checkpoints.ts';
 
@@ -209,7 +210,7 @@ async function checkFigures(tx: Tx, check: Check): Promise<void> {
       for (const figure of page) addFigure(sha256, figures, figure);
     }
   }
-  const why = findFigureFault(check.prints, figures);
+  const why = findFigureFault(check.prints, figures) ?? (await sumsFault(tx, county));
   if (!why) return;
   note(check, {
     code: 'figureDiffers',
@@ -219,6 +220,14 @@ async function checkFigures(tx: Tx, check: Check): Promise<void> {
     checkpoint: null,
     why,
   });
+}
+
+/** Sums are held against the counters, which are held against the log. */
+async function sumsFault(tx: Tx, county: string): Promise<string | null> {
+  const fault = await findSumFault(tx, county);
+  if (!fault) return null;
+  const { level, span, day } = fault;
+  return `${day}: the sum of ${span} days by ${level} is not that of its counters`;
 }
 
 function reportOf(

@@ -9,13 +9,13 @@ import type { Reader } from '../../../platform/db/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import { findCategory } from '../rules/category.ts';
 import { planDesk } from '../rules/desk.ts';
-import { figureLine } from '../rules/figures.ts';
+import { type FigureRow, figureLine } from '../rules/figures.ts';
 import { publicTitle } from '../rules/publicity.ts';
 import { type Filters, planQueue, type Worker } from '../rules/queues.ts';
 import { boardOf } from '../rules/settings.ts';
 import type { Rules } from '../rules/view.ts';
-import { type FigureRow, sumFigures } from '../store/counters.ts';
 import { countOpen, type RowExtra } from '../store/desk.ts';
+import { type FigureSum, sumFigures } from '../store/figures.ts';
 import type { Listed } from '../store/listed.ts';
 import { extrasOf } from './dispatch.ts';
 import { countPlan, readPage, workerOf } from './queues.ts';
@@ -132,7 +132,7 @@ async function figuresOf(world: MattersWorld, actor: Worker, here: Towns) {
     const rungOf = (list: 'yellow' | 'orange' | 'red' | 'breached') =>
       countPlan(tx, actor, planDesk(actor, { list, filters: { county }, now }));
     const [rows, open, ...rungs] = await Promise.all([
-      sumFigures(tx, { county, from: day, to: day, towns, by: ['town'] }),
+      sumFigures(tx, { counties: [county], periods: [{ from: day, to: day }], towns, by: 'town' }),
       countOpen(tx, { county, towns, now, soon: now + SOON_MS }),
       rungOf('yellow'),
       rungOf('orange'),
@@ -165,8 +165,8 @@ function todayOf(rows: readonly FigureRow[]) {
 const closedOf = (line: { closed: Record<string, number> }) =>
   Object.values(line.closed).reduce((sum, n) => sum + n, 0);
 
-function townLines(rows: readonly FigureRow[], nameOf: (code: string) => string) {
-  const byTown = Map.groupBy(rows, (row) => row.town ?? '');
+function townLines(rows: readonly FigureSum[], nameOf: (code: string) => string) {
+  const byTown = Map.groupBy(rows, (row) => row.key);
   return [...byTown].map(([code, own]) => {
     const line = figureLine(code, own);
     return {

@@ -76,8 +76,10 @@ export type MattersWorld = {
   rules: (county: string, at: number) => Promise<Rules>;
   residents: ResidentLinks;
   enqueue: (tx: Tx, message: Outgoing) => void;
-  /** Queues an event for the webhooks of its county that asked for it. */
-  announce: (tx: Tx, event: Announcement) => Promise<void>;
+  /** The county's webhooks. */
+  listeners: (tx: Tx, county: string) => Promise<readonly Listener[]>;
+  /** Queues an event for those of them that asked for it. */
+  announce: (tx: Tx, listeners: readonly Listener[], event: Announcement) => void;
   eraseMessages: (tx: Tx, county: string, matterId: string) => Promise<void>;
   /** The role of a post, for the log that people may read of themselves. */
   roleOfPost: (post: string) => string | null;
@@ -102,6 +104,8 @@ export type Beside = {
 
 /** An act as those beside the loop see it: what was sent, and the matter as it has become. */
 export type BesideAct = { action: string; given: Given; state: MatterState; seq: number };
+
+export type Listener = { id: string; events: readonly string[] };
 
 export type Announcement = {
   county: string;

@@ -5,8 +5,11 @@ import { Label, Named, Time } from './views.ts';
 
 const Day = z.iso.date();
 
+const Flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
 export const FiguresQuery = z.object({
-  county: z.string().max(12),
+  /** Without it all counties of one's own scope: the figures of a city. */
+  county: z.string().max(12).optional(),
   from: Day,
   to: Day,
   /** A town's code: only it. */
@@ -14,7 +17,9 @@ export const FiguresQuery = z.object({
     .string()
     .regex(/^\d{9}$/)
     .optional(),
-  by: z.enum(['total', 'day', 'town', 'village', 'category']).optional(),
+  by: z.enum(['total', 'county', 'day', 'town', 'village', 'category']).optional(),
+  /** With `pop` and `yoy`: the same lines of the period before and of a year before. */
+  compare: Flag.optional(),
 });
 
 const Rate = z.object({
@@ -26,7 +31,11 @@ const Rate = z.object({
 export const FigureLine = z.object({
   key: z.string(),
   received: z.number(),
+  /** By how many more or fewer are open at the end of the period than before it, by stage. */
   stock: z.record(z.string(), z.number()),
+  /** How many are open at the end of the period, by stage; of a day's line empty. */
+  open: z.record(z.string(), z.number()),
+  /** By outcome. Of days, villages and categories this and the stages are one sum, `all`. */
   closed: z.record(z.string(), z.number()),
   /**
    * 按期结案率: closed on time ÷ (closed on time + breached in the period, closed since or not).
@@ -45,6 +54,8 @@ export const FigureLine = z.object({
 });
 export type FigureLine = z.input<typeof FigureLine>;
 
+const Lines = z.object({ from: Day, to: Day, items: z.array(FigureLine) });
+
 export const figureApi = {
   getFigures: {
     method: 'GET',
@@ -53,7 +64,13 @@ export const figureApi = {
     permission: 'figures.read',
     journal: 'none',
     query: FiguresQuery,
-    answer: z.object({ from: Day, to: Day, items: z.array(FigureLine) }),
+    answer: z.object({
+      ...Lines.shape,
+      /** 环比: as many days before, or whole months where these are whole months. */
+      pop: Lines.optional(),
+      /** 同比: the same days a year before. */
+      yoy: Lines.optional(),
+    }),
     refusals: ['NOT_FOUND', 'INPUT_INVALID', 'PERIOD_TOO_LONG'],
   },
   listRatingWords: {

@@ -2,17 +2,20 @@
  * The jobs of the loop for the house: what people wait for is swept, maintenance has set times.
  * The house's clock moves what is swept; schedules run in real time.
  */
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../../platform/clock/clock.ts';
 import type { Schedule } from '../../../platform/jobs/schedule.ts';
 import type { SweepLog, SweepTask } from '../../../platform/jobs/sweeper.ts';
 import { recountOnce } from '../actions/recount.ts';
 import type { MattersWorld } from '../actions/world.ts';
 import { WAITING } from '../rules/attachments.ts';
+import { listCrowded } from '../store/counters.ts';
 import { findDueCounties } from '../store/due.ts';
 import { sweepOrphans, sweepParts, sweepRemoved } from './attachments.ts';
 import { recomputeProvisional } from './calendar.ts';
 import { sweepRungs } from './ladder.ts';
 import { sweepSubLinks } from './links.ts';
+import { makePace } from './pace.ts';
 import { sweepCounters, sweepKeys } from './upkeep.ts';
 
 /** `counties`: those that this installation serves. */
@@ -22,12 +25,16 @@ export type JobsWorld = MattersWorld & { counties: () => Promise<readonly string
 const LADDER_EVERY_MS = 2_000;
 /** Readers add what is not folded: this only keeps them quick. */
 const COUNTERS_EVERY_MS = 30_000;
+/** In a rush some thousand come in as many seconds, and each reader adds them all: 1 ms. */
+const CROWDED_EVERY_MS = 2_000;
+const CROWDED_FROM = 1_000;
 const LINKS_EVERY_MS = 10 * 60_000;
 
 /** The tasks for the house's sweeper. */
 export function matterSweeps(world: JobsWorld, clock: Clock, log: SweepLog): SweepTask[] {
   const onFault = (err: unknown, matter: string) =>
     log.error({ err, matter, task: 'ladder' }, 'a matter could not be swept');
+  const pace = makePace({ now: () => performance.now(), wait: pause });
   return [
     {
       name: 'ladder',
@@ -37,12 +44,21 @@ export function matterSweeps(world: JobsWorld, clock: Clock, log: SweepLog): Swe
         return world.db.scoped({ counties }, (tx) => findDueCounties(tx, counties, now));
       },
       sweep: async (county, signal) =>
-        sweepRungs(world, county, await clock.now(), { signal, onFault }),
+        sweepRungs(world, county, await clock.now(), { signal, onFault, pace }),
     },
     {
       name: 'counters',
       everyMs: COUNTERS_EVERY_MS,
       counties: world.counties,
+      sweep: (county) => sweepCounters(world, county),
+    },
+    {
+      name: 'crowdedCounters',
+      everyMs: CROWDED_EVERY_MS,
+      counties: async () => {
+        const counties = await world.counties();
+        return world.db.scoped({ counties }, (tx) => listCrowded(tx, counties, CROWDED_FROM));
+      },
       sweep: (county) => sweepCounters(world, county),
     },
     {
@@ -52,6 +68,11 @@ export function matterSweeps(world: JobsWorld, clock: Clock, log: SweepLog): Swe
       sweep: async (county, signal) => sweepSubLinks(world, county, await clock.now(), signal),
     },
   ];
+}
+
+/** Ends early, and without a word, when the signal falls. */
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }
 
 /** The jobs at set times: each may be run again at any moment. */

@@ -1,14 +1,16 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { workedBetween } from '../../../kernel/working-time.ts';
-import { type Database, openDatabase } from '../../../platform/db/index.ts';
+import type { Statement } from '../../../platform/db/database.ts';
+import { type Database, openDatabase, q } from '../../../platform/db/index.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { HERE } from '../../../test/loop.ts';
 import { withClient } from '../../../test/server.ts';
 import { testWorld } from '../../../test/world.ts';
 import { act } from '../actions/act.ts';
 import { verifyLog } from '../actions/verify.ts';
-import { foldDeltas, sumFigures } from '../store/counters.ts';
+import { foldDeltas } from '../store/counters.ts';
+import { sumFigures } from '../store/figures.ts';
 import { sweepRungs } from './ladder.ts';
 
 const base = await testDatabase();
@@ -80,7 +82,12 @@ describe('a rung', () => {
     restart();
     const breaches = async () => {
       const rows = await base.db.scoped({ counties: [HERE] }, (tx) =>
-        sumFigures(tx, { county: HERE, from: '2026-11-01', to: '2027-01-31', towns: [], by: [] }),
+        sumFigures(tx, {
+          counties: [HERE],
+          periods: [{ from: '2026-11-01', to: '2027-01-31' }],
+          towns: [],
+          by: 'total',
+        }),
       );
       return Number(rows.find((row) => row.measure === 'breached')?.n ?? 0);
     };
@@ -266,7 +273,8 @@ describe('several sweepers', () => {
     const numbers = await Promise.all(Array.from({ length: 12 }, () => matterAt('handling')));
     clock.set(Date.parse('2026-12-24T02:00:00Z'));
     const victim = openDatabase({ url: base.appUrl, max: 2, applicationName: 'victim' });
-    const dying = house.on(dyingAfter(victim, 4));
+    // The first looks for what is due, the second has the whole batch in hand.
+    const dying = house.on(dyingAfter(victim, 2));
     const ends = await Promise.allSettled([sweep(dying), sweep(house.on(other))]);
     expect(ends[0]).toMatchObject({ status: 'rejected' });
     await victim.close();
@@ -310,6 +318,32 @@ describe('several sweepers', () => {
       expect(clocks.filter((one) => (one.nextAt ?? Infinity) <= clock.now())).toEqual([]);
       expect(await house.rebuilt(number)).toEqual(await state(number));
     }
+  });
+
+  it('send a few statements for a batch of matters, and one change of each row', async () => {
+    restart();
+    const numbers = await Promise.all(Array.from({ length: 20 }, () => matterAt('handling')));
+    const [first = ''] = numbers;
+    clock.set((await clockOf(first)).detail.rungs[0]?.at ?? 0);
+    const told = { changes: 0, others: 0 };
+    const scoped: Database['scoped'] = (scope, work) =>
+      base.db.scoped(scope, (tx) => {
+        const note = (statement: Statement<unknown>) => {
+          const isChange = statement.compile(q).sql.startsWith('update "matter"."matter"');
+          told[isChange ? 'changes' : 'others'] += 1;
+        };
+        return work({
+          ...tx,
+          rows: (...asked) => (note(asked[0]), tx.rows(...asked)),
+          first: (asked) => (note(asked), tx.first(asked)),
+          send: (...asked) => (note(asked[0]), tx.send(...asked)),
+        });
+      });
+    const rungs = await sweep(house.on({ ...base.db, scoped }));
+    expect(rungs).toBeGreaterThanOrEqual(20);
+    expect(told.changes).toBe(rungs);
+    expect(told.others).toBeLessThan(20);
+    for (const number of numbers) expect(await fired(number)).toEqual(['remind']);
   });
 
   it('one matter that cannot be swept does not hold up the others', async () => {

@@ -6,7 +6,8 @@ import { testWorld } from '../../../test/world.ts';
 import { act } from '../actions/act.ts';
 import { register } from '../actions/register.ts';
 import { KEYS_KEPT_MS } from '../rules/settings.ts';
-import { sumFigures } from '../store/counters.ts';
+import { listCrowded } from '../store/counters.ts';
+import { sumFigures } from '../store/figures.ts';
 import { sweepCounters, sweepKeys } from './upkeep.ts';
 
 const base = await testDatabase();
@@ -15,7 +16,12 @@ const { staff, clock, world } = house;
 
 const figures = (county: string) =>
   base.db.snapshot({ counties: [county] }, (tx) =>
-    sumFigures(tx, { county, from: '2026-01-01', to: '2027-12-31', towns: [], by: ['town'] }),
+    sumFigures(tx, {
+      counties: [county],
+      periods: [{ from: '2026-01-01', to: '2027-12-31' }],
+      towns: [],
+      by: 'town',
+    }),
   );
 
 const unfolded = (county: string) =>
@@ -40,6 +46,17 @@ it('folding leaves the figures as they were, also while people act and two fold 
   const received = (await figures(HERE)).find((row) => row.measure === 'received');
   expect(Number(received?.n)).toBe(6);
   expect(await sweepCounters(world, ELSEWHERE)).toBe(0);
+});
+
+it('where many wait they are found, to be folded before their time', async () => {
+  const crowded = (atLeast: number) =>
+    base.db.scoped({ counties: [HERE, ELSEWHERE] }, (tx) =>
+      listCrowded(tx, [HERE, ELSEWHERE], atLeast),
+    );
+  await house.matterAt('opened');
+  const waiting = await unfolded(HERE);
+  expect(await crowded(waiting)).toEqual([HERE]);
+  expect(await crowded(waiting + 1)).toEqual([]);
 });
 
 it('keys are forgotten after 30 days, not before, and only the keys', async () => {

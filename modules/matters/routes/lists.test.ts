@@ -288,7 +288,7 @@ describe('a resident’s own matters', () => {
     const stranger = await all.resident();
     const at = (n: number) => new Date(START + n * HOUR).toISOString();
     const link = async (matter: { county: string; id: string; number: string }, n: number) =>
-      db.scoped({ counties: [] }, (tx) =>
+      db.scoped({ counties: [] }, async (tx) =>
         linkMatter(tx, {
           account: resident.actor.account,
           county: matter.county,

@@ -3,7 +3,7 @@ import { refuse } from '../../../kernel/refusal.ts';
 import type { Handlers, RequestContext } from '../../../platform/http/index.ts';
 import { act } from '../actions/act.ts';
 import { readLog } from '../actions/log.ts';
-import { nearOf, suggestNear } from '../actions/near.ts';
+import { hintsOf, nearOf, suggestNear } from '../actions/near.ts';
 import { eraseMatterPersons, listOpenings, openPersons } from '../actions/persons.ts';
 import { previewReport } from '../actions/preview.ts';
 import { listCategories, readMatter } from '../actions/read.ts';
@@ -41,12 +41,8 @@ async function registerReport(world: RegisterWorld, ctx: RequestContext, body: N
   const { actor } = ctx;
   const isStaff = actor.kind === 'staff' || actor.kind === 'machine';
   if (isStaff && !actor.permissions.has('matter.register')) refuse('FORBIDDEN');
-  const { matter, isRepeat } = await register(world, ctx, body);
-  const { lon, lat } = matter;
-  const hints =
-    lon === null || lat === null || isRepeat
-      ? { near: [], suggestedCategory: null, emergency: null }
-      : await suggestNear(world, ctx, { ...body, point: { lon, lat } });
+  const registered = await register(world, ctx, body);
+  const { matter, isRepeat } = registered;
   return {
     number: matter.number,
     kind: matter.kind,
@@ -57,7 +53,6 @@ async function registerReport(world: RegisterWorld, ctx: RequestContext, body: N
     dueAt: matter.dueAt === null ? null : new Date(matter.dueAt).toISOString(),
     isRepeat,
     route: matter.facts.route,
-    ...hints,
-    near: hints.near.filter((one) => one.number !== matter.number),
+    ...(await hintsOf(world, ctx, registered, body)),
   };
 }

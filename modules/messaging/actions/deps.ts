@@ -8,6 +8,7 @@ import type { TemplatesDocument } from '../contract.ts';
 import type { Template } from '../rules/templates.ts';
 
 export type MatterPlace = { county: string; matterId: string };
+export type MatterPlaces = { county: string; matterIds: readonly string[] };
 
 /** What the composition root gives: messaging lies below matters and may not import it. */
 export type MessagingWorld = {
@@ -19,8 +20,8 @@ export type MessagingWorld = {
   log: { error: (about: object, message: string) => void };
   /** The counties that this installation serves: the sweep looks for due messages there. */
   counties: () => Promise<readonly string[]>;
-  /** A matter's data key, unsealed; null once it was erased. */
-  openMatterKey: (tx: Tx, place: MatterPlace) => Promise<Buffer | null>;
+  /** Data keys of matters, unsealed, by matter; one that was erased is absent. */
+  openMatterKeys: (tx: Tx, of: MatterPlaces) => Promise<ReadonlyMap<string, Buffer>>;
   /** The matter of a public number as far as the actor may read it, else null. */
   findMatter: (ctx: RequestContext, number: string) => Promise<MatterPlace | null>;
   /** Of some matters those that are sealed and not the actor's to know of. */

@@ -72,10 +72,20 @@ export type NewEvent = MatterPlace & {
   newId: () => string;
 };
 
-/** Queues one message per webhook of the county that asked for the event. Answers how many. */
-export async function enqueueEvent(tx: Tx, event: NewEvent): Promise<number> {
-  const webhooks = await listWebhooks(tx, event.county);
-  const asked = webhooks.filter((webhook) => webhook.events.includes(event.event));
+/** A webhook of the county: what an act needs to know of it before it announces anything. */
+export type Listener = { id: string; events: readonly string[] };
+
+/**
+ * Who may have asked for events, `webhooksMax` at most. Apart from `enqueueEvent`, so that an act
+ * asks for it together with what else it reads.
+ */
+export function listListeners(tx: Tx, county: string): Promise<Listener[]> {
+  return listWebhooks(tx, county);
+}
+
+/** Queues one message for each listener that asked for the event. Answers how many. */
+export function enqueueEvent(tx: Tx, listeners: readonly Listener[], event: NewEvent): number {
+  const asked = listeners.filter((listener) => listener.events.includes(event.event));
   // The standard's payload: the receiver tells a repeat by the webhook-id, not by the body.
   const text = JSON.stringify({
     type: event.event,

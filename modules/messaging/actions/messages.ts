@@ -33,7 +33,9 @@ export async function listMessages(
   const maySeePersons = await deps.mayReadMatter(ctx, place);
   return deps.db.scoped({ counties: [place.county] }, async (tx) => {
     const rows = await listOfMatter(tx, place, page);
-    const key = maySeePersons ? await deps.openMatterKey(tx, place) : null;
+    const matterIds = maySeePersons ? [place.matterId] : [];
+    const keys = await deps.openMatterKeys(tx, { county: place.county, matterIds });
+    const key = keys.get(place.matterId) ?? null;
     journal(tx, ctx, { verb: 'message.list', ...place, detail: { count: rows.length } });
     const views = rows.map((row) => viewOf(row, recipientOf(row, key)));
     return pageOf(views, page.size, page.cursorOf);

@@ -1,5 +1,6 @@
 /** The outbox's rows: what is queued, claimed, sent, listed and erased. */
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { must } from '../../../kernel/refusal.ts';
+import { insertInto, q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { MessageChannel, MessageState, RecipientKind } from '../contract.ts';
 
 export type Message = {
@@ -58,9 +59,9 @@ const columns = [
 /** On the wire before COMMIT; the same cause queues nothing a second time. */
 export function sendInsert(tx: Tx, row: NewMessageRow): void {
   tx.send(
-    q
-      .insertInto('messaging.message')
-      .values({
+    insertInto(
+      'messaging.message',
+      {
         county: row.county,
         matter_id: row.matterId,
         id: row.id,
@@ -78,10 +79,9 @@ export function sendInsert(tx: Tx, row: NewMessageRow): void {
         sent_at: null,
         last_error: null,
         created_at: iso(row.at),
-      })
-      .onConflict((conflict) =>
-        conflict.columns(['county', 'matter_id', 'dedupe_key']).doNothing(),
-      ),
+      },
+      { on: ['county', 'matter_id', 'dedupe_key'], row: 'stays' },
+    ),
   );
 }
 
@@ -104,39 +104,68 @@ export async function findDueCounties(
   return rows.map((row) => row.county);
 }
 
-/** Marks up to `limit` due messages as being sent until `until`, skipping those of other sweeps. */
+/**
+ * Marks up to `limit` due messages as being sent until `until`, skipping those of other sweeps.
+ * They are answered with the time at which they were due.
+ */
 export async function claimDue(
   tx: Tx,
-  claim: { county: string; now: number; until: number; limit: number },
+  { county, now, until, limit }: { county: string; now: number; until: number; limit: number },
 ): Promise<Message[]> {
-  const due = await tx.rows(
+  const due = q
+    .selectFrom('messaging.message')
+    .select(columns)
+    .where('county', '=', county)
+    .where('state', 'in', ['queued', 'sending'])
+    .where('next_at', '<=', new Date(now))
+    .orderBy('next_at')
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
+  const rows = await tx.rows(
     q
-      .selectFrom('messaging.message')
-      .select(columns)
-      .where('county', '=', claim.county)
-      .where('state', 'in', ['queued', 'sending'])
-      .where('next_at', '<=', new Date(claim.now))
-      .orderBy('next_at')
-      .orderBy('id')
-      .limit(claim.limit)
-      .forUpdate()
-      .skipLocked(),
+      .with('due', () => due)
+      .updateTable('messaging.message as m')
+      .from('due')
+      .set(({ eb }) => ({
+        state: 'sending',
+        attempts: eb('due.attempts', '+', 1),
+        next_at: iso(until),
+      }))
+      .where('m.county', '=', county)
+      .whereRef('m.matter_id', '=', 'due.matter_id')
+      .whereRef('m.id', '=', 'due.id')
+      .returning(CLAIMED),
+    // Planned once for a connection: over all partitions that took 6 ms, as much as its work.
+    'byKey',
   );
-  const claimed = due.map(toMessage).map((row) => ({ ...row, attempts: row.attempts + 1 }));
-  for (const row of claimed) {
-    // One by one and pipelined: each names its partition, which one statement for all would not.
-    tx.send(of(row).set({ state: 'sending', attempts: row.attempts, next_at: iso(claim.until) }));
-  }
-  return claimed;
+  const byTime = (a: Message, b: Message) => a.nextAt - b.nextAt || (a.id < b.id ? -1 : 1);
+  return rows.map(toMessage).sort(byTime);
 }
 
-/** A message that got through is sent, also when its claim had run out meanwhile. */
-export function markSent(tx: Tx, ref: MessageRef, at: number): Promise<number> {
-  return tx.run(
-    of(ref)
-      .set({ state: 'sent', sent_at: iso(at), last_error: null })
-      .where('state', 'in', ['queued', 'sending']),
-  );
+/** As it was due, but for the try that counts from now on. */
+const CLAIMED = [
+  ...columns
+    .filter((name) => name !== 'attempts' && name !== 'state')
+    .map((name) => `due.${name}` as const),
+  'm.attempts',
+  'm.state',
+] as const;
+
+/**
+ * Messages that got through are sent, also when their claim had run out meanwhile. The states are
+ * told by what they are not: as in the index of what is due, they would lead the planner there,
+ * which then reads all that is due for each of them.
+ */
+export function markSent(tx: Tx, refs: readonly MessageRef[], at: number): Promise<number> {
+  const { county } = theFirst(refs);
+  return tx.run(sql`
+    update messaging.message m set state = 'sent', sent_at = ${iso(at)}, last_error = null
+    from unnest(${refs.map((one) => one.matterId)}::uuid[], ${refs.map((one) => one.id)}::uuid[])
+      as done (matter_id, id)
+    where m.county = ${county} and m.matter_id = done.matter_id and m.id = done.id
+      and m.state not in ('sent', 'failed', 'cancelled')`);
 }
 
 export type Setback = {
@@ -146,24 +175,32 @@ export type Setback = {
   lastError: string | null;
 };
 
-/** Only the claim at hand may give up its message: `claimed` is its number of tries. */
-export function markSetback(
-  tx: Tx,
-  ref: MessageRef,
-  claimed: number,
-  to: Setback,
-): Promise<number> {
-  return tx.run(
-    of(ref)
-      .set({
-        state: to.state,
-        attempts: to.attempts,
-        next_at: iso(to.nextAt),
-        last_error: to.lastError,
-      })
-      .where('state', '=', 'sending')
-      .where('attempts', '=', claimed),
-  );
+/** A message whose claim is given up; `claimed` is the number of tries that it had then. */
+export type Fallen = { ref: MessageRef; claimed: number; to: Setback };
+
+/** Only the claim at hand may give up its message: another may have taken it up meanwhile. */
+export function markSetbacks(tx: Tx, fallen: readonly Fallen[]): Promise<number> {
+  const { county } = theFirst(fallen.map(({ ref }) => ref));
+  return tx.run(sql`
+    update messaging.message m set state = back.state, attempts = back.attempts,
+      next_at = back.next_at, last_error = back.last_error
+    from unnest(
+      ${fallen.map(({ ref }) => ref.matterId)}::uuid[], ${fallen.map(({ ref }) => ref.id)}::uuid[],
+      ${fallen.map(({ claimed }) => claimed)}::integer[],
+      ${fallen.map(({ to }) => to.state)}::text[],
+      ${fallen.map(({ to }) => to.attempts)}::integer[],
+      ${fallen.map(({ to }) => iso(to.nextAt))}::timestamptz[],
+      ${fallen.map(({ to }) => to.lastError)}::text[]
+    ) as back (matter_id, id, claimed, state, attempts, next_at, last_error)
+    where m.county = ${county} and m.matter_id = back.matter_id and m.id = back.id
+      and m.state = 'sending' and m.attempts = back.claimed`);
+}
+
+/** Rows of one county, so that the statement goes where they lie. */
+function theFirst(refs: readonly MessageRef[]): MessageRef {
+  const [first] = refs;
+  must(first && refs.every(({ county }) => county === first.county), 'messages of one county');
+  return first;
 }
 
 /** Locks the message, so that what is decided on it holds. */

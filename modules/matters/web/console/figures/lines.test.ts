@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dayPoints, grouped, type Line, rateOf } from './lines.ts';
+import { changeOf, dayPoints, grouped, type Line, rateOf } from './lines.ts';
 
 const line = (key: string, received: number, closed: Record<string, number>) =>
   ({ key, received, closed }) as unknown as Line;
@@ -23,4 +23,13 @@ it('a long period is drawn in groups of days, and loses nothing', () => {
 it('a rate over nothing is no rate', () => {
   expect(rateOf({ value: null })).toBe('—');
   expect(rateOf({ value: 0.5 })).toBe('50.0%');
+});
+
+it('a change is a share of what was; of nothing there is none', () => {
+  expect([changeOf(12, 10), changeOf(5, 10), changeOf(10, 10)]).toEqual([
+    '+20.0%',
+    '−50.0%',
+    '±0.0%',
+  ]);
+  expect(changeOf(3, 0)).toBe('—');
 });

@@ -6,7 +6,18 @@ export type Line = Answer<'GET /api/figures'>['items'][number];
 export const closedOf = (line: Pick<Line, 'closed'>) =>
   Object.values(line.closed).reduce((sum, n) => sum + n, 0);
 
+export const openOf = (line: Pick<Line, 'open'>) =>
+  Object.values(line.open).reduce((sum, n) => sum + n, 0);
+
 const PERCENT = 100;
+
+/** By how much more or less, of what it was; of nothing there is no share. */
+export function changeOf(now: number, before: number): string {
+  if (before <= 0) return '—';
+  const change = ((now - before) / before) * PERCENT;
+  const sign = change > 0 ? '+' : change < 0 ? '−' : '±';
+  return `${sign}${Math.abs(change).toFixed(1)}%`;
+}
 
 export function rateOf({ value }: { value: number | null }): string {
   return value === null ? '—' : `${(value * PERCENT).toFixed(1)}%`;

@@ -9,8 +9,9 @@ import { useNamed, useTexts } from '../../../../../web/texts.ts';
 import { PeriodChoice, usePeriod } from '../period/period.tsx';
 import { PlaceChoice, usePlaceChosen } from '../place/place.tsx';
 import { Breakdown } from './breakdown.tsx';
-import { closedOf, type Line, rateOf } from './lines.ts';
+import type { Line } from './lines.ts';
 import { figuresTexts } from './texts.ts';
+import { Totals } from './totals.tsx';
 import { Trend } from './trend.tsx';
 import './figures.css';
 
@@ -19,7 +20,8 @@ type By = 'total' | 'day' | 'town' | 'category';
 function useFigures(by: By) {
   const { county, town } = usePlaceChosen();
   const period = usePeriod();
-  const query = { county, ...period, by, ...(town && { town }) };
+  const compare = by === 'total' ? ({ compare: 'true' } as const) : {};
+  const query = { county, ...period, by, ...(town && { town }), ...compare };
   return useQuery(read('GET /api/figures', { query }));
 }
 
@@ -33,7 +35,11 @@ export function FiguresPage() {
       </ConsoleTitle>
       <p className="figures-intro">{say('intro')}</p>
       <PeriodChoice />
-      <Part by="total">{(lines) => <Totals line={lines[0]} />}</Part>
+      <Part by="total">
+        {(lines, { pop, yoy }) => (
+          <Totals line={lines[0]} pop={pop?.items[0]} yoy={yoy?.items[0]} />
+        )}
+      </Part>
       <Part by="day">{(lines) => <Trend lines={lines} />}</Part>
       <Part by="town">{(lines) => <ByTown lines={lines} />}</Part>
       <Part by="category">{(lines) => <ByCategory lines={lines} />}</Part>
@@ -41,50 +47,16 @@ export function FiguresPage() {
   );
 }
 
-function Part({ by, children }: { by: By; children: (lines: readonly Line[]) => ReactNode }) {
+type Figures = Answer<'GET /api/figures'>;
+type PartProps = { by: By; children: (lines: readonly Line[], figures: Figures) => ReactNode };
+
+function Part({ by, children }: PartProps) {
   const figures = useFigures(by);
   if (figures.isPending) return <ConsoleWaiting />;
   if (!figures.data)
     return <ProblemNotice error={figures.error} onRetry={() => void figures.refetch()} />;
-  return <Suspense fallback={<ConsoleWaiting />}>{children(figures.data.items)}</Suspense>;
-}
-
-function Totals({ line }: { line: Line | undefined }) {
-  const say = useTexts(figuresTexts);
-  if (!line) return <p className="figures-none">{say('none')}</p>;
-  const { onTimeClosureRate: onTime, reworkRate, meanAnswerHours: answer, meanRating } = line;
-  const share = (rate: Answer<'GET /api/figures'>['items'][number]['reworkRate']) =>
-    say('ratio', { numerator: rate.numerator, denominator: rate.denominator });
-  const tiles: [string, string | number, string][] = [
-    [say('received'), line.received, ''],
-    [say('closed'), closedOf(line), ''],
-    [say('onTime'), rateOf(onTime), `${share(onTime)} · ${say('onTimeHow')}`],
-    [say('rework'), rateOf(reworkRate), `${share(reworkRate)} · ${say('reworkHow')}`],
-    [
-      say('answer'),
-      answer.value === null ? say('dash') : say('hours', { hours: answer.value.toFixed(1) }),
-      `${say('answers', { count: answer.denominator })} · ${say('answerHow')}`,
-    ],
-    [
-      say('rating'),
-      meanRating.value === null ? say('dash') : meanRating.value.toFixed(2),
-      `${say('count', { count: meanRating.denominator })} · ${say('ratingHow')}`,
-    ],
-    [say('breached'), line.breached, ''],
-    [say('reopened'), line.reopened, ''],
-    [say('objections'), line.objections, ''],
-    [say('selfHandled'), line.selfHandled, ''],
-  ];
   return (
-    <dl className="figures-tiles">
-      {tiles.map(([name, value, how]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-          {how !== '' && <dd className="figures-how">{how}</dd>}
-        </div>
-      ))}
-    </dl>
+    <Suspense fallback={<ConsoleWaiting />}>{children(figures.data.items, figures.data)}</Suspense>
   );
 }
 

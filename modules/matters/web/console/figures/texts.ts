@@ -43,7 +43,11 @@ export const figuresTexts = defineTexts('figures', {
   noCategory: { zh: '未分类', en: 'no category yet' },
   none: { zh: '这一期间没有数字。', en: 'There are no figures in this period.' },
   dash: { zh: '—', en: '—' },
-  stock: { zh: '期内未结增减', en: 'Change of what is open' },
+  open: { zh: '期末未结', en: 'Open at the end' },
+  held: {
+    zh: '环比 {pop} · 同比 {yoy}',
+    en: 'against the period before {pop} · a year before {yoy}',
+  },
   toOrgs: { zh: '看单位对比', en: 'Organisations side by side' },
   peak: { zh: '最多一天 {count} 件', en: 'at most {count} a day' },
 });
