@@ -23,7 +23,22 @@ async function grow(matters: number, more: Partial<GrowOptions> = {}) {
   }
 }
 
-const scope = { counties: ['310116'] };
+const counties = ['310116', '310117', '310120'];
+const scope = { counties };
+
+/** What `verify-log` says of each county. */
+async function verify(of = counties): Promise<string[]> {
+  const lines: string[] = [];
+  const print = (line: string) => lines.push(line);
+  const named = { counties: async () => counties, print };
+  const ctx = { db, now: () => DEMO_NOW, zone: house.zone, exportDir: dataDir, ...named };
+  for (const county of of) {
+    const program = new Command();
+    addLogCommands(program, async () => ctx);
+    await program.parseAsync(['verify-log', '--county', county], { from: 'user' });
+  }
+  return lines.filter((line) => /^\d{6}: (?!.* so far)/.test(line));
+}
 const count = (table: 'matter.matter' | 'matter.entry' | 'matter.search') =>
   db.scoped(scope, async (tx) => {
     const row = await tx.one(q.selectFrom(table).select((eb) => eb.fn.countAll().as('n')));
@@ -85,14 +100,7 @@ describe('a grown city', { timeout: 300_000 }, () => {
   });
 
   it('has a log that holds, and figures that the log gives', async () => {
-    const lines: string[] = [];
-    const print = (line: string) => lines.push(line);
-    const counties = async () => ['310116'];
-    const ctx = { db, now: () => DEMO_NOW, zone: house.zone, exportDir: dataDir, counties, print };
-    const program = new Command();
-    addLogCommands(program, async () => ctx);
-    await program.parseAsync(['verify-log', '--county', '310116'], { from: 'user' });
-    expect(lines[0]).toBe('310116: sound 完好');
+    expect(await verify(['310116'])).toEqual(['310116: sound 完好']);
     expect(await count('matter.search')).toBeGreaterThan(MATTERS);
   });
 
@@ -113,16 +121,67 @@ describe('a grown city', { timeout: 300_000 }, () => {
     expect(Number(items[0]?.received)).toBeGreaterThan(MATTERS - 100);
   });
 
+  it('stands in the lists of residents, each matter in those of its own', async () => {
+    const [links] = await db.scoped(scope, (tx) =>
+      tx.rows(
+        q
+          .selectFrom('resident.my_matter as r')
+          .leftJoin('matter.matter as m', (join) =>
+            join.onRef('m.county', '=', 'r.county').onRef('m.id', '=', 'r.matter_id'),
+          )
+          .select(({ fn }) => [
+            fn.count('r.matter_id').as('links'),
+            fn.count('m.id').as('standing'),
+            fn.count('r.account').distinct().as('accounts'),
+          ])
+          .limit(1),
+      ),
+    );
+    expect(Number(links?.links)).toBeGreaterThan(MATTERS / 4);
+    expect(links?.standing).toBe(links?.links);
+    expect(Number(links?.accounts)).toBeGreaterThan(MATTERS / 8);
+  });
+
   it('leaves nothing due that was not done', async () => {
     const figures = await house.matters.figures({ now: () => DEMO_NOW });
     expect(figures.find(({ name }) => name === 'linli_clocks_due')?.value).toBe(0);
   });
 
+  it('of three counties tells what is over by one entry, and its log and figures hold too', async () => {
+    const before = { matters: await count('matter.matter'), entries: await count('matter.entry') };
+    const { isDone, matters } = await grow(MATTERS + 1500, { isCity: true, wholeMost: 1000 });
+    expect(isDone).toBe(true);
+    expect((await count('matter.matter')) - before.matters).toBe(matters);
+    const entries = (await count('matter.entry')) - before.entries;
+    // Those under way have their whole history.
+    expect(entries).toBeGreaterThan(matters);
+    expect(entries).toBeLessThan(1.5 * matters);
+    expect(await verify()).toEqual(counties.map((county) => `${county}: sound 完好`));
+    const closed = await db.scoped({ counties }, (tx) =>
+      tx.rows(
+        q
+          .selectFrom('matter.counter_sum')
+          .select(['county', 'received', 'closed'])
+          .where('level', '=', 'county')
+          .where('span', '=', 1024)
+          .where('county', '<>', '310116'),
+      ),
+    );
+    for (const county of counties.slice(1)) {
+      const sums = closed.filter((one) => one.county === county);
+      const [received, over] = (['received', 'closed'] as const).map((name) =>
+        sums.reduce((sum, one) => sum + Number(one[name]), 0),
+      );
+      expect(received).toBeGreaterThan(50);
+      expect(over).toBe(received);
+    }
+  });
+
   it('is refused beside work in another county, and lets nothing grow there', async () => {
-    const county = '310117';
+    const county = '310118';
     await db.scoped({ counties: [county] }, (tx) =>
       tx.run(q.insertInto('matter.number_block').values({ county, year: 2026, next_serial: 2 })),
     );
-    await expect(grow(MATTERS + 100)).rejects.toMatchObject({ code: 'GROW_BESIDE_WORK' });
+    await expect(grow(MATTERS + 3000)).rejects.toMatchObject({ code: 'GROW_BESIDE_WORK' });
   });
 });

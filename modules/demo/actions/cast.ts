@@ -1,5 +1,5 @@
 /** Who acts in the demo's stories: posts by login, found by town, organisation and role. */
-import type { Actor, StaffActor } from '../../../kernel/actor.ts';
+import type { Actor, ResidentActor, StaffActor } from '../../../kernel/actor.ts';
 import type { Chance } from '../rules/chance.ts';
 import { demoTowns, plannedAccounts } from './directory.ts';
 import type { DemoHouse } from './house.ts';
@@ -14,7 +14,7 @@ export type Cast = {
   headOf: (org: string) => StaffActor | null;
   /** An organisation by its key, e.g. `law-2`. */
   org: (key: string) => string;
-  residents: readonly Actor[];
+  residents: readonly ResidentActor[];
   resident: (chance: Chance) => Actor;
   towns: number;
 };
@@ -41,7 +41,12 @@ export function castOf(house: DemoHouse, input: CastInput): Cast {
   };
   const loginOf = (role: string, id: string) =>
     accounts.find((one) => one.role === role && input.orgs.get(one.org) === id)?.login;
-  const residents = input.residents.map((account): Actor => ({ kind: 'resident', account }));
+  const residents = input.residents.map(
+    (account): ResidentActor => ({
+      kind: 'resident',
+      account,
+    }),
+  );
   return {
     staff,
     inTown: (name, number) => staff(number === 1 ? name : `${name}${number}`),

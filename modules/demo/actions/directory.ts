@@ -44,17 +44,45 @@ export type PlannedOrg = OrgData & { key: string; parent: string | null; region:
 
 /** Keys: `centre`, `urban`; of town 2 `centre-2`, `law-2`; of a village its code. Parents first. */
 export function plannedOrgs(): PlannedOrg[] {
-  const { above, county, town, townNames } = demoOrgs();
-  const keys = Object.keys(above);
-  const offices = Object.entries(above).map(([key, org], index): PlannedOrg => {
-    return { ...org, key, parent: keys[index - 1] ?? null };
-  });
+  const { county, town, townNames } = demoOrgs();
+  const offices = officesAbove();
   const below = Object.entries(county.departments).map(([key, org]) => planned(org, key, 'centre'));
   const towns = demoTowns().flatMap((place, index) => {
     const called = townNames[place.name] ?? place.name;
     return townOrgs(town, { ...place, called }, index + 1);
   });
-  const centre = planned(county.centre, 'centre', keys.at(-1) ?? null);
+  const centre = planned(county.centre, 'centre', offices.at(-1)?.key ?? null);
+  return [...offices, centre, ...below, ...towns];
+}
+
+function officesAbove(): PlannedOrg[] {
+  const { above } = demoOrgs();
+  const keys = Object.keys(above);
+  return Object.entries(above).map(([key, org], index): PlannedOrg => {
+    return { ...org, key, parent: keys[index - 1] ?? null };
+  });
+}
+
+/**
+ * The same offices in a neighbour county, with those above: keys as at home, but that they begin
+ * with the county's code (`310117/centre-2`); villages by their own.
+ */
+export function plannedNextDoor(next: Place): PlannedOrg[] {
+  const { county, town } = demoOrgs();
+  const ofNext = (key: string) => `${next.code}/${key}`;
+  const named = (org: OrgData) => ({ ...org, zh: org.zh.replace('金山', next.name.slice(0, 2)) });
+  const offices = officesAbove();
+  const own = (org: OrgData, key: string, parent: string | null) =>
+    planned(named(org), ofNext(key), parent, next.code);
+  const centre = own(county.centre, 'centre', offices.at(-1)?.key ?? null);
+  const below = Object.entries(county.departments).map(([key, org]) => own(org, key, centre.key));
+  const towns = placesOf(9, next.code).flatMap((place, index) =>
+    townOrgs(town, { ...place, called: place.name }, index + 1).map((org) => {
+      const isVillage = org.key === org.region;
+      const parent = org.parent === null ? null : ofNext(org.parent);
+      return { ...org, key: isVillage ? org.key : ofNext(org.key), parent };
+    }),
+  );
   return [...offices, centre, ...below, ...towns];
 }
 
@@ -74,7 +102,7 @@ function townOrgs(town: DemoOrgs['town'], place: Town, number: number): PlannedO
   const stations = Object.entries(town.stations).map(([key, org]) =>
     planned(named(org), `${key}-${number}`, org.under ?? centre.key, place.code),
   );
-  const villages = placesOf(12).filter((one) => one.code.startsWith(place.code));
+  const villages = placesOf(12, place.code);
   const committees = villages.map(({ code, name }): PlannedOrg => {
     const words = { zh: `${name}（示例）`, en: `${name} (demo)` };
     return { ...words, kind: 'committee', key: code, parent: centre.key, region: code };
@@ -89,12 +117,12 @@ export async function loadOrgs(
   house: DemoHouse,
   ctx: () => RequestContext,
   progress: (done: number, of: number) => void,
+  plan = plannedOrgs(),
 ): Promise<Map<string, string>> {
   const { identity } = house;
   await identity.fresh();
   const standing = new Map(identity.orgs.all().map((org) => [`${org.region} ${org.nameZh}`, org]));
   const ids = new Map<string, string>();
-  const plan = plannedOrgs();
   for (const one of plan) {
     const parentId = one.parent === null ? null : (ids.get(one.parent) ?? null);
     const known = standing.get(`${one.region} ${one.zh}`);
@@ -114,7 +142,7 @@ async function addOrg(
 ): Promise<string> {
   const level = levels[one.region.length as keyof typeof levels];
   const { kind, zh, en, region } = one;
-  const county = region.startsWith(COUNTY) ? COUNTY : null;
+  const county = region.length < COUNTY.length ? null : region.slice(0, COUNTY.length);
   const org = { parentId, kind, level, nameZh: zh, nameEn: en, region, county };
   return (await identity.addOrg(ctx, { ...org, phone: '021-00000000' })).id;
 }
@@ -176,8 +204,8 @@ export async function loadAccounts(
     password: string;
     progress: (done: number, of: number) => void;
   },
+  plan = plannedAccounts(),
 ): Promise<Map<string, string>> {
-  const plan = plannedAccounts();
   const posts = new Map<string, string>();
   let next = 0;
   const work = async () => {

@@ -93,7 +93,10 @@ function readingOf(story: StoryRows, gaps: Gaps, standIns: StandIns, keep: Keep)
   return {
     id: (id: string) => {
       if (own.has(id)) return keep(markOfId(gaps, ids, id, uuidTime(id)), id);
-      const byTown = standIns.get(id);
+      if (standIns.residents.has(id)) {
+        return keep(gaps.mark({ kind: 'resident', account: id }), id);
+      }
+      const byTown = standIns.likes.get(id);
       return byTown ? keep(gaps.mark({ kind: 'office', byTown }), id) : null;
     },
     time: (at: number, as: 'ms' | 'iso' | 'day') =>
@@ -117,6 +120,7 @@ function placesOf(matters: readonly Row[], gaps: Gaps, keep: Keep): Map<string, 
     words.set(textOf(value), keep(gaps.mark(gap), textOf(value)));
   };
   for (const [of, row] of matters.entries()) {
+    put(row.county, { kind: 'county' });
     put(row.town, { kind: 'town' });
     if (String(row.region).length === 12) put(row.region, { kind: 'village' });
     put(row.grid, { kind: 'grid' });

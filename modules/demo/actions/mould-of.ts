@@ -5,7 +5,6 @@ import type { Row } from '../../../platform/db/bulk.ts';
 import type { EntryBody } from '../../matters/index.ts';
 import type { Shape } from '../rules/growth.ts';
 import { copyText, filled, type Gap, type Piece, pieceOf } from '../rules/mould.ts';
-import { demoTowns } from './directory.ts';
 import { COUNTY, type DemoHouse } from './house.ts';
 import {
   bytesOf,
@@ -35,7 +34,7 @@ export type Sealed = { of: number; context: Piece; text: Piece; sealed: number; 
 
 export type Mould = Shape & {
   gaps: readonly Gap[];
-  /** Of `demoTowns` those where everybody has a stand-in. */
+  /** Where everybody has a stand-in. */
   towns: readonly number[];
   links: readonly Link[];
   lines: readonly Line[];
@@ -68,7 +67,9 @@ export async function mouldOf(
   const mould: Mould = {
     ...shapeOf(story, matters),
     gaps,
-    towns: demoTowns().flatMap((_, town) => (isAtHome(gaps, town) ? [town] : [])),
+    towns: Array.from({ length: standIns.towns }, (_, town) => town).filter((town) =>
+      isAtHome(gaps, town),
+    ),
     links,
     lines,
     sealed,
@@ -153,12 +154,13 @@ function sealedOf(making: Making, row: Row, context: string): Sealed {
   };
 }
 
+/** Behind the county. */
 const COUNTED = ['day', 'town', 'village', 'category', 'cell', 'measure', 'status'] as const;
 
 function keyOf(making: Making, key: Record<string, string | undefined>, at: number): Piece {
   const day = making.gaps.mark({ kind: 'dayOf', at });
   const cells = COUNTED.map((name) => (name === 'day' ? day : copyText(key[name] ?? '')));
-  return pieceOf(making.mark(cells.join('\t')));
+  return pieceOf(making.mark([COUNTY, ...cells].join('\t')));
 }
 
 function shapeOf(story: StoryRows, matters: readonly Row[]): Shape {

@@ -4,6 +4,7 @@
  * come out as they stand. A story with rows that nobody here knows makes no mould.
  */
 import type { Bulk, Row } from '../../../platform/db/bulk.ts';
+import { briefOf } from './brief.ts';
 import { COUNTY, type DemoHouse } from './house.ts';
 import { MATTER, ofMatter } from './mould-making.ts';
 import { type Mould, mouldOf } from './mould-of.ts';
@@ -14,17 +15,19 @@ const COPIED: ReadonlySet<string> = new Set([
   ...['matter', 'entry', 'clock', 'assignment', 'request', 'supervision', 'link'].map(ofMatter),
   ...['party', 'data_key', 'search', 'tally', 'attachment'].map(ofMatter),
   'messaging.message',
+  'resident.my_matter',
 ]);
-/** Of a moment, of a resident's own list or of openings: a copy begins without. */
+/** Of a moment, or of openings: a copy begins without. */
 const LEFT: ReadonlySet<string> = new Set([
   ...['draft', 'presence', 'idempotency', 'checkpoint_leaf'].map(ofMatter),
   'platform.journal',
-  'resident.my_matter',
 ]);
 
 export type Told = { name: string; mould: Mould };
 export type Stories = {
   moulds: Told[];
+  /** Those that are over, by one entry each. */
+  briefs: Told[];
   /** Table → its columns in order: what a copy's lines hold. */
   columns: ReadonlyMap<string, readonly string[]>;
   /** Story → why it makes no mould. */
@@ -40,21 +43,28 @@ export async function loadMoulds(
   const columns = new Map<string, string[]>();
   for (const table of COPIED) columns.set(table, await bulk.columnsOf(table));
   const groups = await groupsOf(bulk, told);
-  const strange = await strangeRows(
-    bulk,
-    groups.flatMap(({ ids }) => ids),
-  );
+  const all = groups.flatMap(({ ids }) => ids);
+  const strange = await strangeRows(bulk, all);
+  const rowsOf = await readRows(bulk, all);
   const left = new Map<string, string>();
   const moulds: Told[] = [];
+  const briefs: Told[] = [];
   for (const { name, ids } of groups) {
     const table = ids.map((id) => strange.get(id)).find((one) => one !== undefined);
-    const mould = table
-      ? `it has rows of ${table}`
-      : await mouldOf(house, { ids, rows: await storyRows(bulk, ids), columns }, standIns);
+    if (table) {
+      left.set(name, `it has rows of ${table}`);
+      continue;
+    }
+    const story = { ids, rows: rowsOf(ids), columns };
+    // Before the story's own mould: that one puts the entries in order in place.
+    const brief = briefOf(house, story);
+    const short = brief && (await mouldOf(house, brief, standIns));
+    if (short && typeof short !== 'string') briefs.push({ name, mould: short });
+    const mould = await mouldOf(house, story, standIns);
     if (typeof mould === 'string') left.set(name, mould);
     else moulds.push({ name, mould });
   }
-  return { moulds, columns, left };
+  return { moulds, briefs, columns, left };
 }
 
 /** Matter → a table that nobody here knows. */
@@ -68,18 +78,27 @@ async function strangeRows(bulk: Bulk, ids: readonly string[]): Promise<Map<stri
   return found;
 }
 
-/** What hangs on a story, matter by matter. */
-async function storyRows(bulk: Bulk, ids: readonly string[]): Promise<Map<string, Row[]>> {
-  const story = new Map<string, Row[]>();
+const columnOf = (table: string) => (table === MATTER ? 'id' : 'matter_id');
+
+/** What hangs on stories, matter by matter. */
+async function readRows(bulk: Bulk, all: readonly string[]) {
+  const known = new Map<string, Map<unknown, Row[]>>();
   for (const table of COPIED) {
-    const rows: Row[] = [];
-    for (const id of ids) {
-      const column = table === MATTER ? 'id' : 'matter_id';
-      rows.push(...(await bulk.rowsOf(table, { county: COUNTY, [column]: id })));
-    }
-    if (rows.length > 0) story.set(table, rows);
+    const column = columnOf(table);
+    const rows = await bulk.rowsIn(table, { column, county: COUNTY, ids: all });
+    known.set(
+      table,
+      Map.groupBy(rows, (row) => row[column]),
+    );
   }
-  return story;
+  return (ids: readonly string[]): Map<string, Row[]> => {
+    const story = new Map<string, Row[]>();
+    for (const [table, byMatter] of known) {
+      const rows = ids.flatMap((id) => byMatter.get(id) ?? []);
+      if (rows.length > 0) story.set(table, rows);
+    }
+    return story;
+  };
 }
 
 type Group = { name: string; ids: string[] };

@@ -23,9 +23,9 @@ function shippedRegions(): Place[] {
   return shipped;
 }
 
-/** The county's regions whose codes are so long: 6, 9 or 12 digits. */
-export function placesOf(width: number): Place[] {
-  return shippedRegions().filter((row) => row.code.startsWith(COUNTY) && row.code.length === width);
+/** A county's regions whose codes are so long: 6, 9 or 12 digits. */
+export function placesOf(width: number, county = COUNTY): Place[] {
+  return shippedRegions().filter((row) => row.code.startsWith(county) && row.code.length === width);
 }
 
 /** Loads what is missing, so that whoever reads it next sees it. Answers whether anything was. */
@@ -39,20 +39,25 @@ export async function loadPlaces(house: DemoHouse, nowMs: number): Promise<boole
       importRegions(tx, { rows, source: shippedEdition.source, nowMs }),
     );
   }
-  const hasGrids = [...places.grids.keys()].some((code) => code.startsWith(COUNTY));
-  if (!hasGrids) await drawBorders(geography, nowMs);
-  return !hasRegions || !hasGrids;
+  const hasDrawn = await drawBorders(house, nowMs, { code: COUNTY, box: demoBox });
+  return !hasRegions || hasDrawn;
 }
 
-async function drawBorders(geography: DemoHouse['geography'], nowMs: number): Promise<void> {
-  const [county] = placesOf(COUNTY.length);
-  if (!county) throw new Error(`the shipped regions have no ${COUNTY}`);
-  const drawn = schematicBoundaries({
-    county,
-    towns: placesOf(9),
-    villages: placesOf(12),
-    box: demoBox,
-  });
+export type Box = typeof demoBox;
+
+/** Towns, villages and grids of a county where none stand. Answers whether any were drawn. */
+export async function drawBorders(
+  { geography }: DemoHouse,
+  nowMs: number,
+  { code, box }: { code: string; box: Box },
+): Promise<boolean> {
+  const { grids: standing } = await geography.places();
+  if ([...standing.keys()].some((grid) => grid.startsWith(code))) return false;
+  const [county] = placesOf(code.length, code);
+  if (!county) throw new Error(`the shipped regions have no ${code}`);
+  const towns = placesOf(9, code);
+  const villages = placesOf(12, code);
+  const drawn = schematicBoundaries({ county, towns, villages, box });
   const common = { source: SOURCE, crs: 'wgs84', nowMs };
   const regions = schematicFile(drawn.regions);
   const grids = schematicFile(drawn.grids, ({ code }) => publicNotice(code));
@@ -60,6 +65,7 @@ async function drawBorders(geography: DemoHouse['geography'], nowMs: number): Pr
     await importShapes(tx, { ...common, kind: 'region', file: regions });
     await importShapes(tx, { ...common, kind: 'grid', file: grids });
   });
+  return true;
 }
 
 const SURNAMES = '王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁';

@@ -136,6 +136,8 @@ function valueOf(gap: Gap, of: Drawing & { copy: Copy; points: readonly Point[] 
       return new Date(gap.at + Math.round(shift / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
     case 'number':
       return of.numbers[gap.of] ?? '';
+    case 'county':
+      return grid.code.slice(0, 6);
     case 'town':
       return grid.code.slice(0, 9);
     case 'village':
@@ -151,10 +153,17 @@ function valueOf(gap: Gap, of: Drawing & { copy: Copy; points: readonly Point[] 
     }
     case 'office':
       return gap.byTown[town] ?? '';
+    case 'resident':
+      return of.chance.is(KNOWN_SHARE)
+        ? gap.account
+        : quickId(of.copy.mould.firstAt + shift, of.chance.next);
     case 'made':
       return '';
   }
 }
+
+/** Of a million matters some four hundred come from each of the residents who sign in. */
+const KNOWN_SHARE = 0.01;
 
 const DAY_MS = 86_400_000;
 /** China has one zone and no summer time. */

@@ -34,18 +34,27 @@ export async function sceneryOf(house: DemoHouse, now: number): Promise<Scenery>
   const book = await house.rulebook.current();
   const tree = book.find<{ categories: Category[] }>('categories', 'main', COUNTY, now)?.body;
   const tales = parse(readFileSync(TALES, 'utf8')) as Record<string, Tale>;
-  const places = await house.geography.places();
-  const grids = places.boundaries.flatMap(({ code, shape }): Grid[] => {
-    if (code.length !== 15 || !code.startsWith(COUNTY)) return [];
+  return {
+    grids: await gridsOf(house, COUNTY, demoTowns()),
+    tales: new Map(Object.entries(tales)),
+    categories: new Map((tree?.categories ?? []).map((one) => [one.code, one])),
+  };
+}
+
+/** The grids of each town of a county, as points. */
+export async function gridsOf(
+  { geography }: DemoHouse,
+  county: string,
+  towns: readonly { code: string }[],
+): Promise<Grid[][]> {
+  const { boundaries } = await geography.places();
+  const grids = boundaries.flatMap(({ code, shape }): Grid[] => {
+    if (code.length !== 15 || !code.startsWith(county)) return [];
     const ring = shape[0]?.[0] ?? [];
     const mean = (axis: 0 | 1) => ring.reduce((sum, at) => sum + at[axis], 0) / ring.length;
     return [{ code, lon: mean(0), lat: mean(1) }];
   });
-  return {
-    grids: demoTowns().map(({ code }) => grids.filter((grid) => grid.code.startsWith(code))),
-    tales: new Map(Object.entries(tales)),
-    categories: new Map((tree?.categories ?? []).map((one) => [one.code, one])),
-  };
+  return towns.map(({ code }) => grids.filter((grid) => grid.code.startsWith(code)));
 }
 
 /** Troubles crowd in the first towns and in few grids of each. */

@@ -17,8 +17,8 @@ export type GrowContext = {
   }>;
 };
 
-/** Whole histories: more of them than this are larger than what they would tell. */
-const MOST = 1_000_000;
+/** What fits a disk of 40 GB: above a million what is over has one entry. */
+const MOST = 10_000_000;
 /** Below this the indexes stay: making them again would take longer. */
 const INDEXES_FROM = 20_000;
 
@@ -26,11 +26,18 @@ export function addGrowCommand(demo: Command, context: GrowContext): void {
   demo
     .command('grow')
     .description('a believable city of copies of the demo’s matters, to measure on (演示城市)')
-    .requiredOption('--matters <count>', 'how many there shall be in all, up to 1000000')
-    .action(async ({ matters }: { matters: string }) => grow(context, Number(matters)));
+    .requiredOption('--matters <count>', 'how many there shall be in all, up to 10000000')
+    .option('--city', 'also in two counties next door (三个区)')
+    .action(async ({ matters, city = false }: { matters: string; city?: boolean }) =>
+      grow(context, Number(matters), city),
+    );
 }
 
-async function grow({ open, growing, print }: GrowContext, matters: number): Promise<void> {
+async function grow(
+  { open, growing, print }: GrowContext,
+  matters: number,
+  isCity: boolean,
+): Promise<void> {
   if (!Number.isInteger(matters) || matters < 1 || matters > MOST) refuse('GROW_COUNT_INVALID');
   const { ownerUrl, password, documents } = await growing();
   const { house, now } = await open();
@@ -48,6 +55,7 @@ async function grow({ open, growing, print }: GrowContext, matters: number): Pro
       ...options,
       matters,
       indexesFrom: INDEXES_FROM,
+      isCity,
       signal: ending.signal,
       say: print,
       progress: progressOf(print),

@@ -28,6 +28,13 @@ describe('the batches of a city', () => {
     expect(planBatches(5000, NOW).at(-1)?.at(-1)?.week).toBe('now');
   });
 
+  it('of ten million have a hundred thousand under way', () => {
+    const parts = planBatches(10_000_000, NOW).flat();
+    const now = parts.filter(({ week }) => week === 'now');
+    expect(parts.reduce((sum, part) => sum + part.count, 0)).toBe(10_000_000);
+    expect(now.reduce((sum, part) => sum + part.count, 0)).toBe(100_000);
+  });
+
   it('have more in summer than at the new year’s holidays', () => {
     const of = (month: string) =>
       planBatches(100_000, NOW)

@@ -20,6 +20,10 @@ export type Part = { week: number | 'now'; count: number };
 export type Batch = readonly Part[];
 
 const BATCH = 1000;
+/** A run of more tells what is over by one entry each: whole histories would not fit a disk. */
+export const WHOLE_MOST = 1_000_000;
+/** More are never under way: they have their whole history, at any size. */
+const OPEN_MOST = 100_000;
 /** Two years, so that a month has one of the year before beside it. */
 const WEEKS = 105;
 const DAY_MS = 86_400_000;
@@ -33,7 +37,7 @@ const MONTHS = [0.85, 0.65, 0.95, 1, 1.05, 1.2, 1.3, 1.25, 1.1, 0.9, 1, 0.95];
 
 /** The batches of a run in order: how many matters each has is an aim, stories have several. */
 export function planBatches(aim: number, asOf: number): Batch[] {
-  const open = Math.max(1, Math.round(aim * OPEN_SHARE));
+  const open = Math.min(OPEN_MOST, Math.max(1, Math.round(aim * OPEN_SHARE)));
   const weights = Array.from({ length: WEEKS }, (_, week) => weightOf(week, asOf));
   const sum = weights.reduce((a, b) => a + b, 0);
   const shares = weights.map((weight) => weight / sum);

@@ -14,10 +14,12 @@ export type Gap =
   /** A civil day that stands in a text. */
   | { kind: 'day'; at: number }
   | { kind: 'number'; of: number }
-  | { kind: 'town' | 'village' | 'grid' }
+  | { kind: 'county' | 'town' | 'village' | 'grid' }
   | { kind: 'lon' | 'lat' | 'cell'; of: number }
   /** An organisation, post or account: who stands in the same place in another town. */
   | { kind: 'office'; byTown: readonly (string | null)[] }
+  /** An account of a resident: mostly another in each copy. */
+  | { kind: 'resident'; account: string }
   /** Filled while the chain grows: hashes and what is sealed. */
   | { kind: 'made'; what: string };
 
