@@ -8,7 +8,7 @@ import { type Base, cloneDistrict, reachServer } from './harness/base.ts';
 import { staffSession, withHouse } from './harness/district.ts';
 import { makeMatters, prepareIntake, waitingMatters } from './harness/matters.ts';
 import { readOptions } from './harness/options.ts';
-import { type Program, startProgram } from './harness/program.ts';
+import { type Program, startPrograms } from './harness/program.ts';
 import { printReport, reachesOf, reportOf } from './harness/table.ts';
 import type { ActGiven } from './scenes/act.ts';
 
@@ -22,7 +22,7 @@ export async function bench(args: string[]): Promise<void> {
   const base = await cloneDistrict(server);
   try {
     const making = await prepareIntake(base, options.clients);
-    const program = await startProgram(base, options);
+    const program = await startPrograms(base, options);
     const desks = await desksOf(base, program);
     const givenOf = async (round: number): Promise<ActGiven> => {
       await makeMatters(program, making, { round, seconds: options.seconds * MADE_AHEAD });

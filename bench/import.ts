@@ -6,15 +6,23 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { ROOT } from '../installation.ts';
 import { type Base, cloneDistrict, reachServer, type Server } from './harness/base.ts';
 import { cpuOf, residentMb } from './harness/cpu.ts';
 import { COUNTY, environment } from './harness/district.ts';
 import { prepareIntake } from './harness/matters.ts';
-import { BenchError, readOptions } from './harness/options.ts';
-import { emptyRow, printReport, type Row, reachesOf, reportOf } from './harness/table.ts';
+import { BenchError, type Options, readOptions } from './harness/options.ts';
+import { countStatements } from './harness/statements.ts';
+import {
+  emptyRow,
+  printReport,
+  type Row,
+  reachesOf,
+  reportOf,
+  type StatementRow,
+} from './harness/table.ts';
 import { drawnAt, messageOf } from './harness/words.ts';
 import type { IntakeGiven } from './scenes/intake.ts';
 
@@ -26,24 +34,37 @@ export async function bench(args: string[]): Promise<void> {
   const options = readOptions(args, { sizes: [5000] });
   const server = await reachServer();
   const rows: Row[] = [];
+  let statements: readonly StatementRow[] | undefined;
   for (const count of options.sizes) {
     const base = await cloneDistrict(server);
-    rows.push(await measure(server, base, count).finally(() => void base.drop()));
+    const measured = measure(server, base, count, options);
+    const { row, sent } = await measured.finally(() => void base.drop());
+    rows.push(row);
+    statements = sent;
   }
   const reaches = rows.flatMap((row) => reachesOf(row, { perSecond: ROWS_A_SECOND }));
-  printReport(reportOf('import', args, { rows, reaches, database: server.facts }), options.json);
+  const report = { rows, reaches, database: server.facts, ...(statements && { statements }) };
+  printReport(reportOf('import', args, report), options.json);
 }
 
-async function measure(server: Server, base: Base, count: number): Promise<Row> {
+type Measured = { row: Row; sent: readonly StatementRow[] | undefined };
+
+async function measure(
+  server: Server,
+  base: Base,
+  count: number,
+  options: Options,
+): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'linli-bench-'));
   try {
     const file = join(folder, 'messages.jsonl');
     await writeMessages(file, count, await prepareIntake(base, 1));
+    const counted = options.statements ? await countStatements(base) : null;
     const before = server.cpu();
-    const run = await runCli(base, folder, file);
+    const run = await runCli(base, { folder, file, profile: options.profile });
     const after = server.cpu();
     const each = (seconds: number | null) => (seconds === null ? null : (seconds * 1000) / count);
-    return {
+    const row = {
       ...emptyRow,
       what: `${count} messages`,
       perSecond: count / run.seconds,
@@ -51,6 +72,7 @@ async function measure(server: Server, base: Base, count: number): Promise<Row> 
       databaseCpu: each(before === null || after === null ? null : after - before),
       note: `memory ${run.halfwayMb.toFixed(0)} MB halfway, ${run.mostMb.toFixed(0)} MB at most`,
     };
+    return { row, sent: await counted?.(count) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -79,11 +101,14 @@ async function writeMessages(file: string, count: number, at: IntakeGiven): Prom
 
 type Run = { seconds: number; cpu: number | null; halfwayMb: number; mostMb: number };
 
-async function runCli(base: Base, folder: string, file: string): Promise<Run> {
+type Errand = { folder: string; file: string; profile: string | null };
+
+async function runCli(base: Base, { folder, file, profile }: Errand): Promise<Run> {
   const map = join(import.meta.dirname, 'harness/import-map.yaml');
   const verb = ['import', 'messages', file, '--county', COUNTY, '--map', map];
   const begun = performance.now();
-  const child = spawn(process.execPath, [join(ROOT, 'cli.ts'), ...verb], {
+  const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profile)}`] : [];
+  const child = spawn(process.execPath, [...flags, join(ROOT, 'cli.ts'), ...verb], {
     cwd: folder,
     env: environment(base.appUrl, folder),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -51,7 +51,8 @@ async function startOften(base: Base, rounds: number): Promise<number[]> {
   for (let round = 0; round < rounds; round += 1) {
     const asked = performance.now();
     const program = await startProgram(base);
-    const answer = await fetch(program.address);
+    // As a browser asks: without this it is no page that is wanted.
+    const answer = await fetch(program.address, { headers: { accept: 'text/html' } });
     await answer.text();
     times.push(performance.now() - asked);
     await program.stop();

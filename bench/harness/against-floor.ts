@@ -35,7 +35,10 @@ export async function holdAgainstFloor(
     const { clients } = options;
     type At = { scene: string; seconds: number; given: unknown; atLeast?: number };
     const slice = async (of: Program, at: At) =>
-      runLoad({ ...at, clients, address: of.address }, { program: of.cpu, database: server.cpu });
+      runLoad(
+        { ...at, clients, address: of.address, also: of.also ?? [] },
+        { program: of.cpu, database: server.cpu },
+      );
     const bare = (seconds: number) => slice(floor, { scene: 'floor', seconds, given: null });
     await bare(1);
     const warm = { seconds: WARM_SECONDS, atLeast: WARM_ANSWERS };

@@ -14,11 +14,15 @@ export type Order = {
   scene: string;
   given: unknown;
   address: string;
+  /** More of the same program: clients take them in turn. */
+  also?: readonly string[];
   clients: number;
   /** Ends then, or when nobody has anything to ask. */
   seconds: number;
   /** Goes on until so many were answered, however long it takes. */
   atLeast?: number;
+  /** A client asks no sooner than so long after its last question: somebody who looks. */
+  everyMs?: number;
 };
 
 export type Outcome = {
@@ -34,7 +38,10 @@ export type Outcome = {
 async function run(order: Order): Promise<Outcome> {
   const { scene } = (await import(order.scene)) as { scene: Scene<unknown> };
   const askings = Array.from({ length: order.clients }, (_, at) => scene(order.given, at));
-  const clients = await Promise.all(askings.map(() => openClient(order.address)));
+  const addresses = [order.address, ...(order.also ?? [])];
+  const clients = await Promise.all(
+    askings.map((_, at) => openClient(addresses[at % addresses.length] ?? order.address)),
+  );
   const outcome: Outcome = { times: new Float64Array(), seconds: 0, statuses: {}, fault: null };
   const times: number[] = [];
   const begun = performance.now();
@@ -49,6 +56,8 @@ async function run(order: Order): Promise<Outcome> {
         last = (await clients[at]?.ask(ask)) ?? null;
         times.push(performance.now() - sent);
         if (last) note(outcome, last);
+        const rest = (order.everyMs ?? 0) - (performance.now() - sent);
+        if (rest > 0) await new Promise((done) => setTimeout(done, rest));
       }
     }),
   );

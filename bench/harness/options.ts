@@ -17,6 +17,8 @@ export type Options = {
   profile: string | null;
   /** Count what the program sends, by pg_stat_statements. */
   statements: boolean;
+  /** Of the program, beside each other on one database: who asks takes them in turn. */
+  processes: number;
   /** Who asks, where a benchmark knows several. */
   as: string | null;
 };
@@ -29,10 +31,11 @@ const USUAL: Options = {
   sizes: [],
   profile: null,
   statements: false,
+  processes: 1,
   as: null,
 };
 
-/** Reads `--json --clients 16 --seconds 8 --rounds 3 --sizes 1e4,1e5 --profile DIR --statements`. */
+/** Reads `--json --clients 16 --seconds 8 --rounds 3 --sizes 1e4,1e5 --profile DIR --statements --processes 2`. */
 export function readOptions(args: string[], usual: Partial<Options> = {}): Options {
   const base = { ...USUAL, ...usual };
   const text = { type: 'string' } as const;
@@ -46,6 +49,7 @@ export function readOptions(args: string[], usual: Partial<Options> = {}): Optio
       rounds: text,
       sizes: text,
       profile: text,
+      processes: text,
       as: text,
     },
   });
@@ -57,6 +61,7 @@ export function readOptions(args: string[], usual: Partial<Options> = {}): Optio
     rounds: whole(values.rounds, 'rounds') ?? base.rounds,
     sizes: values.sizes?.split(',').map((one) => whole(one, 'sizes') ?? 0) ?? base.sizes,
     profile: values.profile ?? base.profile,
+    processes: whole(values.processes, 'processes') ?? base.processes,
     as: values.as ?? base.as,
   };
 }

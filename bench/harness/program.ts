@@ -1,6 +1,6 @@
 /** The program that is measured, and the floor, each as a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,8 @@ import { BenchError } from './options.ts';
 
 export type Program = {
   address: string;
+  /** Where the others answer, if there are several. */
+  also?: readonly string[];
   pid: number;
   /** Seconds until it said that it is ready. */
   startSeconds: number;
@@ -27,7 +29,7 @@ export async function startProgram(
 ): Promise<Program> {
   const dataDir = mkdtempSync(join(tmpdir(), 'linli-bench-'));
   const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
-  const program = await startNode([...flags, join(ROOT, 'server.ts')], {
+  const program = await startNode([...flags, ...startArgs()], {
     env: environment(base.appUrl, dataDir),
     ready: /is ready/,
   });
@@ -38,6 +40,39 @@ export async function startProgram(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Several beside each other on one database, measured as one. */
+export async function startPrograms(
+  base: Base,
+  { profile, processes }: { profile: string | null; processes: number },
+): Promise<Program> {
+  const all: Program[] = [];
+  // One after the other: the first makes what all need, as a district would start them.
+  for (let n = 0; n < processes; n += 1) all.push(await startProgram(base, { profile }));
+  const [first] = all;
+  if (!first) throw new BenchError('a benchmark needs a program');
+  return {
+    ...first,
+    also: all.slice(1).map(({ address }) => address),
+    cpu: () => sumOf(all.map((one) => one.cpu())),
+    residentMb: () => sumOf(all.map((one) => one.residentMb())),
+    stop: async () => {
+      await Promise.all(all.map((one) => one.stop()));
+    },
+  };
+}
+
+function sumOf(parts: readonly (number | null)[]): number | null {
+  return parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0);
+}
+
+/** What `npm start` gives Node. */
+function startArgs(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return scripts.start.split(' ').slice(1);
 }
 
 /** The bare handler that everything is held against. */

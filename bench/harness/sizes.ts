@@ -67,7 +67,7 @@ type Growing = { size: number; ownerUrl: string; dataDir: string };
 async function runGrow(base: Base, { size, ownerUrl, dataDir }: Growing): Promise<void> {
   console.error(`${base.name} is grown; it stays for the next time`);
   const env = { ...environment(base.appUrl, dataDir), LINLI_DEMO: '1' };
-  const args = [join(ROOT, 'cli.ts'), 'demo', 'grow', '--matters', String(size)];
+  const args = [join(ROOT, 'cli.ts'), 'demo', 'grow', '--matters', String(size), '--city'];
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...env, DATABASE_ADMIN_URL: ownerUrl, LINLI_DEMO_PASSWORD: PASSWORD },
