@@ -14,15 +14,11 @@ import { applyClockEvent } from '../modules/matters/rules/clocks.ts';
 import { beginDraft, decide, finishDraft } from '../modules/matters/rules/decide.ts';
 import type { Aid, Draft, Given } from '../modules/matters/rules/draft.ts';
 import { explainClock } from '../modules/matters/rules/explain.ts';
+import { freshFacts } from '../modules/matters/rules/kept.ts';
 import { dueRung, fireRung } from '../modules/matters/rules/ladder.ts';
 import type { ProcessDefinition } from '../modules/matters/rules/process.ts';
 import { defaultSettings } from '../modules/matters/rules/settings.ts';
-import {
-  type EntryBody,
-  freshFacts,
-  type Matter,
-  type MatterState,
-} from '../modules/matters/rules/state.ts';
+import { type EntryBody, type Matter, type MatterState } from '../modules/matters/rules/state.ts';
 import type { MatterView, OrgFacts, Orgs, Rules } from '../modules/matters/rules/view.ts';
 import { chineseCalendar } from '../platform/calendar.ts';
 

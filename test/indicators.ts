@@ -35,8 +35,8 @@ const counts = ['received', 'reopened', 'objections', 'selfHandled'] as const;
 const sumOf = (parts: unknown) =>
   Object.values(parts as Record<string, number>).reduce((sum, n) => sum + n, 0);
 
-function ofLine(line: Line): Reading[] {
-  const of = (name: string) => `figures ${line.key} ${name}`;
+function ofLine(line: Line, when: string): Reading[] {
+  const of = (name: string) => `figures ${when} ${line.key} ${name}`;
   return [
     named(of('onTime'), 'higher', share(line.onTimeClosureRate as Rate)),
     named(of('rework'), 'untouched', share(line.reworkRate as Rate)),
@@ -44,6 +44,7 @@ function ofLine(line: Line): Reading[] {
     named(of('rating'), 'untouched', share(line.meanRating as Rate)),
     named(of('breached'), 'lower', line.breached as number),
     named(of('stock'), 'untouched', sumOf(line.stock)),
+    named(of('open'), 'untouched', sumOf(line.open)),
     named(of('closed'), 'untouched', sumOf(line.closed)),
     ...counts.map((name) => named(of(name), 'untouched', line[name] as number)),
   ];
@@ -51,9 +52,12 @@ function ofLine(line: Line): Reading[] {
 
 const figures = (by: string): Indicator => ({
   endpoint: 'GET /api/figures',
-  query: `&by=${by}`,
-  covers: ['GET /api/figures.items[]'],
-  read: (body) => (body.items as Line[]).flatMap(ofLine),
+  query: `&by=${by}&compare=true`,
+  covers: ['items[]', 'pop.items[]', 'yoy.items[]'].map((part) => `GET /api/figures.${part}`),
+  read: (body) =>
+    [body, body.pop as Body, body.yoy as Body].flatMap(({ from, items }) =>
+      (items as Line[]).flatMap((line) => ofLine(line, String(from))),
+    ),
 });
 
 type Org = { org: { id: string }; rates: Record<string, Rate> };

@@ -7,12 +7,8 @@ import type pg from 'pg';
 import { idSource } from '../kernel/ids.ts';
 import { dateAt } from '../kernel/zone.ts';
 import { counterDeltas } from '../modules/matters/rules/counters.ts';
-import {
-  type Change,
-  evolve,
-  freshFacts,
-  type MatterState,
-} from '../modules/matters/rules/state.ts';
+import { freshFacts } from '../modules/matters/rules/kept.ts';
+import { type Change, evolve, type MatterState } from '../modules/matters/rules/state.ts';
 import { tallyDeltas } from '../modules/matters/rules/tally.ts';
 import { insertDeltas } from '../modules/matters/store/counters.ts';
 import {

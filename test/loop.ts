@@ -87,7 +87,7 @@ export function worldOn(db: Database, { clock, rules, sent, identity }: Shared):
     residents: {
       relationOf: async (tx, account, id) =>
         (await findMatterLink(tx, account, id))?.relation ?? null,
-      link: (tx, { at, ...link }) =>
+      link: async (tx, { at, ...link }) =>
         linkMatter(tx, { ...link, createdAt: new Date(at).toISOString() }),
       unlink: unlinkMatter,
       phoneOf: identity.residentPhone,
@@ -99,7 +99,8 @@ export function worldOn(db: Database, { clock, rules, sent, identity }: Shared):
       const { template, values, dedupe: dedupeKey } = message;
       messaging.enqueue(tx, { ...rest, template, values, dedupeKey });
     },
-    announce: async () => undefined,
+    listeners: async () => [],
+    announce: () => undefined,
     eraseMessages,
     roleOfPost: (post) => identity.post(post)?.role ?? null,
     postWords: identity.postWords,
@@ -118,7 +119,7 @@ function messagingOn(db: Database, clock: TestClock, keyring: Keyring) {
     hosts: { hosts: [] },
     log: { error: () => undefined },
     counties: async () => [HERE, ELSEWHERE],
-    openMatterKey: async () => null,
+    openMatterKeys: async () => new Map(),
     findMatter: async () => null,
     shutAmong: async () => [],
     mayReadMatter: async () => false,

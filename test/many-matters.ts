@@ -3,10 +3,10 @@
  * over counties, towns, villages, grids, organisations and stages by arithmetic on their number.
  */
 import type { MachineActor, StaffActor } from '../kernel/actor.ts';
+import { freshFacts } from '../modules/matters/rules/kept.ts';
 import {
   type Assignment,
   type Change,
-  freshFacts,
   type Matter,
   type MatterFacts,
   type MatterState,
