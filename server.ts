@@ -3,6 +3,7 @@
  * the other. What goes wrong on the way is said in Chinese and English, with what to do.
  */
 import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { moduleTitles } from './endpoints.ts';
 import { firstDocuments } from './house/rulebook.ts';
@@ -72,23 +73,24 @@ async function start(stops: Stop[]): Promise<void> {
   stops.push(() => installation.house.matters.closeLive());
   stops.push(() => installation.house.rooms.closeLive());
   if (!config.isDemo) late.first = await setupNotices(installation.house, config.isExposed);
-  stops.push(await startHttp(config, installation, notice));
+  const { port, stop: stopHttp } = await startHttp(config, installation, notice);
+  stops.push(stopHttp);
   stops.push(await startWork(installation));
   if (config.isDemo) stops.push(startDemo(config, installation.house, demo));
   const scheme = config.tls ? 'https' : 'http';
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  print(`Linli 邻里 is ready: ${scheme}://${config.host}:${config.port} (${seconds} s)`);
+  print(`Linli 邻里 is ready: ${scheme}://${config.host}:${port} (${seconds} s)`);
   if (config.isDemo) printDemo(config);
   const first = late.first();
   if (first) print(`!! ${first.zh}\n!! ${first.en}`);
 }
 
-/** Begins to answer. */
+/** Begins to answer. `port`: where, which is the system's choice when 0 was asked for. */
 async function startHttp(
   config: Config,
   { house }: Installation,
   notice: () => Notice | null,
-): Promise<Stop> {
+): Promise<{ port: number; stop: Stop }> {
   const app = await makeApp({
     newId: house.newId,
     maxFileBytes: defaultAttachmentLimits.videoBytesMax,
@@ -130,7 +132,8 @@ async function startHttp(
     if (error.code === 'EADDRINUSE') refuse('PORT_IN_USE', { values: { port: config.port } });
     throw error;
   });
-  return () => app.close();
+  const { port } = app.server.address() as AddressInfo;
+  return { port, stop: () => app.close() };
 }
 
 function replicaFigures({ db }: House): Figure[] {

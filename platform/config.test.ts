@@ -58,6 +58,7 @@ describe('the settings', () => {
   it.each([
     ['a port that is none', { PORT: 'abc' }, 'PORT_INVALID'],
     ['a port out of range', { PORT: '70000' }, 'PORT_INVALID'],
+    ['a port below all', { PORT: '-1' }, 'PORT_INVALID'],
     ['half of TLS', { LINLI_TLS_CERT: 'cert.pem' }, 'TLS_HALF'],
     ['the demo open to others', { HOST: '0.0.0.0' }, 'DEMO_EXPOSED'],
     ['the demo open with its own password, but without TLS', open('chosen'), 'DEMO_EXPOSED'],

@@ -6,6 +6,7 @@ import { refuse } from '../kernel/refusal.ts';
 
 export type Config = {
   host: string;
+  /** 0: any free one, said when it listens. */
   port: number;
   dataDir: string;
   isDemo: boolean;
@@ -34,8 +35,8 @@ export type Config = {
 export const configTexts = {
   PORT_INVALID: {
     kind: 'invalid',
-    zh: 'PORT 应为 1 到 65535 的整数，现为“{value}”。',
-    en: 'PORT must be a whole number from 1 to 65535; it is "{value}".',
+    zh: 'PORT 应为 0 到 65535 的整数（0 表示任一空闲端口），现为“{value}”。',
+    en: 'PORT must be a whole number from 0 (any free port) to 65535; it is "{value}".',
   },
   PORT_IN_USE: {
     kind: 'conflict',
@@ -157,7 +158,7 @@ function readRooms(env: NodeJS.ProcessEnv): Config['rooms'] {
 function readPort(text: string | undefined): number {
   if (!text) return 8080;
   const port = Number(text);
-  if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
   return refuse('PORT_INVALID', { values: { value: text } });
 }
 

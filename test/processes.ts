@@ -2,15 +2,14 @@
  * Several programs on one database behind a balancer, as an installation of some size has them:
  * each is `server.ts` in a process of its own, on the system's clock and without the demo.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createProbe } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { runScript } from './program.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const START_MS = 60_000;
 
 export type Program = {
@@ -33,48 +32,26 @@ export async function startPrograms(given: Given): Promise<Program[]> {
     // Callers say an address of their own: wrong sign-ins are counted by address.
     LINLI_TRUSTED_PROXIES: '127.0.0.1',
     HOST: '127.0.0.1',
+    PORT: '0',
   };
-  const children: ChildProcess[] = [];
-  afterAll(async () => {
-    await Promise.all(children.map((child) => ended(child, 'SIGTERM')));
+  const programs = Array.from({ length: given.count }, () => runScript('server.ts', env, START_MS));
+  // Hooks of a file that could not be collected do not run: who fails here ends them here.
+  const endAll = async (signal: NodeJS.Signals) => {
+    await Promise.all(programs.map((program) => program.end(signal)));
     rmSync(dataDir, { recursive: true, force: true });
-  });
-  return Promise.all(
-    Array.from({ length: given.count }, async () => {
-      const port = await freePort();
-      const child = spawn(process.execPath, [join(ROOT, 'server.ts')], {
-        cwd: ROOT,
-        env: { ...process.env, ...env, PORT: String(port) },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      children.push(child);
-      await said(child, `127.0.0.1:${port} `);
-      return { url: `http://127.0.0.1:${port}`, kill: () => ended(child, 'SIGKILL') };
-    }),
-  );
-}
-
-async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-  });
-  child.kill(signal);
-  await exit;
-}
-
-function said(child: ChildProcess, words: string): Promise<void> {
-  let output = '';
-  return new Promise((resolve, reject) => {
-    AbortSignal.timeout(START_MS).addEventListener('abort', () =>
-      reject(new Error(`the program did not say "${words}":\n${output}`)),
+  };
+  afterAll(() => endAll('SIGTERM'));
+  try {
+    return await Promise.all(
+      programs.map(async ({ said, end }) => {
+        const [, url = ''] = await said(/is ready: (\S+) /);
+        return { url, kill: () => end('SIGKILL') };
+      }),
     );
-    child.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.includes(words)) resolve();
-    });
-    child.on('exit', () => reject(new Error(`the program ended:\n${output}`)));
-  });
+  } catch (error) {
+    await endAll('SIGKILL');
+    throw error;
+  }
 }
 
 /** A port of loopback that nobody listens on. */

@@ -2,19 +2,17 @@
  * Starts the program as a newcomer would, on a folder of its own, and waits until the demo stands.
  * Its address is handed on in E2E_SERVER; the folder goes when the run ends.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Running, runScript } from '../program.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
-const DEMO_STANDS = 'the demo district stands';
+const DEMO_STANDS = /the demo district stands/;
 const START_MS = 240_000;
 
 async function startServer(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.E2E_SERVER) return undefined;
-  await run('web/make/build.ts', {});
+  await run('web/make/build.ts', {}).ended;
   const { address, stop } = await startDemo();
   process.env.E2E_SERVER = address;
   return stop;
@@ -27,57 +25,26 @@ export async function startDemo(): Promise<DemoServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'linli-e2e-'));
   // The embedded database runs as another user when we are root.
   chmodSync(dataDir, 0o755);
-  const port = await freePort();
   const server = run('server.ts', {
-    PORT: String(port),
+    PORT: '0',
     LINLI_DATA_DIR: join(dataDir, 'data'),
     // Each visitor says an address of their own: codes are limited by address.
     LINLI_TRUSTED_PROXIES: '127.0.0.1',
   });
   await server.said(DEMO_STANDS);
+  const [, address = ''] = await server.said(/is ready: (\S+) /);
   return {
-    address: `http://127.0.0.1:${port}`,
+    address,
     stop: async () => {
-      server.child.kill('SIGTERM');
-      await server;
+      await server.end('SIGTERM');
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
 
-type Running = Promise<void> & { child: ChildProcess; said: (words: string) => Promise<void> };
-
-function run(script: string, env: Record<string, string>): Running {
-  const child = spawn(process.execPath, [join(ROOT, script)], {
-    cwd: ROOT,
-    env: { ...process.env, DATABASE_URL: '', LINLI_DEMO: '1', HOST: '127.0.0.1', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  const ended = new Promise<void>((resolve) => {
-    child.on('exit', () => resolve());
-  });
-  const said = (words: string) =>
-    new Promise<void>((resolve, reject) => {
-      AbortSignal.timeout(START_MS).addEventListener('abort', () =>
-        reject(new Error(`${script} did not say "${words}":\n${output}`)),
-      );
-      child.stdout?.on('data', (chunk: Buffer) => {
-        output += chunk.toString();
-        if (output.includes(words)) resolve();
-      });
-      child.on('exit', () => reject(new Error(`${script} ended:\n${output}`)));
-    });
-  return Object.assign(ended, { child, said });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+function run(script: string, env: NodeJS.ProcessEnv): Running {
+  const newcomer = { DATABASE_URL: '', LINLI_DEMO: '1', HOST: '127.0.0.1' };
+  return runScript(script, { ...newcomer, ...env }, START_MS);
 }
 
 // Playwright takes what a module exports by default.
