@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- start`: from nothing to the first page, over a district that stands, and the
- * memory of a program that nobody asks anything, then after some load (`--seconds`). Needs
+ * memory of a program that nobody asks anything, then after each round of load. An hour of people
+ * who take a moment between two reports: `--seconds 600 --rounds 6 --every 200`. Needs
  * TEST_DATABASE_URL (a superuser's).
  */
 import { setTimeout as wait } from 'node:timers/promises';
@@ -68,18 +69,17 @@ async function measureMemory(base: Base, options: Options) {
     await wait(IDLE_AFTER_MS);
     const idle = program.residentMb() ?? Number.NaN;
     const rows = [memoryRow('idle', idle)];
+    let reports = 0;
     for (let round = 0; round < options.rounds; round += 1) {
-      await makeMatters(program, given, { round, seconds: options.seconds });
-      rows.push(loaded(program, (round + 1) * options.seconds));
+      const { seconds, every } = options;
+      reports += await makeMatters(program, given, { round, seconds, everyMs: every });
+      const what = `after ${(round + 1) * seconds} s of intake, ${reports} reports`;
+      rows.push(memoryRow(what, program.residentMb() ?? Number.NaN));
     }
     return { idle, rows };
   } finally {
     await program.stop();
   }
-}
-
-function loaded(program: Program, seconds: number): Row {
-  return memoryRow(`after ${seconds} s of intake`, program.residentMb() ?? Number.NaN);
 }
 
 function memoryRow(what: string, megabytes: number): Row {

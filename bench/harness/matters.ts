@@ -17,16 +17,21 @@ export function prepareIntake(base: Base, clients: number): Promise<IntakeGiven>
 
 const UNMEASURED = { program: () => null, database: () => null };
 
-/** Lets residents report for a while; a round's words and places are its own. */
+type While = { round: number; seconds: number; everyMs?: number };
+
+/**
+ * Lets residents report for a while; a round's words and places are its own. Answers how many were
+ * taken in.
+ */
 export async function makeMatters(
   program: Program,
   given: IntakeGiven,
-  { round, seconds }: { round: number; seconds: number },
-): Promise<void> {
+  { round, ...rest }: While,
+): Promise<number> {
   const { address } = program;
   const clients = given.cookies.length;
-  const order = { scene: 'intake', given: { ...given, round }, address, clients, seconds };
-  await runLoad(order, UNMEASURED);
+  const order = { scene: 'intake', given: { ...given, round }, address, clients, ...rest };
+  return (await runLoad(order, UNMEASURED)).times.length;
 }
 
 /** Reports that nobody has touched, the oldest first. */

@@ -21,6 +21,8 @@ export type Options = {
   processes: number;
   /** Who asks, where a benchmark knows several. */
   as: string | null;
+  /** A client that makes load asks no sooner than so many ms after its last question. */
+  every: number;
 };
 
 const USUAL: Options = {
@@ -33,9 +35,10 @@ const USUAL: Options = {
   statements: false,
   processes: 1,
   as: null,
+  every: 0,
 };
 
-/** Reads `--json --clients 16 --seconds 8 --rounds 3 --sizes 1e4,1e5 --profile DIR --statements --processes 2`. */
+/** Reads `--json --clients 16 --seconds 8 --rounds 3 --sizes 1e4,1e5 --profile DIR --statements --processes 2 --every 200`. */
 export function readOptions(args: string[], usual: Partial<Options> = {}): Options {
   const base = { ...USUAL, ...usual };
   const text = { type: 'string' } as const;
@@ -51,6 +54,7 @@ export function readOptions(args: string[], usual: Partial<Options> = {}): Optio
       profile: text,
       processes: text,
       as: text,
+      every: text,
     },
   });
   return {
@@ -63,6 +67,7 @@ export function readOptions(args: string[], usual: Partial<Options> = {}): Optio
     profile: values.profile ?? base.profile,
     processes: whole(values.processes, 'processes') ?? base.processes,
     as: values.as ?? base.as,
+    every: whole(values.every, 'every') ?? base.every,
   };
 }
 
