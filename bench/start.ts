@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Base, cloneDistrict, reachServer } from './harness/base.ts';
 import { makeMatters, prepareIntake } from './harness/matters.ts';
 import { BenchError, type Options, readOptions } from './harness/options.ts';
-import { type Program, startProgram } from './harness/program.ts';
+import { startProgram } from './harness/program.ts';
 import {
   emptyRow,
   printReport,
