@@ -11,7 +11,7 @@ import type { Config } from './platform/config.ts';
 import { loadMasterKey, makeKeyring } from './platform/crypto/index.ts';
 import { assertSafeRole } from './platform/db/guard.ts';
 import { openDatabase } from './platform/db/index.ts';
-import { migrate, readMigrations } from './platform/db/migrate.ts';
+import { migrate, oneAtATime, readMigrations } from './platform/db/migrate.ts';
 import { ensurePartitions } from './platform/db/partitions.ts';
 import { openFileStore } from './platform/files/index.ts';
 import type { About } from './platform/http/index.ts';
@@ -52,11 +52,13 @@ export async function reachDatabase(config: Config, print: Print): Promise<Datab
 }
 
 /** Brings the schema up to date as the owner. Answers what was applied. */
-export async function migrateDatabase(ownerUrl: string): Promise<string[]> {
-  const applied = await migrate(ownerUrl, readMigrations(MIGRATIONS));
-  await ensurePartitions(ownerUrl, new Date().getUTCFullYear() + 1);
-  await installSchedules(ownerUrl);
-  return applied;
+export function migrateDatabase(ownerUrl: string): Promise<string[]> {
+  return oneAtATime(ownerUrl, async () => {
+    const applied = await migrate(ownerUrl, readMigrations(MIGRATIONS));
+    await ensurePartitions(ownerUrl, new Date().getUTCFullYear() + 1);
+    await installSchedules(ownerUrl);
+    return applied;
+  });
 }
 
 /** Opens the house. Refuses a database that is not migrated, or a role that could climb walls. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { dumpSchema, dumpTables } from '../../db/catalogue.ts';
 import { MIGRATIONS, urlFor, withClient } from '../../test/server.ts';
-import { type Migration, MigrationError, migrate, readMigrations } from './migrate.ts';
+import { type Migration, MigrationError, migrate, oneAtATime, readMigrations } from './migrate.ts';
 import { ensurePartitions } from './partitions.ts';
 
 // An empty database takes a second or more of a busy disk.
@@ -129,6 +129,31 @@ describe('a later version', () => {
     const other = migration(first.name, 'create schema a', 'create table a.t (other int)');
     const runs = await Promise.allSettled([migrate(ownerUrl, [first]), migrate(ownerUrl, [other])]);
     expect(runs.map((run) => run.status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
+
+describe('programs that start together', () => {
+  it('change the schema one after the other', async () => {
+    const { ownerUrl, superUrl } = await emptyDatabase();
+    const waiting = `SELECT count(*)::int AS n FROM pg_locks
+      WHERE locktype = 'advisory' AND NOT granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    const said: string[] = [];
+    let second: Promise<void> | undefined;
+    await oneAtATime(ownerUrl, async () => {
+      second = oneAtATime(ownerUrl, async () => void said.push('second'));
+      await expect.poll(async () => (await ask(superUrl, waiting))[0]?.n).toBe(1);
+      said.push('first');
+    });
+    await second;
+    expect(said).toEqual(['first', 'second']);
+  });
+
+  it('go on after one that failed', async () => {
+    const { ownerUrl } = await emptyDatabase();
+    const failed = oneAtATime(ownerUrl, () => Promise.reject(new Error('no disk')));
+    await expect(failed).rejects.toThrow('no disk');
+    expect(await oneAtATime(ownerUrl, async () => 'done')).toBe('done');
   });
 });
 

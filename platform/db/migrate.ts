@@ -54,6 +54,28 @@ export async function migrate(ownerUrl: string, migrations: Migration[]): Promis
   }
 }
 
+/**
+ * Does what changes the schema while nobody else does: who comes meanwhile waits, however long it
+ * takes. Programs start together, and of two that grant the same at once PostgreSQL refuses one
+ * ("tuple concurrently updated").
+ */
+export async function oneAtATime<T>(ownerUrl: string, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client(
+    connectionOptions({ url: ownerUrl, applicationName: 'linli-migrate' }),
+  );
+  // It is idle while the work is done: a server that ends it must not end the program.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('SET statement_timeout = 0; SET lock_timeout = 0');
+    await client.query('SELECT pg_advisory_lock(7091118)');
+    return await work();
+  } finally {
+    // The lock ends with the connection.
+    await client.end();
+  }
+}
+
 /** Throws unless every migration stands and no unknown breaking one does. */
 export async function assertMigrated(client: pg.ClientBase, migrations: Migration[]) {
   const there = (await hasLedger(client)) ? await refuseUnknown(client, migrations) : new Set();
