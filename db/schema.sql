@@ -703,7 +703,7 @@ table matter.counter_delta
   grant delete, insert, select to linli_app
 
 table matter.counter_status
-  -- As matter.counter_sum, by status: open matters by stage, closed ones by outcome, received ones by channel.
+  -- As matter.counter_sum, by status: open matters by stage, closed ones by outcome, received ones by channel, first answers by the end in hours of the span in which they came.
   row level security
   county text not null
   level text not null
@@ -714,7 +714,7 @@ table matter.counter_status
   status text not null
   n bigint not null
   constraint counter_status_level_check CHECK ((level = ANY (ARRAY['county'::text, 'town'::text])))
-  constraint counter_status_pkey PRIMARY KEY (county, level, span, day, town, measure, status)
+  constraint counter_status_pkey PRIMARY KEY (county, level, span, day, measure, town, status)
   constraint counter_status_span_check CHECK ((span = ANY (ARRAY[1, 4, 16, 64, 256, 1024])))
   policy counter_status_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app

@@ -123,6 +123,7 @@ describe('lists', () => {
     'modules/matters/store/parties.ts findDataKeys': 'of ids that were given',
     'modules/matters/reports/running.ts countRunningVersions': 'a row a version of one process',
     'modules/matters/store/figures.ts sumFigures': 'sums: a line a place, category or day',
+    'modules/matters/store/figures.ts sumByStatus': 'sums: a line a place and status',
     'modules/matters/store/tally.ts sumTallies': 'eight sums for each organisation of a county',
     'modules/matters/store/tally.ts listLoads': 'a row an organisation of a county',
     'modules/matters/store/tail.ts readTracked': 'of ids that were given',

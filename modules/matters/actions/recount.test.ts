@@ -1,4 +1,5 @@
 /** Figures counted again from the log, as after an upgrade that counts otherwise. */
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { storyHouse } from '../../../test/house.ts';
 import { withClient } from '../../../test/server.ts';
@@ -89,5 +90,24 @@ it('are corrected once where two begin at the same moment', async () => {
   await run(`update matter.counter set n = n + 1 where county = '310116'`);
   const both = await Promise.all([recount(), recount()]);
   expect(both.filter(({ corrected }) => corrected > 0)).toHaveLength(1);
+  expect(await sound()).toBe(true);
+});
+
+it('have first answers by their spans after an upgrade before they are counted', async () => {
+  const late = await report(await folk.resident());
+  story.clock.pass(5 * 3_600_000);
+  await done(folk.townDispatcher, late, 'reply', { text: '已安排维修。', isPublic: true });
+  await counters();
+  const spans = async () =>
+    (
+      await run(`select * from matter.counter_status where measure = 'answered'
+      order by 1, 2, 3, 4, 5, 6, 7`)
+    ).rows;
+  const before = await spans();
+  expect(before.map(({ status }) => status)).toEqual(expect.arrayContaining(['1', '6']));
+
+  await run(`delete from matter.counter_status where measure = 'answered'`);
+  await run(await readFile('db/migrations/20261123T0020_matter_answer_spans.sql', 'utf8'));
+  expect(await spans()).toEqual(before);
   expect(await sound()).toBe(true);
 });

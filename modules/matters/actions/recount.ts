@@ -24,7 +24,7 @@ import { findRecount, noteRecount } from '../store/recount.ts';
 import { deleteTally, insertTallies } from '../store/tally.ts';
 
 /** Raise it when `counterDeltas` or `tallyDeltas` make something else of the same log. */
-export const COUNTING = 1;
+export const COUNTING = 2;
 
 export type RecountWorld = { db: Database; zone: string };
 export type RecountReport = { county: string; entries: number; corrected: number };

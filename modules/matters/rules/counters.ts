@@ -2,6 +2,7 @@
  * What an act changes in the figures: only log entries emit deltas, so that every figure can be
  * computed again from the log. Declined, duplicate and withdrawn stand apart in every measure.
  */
+import { answerSpan } from './answer-spans.ts';
 import { isTimeOnly } from './appraisal.ts';
 import { freshFacts } from './kept.ts';
 import type { MatterState } from './state.ts';
@@ -108,7 +109,7 @@ function changeDeltas(before: MatterState, after: MatterState): Bare[] {
   const was = before.matter.facts;
   const is = after.matter.facts;
   const isFirstReply = was.firstRepliedAt === null && is.firstRepliedAt !== null;
-  const waited = Math.round(((is.firstRepliedAt ?? 0) - after.matter.receivedAt) / 1000);
+  const waitedMs = (is.firstRepliedAt ?? 0) - after.matter.receivedAt;
   return [
     ...closeDeltas(before, after),
     one('rework', is.reworkCount - was.reworkCount),
@@ -119,8 +120,9 @@ function changeDeltas(before: MatterState, after: MatterState): Bare[] {
     ),
     one('reopened', is.reopenCount - was.reopenCount),
     one('objection', is.objectionCount - was.objectionCount),
-    one('answered', isFirstReply ? 1 : 0),
-    one('answerSeconds', isFirstReply ? waited : 0),
+    // By span: sums alone make no median.
+    one('answered', isFirstReply ? 1 : 0, answerSpan(waitedMs)),
+    one('answerSeconds', isFirstReply ? Math.round(waitedMs / 1000) : 0),
     one('rated', is.ratingCount - was.ratingCount),
     one('ratingSum', is.ratingSum - was.ratingSum),
     one('selfHandled', !was.isSelfHandled && is.isSelfHandled ? 1 : 0),

@@ -16,15 +16,10 @@
  * So the hidden cells stand in one equation at most, each month its own. What a rate was made from
  * is told in steps of five, so that its numerator is not reckoned back.
  */
+import { answerSpans } from './answer-spans.ts';
 
 const STEP = 5;
 const SECONDS_AN_HOUR = 3600;
-
-/** Upper ends of the spans, in hours, in which answers are counted for the median. */
-export const answerSpans = [
-  1, 2, 4, 6, 8, 12, 18, 24, 36, 48, 72, 96, 120, 144, 168, 240, 336, 480, 720, 1440, 2160, 4320,
-  8760,
-] as const;
 
 export type CountRow = { town: string; measure: string; status: string; n: number };
 /** How many first answers of a town came within a span (its index; the last: beyond all). */

@@ -6,6 +6,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { q } from '../../../platform/db/index.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { withClient } from '../../../test/server.ts';
+import { answerSpans } from '../rules/answer-spans.ts';
 import { measures } from '../rules/counters.ts';
 import { spans } from '../rules/day-blocks.ts';
 import { columnOf } from './counter-sums.ts';
@@ -73,7 +74,10 @@ beforeAll(async () => {
       await client.query(`
         insert into matter.counter_status (county, level, span, day, town, measure, status, n)
         select county, '${level}', span, day, ${town}, m, 's' || s_at, span
-        from ${BLOCKS} ${from}, ${numbered('s', STATUSES)}, unnest(array['stock', 'closed']) as m`);
+        from ${BLOCKS} ${from}, ${numbered('s', STATUSES)}, unnest(array['stock', 'closed']) as m
+        union all
+        select county, '${level}', span, day, ${town}, 'answered', within, span
+        from ${BLOCKS} ${from}, unnest(array['${answerSpans.join("','")}']) as within`);
     }
     await client.query('analyze matter.counter_sum');
     await client.query('analyze matter.counter_status');
@@ -168,4 +172,16 @@ it.each([
   const stated = await readBy(asked, statusStatement(asked));
   expect(stated).toBeGreaterThan(0);
   expect(stated).toBeLessThanOrEqual(statuses);
+});
+
+const months = Array.from({ length: 12 }, (_, at) => {
+  const month = `2025-${String(at + 1).padStart(2, '0')}`;
+  return { from: `${month}-01`, to: `${month}-28` };
+});
+
+it('how soon towns were answered in the months of a year: spans of blocks alone are read', async () => {
+  const asked: FigureQuery = { ...here, by: 'town', periods: months };
+  const read = await readBy(asked, statusStatement(asked, ['answered']));
+  expect(read).toBeGreaterThan(0);
+  expect(read).toBeLessThanOrEqual(12 * 8 * answerSpans.length * TOWNS);
 });

@@ -8,7 +8,7 @@ import { withClient } from '../../../test/server.ts';
 import { type CounterDelta, measures } from '../rules/counters.ts';
 import { findSumFault, mendSums } from './counter-sums.ts';
 import { foldAll, foldDeltas, insertDeltas } from './counters.ts';
-import { type FiguresBy, sumFigures } from './figures.ts';
+import { type FiguresBy, sumByStatus, sumFigures } from './figures.ts';
 
 const { db, superUrl } = await testDatabase();
 const newId = idSource(Date.now, randomBytes);
@@ -125,6 +125,42 @@ describe('figures', () => {
       await within(county, (tx) => foldAll(tx, county));
       expect(await faultOf(county)).toBeNull();
     }
+  });
+
+  it('say one measure by its status, of a town and of all, folded or not', async () => {
+    const county = '310101';
+    const town = '310101101';
+    const answers = ['2', '48', '48', 'longer'].map((status, at) => ({
+      county,
+      day: dayAt(40 * at),
+      town,
+      village: `${town}201`,
+      category: '',
+      cell: '',
+      measure: 'answered' as const,
+      status,
+      n: 1,
+    }));
+    const spansOf = async (by: 'town' | 'total') => {
+      const asked = {
+        counties: [county],
+        towns: [],
+        by,
+        periods: [{ from: dayAt(0), to: dayAt(85) }],
+      };
+      const rows = await within(county, (tx) => sumByStatus(tx, asked, 'answered'));
+      return rows
+        .filter(({ key, status }) => status !== '' && (key === town || key === ''))
+        .map(({ status, n }) => `${status}: ${n}`);
+    };
+    await write(answers.slice(0, 2));
+    await within(county, (tx) => foldAll(tx, county));
+    await write(answers.slice(2));
+    expect(await spansOf('town')).toEqual(['2: 1', '48: 2']);
+    expect(await spansOf('total')).toEqual(['2: 1', '48: 2']);
+    await within(county, (tx) => foldAll(tx, county));
+    expect(await spansOf('town')).toEqual(['2: 1', '48: 2']);
+    expect(await faultOf(county)).toBeNull();
   });
 
   it('stand still while what waits is folded, also by two at once', async () => {

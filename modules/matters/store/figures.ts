@@ -26,7 +26,9 @@ export type FigureSum = FigureRow & { period: number; key: string };
 
 /** Of these the lines of places say by which stage or outcome; the others as one sum. */
 const stated: readonly Measure[] = ['stock', 'closed'];
-const hasStatuses = (by: FiguresBy) => by === 'total' || by === 'county' || by === 'town';
+type StatedBy = 'total' | 'county' | 'town';
+const hasStatuses = (by: FiguresBy): by is StatedBy =>
+  by === 'total' || by === 'county' || by === 'town';
 
 /** What a status is called where a line has but one sum. */
 export const ANY_STATUS = 'all';
@@ -54,6 +56,19 @@ export async function sumFigures(tx: Tx, query: FigureQuery): Promise<FigureSum[
   ];
   const isStockAlone = query.periods.map(({ from }) => from === null);
   return added(all.filter((row) => !isStockAlone[row.period] || row.measure === 'stock'));
+}
+
+/** One measure of lines of places by its status, exact as all figures are. */
+export async function sumByStatus(
+  tx: Tx,
+  query: FigureQuery & { by: StatedBy },
+  measure: Measure,
+): Promise<FigureSum[]> {
+  const [statuses, deltas] = await Promise.all([
+    tx.rows(statusStatement(query, [measure]), 'byKey'),
+    tx.rows(deltaStatement(query, [measure]), 'byKey'),
+  ]);
+  return added([...statuses, ...deltas.filter((row) => row.measure === measure)]);
 }
 
 /** A line, measure and status once. */
@@ -153,29 +168,30 @@ export function sumStatement(query: FigureQuery) {
     group by 1, 2`;
 }
 
-export function statusStatement(query: FigureQuery) {
+export function statusStatement(query: FigureQuery, of: readonly Measure[] = stated) {
   return sql<FigureSum>`
     select b.period, ${keys[query.by]} as key, f.measure, f.status, sum(f.n)::bigint as n
     from ${blockRows(query)}
+    cross join unnest(${[...of]}::text[]) as m(measure)
     cross join lateral (
       select f.county, f.day, f.town, f.measure, f.status, f.n
       from matter.counter_status f
       where ${ofCounties(query)} and f.level = ${levelOf(query)}
         and f.span = b.span and f.day = b.day
-        and f.measure = any(${[...stated]}::text[]) ${inTowns(query)}
+        and f.measure = m.measure ${inTowns(query)}
       ${BLOCK_BY_BLOCK}
     ) f
     group by 1, 2, 3, 4`;
 }
 
 /** What is not folded yet; its days are few and its rows those of some seconds. */
-export function deltaStatement(query: FigureQuery) {
+export function deltaStatement(query: FigureQuery, of: readonly Measure[] = stated) {
   const { periods, by } = query;
   const isStated = hasStatuses(by);
   const status = isStated ? sql`f.status` : sql`${ANY_STATUS}`;
   return sql<FigureSum>`
     select p.period::integer - 1 as period, ${keys[by]} as key, f.measure,
-      case when f.measure = any(${[...stated]}::text[]) then ${status} else '' end as status,
+      case when f.measure = any(${[...of]}::text[]) then ${status} else '' end as status,
       sum(f.n)::bigint as n
     from unnest(${periods.map(({ from }) => from ?? '0001-01-01')}::date[],
       ${periods.map(({ to }) => to)}::date[]) with ordinality as p(first, last, period)
