@@ -3,6 +3,7 @@
  * minute: one in twenty is open, a quarter is public work of one category, towns are unlike. What
  * hangs on them is as much as a list of it needs to be long.
  */
+import { cutForIndex } from '../platform/words/index.ts';
 import { withClient } from './server.ts';
 
 export const COUNTY = '310116';
@@ -12,6 +13,8 @@ export const NOW = Date.parse('2026-11-20T02:00:00Z');
 
 /** The resident of every hundredth matter. */
 export const BUSY_ACCOUNT = '00000000-0000-7000-9000-000000000001';
+/** The patrol point of every second check-in. */
+export const BUSY_POINT = '00000000-0000-700d-8000-000000000001';
 
 /** Answers when all of it stands and the planner knows it. */
 export async function seedMillion(superUrl: string): Promise<void> {
@@ -103,6 +106,11 @@ const SEARCH = `
     case when n % 150000 = 77 then '白鹭' else '树枝' end])
   from million`;
 
+const VILLAGE_OF = (n: string) => `'${COUNTY}' || (101 + ${n} % 12) || (201 + ${n} / 12 % 20)`;
+/** As a named place has them. */
+const lexemes = (text: string) =>
+  [`@c${COUNTY}`, ...cutForIndex(text)].map((word) => `'${word}'`).join(', ');
+
 const handled = "is_open and stage in ('dispatched', 'handling', 'checking', 'callingBack')";
 
 const BESIDE = [
@@ -138,7 +146,8 @@ const BESIDE = [
   `insert into matter.entry (county, matter_id, seq, id, v, occurred_at, recorded_at, actor, action,
     public, prev, hash)
   select '${COUNTY}', id, 1, ${idOf('extract(epoch from at) * 1000', 'n')}, 1, at, at, 'staff:1',
-    case when n % 10 = 0 then 'rate' else 'register' end, '{}', '\\x00', '\\x00'
+    case when n % 10 = 1 then 'rate' else 'register' end,
+    case when n % 10 = 1 then '{"given": {"score": 4}}'::jsonb else '{}' end, '\\x00', '\\x00'
   from million`,
   `insert into messaging.message (county, matter_id, id, template, channel, recipient_kind,
     recipient, key_id, public_text, dedupe_key, state, attempts, next_at, sent_at, created_at,
@@ -162,4 +171,29 @@ const BESIDE = [
       else ${spaceId('0', 'd % 200000')} end::uuid,
     '${COUNTY}', id, '${COUNTY}-26-' || lpad(n::text, 7, '0'), 'reporter', at
   from million where n % 2 = 0`,
+  `insert into patrol.point (county, id, region, grid, name, lon, lat, look_for, every, is_active,
+    made_by, created_at, updated_at, version)
+  select '${COUNTY}', ${spaceId('d', 'n')}, ${VILLAGE_OF('n')}, ${VILLAGE_OF('n')} || '001', '示例点',
+    121.2, 30.8, '示例', 'week', n % 7 > 0, 'staff:1', now(), now(), 1
+  from generate_series(1, 20000) n`,
+  `insert into patrol.check_in (county, point_id, id, key_hash, body_hash, org, result, note, photos,
+    occurred_at, recorded_at)
+  select '${COUNTY}', case when n % 40 = 0 then '${BUSY_POINT}'
+      else ${spaceId('d', '2 + n % 19999')} end::uuid,
+    id, n::text, '\\x00', ${spaceId('a', '1')}, 'ok', '', '{}', at, at
+  from million where n % 20 = 0`,
+  `insert into notice.notice (county, id, town, title_zh, text_zh, from_at, to_at, org, published_by,
+    published_at)
+  select '${COUNTY}', id, case when n % 1000 = 0 then town end, '示例', '示例', at,
+    case when n > ${MILLION} - 2000 then at + interval '1 year' else at + interval '1 day' end,
+    ${spaceId('a', '0')}, 'staff:1', at
+  from million where n % 40 = 0 and at + interval '1 year' > to_timestamp(${NOW / 1000})`,
+  `insert into geography.named_place (code, county, kind, name, aliases, address, lon, lat, region,
+    grid, is_active, words, changed_at)
+  select '${COUNTY}-' || lpad(n::text, 6, '0'), '${COUNTY}', 'building', '示例小区' || n, '{}', '',
+    121 + n % 311 / 1000.0, 30.7 + n / 311 / 1000.0, ${VILLAGE_OF('n')}, null, true,
+    array_to_tsvector(case when n % 9973 = 7 then array[${lexemes('示例小区白鹭苑')}]
+      when n % 5 = 0 then array[${lexemes('示例小区')}] else array[${lexemes('示例大楼')}] end),
+    now()
+  from generate_series(1, 100000) n`,
 ];

@@ -92,7 +92,13 @@ export function windowOf(
 /** `/` follows `.` there, whatever language the database sorts by. */
 const BY_BYTES = sql<string>`verb collate "C"`;
 
-function readFiltered(tx: Tx, window: Window, { verb, org, post }: Query, limit: number) {
+/** What the filters leave of it; shown to the test of its plan. */
+export function readFiltered(
+  tx: Tx,
+  window: Window,
+  { verb, org, post }: Pick<Query, 'verb' | 'org' | 'post'>,
+  limit: number,
+) {
   const isWhole = verb?.includes('.') ?? false;
   return tx.rows(
     q
