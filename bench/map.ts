@@ -3,6 +3,7 @@
  * dispatcher has them: open ones, and all of a year. What lies where and how large the largest tile
  * is stands beside. Needs TEST_DATABASE_URL; missing sizes are grown there by `linli demo grow`.
  */
+import { setTimeout } from 'node:timers/promises';
 import { TILE_BYTES_MAX, worldOf } from '../platform/tiles/index.ts';
 import { withClient } from '../test/server.ts';
 import { type Base, reachServer, type Server } from './harness/base.ts';
@@ -29,6 +30,7 @@ export async function bench(args: string[]): Promise<void> {
     await withSize(server, size, async (program, base) => {
       const cookies = await sessionsOf(program, LOGIN, options.clients);
       const box = await boxOf(base);
+      await packed(base);
       for (const [what, filter] of Object.entries(filters)) {
         for (let z = 0; z <= ZOOM_MAX; z += 1) {
           const paths = tilesIn(box, z).map((at) => `/api/tiles/matters/${at}?${filter}`);
@@ -71,6 +73,26 @@ async function largestOf(program: Program, cookie: string, paths: string[]): Pro
 }
 
 type Box = { west: number; south: number; east: number; north: number };
+
+const PACKED_WITHIN_MS = 5 * 60_000;
+const LOOK_EVERY_MS = 500;
+
+/** Waits until the program's sweep has packed the days of what was grown: once, some ms a day. */
+function packed({ superUrl }: Base): Promise<void> {
+  return withClient(superUrl, async (client) => {
+    const until = performance.now() + PACKED_WITHIN_MS;
+    while (performance.now() < until) {
+      const { rows } = await client.query<{ left: boolean }>(
+        `select not exists (select 1 from matter.map_progress where county = $1)
+           or exists (select 1 from matter.map_day where county = $1 and packed is null) as left`,
+        [COUNTY],
+      );
+      if (!rows[0]?.left) return;
+      await setTimeout(LOOK_EVERY_MS);
+    }
+    throw new BenchError('the days of the map were not packed within five minutes');
+  });
+}
 
 /** Where the county's newest matters lie. */
 function boxOf({ superUrl }: Base): Promise<Box> {

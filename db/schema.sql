@@ -837,6 +837,29 @@ table matter.link
   policy link_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
 
+table matter.map_day
+  -- The closed matters of a day of receipt (UTC) as a map draws them, in one row: written by a sweep that follows the log, never by an act. `linli verify-log` compares it with the matters.
+  row level security
+  county text not null
+  day date not null
+  packed bytea  -- Places, traits and points in columns (modules/matters/rules/map-pack.ts); null until it is first made.
+  count integer not null default 0
+  made integer not null default 0  -- Grows with each change of `packed`: a program that holds it reads it anew.
+  is_stale boolean not null default true  -- Somebody acted on a matter of the day since it was packed.
+  constraint map_day_pkey PRIMARY KEY (county, day)
+  CREATE INDEX map_day_stale_idx ON matter.map_day USING btree (county, day) WHERE is_stale
+  policy map_day_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
+table matter.map_progress
+  -- How far the sweep of matter.map_day has read a county's log. Without a row all days are packed anew.
+  row level security
+  county text not null
+  read_from uuid not null  -- Entries from this id on are still to be looked at, some of them again.
+  constraint map_progress_pkey PRIMARY KEY (county)
+  policy map_progress_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant delete, insert, select, update to linli_app
+
 table matter.matter
   -- A matter (事项): what the loop must close. The row is a cache of its log, rebuilt and compared by a test.
   row level security
@@ -994,6 +1017,7 @@ table matter.search
   words tsvector not null  -- Lexemes: words, pairs of single characters, numbers; @c and the county, @r and a region, @o and an organisation.
   constraint search_pkey PRIMARY KEY (county, matter_id)
   CREATE INDEX search_newest_idx ON matter.search USING btree (county, created_at DESC, matter_id DESC)
+  CREATE INDEX search_time_idx ON matter.search USING brin (county, created_at) WITH (pages_per_range='128', autosummarize='on')
   CREATE INDEX search_words_idx ON matter.search USING gin (words) WITH (fastupdate='on')
   policy search_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert to linli_app
@@ -1816,60 +1840,122 @@ table rulebook.document
 function matter.search_ids(in_counties text[], terms text[], any_of text[], before_at timestamp with time zone, before_id uuid, most integer) security definer, owner linli_search
 declare
   seen text[] := string_to_array(nullif(current_setting('app.counties', true), ''), ',');
-  asked text;
+  -- One matter has it, and few speak of it: nothing is walked.
+  is_number boolean := terms[1] ~ '^[0-9]{6}-[0-9]{2}-[0-9]{7}$';
+  all_terms text[];
+  lexemes text[];
   places text;
+  -- Words and counties that more than a fiftieth has, or more than a fifth.
+  common text[];
+  commonest text[];
   one text;
   wanted tsquery;
+  looked_up tsquery;
+  walk integer;
   got integer;
-  last_at timestamptz;
-  last_id uuid;
+  more integer;
+  -- What is older than this is still to be looked at; null: everything.
+  end_at timestamptz;
+  end_id uuid;
+  first_at timestamptz;
+  -- Behind the walk: a stretch of so many rows, until it would be most of them.
+  reach double precision;
+  row_lasts interval;
+  from_at timestamptz;
 begin
-  select string_agg('''' || replace(replace(t, '\', '\\'), '''', '''''') || '''', ' & ')
-    into asked from unnest(terms) t;
-  select ' & (' || string_agg('''' || replace(replace(t, '\', '\\'), '''', '''''') || '''', ' | ') || ')'
-    into places from unnest(any_of) t;
-  if asked is null then
+  if coalesce(cardinality(terms), 0) = 0 then
     return;
   end if;
+  select ' & (' || string_agg('''' || replace(replace(t, '\', '\\'), '''', '''''') || '''', ' | ') || ')'
+    into places from unnest(any_of) t;
   foreach one in array in_counties loop
     continue when not (one = any (coalesce(seen, '{}')));
-    wanted := (asked || coalesce(places, '') || ' & ''@c' || one || '''')::tsquery;
-    -- Common words stand among the newest: so many rows are looked at in some 20 ms.
-    return query
-      select n.county, n.matter_id, n.created_at
-      from (
-        select s.county, s.matter_id, s.created_at, s.words
-        from matter.search s
-        where s.county = one
-          and (before_at is null or (s.created_at, s.matter_id) < (before_at, before_id))
-        order by s.created_at desc, s.matter_id desc
-        limit 10000
-      ) n
-      where n.words @@ wanted
-      order by n.created_at desc, n.matter_id desc
-      limit most;
-    get diagnostics got = row_count;
-    continue when got >= most;
-    -- What is rarer than that has few rows in the index of words. Behind where the walk ended: null
-    -- where it came to the end.
-    select s.created_at, s.matter_id into last_at, last_id
-    from matter.search s
-    where s.county = one
-      and (before_at is null or (s.created_at, s.matter_id) < (before_at, before_id))
-    order by s.created_at desc, s.matter_id desc
-    offset 9999 limit 1;
-    continue when last_at is null;
-    return query
-      with rare as materialized (
-        select s.county, s.matter_id, s.created_at
-        from matter.search s
-        -- Not the column as it is: its index would walk the county again.
-        where s.county || '' = one and s.words @@ wanted
-          and (s.created_at, s.matter_id) < (last_at, last_id)
-      )
-      select r.county, r.matter_id, r.created_at
-      from rare r
-      order by r.created_at desc, r.matter_id desc
-      limit most - got;
+    all_terms := terms || ('@c' || one);
+    lexemes := array(
+      select '''' || replace(replace(t, '\', '\\'), '''', '''''') || '''' from unnest(all_terms) t);
+    wanted := (array_to_string(lexemes, ' & ') || coalesce(places, ''))::tsquery;
+    got := 0;
+    end_at := before_at;
+    end_id := before_id;
+    reach := null;
+    walk := case when is_number then 0 else 1000 end;
+    while walk > 0 loop
+      return query
+        select n.county, n.matter_id, n.created_at
+        from (
+          select s.county, s.matter_id, s.created_at, s.words
+          from matter.search s
+          where s.county = one
+            and (end_at is null or (s.created_at, s.matter_id) < (end_at, end_id))
+          order by s.created_at desc, s.matter_id desc
+          limit walk
+        ) n
+        where n.words @@ wanted
+        order by n.created_at desc, n.matter_id desc
+        limit most - got;
+      get diagnostics more = row_count;
+      got := got + more;
+      exit when got >= most;
+      select s.created_at into first_at
+      from matter.search s
+      where s.county = one
+        and (end_at is null or (s.created_at, s.matter_id) < (end_at, end_id))
+      order by s.created_at desc, s.matter_id desc
+      limit 1;
+      select s.created_at, s.matter_id into end_at, end_id
+      from matter.search s
+      where s.county = one
+        and (end_at is null or (s.created_at, s.matter_id) < (end_at, end_id))
+      order by s.created_at desc, s.matter_id desc
+      offset walk - 1 limit 1;
+      exit when end_at is null;
+      row_lasts := (first_at - end_at) / walk;
+      reach := case when more = 0 then 64000 else 4.0 * (most - got) * walk / more end;
+      -- So near that walking on is the shortest.
+      walk := case when walk = 1000 and reach <= 12000 then 4000 else 0 end;
+    end loop;
+    continue when got >= most or (not is_number and end_at is null);
+    if common is null and not is_number then
+      select coalesce(array_agg(c.word), '{}'),
+          coalesce(array_agg(c.word) filter (where c.share > 0.2), '{}')
+        into common, commonest
+        from pg_stats p, unnest(p.most_common_elems::text::text[], p.most_common_elem_freqs)
+          as c (word, share)
+        where p.schemaname = 'matter' and p.tablename = 'search' and p.attname = 'words'
+          and c.share > 0.02 and c.word is not null;
+    end if;
+    loop
+      from_at := case when reach <= 200000 then end_at - row_lasts * reach end;
+      -- The index of words goes through all finds of a common one: it is asked for the others,
+      -- where there are any, and what they find is looked at.
+      select coalesce(
+          string_agg(u.lexeme, ' & ') filter (where u.term <> all (
+            case when is_number then all_terms[2:] when from_at is null then commonest
+              else common || all_terms[cardinality(all_terms):] end)),
+          array_to_string(lexemes, ' & '))
+        || case when from_at is null and not is_number then coalesce(places, '') else '' end
+        into looked_up from unnest(all_terms, lexemes) as u (term, lexeme);
+      return query
+        with rare as materialized (
+          select s.county, s.matter_id, s.created_at
+          from matter.search s
+          -- Not the column as it is: its index would walk the county again.
+          where s.county || '' = one and s.words @@ looked_up
+            -- Not by the operator: the index would be asked for these too.
+            and ts_match_vq(s.words, wanted)
+            and (end_at is null or (s.created_at, s.matter_id) < (end_at, end_id))
+            and (from_at is null or s.created_at between from_at and end_at)
+        )
+        select r.county, r.matter_id, r.created_at
+        from rare r
+        order by r.created_at desc, r.matter_id desc
+        limit most - got;
+      get diagnostics more = row_count;
+      got := got + more;
+      exit when got >= most or from_at is null;
+      end_at := from_at;
+      end_id := '00000000-0000-0000-0000-000000000000';
+      reach := 4.0 * (most - got) * reach / greatest(more, 1);
+    end loop;
   end loop;
 end

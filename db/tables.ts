@@ -677,6 +677,24 @@ export interface MatterLink {
   state: string;
 }
 
+export interface MatterMapDay {
+  county: string;
+  day: string;
+  /** Places, traits and points in columns (modules/matters/rules/map-pack.ts); null until it is first made. */
+  packed: Buffer | null;
+  count: ColumnType<number, number | undefined, number>;
+  /** Grows with each change of `packed`: a program that holds it reads it anew. */
+  made: ColumnType<number, number | undefined, number>;
+  /** Somebody acted on a matter of the day since it was packed. */
+  is_stale: ColumnType<boolean, boolean | undefined, boolean>;
+}
+
+export interface MatterMapProgress {
+  county: string;
+  /** Entries from this id on are still to be looked at, some of them again. */
+  read_from: string;
+}
+
 export interface MatterMatter {
   /** Shard key of the centre: the county of the place, never of the reporter or the worker. */
   county: string;
@@ -1522,6 +1540,8 @@ export interface DB {
   'matter.entry': MatterEntry;
   'matter.idempotency': MatterIdempotency;
   'matter.link': MatterLink;
+  'matter.map_day': MatterMapDay;
+  'matter.map_progress': MatterMapProgress;
   'matter.matter': MatterMatter;
   'matter.number_block': MatterNumberBlock;
   'matter.party': MatterParty;

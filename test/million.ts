@@ -176,14 +176,14 @@ const BESIDE = [
   select '${COUNTY}', ${spaceId('d', 'n')}, ${VILLAGE_OF('n')}, ${VILLAGE_OF('n')} || '001', '示例点',
     121.2, 30.8, '示例', 'week', n % 7 > 0, 'staff:1', now(), now(), 1
   from generate_series(1, 20000) n`,
-  `insert into patrol.check_in (county, point_id, id, key_hash, body_hash, org, result, note, photos,
-    occurred_at, recorded_at)
+  `insert into patrol.check_in (county, point_id, id, key_hash, body_hash, org, result, note,
+    photos, occurred_at, recorded_at)
   select '${COUNTY}', case when n % 40 = 0 then '${BUSY_POINT}'
       else ${spaceId('d', '2 + n % 19999')} end::uuid,
     id, n::text, '\\x00', ${spaceId('a', '1')}, 'ok', '', '{}', at, at
   from million where n % 20 = 0`,
-  `insert into notice.notice (county, id, town, title_zh, text_zh, from_at, to_at, org, published_by,
-    published_at)
+  `insert into notice.notice (county, id, town, title_zh, text_zh, from_at, to_at, org,
+    published_by, published_at)
   select '${COUNTY}', id, case when n % 1000 = 0 then town end, '示例', '示例', at,
     case when n > ${MILLION} - 2000 then at + interval '1 year' else at + interval '1 day' end,
     ${spaceId('a', '0')}, 'staff:1', at

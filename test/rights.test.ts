@@ -160,6 +160,9 @@ describe('rights', () => {
       'matter.data_key',
       'matter.draft',
       'matter.idempotency',
+      // Days that no map asks for any more, and where all are packed anew.
+      'matter.map_day',
+      'matter.map_progress',
       'matter.party',
       'matter.presence',
       'matter.search',

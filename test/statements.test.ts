@@ -100,6 +100,8 @@ describe('lists', () => {
     'modules/matters/store/map.ts readFineSpots': 'sums by some 900 squares of a tile',
     'modules/matters/store/map.ts readPlaceCounts': 'a row a grid',
     'modules/matters/store/map.ts readPublicGroups': 'sums by squares, once a minute a county',
+    'modules/matters/store/map-days.ts listDrawn': 'one day of a county, packed whole',
+    'modules/matters/store/map-days.ts listUnmarked': 'days of what was done some seconds ago',
     'modules/identity/store/admin.ts readParents': 'the tree of organisations, whole or useless',
     'modules/identity/store/admin.ts openPermissions': 'the permissions of one role',
     'modules/identity/store/admin.ts decidedPermissions': 'pairs of a role and a permission',

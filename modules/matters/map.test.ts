@@ -14,6 +14,7 @@ import { withClient } from '../../test/server.ts';
 import { readTile } from '../../test/tiles.ts';
 import { type MapWorld, matterTile, openMapMemory } from './actions/map.ts';
 import { MapQuery } from './contract/map.ts';
+import { makeMapDaysSweep } from './jobs/map-days.ts';
 import { mapFilter } from './rules/map.ts';
 import { pointsStatement, readPlaceCounts, spotsStatement } from './store/map.ts';
 
@@ -22,7 +23,17 @@ const COUNT = 200_000;
 const { db, superUrl } = await testDatabase();
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
-beforeAll(() => seedMatters(superUrl, { count: COUNT, share: 0.3, now: NOW }));
+beforeAll(async () => {
+  await seedMatters(superUrl, { count: COUNT, share: 0.3, now: NOW });
+  await packDays();
+});
+
+const sweep = makeMapDaysSweep({ db });
+
+/** As the sweep does every few seconds, until nothing is left. */
+async function packDays() {
+  while ((await sweep(MAP_COUNTY, NOW, AbortSignal.timeout(120_000))) > 0);
+}
 
 const same = <T>(point: T) => point;
 const map = { levelTile: async () => null, toCrs: same, fromCrs: same };

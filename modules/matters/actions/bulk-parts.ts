@@ -18,6 +18,7 @@ import {
 import { type Tally, tallyDeltas } from '../rules/tally.ts';
 import { mendSums } from '../store/counter-sums.ts';
 import { hashedText } from '../store/log.ts';
+import { forgetMapDays } from '../store/map-days.ts';
 import { takeNumbers } from '../store/numbers.ts';
 import { partyContext } from '../store/parties.ts';
 import { addPoured } from '../store/poured-counters.ts';
@@ -89,7 +90,7 @@ export type BulkParts = {
   partyContext: typeof partyContext;
   newDataKey: Keyring['newDataKey'];
   takeNumbers: (of: { county: string; year: number; count: number }) => Promise<string[]>;
-  /** Their sums lack them until `mendFigures`. */
+  /** Their sums and the map's days lack them until `mendFigures`. */
   addCounters: typeof addPoured;
   mendFigures: (county: string) => Promise<number>;
 };
@@ -105,6 +106,10 @@ export function bulkPartsOf(world: { db: Database; keyring: Keyring }): BulkPart
     newDataKey: () => world.keyring.newDataKey(),
     takeNumbers: (of) => takeNumbers(world.db, of),
     addCounters: addPoured,
-    mendFigures: (county) => world.db.scoped({ counties: [county] }, (tx) => mendSums(tx, county)),
+    mendFigures: (county) =>
+      world.db.scoped({ counties: [county] }, (tx) => {
+        forgetMapDays(tx, county);
+        return mendSums(tx, county);
+      }),
   };
 }

@@ -26,10 +26,12 @@ import type { MattersWorld } from './world.ts';
 
 const CURSOR = 'matters.search';
 /**
- * Ids looked at in turn, until a page is full: 500 at most, the rest of a common word's finds wait
- * for the next page. What a filter leaves little of is asked for in a few large steps.
+ * Ids looked at in turn, until a page is full: some 500 at most, the rest of a common word's finds
+ * wait for the next page. Without a filter nearly all that is found is shown; what a filter leaves
+ * little of is asked for in a few large steps.
  */
-const BATCHES = [50, 150, 300];
+const FIRST_FILTERED = 50;
+const LATER = [150, 300];
 
 /**
  * Matters in the actor's sight with all words of the query, newest first. Refuses SEARCH_PERSONAL,
@@ -108,7 +110,8 @@ async function pageInSight(tx: Tx, actor: Worker, asked: Asked): Promise<InSight
   const rows: Found[] = [];
   let words: string[] = [];
   let at = asked.after;
-  for (const limit of BATCHES) {
+  const first = isPlaceAlone(filters) ? size + 1 : FIRST_FILTERED;
+  for (const limit of [first, ...LATER]) {
     const found = await searchMatters(tx, { ...search, ...(at && after(at)), limit });
     words = found.words;
     rows.push(...(await rowsOf(tx, actor, narrowing, found.keys)));
@@ -120,6 +123,11 @@ async function pageInSight(tx: Tx, actor: Worker, asked: Asked): Promise<InSight
   if (rows.length <= size) return { rows, words, next: at };
   const shown = rows.slice(0, size);
   return { rows: shown, words, next: shown.at(-1)?.key ?? null };
+}
+
+/** The index of words knows places: what it finds is shown. */
+function isPlaceAlone({ county: _c, town: _t, village: _v, grid, ...rest }: Filters): boolean {
+  return grid === undefined && Object.values(rest).every((one) => one === undefined);
 }
 
 const after = (key: Key) => ({

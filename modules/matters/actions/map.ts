@@ -1,7 +1,7 @@
 /**
- * Matters on a map. From afar a county is read once in a few seconds for each scope and filter and
- * clustered in memory, so that moving and zooming asks the database nothing; near by a tile reads
- * its own map cells.
+ * Matters on a map. Open ones are read: from afar a county once in a few seconds for each scope and
+ * filter, clustered in memory, so that moving and zooming asks the database nothing; near by each
+ * tile's own map cells. Closed ones come from the packed days that this process holds.
  */
 import { refuse } from '../../../kernel/refusal.ts';
 import type { Reader, Tx } from '../../../platform/db/index.ts';
@@ -15,21 +15,24 @@ import {
 import type { BoxQuery, MapQuery } from '../contract/map.ts';
 import {
   cellsOfBox,
+  closedFrom,
   type MapFilter,
   mapFilter,
+  openOf,
   type PlaceCount,
   type Spot,
   sumsBy,
 } from '../rules/map.ts';
+import { nearBox } from '../rules/map-pack.ts';
 import { outermost, type Worker } from '../rules/queues.ts';
 import {
-  type MapRead,
-  type NearBy,
+  COARSE_DEGREES,
   readFineSpots,
   readInBox,
   readPlaceCounts,
   readPoints,
   readSpots,
+  type SquareSpot,
 } from '../store/map.ts';
 import {
   type Clusters,
@@ -40,6 +43,16 @@ import {
   pointsIn,
   pointsNear,
 } from './map-clusters.ts';
+import {
+  closedSince,
+  countPlaces,
+  type MapDays,
+  openMapDays,
+  pointsOf,
+  sumSquares,
+  type Wanted,
+  wantedBy,
+} from './map-days.ts';
 import { type Held, kept } from './map-memory.ts';
 import { workerOf } from './queues.ts';
 import { summaryOf, wordingOf } from './summaries.ts';
@@ -72,10 +85,11 @@ export type MapMemory = {
   clusters: Held<Clusters>;
   counts: Held<PlaceCount[]>;
   tiles: Held<readonly Spot[]>;
+  days: MapDays;
 };
 
 export function openMapMemory(): MapMemory {
-  return { clusters: new Map(), counts: new Map(), tiles: new Map() };
+  return { clusters: new Map(), counts: new Map(), tiles: new Map(), days: openMapDays() };
 }
 
 type Scope = { actor: Worker; counties: readonly string[]; filter: MapFilter; key: string };
@@ -129,14 +143,56 @@ const FAR_RADIUS = 48;
 
 function fromAfar(asked: Asked): Promise<Clusters> {
   const { world, memory, scope, crs, now, county } = asked;
-  const { actor, filter } = scope;
+  const { actor } = scope;
   return kept(memory.clusters, `${county} ${crs} ${scope.key}`, FRESH_MS, async () => {
-    const spots = await inCounty(world, asked, (tx) =>
-      readSpots(tx, { county, actor, filter, now }),
-    );
+    const filter = openOf(scope.filter);
+    const [open, days] = await Promise.all([
+      filter && inCounty(world, asked, (tx) => readSpots(tx, { county, actor, filter, now })),
+      closedIn(asked),
+    ]);
+    const closed = await sumSquares(days, wantedIn(scope), COARSE_DEGREES);
     const zooms = { from: 0, to: POINT_ZOOM - 1, radius: FAR_RADIUS };
-    return clustersOf(moved(world, spots, crs), zooms);
+    return clustersOf(moved(world, together(open ?? [], closed), crs), zooms);
   });
+}
+
+/** The packed days of a county that the filter reaches back to; none when none is asked. */
+async function closedIn(asked: Pick<Asked, 'world' | 'memory' | 'scope' | 'county' | 'mayLag'>) {
+  const since = closedFrom(asked.scope.filter);
+  const { county, mayLag } = asked;
+  if (since === null) return [];
+  return closedSince(asked.world.db, asked.memory.days, { county, since, mayLag });
+}
+
+const wantedIn = ({ actor, filter }: Scope): Wanted =>
+  wantedBy(filter, actor.permissions.has('matter.read') ? actor.regions : []);
+
+/** Open and closed ones of a square are one sum. */
+function together(open: readonly SquareSpot[], closed: readonly SquareSpot[]): Spot[] {
+  const spots = new Map<string, SquareSpot>();
+  for (const one of [...open, ...closed]) {
+    const key = `${one.binX}/${one.binY}`;
+    const other = spots.get(key);
+    spots.set(key, other ? joined(other, one) : one);
+  }
+  return [...spots.values()];
+}
+
+function joined(a: SquareSpot, b: SquareSpot): SquareSpot {
+  const count = a.count + b.count;
+  return {
+    ...a,
+    lon: (a.lon * a.count + b.lon * b.count) / count,
+    lat: (a.lat * a.count + b.lat * b.count) / count,
+    west: Math.min(a.west, b.west),
+    south: Math.min(a.south, b.south),
+    east: Math.max(a.east, b.east),
+    north: Math.max(a.north, b.north),
+    count,
+    overdue: a.overdue + b.overdue,
+    urgent: a.urgent + b.urgent,
+    isOpen: a.isOpen || b.isOpen,
+  };
 }
 
 type Place = Reader & { county: string };
@@ -162,16 +218,27 @@ function fromNear(asked: Asked): Promise<readonly Spot[]> {
   return kept(memory.tiles, key, FRESH_MS, () => readTile(asked));
 }
 
-async function readTile({ world, scope, at, crs, now, mayLag, county }: Asked) {
-  const { actor, filter } = scope;
+async function readTile(asked: Asked): Promise<readonly Spot[]> {
+  const { world, scope, at, crs, now, mayLag, county } = asked;
+  const { actor } = scope;
   const box = boxIn(world, at, crs);
   const cells = cellsOfBox(box) ?? [];
-  const spots = await inCounty(world, { county, mayLag }, async (tx) => {
-    const read: NearBy = { county, actor, filter, now, cells, box };
-    const points = await readPoints(tx, read, POINTS_MAX + 1);
-    return points.length > POINTS_MAX ? readFineSpots(tx, read, fineDegrees(at.z)) : points;
-  });
-  return moved(world, spots, crs);
+  const near = nearBox(cells, box);
+  const filter = openOf(scope.filter);
+  const read = filter && { county, actor, filter, now, cells, box };
+  const place = { county, mayLag };
+  const days = await closedIn(asked);
+  const closed = pointsOf(days, wantedIn(scope), { near, most: POINTS_MAX });
+  const room = POINTS_MAX - (closed?.length ?? POINTS_MAX);
+  if (closed && !read) return moved(world, closed, crs);
+  if (closed && read) {
+    const open = await inCounty(world, place, (tx) => readPoints(tx, read, room + 1));
+    if (open.length <= room) return moved(world, [...open, ...closed], crs);
+  }
+  const degrees = fineDegrees(at.z);
+  const open = read ? await inCounty(world, place, (tx) => readFineSpots(tx, read, degrees)) : [];
+  const sums = await sumSquares(days, wantedIn(scope), degrees, near);
+  return moved(world, together(open, sums), crs);
 }
 
 /** A tile's box in WGS-84; of another system a little wider: what is outside falls out. */
@@ -191,17 +258,24 @@ export async function heatTile(
   { at, query, level }: { at: TileKey; query: MapQuery; level: 'town' | 'village' | 'grid' },
 ): Promise<EncodedTile | null> {
   const scope = scopeOf(ctx, query);
-  const { actor, filter } = scope;
+  const asked = { world, memory, scope, now: ctx.now, mayLag: ctx.mayLag };
   const counts = await Promise.all(
     scope.counties.map((county) =>
-      kept(memory.counts, `${county} ${scope.key}`, FRESH_MS, () =>
-        inCounty(world, { county, mayLag: ctx.mayLag }, (tx) =>
-          readPlaceCounts(tx, { county, actor, filter, now: ctx.now } satisfies MapRead),
-        ),
-      ),
+      kept(memory.counts, `${county} ${scope.key}`, FRESH_MS, () => countsIn({ ...asked, county })),
     ),
   );
   return drawHeat(world, counts.flat(), { at, crs: query.crs, now: ctx.now, level });
+}
+
+async function countsIn(asked: Omit<Asked, 'at' | 'crs'>): Promise<PlaceCount[]> {
+  const { world, scope, county, now } = asked;
+  const { actor } = scope;
+  const filter = openOf(scope.filter);
+  const [open, days] = await Promise.all([
+    filter && inCounty(world, asked, (tx) => readPlaceCounts(tx, { county, actor, filter, now })),
+    closedIn(asked),
+  ]);
+  return [...(open ?? []), ...(await countPlaces(days, wantedIn(scope)))];
 }
 
 type Heat = { at: TileKey; crs: Crs; now: number; level: 'town' | 'village' | 'grid' };

@@ -8,7 +8,14 @@ import type { RequestContext } from '../../../platform/http/index.ts';
 import { type EncodedTile, isTile, type TileKey } from '../../../platform/tiles/index.ts';
 import type { PublicMapQuery } from '../contract/map.ts';
 import { findCategory } from '../rules/category.ts';
-import { cellsOfBox, type MapFilter, mapFilter, type Spot } from '../rules/map.ts';
+import {
+  cellsOfBox,
+  closedFrom,
+  type MapFilter,
+  mapFilter,
+  openOf,
+  type Spot,
+} from '../rules/map.ts';
 import { publicPlace } from '../rules/publicity.ts';
 import type { Rules } from '../rules/view.ts';
 import { readBoardRows } from '../store/board.ts';
@@ -24,6 +31,7 @@ import {
   pointsIn,
   pointsNear,
 } from './map-clusters.ts';
+import { closedSince, groupClosed, wantedBy } from './map-days.ts';
 import { kept } from './map-memory.ts';
 
 type Ctx = Pick<RequestContext, 'mayLag' | 'now'>;
@@ -61,11 +69,7 @@ function fromAfar(world: MapWorld, memory: MapMemory, ctx: Ctx, sight: Sight): P
   const { county, crs, v = '' } = query;
   const key = JSON.stringify(['public', county, crs, filter, v]);
   return kept(memory.clusters, key, FRESH_MS, async () => {
-    const groups = await world.db.snapshot(
-      { counties: [county] },
-      (tx) => readPublicGroups(tx, { county, actor: null, filter, now: ctx.now }),
-      ctx,
-    );
+    const groups = await groupsIn(world, memory, ctx, { county, filter });
     const spots = groups.flatMap((group) => publicSpot(rules, group));
     return clustersOf(moved(world, spots, crs), {
       from: 0,
@@ -73,6 +77,27 @@ function fromAfar(world: MapWorld, memory: MapMemory, ctx: Ctx, sight: Sight): P
       radius: FAR_RADIUS,
     });
   });
+}
+
+async function groupsIn(
+  world: MapWorld,
+  memory: MapMemory,
+  { now, mayLag }: Ctx,
+  { county, filter }: { county: string; filter: MapFilter },
+): Promise<PublicGroup[]> {
+  const open = openOf(filter);
+  const since = closedFrom(filter);
+  const [ofOpen, days] = await Promise.all([
+    open &&
+      world.db.snapshot(
+        { counties: [county] },
+        (tx) => readPublicGroups(tx, { county, actor: null, filter: open, now }),
+        { mayLag },
+      ),
+    since === null ? [] : closedSince(world.db, memory.days, { county, since, mayLag }),
+  ]);
+  const ofClosed = await groupClosed(days, wantedBy(filter, null), PUBLIC_DEGREES);
+  return [...(ofOpen ?? []), ...ofClosed];
 }
 
 /** A group in the middle of its square, if the public may see what is in it. */

@@ -20,6 +20,7 @@ import { tallyDeltas } from '../rules/tally.ts';
 import { mendSums } from '../store/counter-sums.ts';
 import { addToCounters } from '../store/counters.ts';
 import { type Entry, upcast } from '../store/log.ts';
+import { forgetMapDays } from '../store/map-days.ts';
 import { findRecount, noteRecount } from '../store/recount.ts';
 import { deleteTally, insertTallies } from '../store/tally.ts';
 
@@ -69,6 +70,7 @@ export async function recountFigures(
     for (const row of wrong) deleteTally(tx, county, row);
     for (const row of missing) insertTallies(tx, { county, ...row }, [row]);
     const mended = await mendSums(tx, county);
+    forgetMapDays(tx, county);
     return counters.length + wrong.length + missing.length + mended;
   });
   return { county, entries: seen.entries, corrected };

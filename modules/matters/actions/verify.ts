@@ -17,11 +17,19 @@ import {
   figureOfTally,
   findFigureFault,
 } from '../rules/figure-print.ts';
+import { packDay } from '../rules/map-pack.ts';
 import { addLeaf, emptyTree } from '../rules/merkle.ts';
 import { type Chain, closeChain, type LogFault, openChain, takeEntry } from '../rules/proof.ts';
 import { tallyDeltas } from '../rules/tally.ts';
 import { findSumFault } from '../store/counter-sums.ts';
 import { type Entry, entryHash, NO_HEAD, upcast } from '../store/log.ts';
+import {
+  findMapProgress,
+  listDrawn,
+  listSettledDays,
+  listUnmarked,
+  readDays,
+} from '../store/map-days.ts';
 import { type SealedTrees, verifyCheckpoints } from './verify-checkpoints.ts';
 
 export type LogCounts = {
@@ -210,7 +218,10 @@ async function checkFigures(tx: Tx, check: Check): Promise<void> {
       for (const figure of page) addFigure(sha256, figures, figure);
     }
   }
-  const why = findFigureFault(check.prints, figures) ?? (await sumsFault(tx, county));
+  const why =
+    findFigureFault(check.prints, figures) ??
+    (await sumsFault(tx, county)) ??
+    (await mapFault(tx, county));
   if (!why) return;
   note(check, {
     code: 'figureDiffers',
@@ -228,6 +239,24 @@ async function sumsFault(tx: Tx, county: string): Promise<string | null> {
   if (!fault) return null;
   const { level, span, day } = fault;
   return `${day}: the sum of ${span} days by ${level} is not that of its counters`;
+}
+
+/**
+ * Packed days are held against the matters. A day that was touched a moment ago may not be marked
+ * yet: it differs by what its matters say of the time since.
+ */
+async function mapFault(tx: Tx, county: string): Promise<string | null> {
+  // All of them are about to be packed anew.
+  if ((await findMapProgress(tx, county)) === null) return null;
+  const touched = await listUnmarked(tx, county);
+  for (const day of await listSettledDays(tx, county)) {
+    if (touched.has(day)) continue;
+    const [held] = await readDays(tx, county, [day]);
+    const packed = packDay(await listDrawn(tx, county, day));
+    if (held && Buffer.compare(held.packed, packed) === 0) continue;
+    return `${day}: the map's packed day is not that of its matters`;
+  }
+  return null;
 }
 
 function reportOf(

@@ -11,10 +11,12 @@ import type { MattersWorld } from '../actions/world.ts';
 import { WAITING } from '../rules/attachments.ts';
 import { listCrowded } from '../store/counters.ts';
 import { findDueCounties } from '../store/due.ts';
+import { listMapWork } from '../store/map-days.ts';
 import { sweepOrphans, sweepParts, sweepRemoved } from './attachments.ts';
 import { recomputeProvisional } from './calendar.ts';
 import { sweepRungs } from './ladder.ts';
 import { sweepSubLinks } from './links.ts';
+import { makeMapDaysSweep } from './map-days.ts';
 import { makePace } from './pace.ts';
 import { sweepCounters, sweepKeys } from './upkeep.ts';
 
@@ -29,11 +31,14 @@ const COUNTERS_EVERY_MS = 30_000;
 const CROWDED_EVERY_MS = 2_000;
 const CROWDED_FROM = 1_000;
 const LINKS_EVERY_MS = 10 * 60_000;
+/** A map may be so far behind what was closed. */
+const MAP_DAYS_EVERY_MS = 5_000;
 
 /** The tasks for the house's sweeper. */
 export function matterSweeps(world: JobsWorld, clock: Clock, log: SweepLog): SweepTask[] {
   const onFault = (err: unknown, matter: string) =>
     log.error({ err, matter, task: 'ladder' }, 'a matter could not be swept');
+  const packDays = makeMapDaysSweep(world);
   const pace = makePace({ now: () => performance.now(), wait: pause });
   return [
     {
@@ -60,6 +65,15 @@ export function matterSweeps(world: JobsWorld, clock: Clock, log: SweepLog): Swe
         return world.db.scoped({ counties }, (tx) => listCrowded(tx, counties, CROWDED_FROM));
       },
       sweep: (county) => sweepCounters(world, county),
+    },
+    {
+      name: 'mapDays',
+      everyMs: MAP_DAYS_EVERY_MS,
+      counties: async () => {
+        const counties = await world.counties();
+        return world.db.scoped({ counties }, (tx) => listMapWork(tx, counties));
+      },
+      sweep: async (county, signal) => packDays(county, await clock.now(), signal),
     },
     {
       name: 'subLinks',

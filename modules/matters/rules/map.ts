@@ -69,6 +69,16 @@ export type Spot = Box & {
   isOpen: boolean;
 };
 
+/** What of a filter is open: read from the database; null: nothing. */
+export function openOf(filter: MapFilter): MapFilter | null {
+  return filter.state === 'closed' ? null : { ...filter, state: 'open' };
+}
+
+/** Since when closed ones are wanted; null: none are. What is closed is not overdue. */
+export function closedFrom({ state, since, isOverdue }: MapFilter): number | null {
+  return state === 'open' || isOverdue ? null : since;
+}
+
 export type PlaceCount = {
   town: string;
   village: string;

@@ -16,7 +16,7 @@ import {
   time,
   toListed,
 } from './listed.ts';
-import { type Condition, inSightAtPlace } from './scope.ts';
+import { inSightAtPlace, publicOnes } from './scope.ts';
 
 export type MapRead = {
   county: string;
@@ -42,10 +42,6 @@ function conditions({ county, actor, filter, now }: MapRead): RawBuilder<unknown
   ];
 }
 
-/** What the public judge would hide anyhow, said early. Who is complained about stands in facts. */
-const publicOnes: Condition = sql<boolean>`(not m.is_private and not m.is_sealed
-  and m.subject_org is null and m.merged_into is null and m.facts ->> 'subjectPost' is null)`;
-
 const all = (parts: readonly RawBuilder<unknown>[]) => sql.join([...parts], sql` and `);
 
 type SpotRow = {
@@ -58,10 +54,12 @@ type SpotRow = {
   count: number;
   overdue: number;
   urgent: number;
+  bin_x: number;
+  bin_y: number;
 };
 
 /** Some 500 m: clusters are made of these up to the zoom from which single ones are read. */
-const COARSE_DEGREES = 0.005;
+export const COARSE_DEGREES = 0.005;
 
 const sums = (read: MapRead, degrees: number) => sql`
   avg(m.lon) as lon, avg(m.lat) as lat, min(m.lon) as west, min(m.lat) as south,
@@ -78,16 +76,18 @@ export function spotsStatement(read: MapRead) {
     group by bin_x, bin_y`;
 }
 
-export async function readSpots(tx: Tx, read: MapRead): Promise<Spot[]> {
-  const isOpen = read.filter.state !== 'closed';
-  return (await tx.rows(spotsStatement(read))).map((row) => spotOf(row, isOpen));
+/** The sum of a square, and which one of its grid it is. */
+export type SquareSpot = Spot & { binX: number; binY: number };
+
+export async function readSpots(tx: Tx, read: MapRead): Promise<SquareSpot[]> {
+  return (await tx.rows(spotsStatement(read))).map(spotOf);
 }
 
-function spotOf(row: SpotRow, isOpen: boolean): Spot {
+function spotOf(row: SpotRow): SquareSpot {
   const { lon, lat, west, south, east, north, count, overdue, urgent } = row;
-  const box = { west, south, east, north };
+  const box = { west, south, east, north, binX: row.bin_x, binY: row.bin_y };
   const sum = { count: Number(count), overdue: Number(overdue), urgent: Number(urgent) };
-  return { lon, lat, ...box, ...sum, number: null, category: null, stage: null, isOpen };
+  return { lon, lat, ...box, ...sum, number: null, category: null, stage: null, isOpen: true };
 }
 
 export type NearBy = MapRead & { cells: readonly string[]; box: Box };
@@ -163,12 +163,12 @@ export async function readPoints(tx: Tx, read: NearBy, limit: number): Promise<P
 }
 
 /** Where there are too many to show one by one: sums of squares as fine as asked. */
-export async function readFineSpots(tx: Tx, read: NearBy, degrees: number): Promise<Spot[]> {
+export async function readFineSpots(tx: Tx, read: NearBy, degrees: number): Promise<SquareSpot[]> {
   const rows = await tx.rows(sql<SpotRow>`
     select ${sums(read, degrees)} from matter.matter m
     where ${all(near(read))}
     group by bin_x, bin_y`);
-  return rows.map((row) => spotOf(row, read.filter.state !== 'closed'));
+  return rows.map(spotOf);
 }
 
 /** Open matters by grid and village. */

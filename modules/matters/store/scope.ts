@@ -80,6 +80,10 @@ export function inSightAtPlace(actor: StaffActor | MachineActor): Condition {
   return allOf([UNSEALED, inRegions(actor.regions)]);
 }
 
+/** What the public judge would hide anyhow, said early. Who is complained about stands in facts. */
+export const publicOnes: Condition = sql<boolean>`(not m.is_private and not m.is_sealed
+  and m.subject_org is null and m.merged_into is null and m.facts ->> 'subjectPost' is null)`;
+
 const TOWN = 9;
 const VILLAGE = 12;
 const GRID = 15;

@@ -142,6 +142,89 @@ describe('a search', () => {
   });
 });
 
+describe('a search among many', () => {
+  const county = '310118';
+  const COUNT = 30_000;
+  const START_MS = Date.UTC(2025, 0, 1);
+  const MINUTE_MS = 60_000;
+  /** How often each word stands, and behind which matter no more. */
+  const words: Record<string, (n: number) => boolean> = {
+    每逢: () => true,
+    三分: (n) => n % 30 === 0,
+    百里: (n) => n % 100 === 7,
+    四百: (n) => n % 400 === 9,
+    千载: (n) => n % 1500 === 11,
+    万一: (n) => n % 14_000 === 13,
+    从前: (n) => n < 6000 && n % 50 === 1,
+    近来: (n) => n > COUNT - 900 && n % 300 === 2,
+  };
+  const idOf = (n: number) => `00000000-0000-7000-8001-${String(n).padStart(12, '0')}`;
+  const timeOf = (n: number) => new Date(START_MS + n * MINUTE_MS);
+  const town = (n: number) => `${county}${101 + (n % 7)}`;
+
+  beforeAll(() =>
+    withClient(superUrl, async (client) => {
+      const numbers = Array.from({ length: COUNT }, (_, at) => at + 1);
+      await client.query(
+        `insert into matter.search (county, matter_id, created_at, words)
+         select $1, id, at, array_to_tsvector(string_to_array(words, ' '))
+         from unnest($2::uuid[], $3::timestamptz[], $4::text[]) as t (id, at, words)`,
+        [
+          county,
+          numbers.map(idOf),
+          numbers.map(timeOf),
+          numbers.map((n) =>
+            [
+              `@c${county}`,
+              `@r${town(n)}`,
+              ...Object.keys(words).filter((word) => words[word]?.(n)),
+            ].join(' '),
+          ),
+        ],
+      );
+      // Shares of words tell which of them the index is asked for.
+      await client.query('analyze matter.search');
+    }),
+  );
+
+  const here = { counties: [county], scope: [county] };
+  const expected = (asked: readonly string[], holds: (n: number) => boolean = () => true) =>
+    Array.from({ length: COUNT }, (_, at) => COUNT - at).filter(
+      (n) => asked.every((word) => words[word]?.(n)) && holds(n),
+    );
+
+  it.each([
+    [['每逢']],
+    [['三分']],
+    [['百里']],
+    [['四百']],
+    [['千载']],
+    [['万一']],
+    [['从前']],
+    [['近来']],
+    [['每逢', '千载']],
+    [['三分', '从前']],
+    [['百里', '近来']],
+  ])('gives each find once and in order, however rare: %s', async (asked) => {
+    const should = expected(asked);
+    const query = asked.join(' ');
+    expect(await find(query, { ...here, limit: 21 })).toEqual(should.slice(0, 21).map(idOf));
+    for (const from of [0, 1, 20, 500].filter((at) => at < should.length)) {
+      const n = should[from] ?? 0;
+      const after = { createdAt: timeOf(n), matterId: idOf(n) };
+      const page = await find(query, { ...here, limit: 150, after });
+      expect(page).toEqual(should.slice(from + 1, from + 151).map(idOf));
+    }
+  });
+
+  it.each([['每逢'], ['四百'], ['千载'], ['从前']])('keeps to a town: %s', async (word) => {
+    const of = town(3);
+    const should = expected([word], (n) => town(n) === of);
+    const page = await find(word, { ...here, limit: 50, regions: [of] });
+    expect(page).toEqual(should.slice(0, 50).map(idOf));
+  });
+});
+
 describe('a person', () => {
   const planted = [
     ['我叫张伟东，井盖松动', '张伟东'],

@@ -70,9 +70,8 @@ export type Search = {
 /**
  * Ids of the matters with all words of the query, newest first, and the words, to be marked.
  * Refuses SEARCH_PERSONAL, SEARCH_TOO_SHORT, SEARCH_TOO_LONG. The function walks a county's newest
- * ten thousand, where common words stand, and asks the index of words for what is rarer: to the
- * planner every word that is not among the commonest is equally rare. At ten million matters 1 ms
- * for common words, 45 ms for one that none has.
+ * thousand, where common words stand; how many of them have the words tells how far back the index
+ * of words is asked, at once for all time where none has. A number is looked up alone.
  */
 export async function searchMatters(
   tx: Tx,

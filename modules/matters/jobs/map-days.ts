@@ -1,0 +1,74 @@
+/**
+ * Packs a county's days for its maps: follows the log's tail, says which days it touched, and packs
+ * those anew. What took long is done the less often: never more than a twentieth of a core.
+ */
+import { uuidTime } from '../../../kernel/ids.ts';
+import type { Database, Tx } from '../../../platform/db/index.ts';
+import { packDay } from '../rules/map-pack.ts';
+import {
+  deleteOldDays,
+  findMapProgress,
+  listDrawn,
+  listStale,
+  listTouched,
+  lockDay,
+  markStale,
+  noteMapProgress,
+  writeDay,
+} from '../store/map-days.ts';
+import { oldestUnderWay } from '../store/tail.ts';
+
+export type MapDaysWorld = { db: Database };
+
+/** How far the clocks of two servers may stand apart. */
+const SKEW_MS = 5_000;
+const ENTRIES_MAX = 5_000;
+const DAYS_AT_ONCE = 20;
+const TIMES_TOOK = 20;
+/** What took less is no load. */
+const LIGHT_MS = 50;
+
+export type MapDaysSweep = (county: string, now: number, signal: AbortSignal) => Promise<number>;
+
+export function makeMapDaysSweep({ db }: MapDaysWorld): MapDaysSweep {
+  const resting = new Map<string, number>();
+  return async (county, now, signal) => {
+    if ((resting.get(county) ?? 0) > performance.now()) return 0;
+    const scope = { counties: [county] };
+    const { hasMore } = await db.scoped(scope, (tx) => follow(tx, county, now));
+    const begun = performance.now();
+    const days = await db.scoped(scope, (tx) => listStale(tx, county, DAYS_AT_ONCE));
+    for (const day of days) {
+      if (signal.aborted) return 0;
+      await db.scoped(scope, (tx) => pack(tx, county, day));
+    }
+    if (hasMore || days.length === DAYS_AT_ONCE) return days.length + 1;
+    const took = performance.now() - begun;
+    if (took > LIGHT_MS) resting.set(county, performance.now() + TIMES_TOOK * took);
+    return 0;
+  };
+}
+
+/** Marks the days that the log's next entries touched; at first all of them. */
+async function follow(tx: Tx, county: string, now: number): Promise<{ hasMore: boolean }> {
+  const settled = (await oldestUnderWay(tx)) - SKEW_MS;
+  const from = await findMapProgress(tx, county);
+  deleteOldDays(tx, county, now);
+  if (from === null) {
+    await markStale(tx, county, { now, matters: null });
+    noteMapProgress(tx, county, settled);
+    return { hasMore: false };
+  }
+  const { matters, last, count } = await listTouched(tx, { county, from, limit: ENTRIES_MAX });
+  if (matters.length > 0) await markStale(tx, county, { now, matters });
+  // Entries whose transactions are under way may still come before those that were read.
+  const isBehind = count === ENTRIES_MAX && last !== null && uuidTime(last) < settled;
+  noteMapProgress(tx, county, isBehind ? last : settled);
+  return { hasMore: isBehind };
+}
+
+async function pack(tx: Tx, county: string, day: string): Promise<void> {
+  lockDay(tx, county, day);
+  const drawn = await listDrawn(tx, county, day);
+  writeDay(tx, { county, day }, { packed: packDay(drawn), count: drawn.length });
+}
