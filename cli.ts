@@ -27,7 +27,7 @@ import { distribute } from './platform/db/distribute.ts';
 import { explainFailure } from './platform/explain.ts';
 import { addSetupCommand, setupTexts } from './setup.ts';
 import { addTlsCommand, tlsTexts } from './tls.ts';
-import { addBackupCommands } from './upkeep.ts';
+import { addBackupCommands, addPartitionCommands } from './upkeep.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const note = (line: string) => process.stderr.write(`${line}\n`);
@@ -56,6 +56,7 @@ function makeProgram(): Command {
   addTlsCommand(program, print);
   addMigrate(program);
   addBackupCommands(program, { print, note });
+  addPartitionCommands(program, { print, note });
   const imports = program.command('import').description('load data from files (导入)');
   addGeographyImports(imports, async () => {
     const { house } = await open();

@@ -7,11 +7,15 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type DatabasePlace, migrateDatabase, ROOT, reachDatabase } from './installation.ts';
 import { refuse } from './kernel/refusal.ts';
+import { promiseHolds } from './modules/agreements/index.ts';
+import { matterHolds } from './modules/matters/index.ts';
+import { messageHolds } from './modules/messaging/index.ts';
 import { roomsLeftOut } from './modules/rooms/index.ts';
 import { backUp, checkBackup, type Manifest, restore } from './platform/backup/index.ts';
 import { type Config, readConfig } from './platform/config.ts';
 import { loadMasterKey } from './platform/crypto/index.ts';
 import { readMigrations } from './platform/db/migrate.ts';
+import { attachYear, detachYear, listYears } from './platform/db/years.ts';
 import { openFileStore } from './platform/files/index.ts';
 import { findServer } from './platform/postgres/index.ts';
 
@@ -33,6 +37,60 @@ export function addBackupCommands(program: Command, say: Say): void {
       if (options.check) await runCheck(resolve(folder), say);
       else await runRestore(readConfig(process.env, ROOT), resolve(folder), say);
     });
+}
+
+/** What keeps a year attached: each module knows its own. */
+export const yearHolds = [...matterHolds, ...promiseHolds, ...messageHolds];
+
+/** `linli partitions`: old years of the log, the messages and the access log (docs/how-to). */
+export function addPartitionCommands(program: Command, say: Say): void {
+  const partitions = program
+    .command('partitions')
+    .description('years of the growing tables (按年份管理日志等分区)');
+  partitions
+    .command('list')
+    .description('years, their tables and sizes (查看各年份)')
+    .action(() => withOwner(say, (ownerUrl) => printYears(ownerUrl, say.print)));
+  partitions
+    .command('detach')
+    .description('take a year out, its tables stay in the database (卸下一年)')
+    .argument('<year>', 'a year that is over (已结束的年份)', toYear)
+    .action((year: number) =>
+      withOwner(say, async (ownerUrl) => {
+        await detachYear(ownerUrl, { year, now: Date.now(), holds: yearHolds });
+        say.print(`detached 已卸下: ${year}`);
+      }),
+    );
+  partitions
+    .command('attach')
+    .description('put a year back (装回一年)')
+    .argument('<year>', 'a year that was detached (已卸下的年份)', toYear)
+    .action((year: number) =>
+      withOwner(say, async (ownerUrl) => {
+        await attachYear(ownerUrl, { year, now: Date.now() });
+        say.print(`attached 已装回: ${year}`);
+      }),
+    );
+}
+
+const toYear = (text: string) =>
+  /^[0-9]{4}$/.test(text) ? Number(text) : refuse('YEAR_UNKNOWN', { values: { year: text } });
+
+async function withOwner(say: Say, work: (ownerUrl: string) => Promise<void>): Promise<void> {
+  const place = await reachDatabase(readConfig(process.env, ROOT), say.note);
+  try {
+    await work(place.ownerUrl ?? refuse('PARTITIONS_NEED_OWNER'));
+  } finally {
+    await place.stop();
+  }
+}
+
+async function printYears(ownerUrl: string, print: Say['print']): Promise<void> {
+  for (const { year, attached, detached, bytes } of await listYears(ownerUrl)) {
+    const megabytes = Math.round(bytes / 1_000_000);
+    const state = detached === 0 ? 'attached 在库' : 'detached 已卸下';
+    print(`${year}  ${state}  ${attached + detached} tables 表, ${megabytes} MB`);
+  }
 }
 
 /** Copies the installation, running or not. */

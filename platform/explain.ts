@@ -4,6 +4,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { backupTexts } from './backup/index.ts';
 import { configTexts } from './config.ts';
 import { masterKeyTexts } from './crypto/index.ts';
+import { yearTexts } from './db/texts.ts';
 import { platformTexts } from './http/index.ts';
 import { launchRefusalText } from './postgres/index.ts';
 
@@ -12,7 +13,13 @@ export function explainFailure(error: unknown, texts: RefusalTexts = {}): string
   if (!(error instanceof Refusal)) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
-  const ours = { ...platformTexts, ...configTexts, ...masterKeyTexts, ...backupTexts };
+  const ours = {
+    ...platformTexts,
+    ...configTexts,
+    ...masterKeyTexts,
+    ...backupTexts,
+    ...yearTexts,
+  };
   const all: RefusalTexts = { ...texts, ...ours };
   const text = launchRefusalText(error) ?? all[error.code];
   if (!text) return error.message;

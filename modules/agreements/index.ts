@@ -17,6 +17,7 @@ import { carryAgreement, eraseAgreement } from './store/signing.ts';
 
 export { checkClauses } from './actions/templates.ts';
 export type { AgreementsWorld } from './actions/world.ts';
+export { promiseHolds } from './store/held-years.ts';
 
 export type Agreements = {
   http: HttpModule;

@@ -89,6 +89,7 @@ export type { ProcessDefinition } from './rules/process.ts';
 export { centreWords } from './rules/settings.ts';
 export type { EntryBody, Matter, MatterState } from './rules/state.ts';
 export type { MatterView } from './rules/view.ts';
+export { matterHolds } from './store/held-years.ts';
 
 /** The engine's own guards and effects; a kind adds its names to these. */
 export const engineNames = { guards, effects };

@@ -22,6 +22,7 @@ export {
   type NewEvent,
   type NewMessage,
 } from './actions/enqueue.ts';
+export { messageHolds } from './store/held-years.ts';
 
 export type Messaging = {
   http: HttpModule;

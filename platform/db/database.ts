@@ -11,6 +11,7 @@ import { statementNames } from './names.ts';
 import { parserTable } from './parsers.ts';
 import { followReplica } from './replica.ts';
 import { OVER, type Question, type Trips, tripsOn } from './trip.ts';
+import { withYear } from './years-away.ts';
 
 /** Which counties' rows may be seen and written. Empty: reference tables only. */
 export type Scope = { counties: readonly string[] };
@@ -168,7 +169,7 @@ async function transaction<T>(
         broken = failure;
       });
     }
-    throw causeOf(error, outcomes);
+    throw withYear(causeOf(error, outcomes));
   } finally {
     client.off('error', ignore);
     client.release(broken);

@@ -5,3 +5,5 @@ export { type Database, openDatabase, type Reader, type Scope, type Tx } from '.
 export { gathered } from './gathering.ts';
 export { dateOrNull, msOrNull } from './instants.ts';
 export { insertInto, updateTable } from './written.ts';
+export type { YearHold } from './years.ts';
+export { listYearsAway, yearOf } from './years-away.ts';

@@ -15,8 +15,8 @@ export async function ensurePartitions(ownerUrl: string, untilYear: number): Pro
   );
   await client.connect();
   try {
-    const { rows } = await client.query<{ schema: string; name: string }>(PARTITIONED);
-    const wanted = rows.flatMap((table) =>
+    const tables = await listPartitioned(client);
+    const wanted = tables.flatMap((table) =>
       partsOf(table.name, untilYear + 1).map((part) => ({ table, part })),
     );
     const made: string[] = [];
@@ -30,6 +30,12 @@ export async function ensurePartitions(ownerUrl: string, untilYear: number): Pro
   }
 }
 
+/** The tables that are partitioned by the matter, in one order. */
+export async function listPartitioned(client: pg.Client) {
+  const { rows } = await client.query<{ schema: string; name: string }>(PARTITIONED);
+  return rows;
+}
+
 const PARTITIONED = `
   SELECT n.nspname AS schema, c.relname AS name
   FROM pg_partitioned_table p
@@ -41,15 +47,15 @@ const PARTITIONED = `
 type Part = { name: string; from: string; to: string };
 
 function partsOf(table: string, untilYear: number): Part[] {
-  const parts: Part[] = [{ name: `${table}_early`, from: 'MINVALUE', to: bound(FIRST_YEAR) }];
+  const parts: Part[] = [{ name: `${table}_early`, from: 'MINVALUE', to: boundOf(FIRST_YEAR) }];
   for (let year = FIRST_YEAR; year <= untilYear; year += 1) {
-    parts.push({ name: `${table}_${year}`, from: bound(year), to: bound(year + 1) });
+    parts.push({ name: `${table}_${year}`, from: boundOf(year), to: boundOf(year + 1) });
   }
   return parts;
 }
 
 /** The smallest UUIDv7 of a year, as an SQL literal: its first 48 bits are milliseconds. */
-function bound(year: number): string {
+export function boundOf(year: number): string {
   const hex = Date.UTC(year, 0, 1).toString(16).padStart(12, '0');
   return `'${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000'`;
 }
@@ -60,6 +66,7 @@ async function createPart(
   part: Part,
 ): Promise<boolean> {
   const name = `"${table.schema}"."${part.name}"`;
+  // Also where it is detached (`years.ts`): another one in its place could not give way again.
   const there = await client.query('SELECT to_regclass($1) IS NOT NULL AS there', [name]);
   if (there.rows[0]?.there) return false;
   await client.query(

@@ -126,6 +126,12 @@ export const platformTexts = {
     zh: '所请求的字节范围超出文件（共 {size} 字节）。',
     en: 'The range asked for lies beyond the file, which has {size} bytes.',
   },
+  YEAR_DETACHED: {
+    kind: 'conflict',
+    isLasting: true,
+    zh: '该事项所在年份的办理经过已转存库外，现在不能查看或办理。确需查看的，请与系统管理员联系。',
+    en: 'The log of that year’s matters is kept apart: this cannot be shown or acted on now. Ask the administrator where it is needed.',
+  },
   INTERNAL: {
     kind: 'unavailable',
     zh: '系统出现故障，内容未保存，请稍后再试。',

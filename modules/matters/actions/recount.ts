@@ -2,6 +2,7 @@
  * Counts the figures of a county again from the log, where another version counted otherwise. What
  * differs is corrected by adding: acts go on meanwhile, and add their own.
  */
+import { refuse } from '../../../kernel/refusal.ts';
 import { dateAt } from '../../../kernel/zone.ts';
 import { sha256 } from '../../../platform/crypto/index.ts';
 import type { Database, Tx } from '../../../platform/db/index.ts';
@@ -19,6 +20,7 @@ import { evolve, type MatterState, rebuild } from '../rules/state.ts';
 import { tallyDeltas } from '../rules/tally.ts';
 import { mendSums } from '../store/counter-sums.ts';
 import { addToCounters } from '../store/counters.ts';
+import { listYearsAway } from '../store/held-years.ts';
 import { type Entry, upcast } from '../store/log.ts';
 import { forgetMapDays } from '../store/map-days.ts';
 import { findRecount, noteRecount } from '../store/recount.ts';
@@ -40,7 +42,10 @@ export async function recountOnce(
   now: number,
 ): Promise<RecountReport | null> {
   const known = await world.db.scoped({ counties: [county] }, (tx) => findRecount(tx, county));
-  return known && known.counting >= COUNTING ? null : recountFigures(world, county, now);
+  if (known && known.counting >= COUNTING) return null;
+  // Until the years are attached the figures stand as they were counted.
+  const years = await world.db.scoped({ counties: [county] }, listYearsAway);
+  return years.length > 0 ? null : recountFigures(world, county, now);
 }
 
 /** Compares all figures with the log in one snapshot, and corrects what differs. */
@@ -51,6 +56,7 @@ export async function recountFigures(
 ): Promise<RecountReport> {
   const scope = { counties: [county] };
   const seen = await world.db.snapshot(scope, async (tx) => {
+    await assertAllThere(tx);
     const { differing, entries } = await compare(world, tx, county);
     return {
       entries,
@@ -60,6 +66,8 @@ export async function recountFigures(
   });
   const { counters, wrong, missing } = seen.corrections;
   const corrected = await world.db.scoped(scope, async (tx) => {
+    // After the log was read: what is detached now may have been away then.
+    await assertAllThere(tx);
     const noted = { counting: COUNTING, runs: seen.runs, now };
     // Somebody else corrected the same meanwhile: added twice it would be wrong again.
     if (!(await noteRecount(tx, county, noted))) return 0;
@@ -74,6 +82,12 @@ export async function recountFigures(
     return counters.length + wrong.length + missing.length + mended;
   });
   return { county, entries: seen.entries, corrected };
+}
+
+/** Of a year whose log is away nothing would be counted, and its figures be taken for wrong. */
+async function assertAllThere(tx: Tx): Promise<void> {
+  const years = await listYearsAway(tx);
+  if (years.length > 0) refuse('YEARS_AWAY', { values: { years: years.join(', ') } });
 }
 
 /** The days and measures that differ: sums and prints are compared, nothing is held. */

@@ -3,7 +3,7 @@
  * database, and the figures. One snapshot, bounded memory, and nothing is opened: an erased matter
  * verifies like any other.
  */
-import { uuidTime } from '../../../kernel/ids.ts';
+import { isUuidV7, uuidTime } from '../../../kernel/ids.ts';
 import { dateAt } from '../../../kernel/zone.ts';
 import { sha256 } from '../../../platform/crypto/index.ts';
 import type { Database, Tx } from '../../../platform/db/index.ts';
@@ -22,6 +22,7 @@ import { addLeaf, emptyTree } from '../rules/merkle.ts';
 import { type Chain, closeChain, type LogFault, openChain, takeEntry } from '../rules/proof.ts';
 import { tallyDeltas } from '../rules/tally.ts';
 import { findSumFault } from '../store/counter-sums.ts';
+import { listYearsAway, yearOf } from '../store/held-years.ts';
 import { type Entry, entryHash, NO_HEAD, upcast } from '../store/log.ts';
 import {
   findMapProgress,
@@ -52,7 +53,9 @@ export type LogReport = {
   unsealed: number;
   /** Checkpoints that the exported file lacks; null when none was compared. */
   unexported: number | null;
-  /** Not compared when a chain is broken: the figures would only repeat that. */
+  /** Matters of years whose log is detached: their rows are compared with nothing. */
+  detached: number;
+  /** Not compared when a chain is broken (that would be repeated) or a year is detached. */
   figures: 'compared' | 'notCompared';
   ms: number;
   entriesPerS: number;
@@ -75,6 +78,8 @@ type Check = {
   faults: LogFault[];
   faultCount: number;
   unsealed: number;
+  detached: number;
+  yearsAway: ReadonlySet<number>;
   trees: SealedTrees;
   prints: FigurePrints;
 };
@@ -87,12 +92,13 @@ export async function verifyLog(
 ): Promise<LogReport> {
   const start = performance.now();
   return db.snapshot({ counties: [county] }, async (tx) => {
-    const check = openCheck(county, options.zone);
+    const check = openCheck(county, options.zone, new Set(await listYearsAway(tx)));
     for await (const round of readRounds(tx, county)) {
       await checkRound(tx, check, round);
       options.onProgress?.({ ...check.counts });
     }
-    const figures = check.faultCount === 0 ? 'compared' : 'notCompared';
+    const isWhole = check.faultCount === 0 && check.yearsAway.size === 0;
+    const figures = isWhole ? 'compared' : 'notCompared';
     const sealed = await verifyCheckpoints(tx, county, check.trees, options.exportFile);
     check.counts.checkpoints = sealed.checkpoints;
     for (const fault of sealed.faults) note(check, fault);
@@ -101,7 +107,7 @@ export async function verifyLog(
   });
 }
 
-function openCheck(county: string, zone: string): Check {
+function openCheck(county: string, zone: string, yearsAway: ReadonlySet<number>): Check {
   return {
     county,
     zone,
@@ -109,6 +115,8 @@ function openCheck(county: string, zone: string): Check {
     faults: [],
     faultCount: 0,
     unsealed: 0,
+    detached: 0,
+    yearsAway,
     trees: new Map(),
     prints: new Map(),
   };
@@ -121,6 +129,11 @@ function note(check: Check, fault: LogFault): void {
 
 async function checkRound(tx: Tx, check: Check, round: Round): Promise<void> {
   for (const id of idsOf(round)) {
+    if (isAway(check, id)) {
+      check.detached += 1;
+      plantLeaves(check, round, id);
+      continue;
+    }
     const row = round.rows.get(id);
     const standing = row
       ? { seq: row.seq, head: row.head, state: toState(row, round.children) }
@@ -132,6 +145,9 @@ async function checkRound(tx: Tx, check: Check, round: Round): Promise<void> {
     closeMatter(check, chain);
   }
 }
+
+const isAway = ({ yearsAway }: Check, matterId: string) =>
+  yearsAway.size > 0 && isUuidV7(matterId) && yearsAway.has(yearOf(matterId));
 
 function take(check: Check, chain: Chain, entry: Entry): void {
   check.counts.entries += 1;
@@ -272,6 +288,7 @@ function reportOf(
     faultCount: check.faultCount,
     checked: check.counts,
     unsealed: check.unsealed,
+    detached: check.detached,
     ...rest,
     ms,
     entriesPerS: Math.round((check.counts.entries / ms) * 1000),

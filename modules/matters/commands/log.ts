@@ -86,7 +86,11 @@ export function reportLines(report: LogReport): string[] {
   lines.push(...faults.slice(1, FAULTS_PRINTED_MAX).map((fault) => `  ${faultLine(fault)}`));
   const more = faultCount - FAULTS_PRINTED_MAX;
   if (more > 0) lines.push(`  … and ${more} more`);
-  if (report.figures === 'notCompared') lines.push('  figures not compared: mend the log first');
+  if (report.detached > 0) {
+    const why = 'their year is detached (partitions list)';
+    lines.push(`  ${report.detached} matters and all figures not compared: ${why}`);
+  } else if (report.figures === 'notCompared')
+    lines.push('  figures not compared: mend the log first');
   if (report.unsealed > 0) {
     lines.push(`  ${report.unsealed} matters have entries newer than the last checkpoint`);
   }

@@ -5,6 +5,7 @@
 import type { Selectable } from 'kysely';
 import type { DB } from '../../../db/tables.ts';
 import { canonicalJson } from '../../../kernel/canonical-json.ts';
+import { refuse } from '../../../kernel/refusal.ts';
 import { sha256 } from '../../../platform/crypto/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { insertInto, json, q } from '../../../platform/db/index.ts';
@@ -110,6 +111,10 @@ export async function listEntries(tx: Tx, page: LogPage): Promise<Entry[]> {
       .orderBy('seq')
       .limit(page.limit),
   );
+  // Every matter has a first entry: of one whose year is detached it lies elsewhere.
+  if (rows.length === 0 && (page.after ?? 0) === 0) {
+    return refuse('YEAR_DETACHED');
+  }
   return rows.map((row) => ({ ...asStored(row), public: upcast(row.v, row.public) }));
 }
 
