@@ -669,24 +669,8 @@ END)  -- The last rung that fired of a running clock: its colour now.
   policy clock_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant insert, select, update to linli_app
 
-table matter.counter
-  -- The figures: a reader adds these and the deltas in one snapshot; a test recomputes them from the log.
-  row level security
-  county text not null
-  day date not null
-  town text not null
-  village text not null
-  category text not null
-  cell text not null
-  measure text not null
-  status text not null
-  n bigint not null
-  constraint counter_pkey PRIMARY KEY (county, measure, day, town, village, category, status, cell)
-  policy counter_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
-  grant insert, select, update to linli_app
-
 table matter.counter_delta
-  -- Changes of the figures not yet folded into matter.counter; emitted only by log entries.
+  -- Changes of the figures not yet folded into matter.counter_sum and matter.counter_status; emitted only by log entries.
   row level security
   county text not null
   id uuid not null
@@ -694,7 +678,6 @@ table matter.counter_delta
   town text not null
   village text not null
   category text not null
-  cell text not null
   measure text not null
   status text not null
   n bigint not null
@@ -720,7 +703,7 @@ table matter.counter_status
   grant insert, select, update to linli_app
 
 table matter.counter_sum
-  -- Sums of the counters, written by whoever folds them: a measure is a column, so that a dashboard reads a handful of rows. A test and `linli verify-log` compare them with the counters.
+  -- The figures, summed by place, category and blocks of days by whoever folds deltas: a measure is a column, so that a dashboard reads a handful of rows. `linli verify-log` and a test hold single days (span 1) of townCategory and village against the log, and all else against these.
   row level security
   county text not null
   level text not null  -- What it is summed by: towns, villages and categories that play no part are empty.

@@ -544,18 +544,6 @@ export interface MatterClock {
   rung: GeneratedAlways<string>;
 }
 
-export interface MatterCounter {
-  county: string;
-  day: string;
-  town: string;
-  village: string;
-  category: string;
-  cell: string;
-  measure: string;
-  status: string;
-  n: number;
-}
-
 export interface MatterCounterDelta {
   county: string;
   id: string;
@@ -563,7 +551,6 @@ export interface MatterCounterDelta {
   town: string;
   village: string;
   category: string;
-  cell: string;
   measure: string;
   status: string;
   n: number;
@@ -1531,7 +1518,6 @@ export interface DB {
   'matter.checkpoint': MatterCheckpoint;
   'matter.checkpoint_leaf': MatterCheckpointLeaf;
   'matter.clock': MatterClock;
-  'matter.counter': MatterCounter;
   'matter.counter_delta': MatterCounterDelta;
   'matter.counter_status': MatterCounterStatus;
   'matter.counter_sum': MatterCounterSum;

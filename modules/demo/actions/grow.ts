@@ -191,7 +191,7 @@ async function keep(
   await house.matters.bulk.addCounters(bulk, counted);
 }
 
-/** Until then the sums of figures lack what was grown. */
+/** Until then the longer and coarser sums of figures lack what was grown. */
 async function sumUp({ bulk, house, say }: Growing): Promise<void> {
   const begun = performance.now();
   for (const county of await bulk.valuesOf('matter.number_block', 'county')) {
@@ -200,9 +200,11 @@ async function sumUp({ bulk, house, say }: Growing): Promise<void> {
   say(`figures summed in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 }
 
+const SUMS = ['matter.counter_sum', 'matter.counter_status'];
+
 async function finish(growing: Growing, run: Run, tables: readonly string[]): Promise<void> {
   const { bulk, say } = growing;
-  await bulk.tidy('matter.counter');
+  for (const table of SUMS) await bulk.tidy(table);
   await sumUp(growing);
   for (const index of run.indexes) {
     const begun = performance.now();
@@ -210,7 +212,7 @@ async function finish(growing: Growing, run: Run, tables: readonly string[]): Pr
     say(`${index.name} in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
   }
   await noteDone(bulk, run.run);
-  for (const table of [...tables, 'matter.counter_sum', 'matter.counter_status']) {
+  for (const table of [...tables, ...SUMS]) {
     await bulk.tidy(table);
   }
 }

@@ -4,7 +4,7 @@ import { sha256, unseal } from '../../../platform/crypto/index.ts';
 import type { Row } from '../../../platform/db/bulk.ts';
 import type { EntryBody } from '../../matters/index.ts';
 import type { Shape } from '../rules/growth.ts';
-import { copyText, filled, type Gap, type Piece, pieceOf } from '../rules/mould.ts';
+import { addTo, copyText, filled, type Gap, type Piece, pieceOf } from '../rules/mould.ts';
 import { COUNTY, type DemoHouse } from './house.ts';
 import {
   bytesOf,
@@ -32,6 +32,9 @@ export type Link = {
 };
 export type Sealed = { of: number; context: Piece; text: Piece; sealed: number; digest: number };
 
+export const tables = ['counter_sum', 'counter_status'] as const;
+export type FigureTable = (typeof tables)[number];
+
 export type Mould = Shape & {
   gaps: readonly Gap[];
   /** Where everybody has a stand-in. */
@@ -39,7 +42,8 @@ export type Mould = Shape & {
   links: readonly Link[];
   lines: readonly Line[];
   sealed: readonly Sealed[];
-  counted: readonly { key: Piece; n: number }[];
+  /** What it adds to rows of the figures' tables. */
+  counted: readonly { table: FigureTable; key: Piece; sums: readonly number[] }[];
   /** Gaps that pouring fills, by what they are. */
   made: ReadonlyMap<string, number>;
 };
@@ -57,11 +61,7 @@ export async function mouldOf(
   const links = rowsOf(story, ENTRY).map((row) => linkOf(making, row));
   const lines = linesOf(making);
   const sealed = [...sealedEntries(making), ...sealedParties(making)];
-  const counted = making.counted.flatMap((steps) =>
-    steps.flatMap(({ at, deltas }) =>
-      deltas.map(({ n, ...key }) => ({ key: keyOf(making, key, at), n })),
-    ),
-  );
+  const counted = tables.flatMap((table) => countedIn(making, table));
   const gaps = making.gaps.list;
   const made = new Map(gaps.flatMap((gap, at) => (gap.kind === 'made' ? [[gap.what, at]] : [])));
   const mould: Mould = {
@@ -154,13 +154,20 @@ function sealedOf(making: Making, row: Row, context: string): Sealed {
   };
 }
 
-/** Behind the county. */
-const COUNTED = ['day', 'town', 'village', 'category', 'cell', 'measure', 'status'] as const;
-
-function keyOf(making: Making, key: Record<string, string | undefined>, at: number): Piece {
-  const day = making.gaps.mark({ kind: 'dayOf', at });
-  const cells = COUNTED.map((name) => (name === 'day' ? day : copyText(key[name] ?? '')));
-  return pieceOf(making.mark([COUNTY, ...cells].join('\t')));
+function countedIn(making: Making, table: FigureTable): Mould['counted'] {
+  const rows = new Map<string, number[]>();
+  for (const { at, deltas } of making.counted.flat()) {
+    const day = making.gaps.mark({ kind: 'dayOf', at });
+    const added = deltas.flatMap((delta) =>
+      making.house.matters.bulk.pouredRows(COUNTY, { ...delta, day }),
+    );
+    for (const row of added.filter((one) => one.table === table)) {
+      addTo(rows, making.mark(row.key.map(copyText).join('\t')), row.sums);
+    }
+  }
+  return [...rows]
+    .filter(([, sums]) => sums.some((n) => n !== 0))
+    .map(([key, sums]) => ({ table, key: pieceOf(key), sums }));
 }
 
 function shapeOf(story: StoryRows, matters: readonly Row[]): Shape {

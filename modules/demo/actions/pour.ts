@@ -7,8 +7,8 @@ import { seal } from '../../../platform/crypto/index.ts';
 import { cutForIndex } from '../../../platform/words/index.ts';
 import type { BulkParts } from '../../matters/index.ts';
 import type { Chance } from '../rules/chance.ts';
-import { filled, type Gap, quickId } from '../rules/mould.ts';
-import type { Link, Mould } from './mould-of.ts';
+import { addTo, filled, type Gap, quickId } from '../rules/mould.ts';
+import type { FigureTable, Link, Mould } from './mould-of.ts';
 import type { Grid } from './scene.ts';
 
 /** A story to be poured: where and when. */
@@ -19,11 +19,14 @@ export type Sheet = { bytes: Buffer; length: number };
 
 export type Poured = {
   sheets: Map<string, Sheet>;
-  /** Key of a counter → what is added. */
-  counted: Map<string, number>;
+  /** Of each table of the figures: key of a row → what is added. */
+  counted: Record<FigureTable, Map<string, number[]>>;
 };
 
-export const emptyPoured = (): Poured => ({ sheets: new Map(), counted: new Map() });
+export const emptyPoured = (): Poured => ({
+  sheets: new Map(),
+  counted: { counter_sum: new Map(), counter_status: new Map() },
+});
 
 const SHEET_BYTES = 1 << 20;
 
@@ -85,9 +88,8 @@ export function pour(
     values[entry.hash] = addBody(sheet, entry, values);
     add(sheet, filled(rest, values));
   }
-  for (const { key, n } of mould.counted) {
-    const counter = filled(key, values);
-    poured.counted.set(counter, (poured.counted.get(counter) ?? 0) + n);
+  for (const { table, key, sums } of mould.counted) {
+    addTo(poured.counted[table], filled(key, values), sums);
   }
 }
 

@@ -73,6 +73,13 @@ export function filled({ texts, gaps }: Piece, values: readonly string[]): strin
   return text;
 }
 
+/** Sums by name, in place. */
+export function addTo(to: Map<string, number[]>, name: string, sums: readonly number[]): void {
+  const known = to.get(name);
+  if (!known) to.set(name, [...sums]);
+  else for (let at = 0; at < sums.length; at += 1) known[at] = (known[at] ?? 0) + (sums[at] ?? 0);
+}
+
 /** A value in the text form of COPY. */
 export function copyText(value: string): string {
   return value

@@ -21,7 +21,7 @@ import { hashedText } from '../store/log.ts';
 import { forgetMapDays } from '../store/map-days.ts';
 import { takeNumbers } from '../store/numbers.ts';
 import { partyContext } from '../store/parties.ts';
-import { addPoured } from '../store/poured-counters.ts';
+import { addPoured, pouredRows } from '../store/poured-counters.ts';
 import { entryContext } from './save.ts';
 
 /** What an entry added to the figures, but for the day: the civil day of `at`. */
@@ -89,8 +89,9 @@ export type BulkParts = {
   entryContext: typeof entryContext;
   partyContext: typeof partyContext;
   newDataKey: Keyring['newDataKey'];
+  pouredRows: typeof pouredRows;
   takeNumbers: (of: { county: string; year: number; count: number }) => Promise<string[]>;
-  /** Their sums and the map's days lack them until `mendFigures`. */
+  /** Longer and coarser sums and the map's days lack them until `mendFigures`. */
   addCounters: typeof addPoured;
   mendFigures: (county: string) => Promise<number>;
 };
@@ -105,6 +106,7 @@ export function bulkPartsOf(world: { db: Database; keyring: Keyring }): BulkPart
     partyContext,
     newDataKey: () => world.keyring.newDataKey(),
     takeNumbers: (of) => takeNumbers(world.db, of),
+    pouredRows,
     addCounters: addPoured,
     mendFigures: (county) =>
       world.db.scoped({ counties: [county] }, (tx) => {

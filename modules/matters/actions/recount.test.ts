@@ -4,6 +4,8 @@ import { expect, it } from 'vitest';
 import { storyHouse } from '../../../test/house.ts';
 import { withClient } from '../../../test/server.ts';
 import { teller } from '../../../test/teller.ts';
+import { measures } from '../rules/counters.ts';
+import { columnOf } from '../store/counter-sums.ts';
 import { foldDeltas } from '../store/counters.ts';
 import { recountFigures, recountOnce } from './recount.ts';
 import { verifyLog } from './verify.ts';
@@ -27,13 +29,17 @@ const NOW = story.clock.now();
 const sound = async () => (await verifyLog(db, COUNTY, { zone: ZONE })).isSound;
 const recount = () => recountFigures({ db, zone: ZONE }, COUNTY, NOW);
 const run = (statement: string) => withClient(superUrl, (client) => client.query(statement));
-/** Folded: by key. */
-const counters = async () => {
-  await db.scoped({ counties: [COUNTY] }, (tx) => foldDeltas(tx, COUNTY));
-  const { rows: found } = await run(
-    'select * from matter.counter where n <> 0 order by 1,2,3,4,5,6,7,8',
-  );
-  return found;
+const folded = () => db.scoped({ counties: [COUNTY] }, (tx) => foldDeltas(tx, COUNTY));
+/** By key, without what came to nothing. */
+const sums = async () => {
+  await folded();
+  const none = measures.map((one) => `${columnOf(one)} = 0`).join(' and ');
+  const order = 'order by 1, 2, 3, 4, 5, 6, 7';
+  const found = [
+    await run(`select * from matter.counter_sum where not (${none}) ${order}`),
+    await run(`select * from matter.counter_status where n <> 0 ${order}`),
+  ];
+  return found.map((one) => one.rows);
 };
 
 it('stand again as the acts had written them, and a second count changes nothing', async () => {
@@ -62,18 +68,54 @@ it('stand again as the acts had written them, and a second count changes nothing
   expect(await rows()).toEqual(before);
 });
 
+const here = `county = '310116'`;
+const DELTA = 'county, id, day, town, village, category, measure, status, n';
+
 it('lose what an older version counted and this one does not, and keep all the rest', async () => {
-  const [tallies, sums] = [await rows(), await counters()];
+  const [tallies, before] = [await rows(), await sums()];
   await run(`insert into matter.tally select county, org, measure, matter_id, seq + 1000, town, day,
     n from matter.tally limit 3`);
-  await run(`update matter.counter set n = n + 4 where county = '310116'`);
-  await run(`insert into matter.counter_delta select county, gen_random_uuid(), day, town, village,
-    'gone', cell, measure, status, 2 from matter.counter where county = '310116' limit 1`);
+  await run(`update matter.counter_sum set received = received + 4 where ${here}`);
+  await run(`insert into matter.counter_delta (${DELTA})
+    select county, gen_random_uuid(), day, town, town || '201', 'gone', 'stock', 'closed', 2
+    from matter.counter_sum where ${here} and level = 'town' limit 1`);
   expect(await sound()).toBe(false);
   expect((await recount()).corrected).toBeGreaterThan(3);
-  expect(await rows()).toEqual(tallies);
-  expect(await counters()).toEqual(sums);
   expect(await sound()).toBe(true);
+  expect(await rows()).toEqual(tallies);
+  expect(await sums()).toEqual(before);
+  expect(await sound()).toBe(true);
+});
+
+it.each([
+  `update matter.counter_sum set stock = stock - 2 where level = 'townCategory' and span = 1`,
+  `update matter.counter_sum set village = town where level = 'village' and span = 1`,
+  `update matter.counter_status set n = n + 1 where level = 'town' and span = 1`,
+  `update matter.counter_sum set closed = closed + 1 where level = 'county' and span = 256`,
+  `delete from matter.counter_status where level = 'county'`,
+  `delete from matter.counter_sum where span = 1`,
+  'delete from matter.counter_sum',
+  'delete from matter.counter_status',
+])('stand again after %s', async (spoil) => {
+  const before = await sums();
+  await run(spoil);
+  expect(await sound()).toBe(false);
+  expect((await recount()).corrected).toBeGreaterThan(0);
+  expect(await sound()).toBe(true);
+  expect(await sums()).toEqual(before);
+  expect((await recount()).corrected).toBe(0);
+});
+
+it('leave a measure that is none to the next fold, which writes it nowhere', async () => {
+  const before = await sums();
+  await run(`insert into matter.counter_delta (${DELTA})
+    select county, gen_random_uuid(), day, town, '', '', 'praised', '', 2
+    from matter.counter_sum where ${here} and level = 'town' limit 1`);
+  expect(await sound()).toBe(false);
+  await recount();
+  await folded();
+  expect(await sound()).toBe(true);
+  expect(await sums()).toEqual(before);
 });
 
 it('are counted by the program itself, once for each counting', async () => {
@@ -87,7 +129,7 @@ it('are counted by the program itself, once for each counting', async () => {
 });
 
 it('are corrected once where two begin at the same moment', async () => {
-  await run(`update matter.counter set n = n + 1 where county = '310116'`);
+  await run(`update matter.counter_sum set rated = rated + 1 where ${here}`);
   const both = await Promise.all([recount(), recount()]);
   expect(both.filter(({ corrected }) => corrected > 0)).toHaveLength(1);
   expect(await sound()).toBe(true);
@@ -97,7 +139,7 @@ it('have first answers by their spans after an upgrade before they are counted',
   const late = await report(await folk.resident());
   story.clock.pass(5 * 3_600_000);
   await done(folk.townDispatcher, late, 'reply', { text: '已安排维修。', isPublic: true });
-  await counters();
+  await folded();
   const spans = async () =>
     (
       await run(`select * from matter.counter_status where measure = 'answered'

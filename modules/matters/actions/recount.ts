@@ -8,18 +8,19 @@ import { sha256 } from '../../../platform/crypto/index.ts';
 import type { Database, Tx } from '../../../platform/db/index.ts';
 import { listFigures, listTallyRows, listUnfolded, type TallyRow } from '../reports/figures.ts';
 import { listCountyEntries } from '../reports/log.ts';
-import { type CounterDelta, counterDeltas } from '../rules/counters.ts';
+import { counterDeltas, measures } from '../rules/counters.ts';
 import {
   addFigure,
   differingFigures,
-  type FigurePrints,
+  emptyPrints,
+  type Figure,
   figureKey,
   figureOfTally,
+  figuresOf,
 } from '../rules/figure-print.ts';
 import { evolve, type MatterState, rebuild } from '../rules/state.ts';
 import { tallyDeltas } from '../rules/tally.ts';
-import { mendSums } from '../store/counter-sums.ts';
-import { addToCounters } from '../store/counters.ts';
+import { addFigures, mendSums } from '../store/counter-sums.ts';
 import { listYearsAway } from '../store/held-years.ts';
 import { type Entry, upcast } from '../store/log.ts';
 import { forgetMapDays } from '../store/map-days.ts';
@@ -33,7 +34,7 @@ export type RecountWorld = { db: Database; zone: string };
 export type RecountReport = { county: string; entries: number; corrected: number };
 
 type Step = { before: MatterState | null; after: MatterState; seq: number; day: string };
-type Corrections = { counters: CounterDelta[]; wrong: TallyRow[]; missing: TallyRow[] };
+type Corrections = { figures: Figure[]; wrong: TallyRow[]; missing: TallyRow[] };
 
 /** Once for each counting of the program. Answers null where nothing was to do. */
 export async function recountOnce(
@@ -64,22 +65,19 @@ export async function recountFigures(
       corrections: await correctionsOf(world, tx, county, differing),
     };
   });
-  const { counters, wrong, missing } = seen.corrections;
+  const { figures, wrong, missing } = seen.corrections;
   const corrected = await world.db.scoped(scope, async (tx) => {
     // After the log was read: what is detached now may have been away then.
     await assertAllThere(tx);
     const noted = { counting: COUNTING, runs: seen.runs, now };
     // Somebody else corrected the same meanwhile: added twice it would be wrong again.
     if (!(await noteRecount(tx, county, noted))) return 0;
-    addToCounters(
-      tx,
-      counters.map((one) => ({ county, ...one })),
-    );
+    addFigures(tx, county, figures);
     for (const row of wrong) deleteTally(tx, county, row);
     for (const row of missing) insertTallies(tx, { county, ...row }, [row]);
     const mended = await mendSums(tx, county);
     forgetMapDays(tx, county);
-    return counters.length + wrong.length + missing.length + mended;
+    return figures.length + wrong.length + missing.length + mended;
   });
   return { county, entries: seen.entries, corrected };
 }
@@ -92,25 +90,23 @@ async function assertAllThere(tx: Tx): Promise<void> {
 
 /** The days and measures that differ: sums and prints are compared, nothing is held. */
 async function compare({ zone }: RecountWorld, tx: Tx, county: string) {
-  const log: FigurePrints = new Map();
-  const figures: FigurePrints = new Map();
+  const log = emptyPrints(sha256);
+  const figures = emptyPrints(sha256);
   let entries = 0;
   for await (const { read, steps } of stepsOf(tx, county, zone)) {
     entries += read;
     for (const step of steps) {
-      for (const one of counterDeltas(step.before, step.after, step.day)) {
-        addFigure(sha256, log, one);
-      }
-      for (const row of talliesOf(step)) addFigure(sha256, log, figureOfRow(row));
+      for (const one of countedIn(step)) addFigure(log, one);
+      for (const row of talliesOf(step)) addFigure(log, figureOfRow(row));
     }
   }
   for (const pages of [listFigures(tx, county), listUnfolded(tx, county)]) {
     for await (const page of pages) {
-      for (const figure of page) addFigure(sha256, figures, figure);
+      for (const figure of page) addFigure(figures, figure);
     }
   }
   for await (const page of listTallyRows(tx, county)) {
-    for (const row of page) addFigure(sha256, figures, figureOfRow(row));
+    for (const row of page) addFigure(figures, figureOfRow(row));
   }
   return { differing: new Set(differingFigures(log, figures)), entries };
 }
@@ -122,20 +118,19 @@ async function correctionsOf(
   county: string,
   differing: ReadonlySet<string>,
 ): Promise<Corrections> {
-  const sums = new Map<string, CounterDelta>();
+  const sums = new Map<string, Figure>();
   const tallies = new Map<string, TallyRow>();
   const wrong: TallyRow[] = [];
-  if (differing.size === 0) return { counters: [], wrong, missing: [] };
-  const isMeant = (figure: { day: string; measure: string }) => differing.has(figureKey(figure));
+  if (differing.size === 0) return { figures: [], wrong, missing: [] };
+  const isMeant = (figure: Figure) => differing.has(figureKey(figure));
   for await (const { steps } of stepsOf(tx, county, zone)) {
-    const deltas = steps.flatMap(({ before, after, day }) => counterDeltas(before, after, day));
-    for (const one of deltas.filter(isMeant)) add(sums, one, 1);
+    for (const one of steps.flatMap(countedIn).filter(isMeant)) add(sums, one, 1);
     const rows = steps.flatMap(talliesOf).filter((row) => isMeant(figureOfRow(row)));
     for (const row of rows) tallies.set(keyOf(row), row);
   }
   for (const pages of [listFigures(tx, county), listUnfolded(tx, county)]) {
     for await (const page of pages) {
-      for (const one of page.filter(isMeant)) add(sums, one as CounterDelta, -1);
+      for (const one of page.filter(isMeant)) add(sums, one, -1);
     }
   }
   for await (const page of listTallyRows(tx, county)) {
@@ -144,16 +139,24 @@ async function correctionsOf(
       if (!tallies.delete(keyOf(row))) wrong.push(row);
     }
   }
-  const counters = [...sums.values()].filter(({ n }) => n !== 0);
-  return { counters, wrong, missing: [...tallies.values()] };
+  const figures = [...sums.values()].filter((one) => one.n !== 0 && isKept(one));
+  return { figures, wrong, missing: [...tallies.values()] };
 }
 
-function add(sums: Map<string, CounterDelta>, one: CounterDelta, sign: 1 | -1): void {
-  const { day, town, village, category, cell, measure, status, n } = one;
-  const key = [day, town, village, category, cell, measure, status].join('\n');
-  const sum = sums.get(key) ?? { day, town, village, category, cell, measure, status, n: 0 };
-  sum.n += sign * n;
+/** A measure that is none is a column nowhere: it is gone once it is folded. */
+const isKept = ({ by, measure }: Figure) =>
+  by === 'status' || (measures as readonly string[]).includes(measure);
+
+function add(sums: Map<string, Figure>, one: Figure, sign: 1 | -1): void {
+  const { by, day, town, village, category, measure, status } = one;
+  const key = [by, day, town, village, category, measure, status].join('\n');
+  const sum = sums.get(key) ?? { ...one, n: 0 };
+  sum.n += sign * one.n;
   sums.set(key, sum);
+}
+
+function countedIn({ before, after, day }: Step): Figure[] {
+  return counterDeltas(before, after, day).flatMap(figuresOf);
 }
 
 /** With the entry behind it: two rows that cancel each other are two that must stand. */

@@ -13,8 +13,10 @@ import { leafBytes } from '../rules/checkpoint.ts';
 import { counterDeltas } from '../rules/counters.ts';
 import {
   addFigure,
+  emptyPrints,
   type FigurePrints,
   figureOfTally,
+  figuresOf,
   findFigureFault,
 } from '../rules/figure-print.ts';
 import { packDay } from '../rules/map-pack.ts';
@@ -118,7 +120,7 @@ function openCheck(county: string, zone: string, yearsAway: ReadonlySet<number>)
     detached: 0,
     yearsAway,
     trees: new Map(),
-    prints: new Map(),
+    prints: emptyPrints(sha256),
   };
 }
 
@@ -164,10 +166,12 @@ function take(check: Check, chain: Chain, entry: Entry): void {
   if (!isSound || !after || after.matter.county !== check.county) return;
   // When it was done, not when it was written down: an import's figures lie in its own days.
   const day = dateAt(after.matter.updatedAt, check.zone);
-  for (const figure of counterDeltas(before, after, day)) addFigure(sha256, check.prints, figure);
+  for (const delta of counterDeltas(before, after, day)) {
+    for (const figure of figuresOf(delta)) addFigure(check.prints, figure);
+  }
   for (const tally of tallyDeltas(before, after)) {
     const row = { ...tally, day, matterId: after.matter.id };
-    addFigure(sha256, check.prints, figureOfTally(row));
+    addFigure(check.prints, figureOfTally(row));
   }
 }
 
@@ -226,12 +230,12 @@ function closeMatter(check: Check, chain: Chain): void {
 }
 
 async function checkFigures(tx: Tx, check: Check): Promise<void> {
-  const figures: FigurePrints = new Map();
+  const figures = emptyPrints(sha256);
   const { county } = check;
   const all = [listFigures(tx, county), listUnfolded(tx, county), listTallies(tx, county)];
   for (const pages of all) {
     for await (const page of pages) {
-      for (const figure of page) addFigure(sha256, figures, figure);
+      for (const figure of page) addFigure(figures, figure);
     }
   }
   const why =
@@ -249,12 +253,12 @@ async function checkFigures(tx: Tx, check: Check): Promise<void> {
   });
 }
 
-/** Sums are held against the counters, which are held against the log. */
+/** The finest days are held against the log, and all other sums against these. */
 async function sumsFault(tx: Tx, county: string): Promise<string | null> {
   const fault = await findSumFault(tx, county);
   if (!fault) return null;
   const { level, span, day } = fault;
-  return `${day}: the sum of ${span} days by ${level} is not that of its counters`;
+  return `${day}: the sum of ${span} days by ${level} is not that of its parts`;
 }
 
 /**

@@ -31,7 +31,6 @@ export type CounterDelta = {
   town: string;
   village: string;
   category: string;
-  cell: string;
   measure: Measure;
   status: string;
   n: number;
@@ -165,11 +164,10 @@ function closeCount(state: MatterState, n: 1 | -1): Bare[] {
 }
 
 function placeOf(state: MatterState) {
-  const { region, category, cell } = state.matter;
+  const { region, category } = state.matter;
   return {
     town: region.slice(0, 9),
     village: region.slice(0, 12),
     category: category ?? '',
-    cell: cell ?? '',
   };
 }

@@ -1,6 +1,6 @@
 /**
- * A period as few blocks of days: sums stand beside the counters for each day, four days, sixteen
- * and so on, so that a month is some seven rows and all time a dozen. Blocks begin at a multiple of
+ * A period as few blocks of days: figures are kept as sums of each day, four days, sixteen and so
+ * on, so that a month is some seven rows and all time a dozen. Blocks begin at a multiple of
  * their span, counted from the first day of our era.
  */
 

@@ -1,4 +1,4 @@
-/** Writes the figures' deltas with the act and folds them into counters and their sums. */
+/** Writes the figures' deltas with the act and folds them into their sums. */
 import { insertInto, q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { CounterDelta } from '../rules/counters.ts';
 import { addSums, sumTables } from './counter-sums.ts';
@@ -18,7 +18,6 @@ export function insertDeltas(
   );
 }
 
-const KEY = ['county', 'day', 'town', 'village', 'category', 'cell', 'measure', 'status'] as const;
 const FOLD_MAX = 10_000;
 
 /** The last id of the deltas that one fold takes; above all of them where there are fewer. */
@@ -34,9 +33,9 @@ function foldedUpTo(county: string) {
 }
 
 /**
- * Folds up to 10,000 deltas of a county into its counters and their sums. Answers how many. By one
- * range of their key and not by a list of ids: of a table that is always nearly empty the planner
- * knows so little that it compared each with each, 2.5 s for 3,000.
+ * Folds up to 10,000 deltas of a county into its sums. Answers how many. By one range of their key
+ * and not by a list of ids: of a table that is always nearly empty the planner knows so little that
+ * it compared each with each, 2.5 s for 3,000.
  */
 export function foldDeltas(tx: Tx, county: string): Promise<number> {
   return fold(tx, sql`d.county = ${county} and d.id <= ${foldedUpTo(county)}`);
@@ -65,6 +64,8 @@ export function foldAll(tx: Tx, county: string): Promise<number> {
   return fold(tx, sql`d.county = ${county}`);
 }
 
+const DELTA = sql.raw('d.county, d.day, d.town, d.village, d.category, d.measure, d.status, d.n');
+
 /**
  * One statement: nothing of it leaves the database, and nobody sees a delta gone whose sum is not
  * there. Each table is written in the order of its key, so that two folders wait and never lock
@@ -73,58 +74,9 @@ export function foldAll(tx: Tx, county: string): Promise<number> {
 async function fold(tx: Tx, which: ReturnType<typeof sql>): Promise<number> {
   const [sums, statuses] = sumTables;
   const { n } = await tx.one(sql<{ n: number }>`
-    with taken as (delete from matter.counter_delta d where ${which} returning d.*),
-    counted as (${addFine(sql`taken`)}),
+    with taken as (delete from matter.counter_delta d where ${which} returning ${DELTA}),
     summed as (${addSums(sums, sql`taken`)}),
     stated as (${addSums(statuses, sql`taken`)})
     select count(*)::integer as n from taken`);
   return n;
-}
-
-function addFine(from: ReturnType<typeof sql>) {
-  return sql`
-    insert into matter.counter (county, measure, day, town, village, category, status, cell, n)
-    select county, measure, day, town, village, category, status, cell, sum(n) from ${from}
-    group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5, 6, 7, 8
-    on conflict (county, measure, day, town, village, category, status, cell)
-    do update set n = counter.n + excluded.n`;
-}
-
-/** Adds them to the counters that stand, not to their sums: see `mendSums`. */
-export function addToCounters(tx: Tx, rows: readonly Row[]): void {
-  for (const sum of summed(rows)) {
-    tx.send(
-      q
-        .insertInto('matter.counter')
-        .values(sum)
-        .onConflict((conflict) =>
-          conflict.columns(KEY).doUpdateSet({ n: sql<number>`counter.n + excluded.n` }),
-        ),
-    );
-  }
-}
-
-type Row = Omit<CounterDelta, 'measure'> & { county: string; measure: string };
-
-const ORDER = [
-  'county',
-  'measure',
-  'day',
-  'town',
-  'village',
-  'category',
-  'status',
-  'cell',
-] as const satisfies readonly (keyof Row)[];
-
-function summed(rows: readonly Row[]): Row[] {
-  const sums = new Map<string, Row>();
-  for (const row of rows) {
-    const key = ORDER.map((column) => row[column]).join('\u0001');
-    const sum = sums.get(key);
-    if (sum) sum.n += row.n;
-    else sums.set(key, { ...row });
-  }
-  // One order of locks for all who write them.
-  return [...sums.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }

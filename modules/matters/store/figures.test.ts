@@ -6,7 +6,8 @@ import { idSource } from '../../../kernel/ids.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { withClient } from '../../../test/server.ts';
 import { type CounterDelta, measures } from '../rules/counters.ts';
-import { findSumFault, mendSums } from './counter-sums.ts';
+import { spans } from '../rules/day-blocks.ts';
+import { columnOf, findSumFault, mendSums } from './counter-sums.ts';
 import { foldAll, foldDeltas, insertDeltas } from './counters.ts';
 import { type FiguresBy, sumByStatus, sumFigures } from './figures.ts';
 
@@ -33,7 +34,6 @@ const delta: fc.Arbitrary<Counted> = fc
     townAt: fc.integer({ min: 101, max: 103 }),
     villageAt: fc.integer({ min: 201, max: 203 }),
     category: fc.constantFrom('', 'streetLight', 'noise'),
-    cell: fc.constantFrom('', 'a1', 'b2'),
     measure: fc.constantFrom(...measures),
     statusAt: fc.integer({ min: 0, max: 1 }),
     n: fc.integer({ min: -3, max: 9 }).filter((n) => n !== 0),
@@ -89,7 +89,7 @@ const within = <T>(county: string, work: Parameters<typeof db.scoped<T>>[1]) =>
   db.scoped({ counties: [county] }, work);
 
 async function write(deltas: readonly Counted[]): Promise<void> {
-  for (const county of counties) {
+  for (const county of new Set(deltas.map((one) => one.county))) {
     const own = deltas.filter((one) => one.county === county);
     const rows = own.map(({ county: _county, ...rest }) => rest);
     await within(county, async (tx) => insertDeltas(tx, county, rows, newId));
@@ -136,7 +136,6 @@ describe('figures', () => {
       town,
       village: `${town}201`,
       category: '',
-      cell: '',
       measure: 'answered' as const,
       status,
       n: 1,
@@ -184,26 +183,113 @@ describe('figures', () => {
     expect(await faultOf(county)).toBeNull();
   });
 
-  it('that differ from their counters are found, and mended once', async () => {
-    const county = '310116';
-    const run = (text: string) => withClient(superUrl, (client) => client.query(text));
-    const before = (await run('select * from matter.counter_sum order by 1,2,3,4,5,6,7')).rows;
-    for (const spoil of [
-      `update matter.counter_sum set closed = closed + 1 where span = 64 and county = '${county}'`,
-      `delete from matter.counter_status where level = 'town' and county = '${county}'`,
-      `update matter.counter set n = n + 1 where measure = 'rework' and county = '${county}'`,
-    ]) {
-      await run(spoil);
+  /** A county of some weeks: each of these is looked at whole, many times. */
+  const county = '310118';
+  const weeks = (seed: number) =>
+    fc.sample(delta, { numRuns: 80, seed }).map((one, index) => ({
+      ...one,
+      county,
+      day: dayAt(index),
+      ...(index % 2 === 0 && { measure: 'stock' as const, status: 'handling', n: 3 + index }),
+    }));
+  const run = (text: string) => withClient(superUrl, (client) => client.query(text));
+  const standing = async () => {
+    const none = measures.map((one) => `${columnOf(one)} = 0`).join(' and ');
+    const key = `county = '${county}' order by 1, 2, 3, 4, 5, 6, 7`;
+    const sums = await run(`select * from matter.counter_sum where not (${none}) and ${key}`);
+    const statuses = await run(`select * from matter.counter_status where n <> 0 and ${key}`);
+    return [sums.rows, statuses.rows];
+  };
+  const mend = () => within(county, (tx) => mendSums(tx, county));
+
+  async function expectFound(statements: readonly string[]): Promise<void> {
+    const before = await standing();
+    for (const spoil of statements) {
+      expect((await run(spoil)).rowCount).toBe(1);
       expect(await faultOf(county)).not.toBeNull();
-      expect(await within(county, (tx) => mendSums(tx, county))).toBeGreaterThan(0);
+      expect(await mend()).toBeGreaterThan(0);
       expect(await faultOf(county)).toBeNull();
-      expect(await within(county, (tx) => mendSums(tx, county))).toBe(0);
+      expect(await mend()).toBe(0);
+      expect(await standing()).toEqual(before);
     }
-    await run(
-      `update matter.counter set n = n - 1 where measure = 'rework' and county = '${county}'`,
-    );
-    await within(county, (tx) => mendSums(tx, county));
-    const { rows } = await run('select * from matter.counter_sum order by 1,2,3,4,5,6,7');
-    expect(rows).toEqual(before);
+  }
+
+  it('of a county are those of their finest days', async () => {
+    await write(weeks(3));
+    await within(county, (tx) => foldAll(tx, county));
+    expect(await faultOf(county)).toBeNull();
+    expect((await standing()).map((rows) => rows.length > 100)).toEqual([true, true]);
+  });
+
+  const coarser = ['county', 'countyCategory', 'town'].map((level) => ({ level, span: 1 }));
+  const levels = ['county', 'countyCategory', 'town', 'townCategory', 'village'];
+  const longer = [
+    ...levels.map((level) => ({ level, span: 4 })),
+    ...spans.slice(2).map((span, index) => ({ level: levels[4 - index], span })),
+  ];
+  it.each([...coarser, ...longer])(
+    'of $level by $span days that differ from their parts are found, and mended once',
+    async ({ level, span }) => {
+      const one = `ctid = (select ctid from matter.counter_sum where county = '${county}'
+        and level = '${level}' and span = ${span} and stock <> 0 limit 1)`;
+      const columns = measures.map(columnOf).join();
+      await expectFound([
+        `update matter.counter_sum set closed = closed + 1 where ${one}`,
+        `update matter.counter_sum set stock = 0, received = received + stock where ${one}`,
+        `delete from matter.counter_sum where ${one}`,
+        `update matter.counter_sum set category = 'elsewhere' where ${one}`,
+        `insert into matter.counter_sum select county, level, span, date '2023-05-01', town, 'x',
+           category, ${columns} from matter.counter_sum where ${one}`,
+      ]);
+    },
+  );
+
+  it.each([
+    { level: 'county', span: 1 },
+    ...spans.slice(1).map((span) => ({ level: 'town', span })),
+  ])(
+    'by status, of $level by $span days, that differ are found, and mended once',
+    async ({ level, span }) => {
+      const one = `ctid = (select ctid from matter.counter_status where county = '${county}'
+        and level = '${level}' and span = ${span} and n <> 0 limit 1)`;
+      await expectFound([
+        `update matter.counter_status set n = n - 1 where ${one}`,
+        `delete from matter.counter_status where ${one}`,
+        `update matter.counter_status set status = '' where ${one}`,
+        `update matter.counter_status set measure = 'reported' where ${one}`,
+      ]);
+    },
+  );
+
+  it('are mended from their finest days while others fold', async () => {
+    const before = await standing();
+    const { rows } = await run(`select ctid from matter.counter_sum
+      where level = 'town' and span = 16 and county = '${county}' limit 1`);
+    await run(`update matter.counter_sum set rework = rework + 1 where ctid = '${rows[0].ctid}'`);
+    const more = weeks(5);
+    await write(more);
+    await Promise.all([mend(), within(county, (tx) => foldDeltas(tx, county))]);
+    expect(await faultOf(county)).toBeNull();
+    expect(await standing()).not.toEqual(before);
+    await write(more.map((one) => ({ ...one, n: -one.n })));
+    await within(county, (tx) => foldAll(tx, county));
+    expect(await faultOf(county)).toBeNull();
+    expect(await standing()).toEqual(before);
+  });
+
+  it('write nothing for what a matter moved from stage to stage', async () => {
+    const own = '310199';
+    const place = { county: own, town: '310199101', village: '310199101201', category: 'noise' };
+    const moved = { ...place, day: dayAt(3), measure: 'stock' as const };
+    await write([
+      { ...moved, status: 'registered', n: -1 },
+      { ...moved, status: 'handling', n: 1 },
+    ]);
+    await within(own, (tx) => foldAll(tx, own));
+    const { rows } = await run(`
+      select 's' from matter.counter_sum where county = '${own}'
+      union all select distinct status from matter.counter_status where county = '${own}'
+      order by 1`);
+    expect(rows.map((row) => Object.values(row)[0])).toEqual(['handling', 'registered']);
   });
 });

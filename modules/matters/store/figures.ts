@@ -1,6 +1,6 @@
 /**
- * Figures of places and periods: sums of the counters by blocks of days and what is not folded yet,
- * in one snapshot. Exact to the last committed act.
+ * Figures of places and periods: sums by blocks of days and what is not folded yet, in one
+ * snapshot. Exact to the last committed act.
  */
 import { sql, type Tx } from '../../../platform/db/index.ts';
 import { type Measure, measures } from '../rules/counters.ts';
