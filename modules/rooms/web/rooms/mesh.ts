@@ -36,6 +36,11 @@ export type Mesh = {
 /** A signal may come a moment before the page knows that its sender is there. */
 const EARLY_KEPT_MS = 15_000;
 const KINDS = ['audio', 'video'] as const;
+/** From so many others on: of six people each sends five pictures and draws five. */
+const MANY = 3;
+/** What a picture of 640 × 360 may take of a phone's processor and network, to each other page. */
+const PICTURE = { scaleResolutionDownBy: 1, maxFramerate: 24, maxBitrate: 800_000 };
+const SMALL_PICTURE = { scaleResolutionDownBy: 2, maxFramerate: 10, maxBitrate: 150_000 };
 
 export function openMesh(options: {
   me: string;
@@ -75,7 +80,7 @@ export function openMesh(options: {
   const join = ({ id, page }: MeshPeer) => {
     const peer = connect(ice, page);
     peers.set(id, peer);
-    wire(peer, id, { ...options, say });
+    wire(peer, id, { ...options, say, size: () => peers.size });
     say(id, { end: peer.own });
     // One of two begins, so that they seldom begin at once.
     if (options.me < id) begin(peer, local);
@@ -91,6 +96,7 @@ export function openMesh(options: {
         if (!wanted.some((one) => one.id === id && one.page === peer.page)) drop(id);
       }
       for (const one of wanted) if (!peers.has(one.id)) join(one);
+      for (const { pc } of peers.values()) fitPicture(pc, peers.size);
       options.onChange();
     },
     receive: (signal) => {
@@ -120,9 +126,15 @@ function connect(iceServers: RTCIceServer[], page: string): Peer {
   };
 }
 
-type Tools = { say: (to: string, message: Message) => void; onChange: () => void; me: string };
+type Tools = {
+  say: (to: string, message: Message) => void;
+  onChange: () => void;
+  me: string;
+  /** How many others there are. */
+  size: () => number;
+};
 
-function wire(peer: Peer, id: string, { say, onChange, me }: Tools): void {
+function wire(peer: Peer, id: string, { say, onChange, me, size }: Tools): void {
   const { pc, stream } = peer;
   pc.onicecandidate = ({ candidate }) => {
     if (candidate) say(id, { end: peer.own, candidate: candidate.toJSON() });
@@ -145,6 +157,8 @@ function wire(peer: Peer, id: string, { say, onChange, me }: Tools): void {
   pc.onconnectionstatechange = () => {
     // A network that changed under the call: one of two finds a new way.
     if (pc.connectionState === 'failed' && me < id) pc.restartIce();
+    // Before that a sender has nothing yet that could be set.
+    if (pc.connectionState === 'connected') fitPicture(pc, size());
     onChange();
   };
 }
@@ -167,6 +181,16 @@ function putTracks(pc: RTCPeerConnection, local: MediaStream | null): void {
     void transceiver.sender.replaceTrack(track);
     transceiver.direction = track ? 'sendrecv' : 'recvonly';
   }
+}
+
+/** The more there are, the smaller the own picture goes out; what a browser cannot set stays. */
+function fitPicture(pc: RTCPeerConnection, others: number): void {
+  const sender = pc.getTransceivers().find((one) => one.receiver.track.kind === 'video')?.sender;
+  const parameters = sender?.getParameters();
+  if (!sender || !parameters?.encodings?.length) return;
+  const wanted = others >= MANY ? SMALL_PICTURE : PICTURE;
+  for (const encoding of parameters.encodings) Object.assign(encoding, wanted);
+  void sender.setParameters(parameters).catch(() => undefined);
 }
 
 /** Perfect negotiation: of two offers at once that of the impolite one holds. */
