@@ -9,6 +9,11 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.e2e.ts',
   outputDir: '../../test-results',
+  // Six browsers with sound and picture need both cores for themselves.
+  projects: [
+    { name: 'journeys', testIgnore: '**/rooms-six.e2e.ts' },
+    { name: 'six', testMatch: '**/rooms-six.e2e.ts', dependencies: ['journeys'] },
+  ],
   globalSetup: './server.ts',
   // Two cores serve the database, the program and the browsers.
   workers: 2,
