@@ -88,6 +88,8 @@ test('two dispatchers collide: the late one is told who has it now, and nothing 
   const early = await asStaff(browser, 'dispatcher');
   const first = await board(early);
   await rowOf(first, number).click();
+  // The suggestion is there before it can be taken.
+  await expect(first.getByText(/理由：.+（示例）/)).toBeVisible();
   await first.getByRole('listbox', { name: '待派遣事项' }).focus();
   await first.keyboard.press('a');
   await expect(first.getByText(`已派遣 ${number}`)).toBeVisible();
