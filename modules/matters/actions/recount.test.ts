@@ -6,7 +6,7 @@ import { withClient } from '../../../test/server.ts';
 import { teller } from '../../../test/teller.ts';
 import { measures } from '../rules/counters.ts';
 import { columnOf } from '../store/counter-sums.ts';
-import { foldDeltas } from '../store/counters.ts';
+import { foldAll } from '../store/counters.ts';
 import { recountFigures, recountOnce } from './recount.ts';
 import { verifyLog } from './verify.ts';
 
@@ -29,7 +29,7 @@ const NOW = story.clock.now();
 const sound = async () => (await verifyLog(db, COUNTY, { zone: ZONE })).isSound;
 const recount = () => recountFigures({ db, zone: ZONE }, COUNTY, NOW);
 const run = (statement: string) => withClient(superUrl, (client) => client.query(statement));
-const folded = () => db.scoped({ counties: [COUNTY] }, (tx) => foldDeltas(tx, COUNTY));
+const folded = () => db.scoped({ counties: [COUNTY] }, (tx) => foldAll(tx, COUNTY));
 /** By key, without what came to nothing. */
 const sums = async () => {
   await folded();

@@ -6,7 +6,7 @@ import { testDatabase } from '../../../test/db.ts';
 import { logWriter, type Written } from '../../../test/log.ts';
 import { withClient } from '../../../test/server.ts';
 import { verifyLogs } from '../commands/log.ts';
-import { foldDeltas } from '../store/counters.ts';
+import { foldAll } from '../store/counters.ts';
 import { checkpointFile, makeCheckpoint } from './checkpoint.ts';
 import { faultLine, type VerifyOptions, verifyLog } from './verify.ts';
 
@@ -45,7 +45,7 @@ const fileOf = () => checkpointFile(exportDir, county);
 
 describe('a log that nobody touched', () => {
   it('is sound, and everything of it was looked at', async () => {
-    await db.scoped({ counties: [county] }, (tx) => foldDeltas(tx, county));
+    await db.scoped({ counties: [county] }, (tx) => foldAll(tx, county));
     await writer.act(at(3));
     const report = await verify(county, { exportFile: fileOf() });
     expect(report.faults).toEqual([]);
@@ -354,7 +354,7 @@ describe('the figures', () => {
     ['villages', 'another measure', changed(finest.villages, 'received = 0, rated = received')],
     ['towns by category', 'a village', changed(finest['towns by category'], `village = 'x'`)],
   ])('of %s with %s are not those of the log', async (_what, _how, statement) => {
-    await db.scoped({ counties: [county] }, (tx) => foldDeltas(tx, county));
+    await db.scoped({ counties: [county] }, (tx) => foldAll(tx, county));
     expect(await verify(county)).toMatchObject({ isSound: true });
     await spoil(statement.replaceAll('$1', `'${county}'`));
     expect((await verify(county)).first).toMatchObject({ code: 'figureDiffers' });

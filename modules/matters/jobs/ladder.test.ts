@@ -9,7 +9,7 @@ import { withClient } from '../../../test/server.ts';
 import { testWorld } from '../../../test/world.ts';
 import { act } from '../actions/act.ts';
 import { verifyLog } from '../actions/verify.ts';
-import { foldDeltas } from '../store/counters.ts';
+import { foldAll } from '../store/counters.ts';
 import { sumFigures } from '../store/figures.ts';
 import { sweepRungs } from './ladder.ts';
 
@@ -98,7 +98,7 @@ describe('a rung', () => {
     const { matter } = await state(number);
     expect(matter.facts.isBreached).toBe(true);
     expect(await breaches()).toBe(before + 1);
-    await base.db.scoped({ counties: [HERE] }, (tx) => foldDeltas(tx, HERE));
+    await base.db.scoped({ counties: [HERE] }, (tx) => foldAll(tx, HERE));
     expect(await breaches()).toBe(before + 1);
     const addressed = told(matter.id, 'clock.breach').map((one) => one.recipient.ref);
     expect(addressed.sort()).toEqual([staff.orgs.department, staff.orgs.centre].sort());

@@ -34,8 +34,7 @@ it('folding leaves the figures as they were, also while people act and two fold 
   await Promise.all([house.matterAt('closed'), house.matterAt('handling')]);
   const before = await figures(HERE);
   expect(await unfolded(HERE)).toBeGreaterThan(0);
-  expect(await sweepCounters(world, HERE)).toBeGreaterThan(0);
-  expect(await sweepCounters(world, HERE)).toBe(0);
+  await sweepCounters(world, HERE);
   expect(await unfolded(HERE)).toBe(0);
   expect(await figures(HERE)).toEqual(before);
   const stages = ['closed', 'opened', 'closed', 'handling'] as const;
@@ -46,6 +45,16 @@ it('folding leaves the figures as they were, also while people act and two fold 
   const received = (await figures(HERE)).find((row) => row.measure === 'received');
   expect(Number(received?.n)).toBe(6);
   expect(await sweepCounters(world, ELSEWHERE)).toBe(0);
+});
+
+it('a whole batch is followed by the next at once, what is less waits for its turn', async () => {
+  await house.matterAt('opened');
+  const waiting = await unfolded(HERE);
+  expect(waiting).toBeGreaterThan(2);
+  expect(await sweepCounters(world, HERE, waiting - 1)).toBe(waiting - 1);
+  expect(await unfolded(HERE)).toBe(1);
+  expect(await sweepCounters(world, HERE, waiting - 1)).toBe(0);
+  expect(await unfolded(HERE)).toBe(0);
 });
 
 it('where many wait they are found, to be folded before their time', async () => {

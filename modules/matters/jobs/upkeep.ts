@@ -5,10 +5,22 @@ import { foldDeltas } from '../store/counters.ts';
 import { forgetAnswered } from '../store/idempotency.ts';
 
 const KEYS_BATCH = 5000;
+const FOLD_MAX = 10_000;
 
-/** Folds a batch of a county's deltas into its figures. Answers how many there were. */
-export function sweepCounters(world: MattersWorld, county: string): Promise<number> {
-  return world.db.scoped({ counties: [county] }, (tx) => foldDeltas(tx, county));
+/**
+ * Folds a batch of a county's deltas into its figures. Answers how many there were, or 0 where that
+ * was not a whole batch: what came meanwhile waits for the next turn. Each fold writes the sums of
+ * today anew, so that folding by the handful, one after the other, cost a report twice as much.
+ */
+export async function sweepCounters(
+  world: MattersWorld,
+  county: string,
+  most = FOLD_MAX,
+): Promise<number> {
+  const folded = await world.db.scoped({ counties: [county] }, (tx) =>
+    foldDeltas(tx, county, most),
+  );
+  return folded < most ? 0 : folded;
 }
 
 /** Forgets a batch of a county's idempotency keys of more than 30 days ago. Answers how many. */

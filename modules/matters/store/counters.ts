@@ -18,27 +18,25 @@ export function insertDeltas(
   );
 }
 
-const FOLD_MAX = 10_000;
-
 /** The last id of the deltas that one fold takes; above all of them where there are fewer. */
-function foldedUpTo(county: string) {
+function foldedUpTo(county: string, most: number) {
   const last = q
     .selectFrom('matter.counter_delta')
     .select('id')
     .where('county', '=', county)
     .orderBy('id')
-    .offset(FOLD_MAX - 1)
+    .offset(most - 1)
     .limit(1);
   return sql`coalesce((${last}), 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)`;
 }
 
 /**
- * Folds up to 10,000 deltas of a county into its sums. Answers how many. By one range of their key
+ * Folds up to `most` deltas of a county into its sums. Answers how many. By one range of their key
  * and not by a list of ids: of a table that is always nearly empty the planner knows so little that
  * it compared each with each, 2.5 s for 3,000.
  */
-export function foldDeltas(tx: Tx, county: string): Promise<number> {
-  return fold(tx, sql`d.county = ${county} and d.id <= ${foldedUpTo(county)}`);
+export function foldDeltas(tx: Tx, county: string, most: number): Promise<number> {
+  return fold(tx, sql`d.county = ${county} and d.id <= ${foldedUpTo(county, most)}`);
 }
 
 /** Of the given counties those in which so many deltas wait to be folded. */

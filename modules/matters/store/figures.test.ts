@@ -110,7 +110,7 @@ describe('figures', () => {
       fc.asyncProperty(round, async ([deltas, folded, queries]) => {
         await write(deltas);
         all.push(...deltas);
-        if (folded) await within(folded, (tx) => foldDeltas(tx, folded));
+        if (folded) await within(folded, (tx) => foldDeltas(tx, folded, 10_000));
         for (const { from, length, ...rest } of queries) {
           const days = { from: dayAt(from), to: dayAt(from + length) };
           const periods = rest.by === 'day' ? [days] : [days, { from: null, to: days.to }];
@@ -174,7 +174,7 @@ describe('figures', () => {
     const fresh = fc.sample(delta, { numRuns: 400, seed: 7 }).map((one) => ({ ...one, county }));
     await write(fresh);
     const before = await told(asked);
-    const folds = [0, 1].map(() => within(county, (tx) => foldDeltas(tx, county)));
+    const folds = [0, 1].map(() => within(county, (tx) => foldDeltas(tx, county, 10_000)));
     const reads = Array.from({ length: 12 }, () => told(asked));
     for (const seen of await Promise.all(reads)) expect(seen).toEqual(before);
     const folded = await Promise.all(folds);
@@ -268,7 +268,7 @@ describe('figures', () => {
     await run(`update matter.counter_sum set rework = rework + 1 where ctid = '${rows[0].ctid}'`);
     const more = weeks(5);
     await write(more);
-    await Promise.all([mend(), within(county, (tx) => foldDeltas(tx, county))]);
+    await Promise.all([mend(), within(county, (tx) => foldDeltas(tx, county, 10_000))]);
     expect(await faultOf(county)).toBeNull();
     expect(await standing()).not.toEqual(before);
     await write(more.map((one) => ({ ...one, n: -one.n })));
