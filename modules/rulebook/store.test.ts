@@ -238,6 +238,7 @@ describe('what a server knows', () => {
     let at = broken;
     const rulebook = rulebookOn({
       scoped: (scope, work) => at.scoped(scope, work),
+      shared: (scope, work) => at.shared(scope, work),
       snapshot: (scope, work) => at.snapshot(scope, work),
       aside: (scope, work) => at.aside(scope, work),
       caughtUp: () => at.caughtUp(),

@@ -10,6 +10,7 @@ import { q } from './build.ts';
 import { statementNames } from './names.ts';
 import { parserTable } from './parsers.ts';
 import { followReplica } from './replica.ts';
+import { shareTransactions } from './shared.ts';
 import { OVER, type Question, type Trips, tripsOn } from './trip.ts';
 import { withYear } from './years-away.ts';
 
@@ -44,6 +45,12 @@ export type Tx = {
 
 export type Database = {
   scoped<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * As `scoped`, in a transaction that others of the same scope may share who come at the same time.
+   * Each is whole or not there: where one fails all are undone, and each is done again by itself.
+   * So `work` may run twice, and what it reads after its first writes costs the others a trip.
+   */
+  shared<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * As `scoped`, read only and in one snapshot (REPEATABLE READ). Without counties it has
    * connections of its own: acts wait for reference data while they hold one of the others.
@@ -89,8 +96,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     : null;
   const ofPrimary = <T>(scope: Scope, work: (tx: Tx) => Promise<T>) =>
     transaction(scope.counties.length === 0 ? aside : pool, SNAPSHOT, scope, work);
+  const scoped: Database['scoped'] = (scope, work) => transaction(pool, 'BEGIN', scope, work);
   return {
-    scoped: (scope, work) => transaction(pool, 'BEGIN', scope, work),
+    scoped,
+    shared: shareTransactions(scoped),
     snapshot: (scope, work, reader) =>
       replica && reader?.mayLag && replica.isClose()
         ? transaction(replica.pool, SNAPSHOT, scope, work).catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/db.ts';
 import { withClient } from '../../test/server.ts';
 import { openDatabase, type Statement, type Tx } from './database.ts';
-import { gathered, q, sql, updateTable } from './index.ts';
+import { gathered, insertInto, q, sql, updateTable } from './index.ts';
 
 const COUNTY = '310116';
 const scope = { counties: [COUNTY] };
@@ -115,6 +115,34 @@ describe('rows that are gathered', () => {
     });
     expect(Object.fromEntries(await holders(task))).toMatchObject({ a: 'third' });
     expect(await holders(task)).toHaveLength(4);
+  });
+
+  it('come several in a statement too, and are told apart by the key of each', async () => {
+    const task = randomUUID();
+    const pair = (one: string, other: string, holder: string) =>
+      insertInto(
+        'platform.lease',
+        [one, other].map((name) => ({
+          county: COUNTY,
+          task: `${task}${name}`,
+          holder,
+          until: new Date(0),
+        })),
+        { on: ['county', 'task'], row: 'isReplaced' },
+      );
+    const texts = await told(async (tx) => {
+      tx.send(pair('a', 'b', 'first'));
+      tx.send(pair('c', 'd', 'second'));
+      tx.send(pair('d', 'e', 'third'));
+    });
+    expect(texts).toHaveLength(2);
+    expect(await holders(task)).toEqual([
+      ['a', 'first'],
+      ['b', 'first'],
+      ['c', 'second'],
+      ['d', 'third'],
+      ['e', 'third'],
+    ]);
   });
 
   it('of several at once are counted by their parameters: no statement has too many', async () => {

@@ -57,8 +57,8 @@ type Shape = {
   /** The rows, cut at their parameters, and the parameters' positions (from nought). */
   pieces: readonly string[];
   at: readonly number[];
-  /** Positions of the key by which a row that stands already is found; none: no such rule. */
-  conflict: readonly number[];
+  /** Of each row, positions of the key by which one that stands already is found; none: no rule. */
+  conflict: readonly (readonly number[])[];
 };
 
 type Row = { shape: Shape; parameters: readonly unknown[]; statement: Statement<unknown> };
@@ -67,21 +67,22 @@ type Group = { rows: Row[]; parameters: number; keys: Set<string> };
 /** Whether a row may join: no statement may change one row twice, nor be endless. */
 function fits(group: Group | undefined, row: Row): boolean {
   if (!group) return true;
-  const { shape, parameters } = row;
+  const { parameters } = row;
   if (group.parameters + parameters.length > PARAMETERS_MAX) return false;
-  return shape.conflict.length === 0 || !group.keys.has(keyOf(row));
+  return !keysOf(row).some((key) => group.keys.has(key));
 }
 
 function addTo(groups: Map<string, Group>, row: Row): void {
-  const { key, conflict } = row.shape;
+  const { key } = row.shape;
   const group = groups.get(key) ?? { rows: [], parameters: 0, keys: new Set() };
   groups.set(key, group);
   group.rows.push(row);
   group.parameters += row.parameters.length;
-  if (conflict.length > 0) group.keys.add(keyOf(row));
+  for (const each of keysOf(row)) group.keys.add(each);
 }
 
-const keyOf = ({ shape, parameters }: Row) => shape.conflict.map((at) => parameters[at]).join('|');
+const keysOf = ({ shape, parameters }: Row) =>
+  shape.conflict.map((key) => key.map((at) => parameters[at]).join('|'));
 
 function statementOf({ rows, parameters: count }: Group): Statement<unknown> {
   const [first] = rows;
@@ -137,11 +138,17 @@ function readShape(text: string): Shape | null {
   return conflict && { key: `${head}|${tail}`, head, tail, pieces, at, conflict };
 }
 
-/** Where the values of a key stand among the parameters; null where that cannot be told. */
-function positionsOf(columns: string, key: string, pieces: readonly string[]): number[] | null {
+/**
+ * Where the values of a key stand among the parameters, row by row; null where that cannot be told.
+ */
+function positionsOf(columns: string, key: string, pieces: readonly string[]): number[][] | null {
   const names = columns.split(', ');
+  const between = pieces.slice(1, -1);
   const isPlain =
-    pieces.length === names.length + 1 && pieces.slice(1, -1).every((p) => p === ', ');
+    (pieces.length - 1) % names.length === 0 &&
+    between.every((piece, at) => piece === ((at + 1) % names.length === 0 ? '), (' : ', '));
   const positions = key.split(', ').map((name) => names.indexOf(name));
-  return isPlain && !positions.includes(-1) ? positions : null;
+  if (!isPlain || positions.includes(-1)) return null;
+  const rows = (pieces.length - 1) / names.length;
+  return Array.from({ length: rows }, (_, row) => positions.map((at) => row * names.length + at));
 }

@@ -91,7 +91,7 @@ async function registerNew(
   checkScope(ctx, place);
   const intake = { ...(await prepareIntake(world, ctx, report, place)), onBehalf };
   await onBehalf?.confirm();
-  return world.db.scoped({ counties: [place.county, WAITING] }, async (tx) => {
+  const write = async (tx: Tx) => {
     // Asked first, so that it travels with what the intake reads: what lies near is not itself.
     const [near, done] = await Promise.all([
       candidatesNear(tx, intake, ctx.now),
@@ -100,7 +100,10 @@ async function registerNew(
     const answer = { matterId: done.state.matter.id, seq: done.entry.seq, refusal: null };
     if (deed) keepAnswered(tx, deed, answer, ctx.now);
     return { matter: done.state.matter, near };
-  });
+  };
+  const scope = { counties: [place.county, WAITING] };
+  // What one brings for another is confirmed by a code that serves once: it must not run twice.
+  return onBehalf ? world.db.scoped(scope, write) : world.db.shared(scope, write);
 }
 
 /**

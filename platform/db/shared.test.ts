@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../test/db.ts';
+import { withClient } from '../../test/server.ts';
+import { openDatabase, type Tx } from './database.ts';
+import { insertInto, sql } from './index.ts';
+
+const scope = { counties: ['310116'] };
+const elsewhere = { counties: ['310117'] };
+const base = await testDatabase();
+const db = openDatabase({ url: base.appUrl, max: 3 });
+afterAll(() => db.close());
+
+let story = '';
+beforeEach(() => {
+  story = randomUUID();
+});
+
+/** A row of a small table stands for any write. */
+const row = (name: string, { counties: [county = ''] } = scope) =>
+  insertInto('platform.lease', {
+    county,
+    task: `${story} ${name}`,
+    holder: 'test',
+    until: new Date(0),
+  });
+
+/** Answers in which transaction it wrote. */
+const write =
+  (name: string, of = scope) =>
+  async (tx: Tx): Promise<string> => {
+    const { id } = await tx.one(sql<{ id: string }>`select txid_current()::text as id`);
+    tx.send(row(name, of));
+    return id;
+  };
+
+const refused = (name: string) => async (tx: Tx) => {
+  await write(name)(tx);
+  throw new Error(`not ${name}`);
+};
+
+const written = () =>
+  withClient(base.superUrl, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT split_part(task, ' ', 2) AS name FROM platform.lease WHERE task LIKE $1 ORDER BY task`,
+      [`${story} %`],
+    );
+    return rows.map((one) => one.name);
+  });
+
+/** Two are under way, so that all others of the scope come together behind them. */
+async function behindTwo<T>(ask: () => Promise<T>[]): Promise<PromiseSettledResult<T>[]> {
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  const ahead = [0, 1].map(() => db.shared(scope, () => gate));
+  const asked = ask();
+  open();
+  await Promise.all(ahead);
+  return Promise.allSettled(asked);
+}
+
+const reasons = (outcomes: readonly PromiseSettledResult<unknown>[]) =>
+  outcomes.map((one) => (one.status === 'rejected' ? (one.reason as Error).message : null));
+
+describe('transactions that are shared', () => {
+  it('are one for all who come while others are on their way', async () => {
+    const names = ['a', 'b', 'c'];
+    const outcomes = await behindTwo(() => names.map((name) => db.shared(scope, write(name))));
+    const ids = outcomes.map((one) => (one.status === 'fulfilled' ? one.value : null));
+    expect(new Set(ids).size).toBe(1);
+    expect(ids[0]).not.toBeNull();
+    expect(await written()).toEqual(names);
+  });
+
+  it('are each one’s own where nobody else is there, or behind another wall', async () => {
+    const first = await db.shared(scope, write('first'));
+    const [here, there] = await Promise.all([
+      db.shared(scope, write('here')),
+      db.shared(elsewhere, write('there', elsewhere)),
+    ]);
+    expect(new Set([first, here, there]).size).toBe(3);
+    expect(await written()).toEqual(['first', 'here', 'there']);
+  });
+
+  it('leave out whoever refuses, and tell nobody else of it', async () => {
+    const outcomes = await behindTwo(() => [
+      db.shared(scope, write('a')),
+      db.shared(scope, refused('b')),
+      db.shared(scope, write('c')),
+    ]);
+    expect(reasons(outcomes)).toEqual([null, 'not b', null]);
+    expect(await written()).toEqual(['a', 'c']);
+  });
+
+  it('take one of two that write the same key', async () => {
+    const outcomes = await behindTwo(() => [
+      db.shared(scope, write('same')),
+      db.shared(scope, write('same')),
+      db.shared(scope, write('other')),
+    ]);
+    const told = reasons(outcomes).filter((one) => one !== null);
+    expect(told).toEqual([expect.stringContaining('duplicate key')]);
+    expect(await written()).toEqual(['other', 'same']);
+  });
+
+  it('are done again alone when the connection broke before the end', async () => {
+    let times = 0;
+    const breaking = async (tx: Tx) => {
+      times += 1;
+      if (times === 1) await tx.run(sql`select pg_terminate_backend(pg_backend_pid())`);
+      return write('a')(tx);
+    };
+    const outcomes = await behindTwo(() => [
+      db.shared(scope, breaking),
+      db.shared(scope, write('b')),
+    ]);
+    expect(reasons(outcomes)).toEqual([null, null]);
+    expect(times).toBe(2);
+    expect(await written()).toEqual(['a', 'b']);
+  });
+
+  it('are not done again when nobody knows whether they were committed', async () => {
+    let times = 0;
+    const breaking = async (tx: Tx) => {
+      times += 1;
+      tx.send(sql`select pg_terminate_backend(pg_backend_pid())`);
+    };
+    const outcomes = await behindTwo(() => [
+      db.shared(scope, breaking),
+      db.shared(scope, async (tx) => tx.send(row('b'))),
+    ]);
+    expect(reasons(outcomes)).not.toContain(null);
+    expect(times).toBe(1);
+    expect(await written()).toEqual([]);
+  });
+
+  it('end for each as if it had been alone, whoever came with it', async () => {
+    const kinds = fc.array(fc.constantFrom('writes', 'refuses', 'fails'), { maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(kinds, async (all) => {
+        story = randomUUID();
+        const works = all.map((kind, at) => {
+          const name = String(100 + at);
+          if (kind === 'refuses') return refused(name);
+          if (kind === 'writes') return write(name);
+          return async (tx: Tx) => (tx.send(sql`select 1 / 0`), write(name)(tx));
+        });
+        const asked = works.map((work) => db.shared(scope, work));
+        const outcomes = await Promise.allSettled(asked);
+        expect(outcomes.map((one) => one.status === 'fulfilled')).toEqual(
+          all.map((kind) => kind === 'writes'),
+        );
+        const kept = all.flatMap((kind, at) => (kind === 'writes' ? [String(100 + at)] : []));
+        expect(await written()).toEqual(kept);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
