@@ -270,6 +270,8 @@ describe('nothing escapes its transaction', () => {
       'close',
       'isReplicaClose',
       'scoped',
+      // By `scoped` itself, in company: shared.test.ts.
+      'shared',
       'snapshot',
     ]);
   });

@@ -46,9 +46,9 @@ export type Tx = {
 export type Database = {
   scoped<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
-   * As `scoped`, in a transaction that others of the same scope may share who come at the same time.
-   * Each is whole or not there: where one fails all are undone, and each is done again by itself.
-   * So `work` may run twice, and what it reads after its first writes costs the others a trip.
+   * As `scoped`, in a transaction that others of the same scope may share who come meanwhile. Each
+   * is whole or not there: where one fails all are undone, and each is done again by itself. So
+   * `work` may run twice, and what it reads after its first writes costs the others a trip.
    */
   shared<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /**

@@ -1,7 +1,7 @@
 /**
  * Transactions that several share who come at the same time, as people share a lift: one commit and
- * one statement for each table serve them all. While those of a scope are on their way whoever comes
- * waits for the next; where none is nobody waits.
+ * one statement for each table serve them all. While two of a scope are on their way whoever comes
+ * waits for the next; else nobody waits.
  */
 import type { Database, Scope, Tx } from './database.ts';
 import { gathered } from './gathering.ts';
