@@ -1001,7 +1001,7 @@ table matter.search
   constraint search_pkey PRIMARY KEY (county, matter_id)
   CREATE INDEX search_newest_idx ON matter.search USING btree (county, created_at DESC, matter_id DESC)
   CREATE INDEX search_time_idx ON matter.search USING brin (county, created_at) WITH (pages_per_range='128', autosummarize='on')
-  CREATE INDEX search_words_idx ON matter.search USING gin (words) WITH (fastupdate='on')
+  CREATE INDEX search_words_idx ON matter.search USING gin (words) WITH (fastupdate='on', gin_pending_list_limit='16384')
   policy search_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert to linli_app
   grant delete, insert, references, select, trigger, truncate, update to linli_search
@@ -1942,3 +1942,6 @@ begin
     end loop;
   end loop;
 end
+
+function matter.settle_words() security definer, owner linli_owner
+select gin_clean_pending_list('matter.search_words_idx'::regclass)

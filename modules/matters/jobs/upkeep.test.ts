@@ -2,12 +2,14 @@ import { expect, it } from 'vitest';
 import { q } from '../../../platform/db/index.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { ELSEWHERE, HERE, VILLAGE } from '../../../test/loop.ts';
+import { withClient } from '../../../test/server.ts';
 import { testWorld } from '../../../test/world.ts';
 import { act } from '../actions/act.ts';
 import { register } from '../actions/register.ts';
 import { KEYS_KEPT_MS } from '../rules/settings.ts';
 import { listCrowded } from '../store/counters.ts';
 import { sumFigures } from '../store/figures.ts';
+import { searchMatters } from '../store/search.ts';
 import { sweepCounters, sweepKeys } from './upkeep.ts';
 
 const base = await testDatabase();
@@ -55,6 +57,28 @@ it('a whole batch is followed by the next at once, what is less waits for its tu
   expect(await unfolded(HERE)).toBe(1);
   expect(await sweepCounters(world, HERE, waiting - 1)).toBe(0);
   expect(await unfolded(HERE)).toBe(0);
+});
+
+it('folding settles the words that came meanwhile, and they are found before and after', async () => {
+  const settled = () =>
+    withClient(base.superUrl, async (client) => {
+      const { rows } = await client.query<{ pages: number }>(
+        `select gin_clean_pending_list('matter.search_words_idx')::integer as pages`,
+      );
+      return rows[0]?.pages;
+    });
+  const found = () =>
+    base.db.scoped({ counties: [HERE] }, async (tx) => {
+      const { keys } = await searchMatters(tx, { counties: [HERE], query: '窨井', limit: 5 });
+      return keys.length;
+    });
+  await house.report({ text: '窨井盖缺失' });
+  expect(await found()).toBe(1);
+  expect(await settled()).toBeGreaterThan(0);
+  await house.report({ text: '窨井盖松动' });
+  await sweepCounters(world, HERE);
+  expect(await settled()).toBe(0);
+  expect(await found()).toBe(2);
 });
 
 it('where many wait they are found, to be folded before their time', async () => {

@@ -1,16 +1,18 @@
-/** What would grow for ever: deltas not yet folded, keys that nobody repeats any more. */
+/** What would grow for ever: deltas not folded, words not settled, keys that nobody repeats. */
 import type { MattersWorld } from '../actions/world.ts';
 import { KEYS_KEPT_MS } from '../rules/settings.ts';
 import { foldDeltas } from '../store/counters.ts';
 import { forgetAnswered } from '../store/idempotency.ts';
+import { settleWords } from '../store/search.ts';
 
 const KEYS_BATCH = 5000;
 const FOLD_MAX = 10_000;
 
 /**
- * Folds a batch of a county's deltas into its figures. Answers how many there were, or 0 where that
- * was not a whole batch: what came meanwhile waits for the next turn. Each fold writes the sums of
- * today anew, so that folding by the handful, one after the other, cost a report twice as much.
+ * Folds a batch of a county's deltas into its figures, and settles the words that came with them.
+ * Answers how many deltas there were, or 0 where that was not a whole batch: what came meanwhile
+ * waits for the next turn. Each fold writes the sums of today anew, so that folding by the handful,
+ * one after the other, cost a report twice as much.
  */
 export async function sweepCounters(
   world: MattersWorld,
@@ -20,6 +22,7 @@ export async function sweepCounters(
   const folded = await world.db.scoped({ counties: [county] }, (tx) =>
     foldDeltas(tx, county, most),
   );
+  if (folded > 0) await world.db.scoped({ counties: [] }, settleWords);
   return folded < most ? 0 : folded;
 }
 
