@@ -149,7 +149,9 @@ async function tellSession(
 ): Promise<void> {
   const [first] = listeners;
   if (!first) return;
-  await world.db.scoped({ counties: [first.at.county] }, async (tx) => {
+  // In one snapshot: a session that ends lets go of its devices, and read after it had still been
+  // open those would look replaced.
+  await world.db.snapshot({ counties: [first.at.county] }, async (tx) => {
     const session = await findSession(tx, first.at);
     if (session?.state !== 'planned' && session?.state !== 'open') {
       const why = session?.state === 'closed' ? 'closed' : 'cancelled';
