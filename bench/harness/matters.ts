@@ -17,7 +17,7 @@ export function prepareIntake(base: Base, clients: number): Promise<IntakeGiven>
 
 const UNMEASURED = { program: () => null, database: () => null };
 
-type While = { round: number; seconds: number; everyMs?: number };
+type While = { round: number; seconds: number; everyMs?: number; atLeast?: number };
 
 /**
  * Lets residents report for a while; a round's words and places are its own. Answers how many were

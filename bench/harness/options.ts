@@ -23,6 +23,8 @@ export type Options = {
   as: string | null;
   /** A client that makes load asks no sooner than so many ms after its last question. */
   every: number;
+  /** Running clocks, where a benchmark asks how many there are. */
+  clocks: number;
 };
 
 const USUAL: Options = {
@@ -36,9 +38,10 @@ const USUAL: Options = {
   processes: 1,
   as: null,
   every: 0,
+  clocks: 0,
 };
 
-/** Reads `--json --clients 16 --seconds 8 --rounds 3 --sizes 1e4,1e5 --profile DIR --statements --processes 2 --every 200`. */
+/** Reads `--json --clients 16 --seconds 8 --rounds 3 --sizes 1e4,1e5 --profile DIR --statements --processes 2 --every 200 --clocks 1e6`. */
 export function readOptions(args: string[], usual: Partial<Options> = {}): Options {
   const base = { ...USUAL, ...usual };
   const text = { type: 'string' } as const;
@@ -55,6 +58,7 @@ export function readOptions(args: string[], usual: Partial<Options> = {}): Optio
       processes: text,
       as: text,
       every: text,
+      clocks: text,
     },
   });
   return {
@@ -68,6 +72,7 @@ export function readOptions(args: string[], usual: Partial<Options> = {}): Optio
     processes: whole(values.processes, 'processes') ?? base.processes,
     as: values.as ?? base.as,
     every: whole(values.every, 'every') ?? base.every,
+    clocks: whole(values.clocks, 'clocks') ?? base.clocks,
   };
 }
 

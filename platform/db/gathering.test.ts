@@ -49,6 +49,11 @@ const words = (id: string, said: readonly string[]) =>
     words: sql<string>`array_to_tsvector(${[...said]}::text[])`,
   });
 
+const TYPES = { holder: 'text', until: 'timestamptz', task: 'text' };
+
+const typed = (set: { holder: string; until?: string }, task: string, county = COUNTY) =>
+  updateTable('platform.lease', set, { county, task }, TYPES);
+
 const holders = (like: string) =>
   withClient(base.superUrl, async (client) => {
     const { rows } = await client.query<{ task: string; holder: string }>(
@@ -190,6 +195,68 @@ describe('rows that are gathered', () => {
       ['b', 'test'],
       ['c', 'test'],
     ]);
+  });
+
+  it('are changed by one statement where the change names its types, each as it was last', async () => {
+    const task = randomUUID();
+    const change = (name: string, holder: string) => typed({ holder }, `${task}${name}`);
+    const texts = await told(async (tx) => {
+      for (const name of ['a', 'b', 'c']) tx.send(lease(`${task}${name}`));
+      tx.send(change('a', 'one'));
+      tx.send(change('b', `it's "quoted", {two}`));
+      tx.send(change('a', 'three'));
+      tx.send(change('none', 'four'));
+    });
+    expect(texts.map((text) => text.slice(0, 6))).toEqual(['insert', 'update']);
+    expect(await holders(task)).toEqual([
+      ['a', 'three'],
+      ['b', `it's "quoted", {two}`],
+      ['c', 'test'],
+    ]);
+  });
+
+  it('are changed in their order where other columns of one are changed as well', async () => {
+    const task = randomUUID();
+    const until = '2030-01-01T00:00:00Z';
+    const texts = await told(async (tx) => {
+      for (const name of ['a', 'b']) tx.send(lease(`${task}${name}`));
+      tx.send(typed({ holder: 'one' }, `${task}a`));
+      // Of another row: nothing waits for it.
+      tx.send(typed({ holder: 'two', until }, `${task}b`));
+      tx.send(typed({ holder: 'three', until }, `${task}a`));
+      tx.send(typed({ holder: 'four' }, `${task}a`));
+      tx.send(lease(`${task}c`));
+    });
+    expect(texts.map((text) => text.slice(0, 6)).join(' ')).toBe(
+      'insert update update update update insert',
+    );
+    expect(await holders(task)).toEqual([
+      ['a', 'four'],
+      ['b', 'two'],
+      ['c', 'test'],
+    ]);
+  });
+
+  it('of another county are changed apart, behind its wall', async () => {
+    const task = randomUUID();
+    await withClient(base.superUrl, (client) =>
+      client.query(
+        `INSERT INTO platform.lease (county, task, holder, until)
+         VALUES ($1, $2, 'test', now()), ($3, $2, 'theirs', now())`,
+        [COUNTY, task, '310117'],
+      ),
+    );
+    const texts = await told(async (tx) => {
+      tx.send(typed({ holder: 'ours' }, task));
+      tx.send(typed({ holder: 'ours' }, task, '310117'));
+    });
+    expect(texts).toHaveLength(2);
+    expect(await holders(task)).toEqual(
+      expect.arrayContaining([
+        ['', 'ours'],
+        ['', 'theirs'],
+      ]),
+    );
   });
 
   it('are left alone where the end of the statement has values of its own', async () => {

@@ -1,12 +1,14 @@
 /**
  * Rows that many acts of one transaction write one by one, sent by the hundred: what inserts into
- * the same columns in the same way becomes one statement of many rows. Of a matter's row that is a
- * third of what it costs the database. What is read comes after all that was written before it, as
- * without this, and so does what is written otherwise, but for changes of other tables by key.
+ * the same columns in the same way becomes one statement of many rows, and so do changes of the
+ * same columns by key that name their types. Of a matter's row that is a third of what it costs the
+ * database. What is read comes after all that was written before it, as without this, and so does
+ * what is written otherwise, but for changes by key of other rows.
  */
 import { CompiledQuery } from 'kysely';
 import { q } from './build.ts';
 import type { Statement, Tx } from './database.ts';
+import { changeIn, type RowChange, updateRows } from './written.ts';
 
 /** A statement holds 65,535 parameters at most; above this nothing is gained. */
 const PARAMETERS_MAX = 20_000;
@@ -14,9 +16,13 @@ const PARAMETERS_MAX = 20_000;
 /** Runs `work` with a `Tx` that gathers what it sends; all of it is sent when `work` is over. */
 export async function gathered<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
   const groups = new Map<string, Group>();
+  const changes: Changes = new Map();
   const flush = () => {
+    // First what is inserted: a row that is changed may be among it.
     for (const group of groups.values()) tx.send(statementOf(group), 'once');
+    for (const alike of changes.values()) tx.send(changeOf([...alike.values()]));
     groups.clear();
+    changes.clear();
   };
   const result = await work({
     rows: (...asked) => (flush(), tx.rows(...asked)),
@@ -25,14 +31,20 @@ export async function gathered<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise
     run: (asked) => (flush(), tx.run(asked)),
     widen: (counties) => (flush(), tx.widen(counties)),
     send: (statement, plan) => {
+      const change = changeIn(statement);
+      if (change) {
+        if (!isApart({ groups, changes }, change)) flush();
+        if (change.types === undefined) return tx.send(statement, plan);
+        return addChange(changes, { change, statement });
+      }
       const { sql, parameters } = statement.compile(q);
       const shape = shapeOf(sql);
       if (shape === null) {
-        if (!isApart(groups, sql)) flush();
+        flush();
         return tx.send(statement, plan);
       }
       const row: Row = { shape, parameters, statement };
-      if (!fits(groups.get(shape.key), row)) flush();
+      if (!fits(groups.get(shape.key), row) || isChanged(changes, shape)) flush();
       addTo(groups, row);
     },
   });
@@ -40,13 +52,51 @@ export async function gathered<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise
   return result;
 }
 
-const CHANGE = /^update ("\w+"\."\w+") set [^()]* where [^()]*$/;
+type Change = { change: RowChange; statement: Statement<unknown> };
+/** Changes of the same columns, by these; each row's last one, by its key. */
+type Changes = Map<string, Map<string, Change>>;
 
-/** Whether a statement changes rows of a table by their key alone, and none of it waits here. */
-function isApart(groups: ReadonlyMap<string, Group>, text: string): boolean {
-  const [, table] = CHANGE.exec(text) ?? [];
-  if (table === undefined) return false;
-  return ![...groups.keys()].some((key) => key.startsWith(`insert into ${table} `));
+/** The columns, and the county: no statement changes rows of two. */
+function alikeAs({ table, set, by, values }: RowChange): string {
+  const county = String(values[set.length + by.indexOf('county')]);
+  return [tableText(table), set.join(), by.join(), county].join('|');
+}
+
+const tableText = (table: string) => `"${table.replace('.', '"."')}"`;
+const rowOf = ({ set, values }: RowChange) => values.slice(set.length).join('|');
+
+/** The columns are the same, so that the last change of a row is all of them. */
+function addChange(changes: Changes, one: Change): void {
+  const key = alikeAs(one.change);
+  const alike = changes.get(key) ?? new Map<string, Change>();
+  changes.set(key, alike.set(rowOf(one.change), one));
+}
+
+function changeOf(alike: readonly Change[]): Statement<unknown> {
+  const [first] = alike;
+  if (first && alike.length === 1) return first.statement;
+  return updateRows(alike.map(({ change }) => change));
+}
+
+type Waiting = { groups: ReadonlyMap<string, Group>; changes: Changes };
+
+/** Whether nothing waits here that a change of a row by its key would have to come after. */
+function isApart({ groups, changes }: Waiting, change: RowChange): boolean {
+  const table = tableText(change.table);
+  if ([...groups.keys()].some((key) => key.startsWith(`insert into ${table} `))) return false;
+  const [own, by] = [alikeAs(change), change.by.join()];
+  return ![...changes].some(([key, alike]) => {
+    if (key === own || !key.startsWith(`${table}|`)) return false;
+    // By another key it might be any row.
+    return key.split('|')[2] !== by || alike.has(rowOf(change));
+  });
+}
+
+/** Whether rows of the table that an insertion goes into wait to be changed. */
+function isChanged(changes: Changes, { key }: Shape): boolean {
+  return [...changes.keys()].some((waiting) =>
+    key.startsWith(`insert into ${waiting.slice(0, waiting.indexOf('|'))} `),
+  );
 }
 
 type Shape = {

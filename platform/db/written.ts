@@ -34,18 +34,65 @@ export function insertInto<T extends keyof DB>(
   return written(key, values, () => insertText(table, columns, all.length, standing));
 }
 
-/** Sets columns of the row with a key. */
+/** A change of one row, as far as whoever puts several together must know it. */
+export type RowChange = {
+  table: string;
+  /** Columns that are set, and those of the key with the county's. */
+  set: readonly string[];
+  by: readonly string[];
+  /** Of the former, then of the latter. */
+  values: readonly unknown[];
+  /** Of all columns but the county's; without them each row has a statement of its own. */
+  types: Readonly<Record<string, string>> | undefined;
+};
+
+/**
+ * Sets columns of the row with a key. With the SQL types of these columns, changes of many rows
+ * may leave as one statement: the rows must be locked, for it changes them in no order.
+ */
 export function updateTable<T extends keyof DB>(
   table: T,
   set: Updateable<DB[T]>,
   key: Updateable<DB[T]>,
+  types?: Readonly<Record<string, string>>,
 ): Statement<never> {
   const [changed, by] = [namesOf(set), namesOf(key)];
   const values = [...changed.map((name) => valueOf(set, name)), ...by.map((n) => valueOf(key, n))];
-  return written(`u ${table} ${changed.join()} ${by.join()}`, values, () => {
+  const statement = written(`u ${table} ${changed.join()} ${by.join()}`, values, () => {
     const sets = changed.map((name, at) => `${quoted(name)} = $${at + 1}`);
     const wheres = by.map((name, at) => `${quoted(name)} = $${changed.length + at + 1}`);
     return `update ${quoted(table)} set ${sets.join(', ')} where ${wheres.join(' and ')}`;
+  });
+  const change: RowChange = { table, set: changed, by, values, types };
+  return Object.assign(statement, { change });
+}
+
+/** What `updateTable` was asked; undefined of any other statement. */
+export function changeIn(statement: Statement<unknown>): RowChange | undefined {
+  return (statement as { change?: RowChange }).change;
+}
+
+const COUNTY = 'county';
+
+/** The same change of several rows of one county, none of them twice, as one statement. */
+export function updateRows(rows: readonly RowChange[]): Statement<never> {
+  const [first] = rows;
+  if (!first) throw new Error('a change of no rows');
+  const { table, set, by, types = {} } = first;
+  const names = [...set, ...by];
+  const columns = names.filter((name) => name !== COUNTY);
+  const lists = columns.map((name) => rows.map(({ values }) => values[names.indexOf(name)]));
+  const county = first.values[names.indexOf(COUNTY)];
+  return written(`m ${table} ${set.join()} ${by.join()}`, [...lists, county], () => {
+    const sets = set.map((name) => `${quoted(name)} = g.${quoted(name)}`);
+    const arrays = columns.map((name, at) => `$${at + 1}::${types[name]}[]`);
+    const keys = by.filter((name) => name !== COUNTY);
+    const wheres = keys.map((name) => `t.${quoted(name)} = g.${quoted(name)}`);
+    return [
+      `update ${quoted(table)} as t set ${sets.join(', ')}`,
+      `from unnest(${arrays.join(', ')}) as g (${columns.map(quoted).join(', ')})`,
+      `where t.${quoted(COUNTY)} = $${columns.length + 1} and ${wheres.join(' and ')}`,
+    ].join(' ');
   });
 }
 

@@ -54,10 +54,13 @@ export async function takeStepsOfMany(
   ]);
   const listeners = world.listeners(tx, county);
   const [matters, dataKeys] = await reading;
+  // Of one county and one instant: the same for all.
+  const rules = matters.length > 0 ? await world.rules(county, ctx.now) : null;
+  const here = rules ? { ...world, rules: async () => rules } : world;
   let taken = 0;
   for (const loaded of matters) {
     const dataKey = dataKeys.get(loaded.state.matter.id) ?? null;
-    taken += await stepsOf(world, tx, ctx, { loaded, dataKey, next, listeners });
+    taken += await stepsOf(here, tx, ctx, { loaded, dataKey, next, listeners });
   }
   return taken;
 }

@@ -320,7 +320,7 @@ describe('several sweepers', () => {
     }
   });
 
-  it('send a few statements for a batch of matters, and one change of each row', async () => {
+  it('send a few statements for a batch of matters, and one that changes all their rows', async () => {
     restart();
     const numbers = await Promise.all(Array.from({ length: 20 }, () => matterAt('handling')));
     const [first = ''] = numbers;
@@ -341,7 +341,7 @@ describe('several sweepers', () => {
       });
     const rungs = await sweep(house.on({ ...base.db, scoped }));
     expect(rungs).toBeGreaterThanOrEqual(20);
-    expect(told.changes).toBe(rungs);
+    expect(told.changes).toBe(1);
     expect(told.others).toBeLessThan(20);
     for (const number of numbers) expect(await fired(number)).toEqual(['remind']);
   });

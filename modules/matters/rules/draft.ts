@@ -95,6 +95,14 @@ export function tellJoined(draft: Draft, message: Omit<DraftMessage, 'to'>): voi
   tell(draft, { ...message, to: { kind: 'joined' }, dedupe });
 }
 
+/** Whether of the matter itself nothing changed but when something last did. */
+export function isTouched({ changes }: Draft): boolean {
+  return changes.every(
+    (change) =>
+      change.what !== 'matter' || Object.keys(change.set).every((name) => name === 'updatedAt'),
+  );
+}
+
 /** A text field of what was given; empty when absent or no text. */
 export function wordOf(given: Given, field: string): string {
   const value = given[field];

@@ -185,6 +185,19 @@ export function updateMatter(
   );
 }
 
+/** Of many matters at once as of one. */
+const TOUCHED = { id: 'uuid', updated_at: 'timestamptz', seq: 'int4', head: 'bytea' };
+
+/** Writes of a matter only that its log went on: of an act that changed what hangs on it alone. */
+export function touchMatter(
+  tx: Tx,
+  { county, id, updatedAt }: MatterState['matter'],
+  chain: { seq: number; head: Buffer },
+): void {
+  const set = { updated_at: new Date(updatedAt).toISOString(), ...chain };
+  tx.send(updateTable('matter.matter', set, { county, id }, TOUCHED));
+}
+
 /** Writes what hangs on the matter: a statement for each kind of thing, its last state of each. */
 export function saveChildren(
   tx: Tx,
