@@ -150,6 +150,17 @@ describe('rows that are gathered', () => {
     ]);
   });
 
+  it('leave in lots of a few sizes, so that the statements come again', async () => {
+    const task = randomUUID();
+    const texts = await told(async (tx) => {
+      for (let at = 0; at < 200; at += 1) tx.send(lease(`${task}${at}`, `holder ${at}`));
+    });
+    expect(texts.map((text) => text.split('), (').length)).toEqual([128, 64, 8]);
+    const there = await holders(task);
+    expect(there).toHaveLength(200);
+    expect(there.every(([at, holder]) => holder === `holder ${at}`)).toBe(true);
+  });
+
   it('of several at once are counted by their parameters: no statement has too many', async () => {
     const task = randomUUID();
     const many = Array.from({ length: 12_000 }, (_, at) => `${task}${at}`);

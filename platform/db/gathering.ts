@@ -3,7 +3,9 @@
  * the same columns in the same way becomes one statement of many rows, and so do changes of the
  * same columns by key that name their types. Of a matter's row that is a third of what it costs the
  * database. What is read comes after all that was written before it, as without this, and so does
- * what is written otherwise, but for changes by key of other rows.
+ * what is written otherwise, but for changes by key of other rows. Rows leave in lots of a few
+ * sizes, so that the statement of a lot is prepared: reading, analysing and planning thousands of
+ * parameters anew was half of what a row of an import cost the database.
  */
 import { CompiledQuery } from 'kysely';
 import { q } from './build.ts';
@@ -19,7 +21,7 @@ export async function gathered<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise
   const changes: Changes = new Map();
   const flush = () => {
     // First what is inserted: a row that is changed may be among it.
-    for (const group of groups.values()) tx.send(statementOf(group), 'once');
+    for (const group of groups.values()) sendLots(tx, group);
     for (const alike of changes.values()) tx.send(changeOf([...alike.values()]));
     groups.clear();
     changes.clear();
@@ -43,9 +45,9 @@ export async function gathered<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise
         flush();
         return tx.send(statement, plan);
       }
-      const row: Row = { shape, parameters, statement };
-      if (!fits(groups.get(shape.key), row) || isChanged(changes, shape)) flush();
-      addTo(groups, row);
+      const group = groups.get(shape.key);
+      if ((group && !fits(group, shape, parameters)) || isChanged(changes, shape)) flush();
+      addTo(groups, shape, parameters);
     },
   });
   flush();
@@ -100,61 +102,75 @@ function isChanged(changes: Changes, { key }: Shape): boolean {
 }
 
 type Shape = {
-  /** What stands before and after the rows: the same for all that may stand together. */
+  /** What all have in common that may stand in one statement. */
   key: string;
+  /** What stands before and after the rows. */
   head: string;
   tail: string;
-  /** The rows, cut at their parameters, and the parameters' positions (from nought). */
+  /** A row, cut at its parameters, which come in their order. */
   pieces: readonly string[];
-  at: readonly number[];
-  /** Of each row, positions of the key by which one that stands already is found; none: no rule. */
-  conflict: readonly (readonly number[])[];
+  /** How many rows this statement brings. */
+  rows: number;
+  /** Positions in a row of the key by which one that stands is found; none: no such rule. */
+  conflict: readonly number[];
+  /** Texts of lots, by their number of rows. */
+  lots: Map<number, string>;
 };
 
-type Row = { shape: Shape; parameters: readonly unknown[]; statement: Statement<unknown> };
-type Group = { rows: Row[]; parameters: number; keys: Set<string> };
+/** Rows that wait: their parameters, one row behind the other. */
+type Group = { shape: Shape; parameters: unknown[]; keys: Set<string> };
 
-/** Whether a row may join: no statement may change one row twice, nor be endless. */
-function fits(group: Group | undefined, row: Row): boolean {
-  if (!group) return true;
-  const { parameters } = row;
-  if (group.parameters + parameters.length > PARAMETERS_MAX) return false;
-  return !keysOf(row).some((key) => group.keys.has(key));
+const widthOf = ({ pieces }: Shape) => pieces.length - 1;
+
+/** Whether rows may join: no statement may change one row twice, nor be endless. */
+function fits(group: Group, shape: Shape, parameters: readonly unknown[]): boolean {
+  if (group.parameters.length + parameters.length > PARAMETERS_MAX) return false;
+  return keysOf(shape, parameters).every((key) => !group.keys.has(key));
 }
 
-function addTo(groups: Map<string, Group>, row: Row): void {
-  const { key } = row.shape;
-  const group = groups.get(key) ?? { rows: [], parameters: 0, keys: new Set() };
-  groups.set(key, group);
-  group.rows.push(row);
-  group.parameters += row.parameters.length;
-  for (const each of keysOf(row)) group.keys.add(each);
+function addTo(groups: Map<string, Group>, shape: Shape, parameters: readonly unknown[]): void {
+  const group = groups.get(shape.key) ?? { shape, parameters: [], keys: new Set() };
+  groups.set(shape.key, group);
+  for (const one of parameters) group.parameters.push(one);
+  for (const key of keysOf(shape, parameters)) group.keys.add(key);
 }
 
-const keysOf = ({ shape, parameters }: Row) =>
-  shape.conflict.map((key) => key.map((at) => parameters[at]).join('|'));
+function keysOf(shape: Shape, parameters: readonly unknown[]): string[] {
+  const { rows, conflict } = shape;
+  if (conflict.length === 0) return [];
+  const width = widthOf(shape);
+  return Array.from({ length: rows }, (_, row) =>
+    conflict.map((at) => parameters[row * width + at]).join('|'),
+  );
+}
 
-function statementOf({ rows, parameters: count }: Group): Statement<unknown> {
-  const [first] = rows;
-  if (first && rows.length === 1) return first.statement;
-  const parameters: unknown[] = [];
-  const parts: string[] = [];
-  for (const { shape, parameters: own } of rows) {
-    parts.push(shiftedBy(shape, parameters.length));
-    parameters.push(...own);
+/** Lots of more rows than the smallest; up to that, each number of rows has its own statement. */
+const LOTS = [128, 64, 32, 16];
+
+function sendLots(tx: Tx, { shape, parameters }: Group): void {
+  const width = widthOf(shape);
+  const rows = parameters.length / width;
+  for (let sent = 0; sent < rows; ) {
+    const size = LOTS.find((lot) => lot <= rows - sent) ?? rows - sent;
+    const own = parameters.slice(sent * width, (sent + size) * width);
+    tx.send({ compile: () => CompiledQuery.raw(lotOf(shape, size), own) });
+    sent += size;
   }
-  if (!first || parameters.length !== count) throw new Error('rows that were gathered are lost');
-  const { head, tail } = first.shape;
-  const text = `${head}${parts.join(', ')}${tail}`;
-  return { compile: () => CompiledQuery.raw(text, parameters) };
 }
 
-function shiftedBy({ pieces, at }: Shape, by: number): string {
-  let text = pieces[0] ?? '';
-  for (const [index, position] of at.entries()) {
-    text += `$${position + by + 1}${pieces[index + 1]}`;
-  }
+function lotOf(shape: Shape, rows: number): string {
+  const text = shape.lots.get(rows) ?? lotText(shape, rows);
+  shape.lots.set(rows, text);
   return text;
+}
+
+function lotText(shape: Shape, rows: number): string {
+  const { head, pieces, tail } = shape;
+  const width = widthOf(shape);
+  const parts = Array.from({ length: rows }, (_, row) =>
+    pieces.map((piece, at) => (at === 0 ? piece : `$${row * width + at}${piece}`)).join(''),
+  );
+  return `${head}${parts.join(', ')}${tail}`;
 }
 
 /** Texts are as many as the places that write; what builds ever new ones must not fill memory. */
@@ -180,25 +196,32 @@ function readShape(text: string): Shape | null {
   if (head === undefined || rows === undefined || PARAMETER.test(tail)) return null;
   const [isKnown, key, ...nothing] = CONFLICT.exec(tail) ?? [];
   if (tail !== '' && isKnown === undefined) return null;
-  const cut = rows.split(PARAMETER);
-  const at = cut.filter((_, index) => index % 2 === 1).map((digits) => Number(digits) - 1);
-  const pieces = cut.filter((_, index) => index % 2 === 0);
+  const row = readRows(rows, columns.split(', ').length);
+  if (row === null) return null;
   const stays = nothing.some((word) => word !== undefined);
-  const conflict = key === undefined || stays ? [] : positionsOf(columns, key, pieces);
-  return conflict && { key: `${head}|${tail}`, head, tail, pieces, at, conflict };
+  const conflict = key === undefined || stays ? [] : positionsOf(columns, key, row.pieces);
+  const same = `${head}|${row.pieces.join('$')}|${tail}`;
+  return conflict && { key: same, head, tail, ...row, conflict, lots: new Map() };
 }
 
-/**
- * Where the values of a key stand among the parameters, row by row; null where that cannot be told.
- */
-function positionsOf(columns: string, key: string, pieces: readonly string[]): number[][] | null {
-  const names = columns.split(', ');
-  const between = pieces.slice(1, -1);
+/** Null where parameters come in another order than theirs: they could not be cut into rows. */
+function readRows(text: string, columns: number): Pick<Shape, 'pieces' | 'rows'> | null {
+  const cut = text.split(PARAMETER);
+  const at = cut.filter((_, index) => index % 2 === 1).map(Number);
+  const pieces = cut.filter((_, index) => index % 2 === 0);
+  if (at.length === 0 || at.some((position, index) => position !== index + 1)) return null;
+  const plain = ['(', ...Array.from({ length: columns - 1 }, () => ', '), ')'];
+  const rows = at.length / columns;
   const isPlain =
-    (pieces.length - 1) % names.length === 0 &&
-    between.every((piece, at) => piece === ((at + 1) % names.length === 0 ? '), (' : ', '));
+    pieces.join('$') === Array.from({ length: rows }, () => plain.join('$')).join(', ');
+  return isPlain ? { pieces: plain, rows } : { pieces, rows: 1 };
+}
+
+/** Where the values of a key stand among the parameters; null where that cannot be told. */
+function positionsOf(columns: string, key: string, pieces: readonly string[]): number[] | null {
+  const names = columns.split(', ');
+  const isPlain =
+    pieces.length === names.length + 1 && pieces.slice(1, -1).every((p) => p === ', ');
   const positions = key.split(', ').map((name) => names.indexOf(name));
-  if (!isPlain || positions.includes(-1)) return null;
-  const rows = (pieces.length - 1) / names.length;
-  return Array.from({ length: rows }, (_, row) => positions.map((at) => row * names.length + at));
+  return isPlain && !positions.includes(-1) ? positions : null;
 }
