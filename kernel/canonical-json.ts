@@ -3,11 +3,21 @@
  * A change here breaks every chain that was hashed before it.
  */
 
+/** A part that was spelled before, by `canonicalJson`: its text stands for it. */
+export class Spelled {
+  readonly text: string;
+
+  constructor(value: unknown) {
+    this.text = canonicalJson(value);
+  }
+}
+
 /**
  * Keys in UTF-16 order, no spaces, undefined properties left out. Throws on what JSON cannot carry
  * or would quietly change: NaN, Infinity, bigint, dates, functions, holes, half a surrogate pair.
  */
 export function canonicalJson(value: unknown): string {
+  if (value instanceof Spelled) return value.text;
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return textJson(value);
   if (typeof value === 'number') return numberJson(value);
@@ -27,9 +37,27 @@ function numberJson(value: number): string {
 }
 
 function objectJson(value: Record<string, unknown>): string {
-  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
-  const members = keys.sort().map((key) => `${textJson(key)}:${canonicalJson(value[key])}`);
-  return `{${members.join(',')}}`;
+  let members = '';
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member === undefined) continue;
+    if (members !== '') members += ',';
+    members += `${keyJson(key)}:${canonicalJson(member)}`;
+  }
+  return `{${members}}`;
+}
+
+/** Names are few and come again in every value; what brings ever new ones must not fill memory. */
+const KEYS_MAX = 2000;
+const keys = new Map<string, string>();
+
+function keyJson(key: string): string {
+  const known = keys.get(key);
+  if (known !== undefined) return known;
+  const text = textJson(key);
+  if (keys.size >= KEYS_MAX) keys.clear();
+  keys.set(key, text);
+  return text;
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

@@ -20,8 +20,17 @@ export function dayNumber(date: CivilDate): number {
 
 /** The inverse of `dayNumber`. */
 export function civilDate(day: number): CivilDate {
-  return new Date(day * dayMs).toISOString().slice(0, 10);
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * dayMs).toISOString().slice(0, 10);
+  if (dates.size >= datesMax) dates.clear();
+  dates.set(day, date);
+  return date;
 }
+
+/** An act asks for the same few days some twenty times. Beyond these years they are made anew. */
+const datesMax = 5000;
+const dates = new Map<number, CivilDate>();
 
 export function isCivilDate(value: unknown): boolean {
   return typeof value === 'string' && parseDay(value) !== null;

@@ -10,18 +10,19 @@ const randomBytes = 10;
 const counterMax = 0xfff;
 const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
+const hexTexts = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hexText = (byte: number) => hexTexts[byte] ?? '';
+
 /** The UUIDv7 of an instant (epoch ms) from ten random bytes; the same input gives the same id. */
 export function makeUuidV7(atMs: number, random: Uint8Array): string {
   must(Number.isInteger(atMs) && atMs >= 0 && atMs <= timeMax, `no time for an id: ${atMs}`);
   must(random.length >= randomBytes, 'an id needs ten random bytes');
-  const bytes = Array.from(random.subarray(0, randomBytes));
-  bytes[0] = 0x70 | (byteAt(bytes, 0) & 0x0f);
-  bytes[2] = 0x80 | (byteAt(bytes, 2) & 0x3f);
+  const hex = (at: number) => hexText(byteAt(random, at));
   const time = atMs.toString(16).padStart(12, '0');
-  const rest = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [time.slice(0, 8), time.slice(8), rest.slice(0, 4), rest.slice(4, 8), rest.slice(8)].join(
-    '-',
-  );
+  const version = hexText(0x70 | (byteAt(random, 0) & 0x0f));
+  const variant = hexText(0x80 | (byteAt(random, 2) & 0x3f));
+  const node = hex(4) + hex(5) + hex(6) + hex(7) + hex(8) + hex(9);
+  return `${time.slice(0, 8)}-${time.slice(8)}-${version}${hex(1)}-${variant}${hex(3)}-${node}`;
 }
 
 /** Lower-case UUIDv7, the only spelling that we make or accept. */

@@ -2,7 +2,8 @@
  * The master keys and the data keys sealed by them. A data key never leaves the program unsealed,
  * and a master key never leaves this file.
  */
-import { createHmac, randomBytes, scryptSync } from 'node:crypto';
+import { createHmac, scryptSync } from 'node:crypto';
+import { randomPool } from './random.ts';
 import { KEY_BYTES, SealError, seal, unseal } from './seal.ts';
 
 /** 32 bytes, or a passphrase that is stretched with scrypt (its id is the salt; 0.1 s). */
@@ -27,6 +28,8 @@ export type Keyring = {
   resealDataKey(sealed: Buffer, keyId: string): { sealed: Buffer; keyId: string };
 };
 
+const random = randomPool();
+
 const SHORTEST_PASSPHRASE = 16;
 
 /** Opens the ring. Throws when a key has not 32 bytes or a passphrase is shorter than 16. */
@@ -48,7 +51,8 @@ export function makeKeyring(keys: MasterKeys): Keyring {
   return {
     masterKeyId: keys.masterKeyId,
     newDataKey: () => {
-      const key = randomBytes(KEY_BYTES);
+      // Its own copy: what is drawn is a view of 4 KB that are shared with others.
+      const key = Buffer.from(random(KEY_BYTES));
       return { key, ...sealKey(key) };
     },
     openDataKey,

@@ -2,7 +2,13 @@
  * AES-256-GCM over one value. The layout is `version, nonce (12), ciphertext, tag (16)`; the
  * context is authenticated with it, so that a sealed value moved to another row does not open.
  */
-import { createCipheriv, createDecipheriv, createSecretKey, hash } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hash,
+  type KeyObject,
+} from 'node:crypto';
 import { randomPool } from './random.ts';
 
 const CIPHER = 'aes-256-gcm';
@@ -35,8 +41,7 @@ export class SealError extends Error {
 export function seal(key: Buffer, text: string | Buffer, context: string): Buffer {
   assertUsable(key, context);
   const nonce = random(NONCE);
-  // A key as bytes costs three times as much as one made into a key first: 12 µs a value, not 4.
-  const cipher = createCipheriv(CIPHER, createSecretKey(key), nonce, { authTagLength: TAG });
+  const cipher = createCipheriv(CIPHER, secretOf(key), nonce, { authTagLength: TAG });
   cipher.setAAD(aad(context));
   const body = [cipher.update(bytesOf(text)), cipher.final()];
   return Buffer.concat([Buffer.of(VERSION), nonce, ...body, cipher.getAuthTag()]);
@@ -50,7 +55,7 @@ export function unseal(key: Buffer, sealed: Buffer, context: string): Buffer {
   }
   if (sealed.length < HEAD + NONCE + TAG) throw tampered();
   const nonce = sealed.subarray(HEAD, HEAD + NONCE);
-  const decipher = createDecipheriv(CIPHER, createSecretKey(key), nonce, { authTagLength: TAG });
+  const decipher = createDecipheriv(CIPHER, secretOf(key), nonce, { authTagLength: TAG });
   decipher.setAAD(aad(context));
   decipher.setAuthTag(sealed.subarray(-TAG));
   const start = decipher.update(sealed.subarray(HEAD + NONCE, -TAG));
@@ -64,6 +69,20 @@ export function unseal(key: Buffer, sealed: Buffer, context: string): Buffer {
 /** SHA-256 of a text (as UTF-8) or of bytes: 32 bytes. */
 export function sha256(data: string | Uint8Array): Buffer {
   return hash('sha256', data, 'buffer');
+}
+
+const secrets = new WeakMap<Buffer, KeyObject>();
+
+/**
+ * A key as bytes costs three times as much as one made into a key first: 12 µs a value, not 4. A
+ * matter's key seals several values at a time, the master key one of every matter.
+ */
+function secretOf(key: Buffer): KeyObject {
+  const known = secrets.get(key);
+  if (known) return known;
+  const made = createSecretKey(key);
+  secrets.set(key, made);
+  return made;
 }
 
 // The version stands in the context too: it cannot be turned back to an older, weaker form.

@@ -26,11 +26,15 @@ export function insertInto<T extends keyof DB>(
 ): Statement<never> {
   const all = (Array.isArray(rows) ? rows : [rows]) as readonly Record<string, unknown>[];
   const columns = namesOf(all[0] ?? {});
-  const values = all.flatMap((row) => columns.map((column) => row[column]));
-  if (all.some((row) => namesOf(row).join() !== columns.join())) {
-    throw new Error(`rows of ${table} with other columns than the first`);
+  const names = columns.join();
+  const values: unknown[] = [];
+  for (const [at, row] of all.entries()) {
+    if (at > 0 && namesOf(row).join() !== names) {
+      throw new Error(`rows of ${table} with other columns than the first`);
+    }
+    for (const column of columns) values.push(row[column]);
   }
-  const key = `i ${table} ${all.length} ${standing ? onOf(standing) + standing.row : ''} ${columns.join()}`;
+  const key = `i ${table} ${all.length} ${standing ? onOf(standing) + standing.row : ''} ${names}`;
   return written(key, values, () => insertText(table, columns, all.length, standing));
 }
 

@@ -45,8 +45,9 @@ const LONGEST = 64;
 export function cutForIndex(text: string): string[] {
   const words = new Set<string>();
   for (const run of runsOf(text)) {
-    const found = HAN.test(run) ? pairsOf(run) : [run, ...partsOf(run)];
-    for (const word of found) if (word.length <= LONGEST) words.add(word);
+    // Most of a text by far: no list is made of them first.
+    if (HAN.test(run)) addPairs(words, run);
+    else addWords(words, run);
   }
   return [...words];
 }
@@ -89,8 +90,17 @@ function groupsOf(words: string[]): string[] {
 }
 
 function pairsOf(run: string): string[] {
-  if (run.length < 3) return [run];
-  return Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2));
+  return [...addPairs(new Set(), run)];
+}
+
+function addWords(words: Set<string>, run: string): void {
+  for (const word of [run, ...partsOf(run)]) if (word.length <= LONGEST) words.add(word);
+}
+
+function addPairs(words: Set<string>, run: string): Set<string> {
+  if (run.length < 3) return words.add(run);
+  for (let at = 0; at < run.length - 1; at += 1) words.add(run.slice(at, at + 2));
+  return words;
 }
 
 function runsOf(text: string): string[] {

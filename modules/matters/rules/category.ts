@@ -32,8 +32,17 @@ export type CategoryTree = { categories: readonly Category[] };
 
 /** The category of a code, or null. */
 export function findCategory(tree: CategoryTree, code: string | null): Category | null {
-  return tree.categories.find((category) => category.code === code) ?? null;
+  if (code === null) return null;
+  const known = byCode.get(tree.categories);
+  if (known) return known.get(code) ?? null;
+  // Of one code the first counts.
+  const made = new Map(tree.categories.toReversed().map((one) => [one.code, one]));
+  byCode.set(tree.categories, made);
+  return made.get(code) ?? null;
 }
+
+/** A report asks a dozen times, of some hundred categories that stand until the rules change. */
+const byCode = new WeakMap<readonly Category[], ReadonlyMap<string, Category>>();
 
 /** A category and those above it, the nearest first. */
 export function lineage(tree: CategoryTree, code: string | null): string[] {

@@ -117,28 +117,37 @@ export function keptChanges(changes: readonly Change[], isBirth: boolean): reado
     }
     // Of a later change each fact counts, also one that goes back to what it was at first.
     if (change.what !== 'matter' || !isBirth || at > 0) return change;
-    const facts = keptFacts(wholeFacts(change.set.facts));
+    const facts = keptFacts((change.set.facts ?? {}) as MatterFacts);
     return { ...change, set: { ...without(change.set, MATTER), facts } };
   });
 }
 
-function spelled(fresh: object): ReadonlyMap<string, unknown> {
-  return new Map(Object.entries(fresh));
+/** A fresh value, and of a list or an object its text. */
+type Fresh = { value: unknown; text: string | null };
+
+function spelled(fresh: object): ReadonlyMap<string, Fresh> {
+  return new Map(
+    Object.entries(fresh).map(([name, value]) => {
+      const isPart = typeof value === 'object' && value !== null;
+      return [name, { value, text: isPart ? JSON.stringify(value) : null }];
+    }),
+  );
 }
 
 function without<Whole extends object>(
   whole: Whole,
-  fresh: ReadonlyMap<string, unknown>,
+  fresh: ReadonlyMap<string, Fresh>,
 ): Kept<Whole> {
   const kept: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(whole)) {
-    if (!fresh.has(name) || !isSame(value, fresh.get(name))) kept[name] = value;
+  for (const name of Object.keys(whole)) {
+    const value = whole[name as keyof Whole];
+    const like = fresh.get(name);
+    if (like === undefined || !isSame(value, like)) kept[name] = value;
   }
   // The same names with the same values, some of them left out.
   return kept as Kept<Whole>;
 }
 
 /** Lists and objects are compared by their text: of what is fresh they are short. */
-const isSame = (one: unknown, other: unknown): boolean =>
-  one === other ||
-  (typeof other === 'object' && other !== null && JSON.stringify(one) === JSON.stringify(other));
+const isSame = (one: unknown, { value, text }: Fresh): boolean =>
+  one === value || (text !== null && JSON.stringify(one) === text);

@@ -15,27 +15,40 @@ const GAP_MAX = 3;
  */
 export function knownSpans(text: string, known: readonly string[]): MaskSpan[] {
   if (known.length === 0) return [];
-  const bareText = bareOf(text);
-  return known.flatMap((value) => {
-    const bare = folded(value)
-      .replace(SEPARATORS, '')
-      .replace(/^\+?86(?=1\d{10}$)/, '');
-    const least = /^\d+$/.test(bare) ? SHORTEST_DIGITS : SHORTEST;
-    return bare.length < least ? [] : spansIn(bareText, bare);
-  });
+  const signs = signsOf(text);
+  const there = known
+    .map(soughtOf)
+    .filter((value) => value.length >= leastOf(value) && signs.includes(value));
+  // Of most texts, none: where each sign stands is then of no use.
+  if (there.length === 0) return [];
+  const bare = { signs, at: placesOf(text) };
+  return there.flatMap((value) => spansIn(bare, value));
 }
 
-/** The signs of a text without separators, in upper case, and where each stands. */
-type Bare = { signs: string; at: readonly number[] };
+/** A value as it is sought: without separators and the country, in upper case. */
+function soughtOf(value: string): string {
+  const bare = folded(value)
+    .replace(SEPARATORS, '')
+    .replace(/^\+?86(?=1\d{10}$)/, '');
+  return largeOf(bare);
+}
 
-function bareOf(text: string): Bare {
+const leastOf = (value: string) => (/^\d+$/.test(value) ? SHORTEST_DIGITS : SHORTEST);
+
+/** The signs of a text without separators, in upper case. */
+function signsOf(text: string): string {
   let signs = '';
+  for (const [run] of text.matchAll(RUNS)) signs += largeOf(run);
+  return signs;
+}
+
+/** Where each of these signs stands. */
+function placesOf(text: string): number[] {
   const at: number[] = [];
   for (const { 0: run, index } of text.matchAll(RUNS)) {
-    signs += largeOf(run);
     for (let offset = 0; offset < run.length; offset += 1) at.push(index + offset);
   }
-  return { signs, at };
+  return at;
 }
 
 /** In upper case, of the same length: what would become longer (ß) stays. */
@@ -48,9 +61,10 @@ function largeOf(text: string): string {
   });
 }
 
-function spansIn({ signs, at }: Bare, value: string): MaskSpan[] {
-  const sought = largeOf(value);
-  const label = labelOf(value);
+type Bare = { signs: string; at: readonly number[] };
+
+function spansIn({ signs, at }: Bare, sought: string): MaskSpan[] {
+  const label = labelOf(sought);
   const spans: MaskSpan[] = [];
   for (let from = signs.indexOf(sought); from >= 0; ) {
     const places = at.slice(from, from + sought.length);

@@ -145,8 +145,10 @@ function labelOf(digits: string): MaskLabel {
   return digits.length >= 16 && digits.length <= 19 ? '【卡号】' : '【号码】';
 }
 
+const ID_NUMBER = new RegExp(`^[1-8]\\d{5}${BIRTH}\\d{3}[\\dX]?$`);
+
 function isIdNumber(digits: string): boolean {
-  if (new RegExp(`^[1-8]\\d{5}${BIRTH}\\d{3}[\\dX]?$`).test(digits)) return true;
+  if (ID_NUMBER.test(digits)) return true;
   return /^[1-8]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}$/.test(digits);
 }
 

@@ -39,6 +39,7 @@ const PART_OF_PLATE =
   /(?<![A-Za-z0-9])[A-Za-z][\s·.-]?(?=(?:[A-Za-z]*\d){3})[A-Za-z0-9]{5,6}(?![A-Za-z0-9])/;
 
 function allSpans(text: string, known: readonly string[]): MaskSpan[] {
+  if (text === '') return [];
   const plain = folded(text);
   return [
     ...emailSpans(plain),

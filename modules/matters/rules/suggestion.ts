@@ -11,11 +11,13 @@ export function suggestRoute(
   now: number,
 ): Route {
   const { subjectOrg, ...place } = matter;
-  const isApart = (id: string) => !subjectOrg || !orgs.isBelow(id, subjectOrg);
+  const isOffice = isOfficeTime(rules.calendar, now);
+  if (!subjectOrg) return findRoute(rules.routing, rules.categories, place, isOffice, orgs);
+  const isApart = (id: string) => !orgs.isBelow(id, subjectOrg);
   const open = {
     ...orgs,
     all: () => orgs.all().filter((org) => isApart(org.id)),
     find: (id: string) => (isApart(id) ? orgs.find(id) : undefined),
   };
-  return findRoute(rules.routing, rules.categories, place, isOfficeTime(rules.calendar, now), open);
+  return findRoute(rules.routing, rules.categories, place, isOffice, open);
 }

@@ -4,11 +4,11 @@
  */
 import type { Selectable } from 'kysely';
 import type { DB } from '../../../db/tables.ts';
-import { canonicalJson } from '../../../kernel/canonical-json.ts';
+import { canonicalJson, Spelled } from '../../../kernel/canonical-json.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { sha256 } from '../../../platform/crypto/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
-import { insertInto, json, q } from '../../../platform/db/index.ts';
+import { insertInto, q } from '../../../platform/db/index.ts';
 import type { EntryBody } from '../rules/state.ts';
 
 /** The shape of `public` that is written now; older ones are read through `upcast`. */
@@ -37,12 +37,15 @@ export type Entry = {
 export const NO_HEAD = Buffer.alloc(32);
 
 /** The hash of an entry over the one before: the ciphertext counts, never what it hides. */
-export function entryHash(entry: Omit<Entry, 'hash'>): Buffer {
+export function entryHash(entry: Hashed): Buffer {
   return sha256(hashedText(entry));
 }
 
+/** An entry before its hash; what everybody may read of it may be spelled already. */
+type Hashed = Omit<Entry, 'hash' | 'public'> & { public: EntryBody | Spelled };
+
 /** What is hashed of an entry. */
-export function hashedText(entry: Omit<Entry, 'hash'>): string {
+export function hashedText(entry: Hashed): string {
   // Without the county: a matter that moves carries its log along, unchanged.
   const { county: _county, sealed, prev, ...rest } = entry;
   return canonicalJson({
@@ -54,7 +57,9 @@ export function hashedText(entry: Omit<Entry, 'hash'>): string {
 
 /** Adds an entry to the chain. */
 export function appendEntry(tx: Tx, entry: Omit<Entry, 'hash'>): Entry {
-  const whole = { ...entry, hash: entryHash(entry) };
+  // Spelled once, for the hash and for the row: it is most of an entry.
+  const spelled = new Spelled(entry.public);
+  const whole = { ...entry, hash: entryHash({ ...entry, public: spelled }) };
   tx.send(
     insertInto('matter.entry', {
       county: whole.county,
@@ -68,7 +73,7 @@ export function appendEntry(tx: Tx, entry: Omit<Entry, 'hash'>): Entry {
       post: whole.post,
       org: whole.org,
       action: whole.action,
-      public: json(whole.public),
+      public: spelled.text,
       sealed: whole.sealed,
       key_id: whole.keyId,
       prev: whole.prev,

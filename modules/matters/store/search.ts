@@ -3,7 +3,7 @@
  * answers ids. The rows themselves are then read through the walled tables.
  */
 import { refuse } from '../../../kernel/refusal.ts';
-import { q, sql, type Tx } from '../../../platform/db/index.ts';
+import { insertInto, q, sql, type Tx } from '../../../platform/db/index.ts';
 import { cutForIndex, cutForQuery } from '../../../platform/words/index.ts';
 import { withoutLabels } from '../rules/mask-text.ts';
 import { readQuery } from '../rules/search.ts';
@@ -30,20 +30,29 @@ const MOST_LEXEMES = 4000;
  * rows): paid in the act, only where its text changes, rather than by a sweep that lags.
  */
 export function indexMatter(tx: Tx, matter: IndexedMatter, isNew = false): void {
-  const words = sql<string>`array_to_tsvector(${lexemesOf(matter)}::text[])`;
-  const insert = q.insertInto('matter.search').values({
+  const words = vectorOf(lexemesOf(matter));
+  const row = {
     county: matter.county,
     matter_id: matter.matterId,
     created_at: matter.createdAt,
     words,
-  });
-  if (isNew) return tx.send(insert);
+  };
+  if (isNew) return tx.send(insertInto('matter.search', row));
   // Given twice: `excluded.words` would need the right to read the column.
   tx.send(
-    insert.onConflict((conflict) =>
-      conflict.columns(['county', 'matter_id']).doUpdateSet({ words }),
-    ),
+    q
+      .insertInto('matter.search')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['county', 'matter_id']).doUpdateSet({ words })),
   );
+}
+
+/** Lexemes as PostgreSQL reads a tsvector: a list of texts would be quoted by the driver, each. */
+function vectorOf(lexemes: readonly string[]): string {
+  // Neither words nor marks have such signs; a number from elsewhere might.
+  const isPlain = !/['\\]/.test(lexemes.join(' '));
+  const safe = isPlain ? lexemes : lexemes.map((one) => one.replace(/['\\]/g, '$&$&'));
+  return `'${safe.join("' '")}'`;
 }
 
 /** Takes a matter out of the search: when it is erased, or moved to another county. */
