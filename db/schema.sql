@@ -798,7 +798,7 @@ table matter.idempotency
   refusal text
   at timestamp with time zone not null
   constraint idempotency_pkey PRIMARY KEY (county, actor, key)
-  CREATE INDEX idempotency_at_idx ON matter.idempotency USING btree (county, at)
+  CREATE INDEX idempotency_at_idx ON matter.idempotency USING btree (county, at) WHERE (at < 'infinity'::timestamp with time zone)
   policy idempotency_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select to linli_app
 

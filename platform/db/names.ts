@@ -5,7 +5,7 @@
  */
 
 /** Texts are few; what builds ever new ones must not fill the memory of the connections. */
-const NAMED_MAX = 400;
+const NAMED_MAX = 800;
 const SEEN_MAX = 2000;
 /** A statement that is sent once in a while is not worth a name. */
 const NAMED_FROM = 3;

@@ -54,7 +54,8 @@ export type ImportInput = {
 export type ImportCounts = { read: number; added: number; known: number; refused: number };
 export type ImportReport = ImportCounts & { targets: TargetTallies; isStopped: boolean };
 
-const BATCH = 100;
+/** Of lots that are prepared (`platform/db/gathering.ts`). */
+const BATCH = 256;
 const IN_FLIGHT = 3;
 
 type Run = ImportInput & {
@@ -189,27 +190,26 @@ function placeFor(run: Run, { report }: MappedRow, now: number): Place {
   return { ...stated, lon: point.lon, lat: point.lat };
 }
 
-/** A batch in one transaction; when one row spoils it, each row in its own. */
+/** A batch in one transaction; when a row spoils it, each half in its own, down to that row. */
 async function write(run: Run, rows: readonly Prepared[]): Promise<void> {
-  if (rows.length === 0) return;
+  const [first] = rows;
+  if (!first) return;
   try {
     const born = await inTransaction(run, rows);
     for (const [at, one] of rows.entries()) count(run, one, born[at]);
   } catch (error) {
     if (!(error instanceof Refusal) && !isTwin(error)) throw error;
-    for (const one of rows) await writeOne(run, one);
+    if (rows.length === 1) return notTaken(run, first, error);
+    const half = Math.ceil(rows.length / 2);
+    await write(run, rows.slice(0, half));
+    await write(run, rows.slice(half));
   }
 }
 
-async function writeOne(run: Run, one: Prepared): Promise<void> {
-  try {
-    const [born] = await inTransaction(run, [one]);
-    count(run, one, born);
-  } catch (error) {
-    // Another row or run with the same id was faster.
-    if (isTwin(error)) await unknownRows(run, [one]);
-    else refuseKeyed(run, one, faultOf(error));
-  }
+async function notTaken(run: Run, one: Prepared, error: unknown): Promise<void> {
+  // Another row or run with the same id was faster.
+  if (isTwin(error)) await unknownRows(run, [one]);
+  else refuseKeyed(run, one, faultOf(error));
 }
 
 function inTransaction(run: Run, rows: readonly Prepared[]): Promise<Born[]> {

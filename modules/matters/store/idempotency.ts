@@ -41,13 +41,24 @@ export async function listAnswered(
   const [first] = deeds;
   if (!first) return new Map();
   const keys = deeds.map((deed) => deed.key);
+  // Each by its own look at the primary key, as the offset has it. As a list they were a filter
+  // over all keys of the actor, wherever the table had grown since it was analysed.
   const rows = await tx.rows(
     q
-      .selectFrom('matter.idempotency')
-      .select(['key', 'body_hash', 'matter_id', 'seq', 'refusal'])
-      .where('county', '=', first.county)
-      .where('actor', '=', first.actor)
-      .where('key', '=', sql<string>`any (${keys}::text[])`),
+      .selectFrom(keysAsked(keys))
+      .innerJoinLateral(
+        (eb) =>
+          eb
+            .selectFrom('matter.idempotency as kept')
+            .select(['kept.body_hash', 'kept.matter_id', 'kept.seq', 'kept.refusal'])
+            .where('kept.county', '=', first.county)
+            .where('kept.actor', '=', first.actor)
+            .whereRef('kept.key', '=', 'asked.key')
+            .offset(0)
+            .as('found'),
+        (join) => join.onTrue(),
+      )
+      .select(['asked.key', 'found.body_hash', 'found.matter_id', 'found.seq', 'found.refusal']),
   );
   const held = new Map(rows.map((row) => [row.key, row]));
   const answers = new Map<string, Answered | 'otherBody'>();
@@ -59,6 +70,11 @@ export async function listAnswered(
     answers.set(deed.key, isSame ? answered : 'otherBody');
   }
   return answers;
+}
+
+function keysAsked(keys: readonly string[]) {
+  const asked = sql<{ key: string }>`unnest(${[...keys]}::text[])`;
+  return asked.as<'asked'>(sql`asked(key)`);
 }
 
 /**
@@ -98,6 +114,8 @@ export async function forgetAnswered(
     .select(['actor', 'key'])
     .where('county', '=', county)
     .where('at', '<', new Date(old.before))
+    // As the index says it: a plan for any time could not tell that this one has an end.
+    .where('at', '<', sql<Date>`timestamptz 'infinity'`)
     .orderBy('at')
     .limit(old.limit);
   return tx.run(
