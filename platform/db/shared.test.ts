@@ -49,13 +49,13 @@ const written = () =>
     return rows.map((one) => one.name);
   });
 
-/** Two are under way, so that all others of the scope come together behind them. */
-async function behindTwo<T>(ask: () => Promise<T>[]): Promise<PromiseSettledResult<T>[]> {
+/** One is under way, so that all others of the scope come together behind it. */
+async function behindOne<T>(ask: () => Promise<T>[]): Promise<PromiseSettledResult<T>[]> {
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();
-  const ahead = [0, 1].map(() => db.shared(scope, () => gate));
+  const ahead = db.shared(scope, () => gate);
   const asked = ask();
   open();
-  await Promise.all(ahead);
+  await ahead;
   return Promise.allSettled(asked);
 }
 
@@ -65,7 +65,7 @@ const reasons = (outcomes: readonly PromiseSettledResult<unknown>[]) =>
 describe('transactions that are shared', () => {
   it('are one for all who come while others are on their way', async () => {
     const names = ['a', 'b', 'c'];
-    const outcomes = await behindTwo(() => names.map((name) => db.shared(scope, write(name))));
+    const outcomes = await behindOne(() => names.map((name) => db.shared(scope, write(name))));
     const ids = outcomes.map((one) => (one.status === 'fulfilled' ? one.value : null));
     expect(new Set(ids).size).toBe(1);
     expect(ids[0]).not.toBeNull();
@@ -83,7 +83,7 @@ describe('transactions that are shared', () => {
   });
 
   it('leave out whoever refuses, and tell nobody else of it', async () => {
-    const outcomes = await behindTwo(() => [
+    const outcomes = await behindOne(() => [
       db.shared(scope, write('a')),
       db.shared(scope, refused('b')),
       db.shared(scope, write('c')),
@@ -93,7 +93,7 @@ describe('transactions that are shared', () => {
   });
 
   it('take one of two that write the same key', async () => {
-    const outcomes = await behindTwo(() => [
+    const outcomes = await behindOne(() => [
       db.shared(scope, write('same')),
       db.shared(scope, write('same')),
       db.shared(scope, write('other')),
@@ -110,7 +110,7 @@ describe('transactions that are shared', () => {
       if (times === 1) await tx.run(sql`select pg_terminate_backend(pg_backend_pid())`);
       return write('a')(tx);
     };
-    const outcomes = await behindTwo(() => [
+    const outcomes = await behindOne(() => [
       db.shared(scope, breaking),
       db.shared(scope, write('b')),
     ]);
@@ -125,7 +125,7 @@ describe('transactions that are shared', () => {
       times += 1;
       tx.send(sql`select pg_terminate_backend(pg_backend_pid())`);
     };
-    const outcomes = await behindTwo(() => [
+    const outcomes = await behindOne(() => [
       db.shared(scope, breaking),
       db.shared(scope, async (tx) => tx.send(row('b'))),
     ]);
