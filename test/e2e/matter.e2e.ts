@@ -2,7 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { act, asStaff, expectAccessible, freshPhone, report, type Visitor } from './world.ts';
+import {
+  act,
+  asStaff,
+  confirmAct,
+  expectAccessible,
+  freshPhone,
+  report,
+  type Visitor,
+} from './world.ts';
 
 const PHOTO = join(import.meta.dirname, '../../modules/demo/data/after.jpg');
 const photo = () => ({
@@ -125,10 +133,7 @@ test('dispatched, acknowledged, handled, failed once, mended, checked, called ba
 
   await dispatcher.reload();
   await take(dispatcher, '结案');
-  await dispatcher
-    .getByRole('dialog', { name: '确定“结案”吗？' })
-    .getByRole('button', { name: '结案' })
-    .click();
+  await confirmAct(dispatcher, '结案');
   await done(dispatcher, '结案');
   await stands(dispatcher, '已结案');
   await expect(dispatcher.getByRole('region', { name: '答复与评价' })).toContainText(number);

@@ -8,7 +8,14 @@ import { readFile } from 'node:fs/promises';
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
 import { textOfDocx, textOfPdf, unless, unreadable } from '../paper-reader.ts';
 import { type DemoServer, startDemo } from './server.ts';
-import { asResident, asStaff, expectAccessible, report, type Visitor } from './world.ts';
+import {
+  asResident,
+  asStaff,
+  confirmAct,
+  expectAccessible,
+  report,
+  type Visitor,
+} from './world.ts';
 
 const DAY = 86_400_000;
 const LAW = '《示例社会保险办法》第三条';
@@ -58,9 +65,7 @@ async function open({ page }: Visitor, number: string): Promise<Page> {
 /** What ends the petition is asked once more. */
 async function submit(page: Page, action: string, isEnd = false) {
   await page.getByRole('button', { name: `提交：${action}` }).click();
-  if (!isEnd) return;
-  const sure = page.getByRole('dialog').filter({ hasText: `确定“${action}”吗？` });
-  await sure.getByRole('button', { name: action, exact: true }).click();
+  if (isEnd) await confirmAct(page, action);
 }
 
 async function take(page: Page, action: string, fill: (form: Locator) => Promise<void>) {

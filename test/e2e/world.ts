@@ -154,6 +154,16 @@ export async function act(
 /** What of axe's rules looks at colours: all others find the same in the dark as in the light. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
+/**
+ * Says yes where the page asks once more. Before it grows such a dialog stands in its full size for
+ * a moment, unseen: what is pressed then is let go of elsewhere, and nothing is pressed.
+ */
+export async function confirmAct(page: Page, action: string): Promise<void> {
+  const sure = page.getByRole('dialog').filter({ hasText: `确定“${action}”吗？` });
+  await expect(sure).not.toHaveClass(/zoom/);
+  await sure.getByRole('button', { name: action, exact: true }).click();
+}
+
 /** No violation that axe can find, once the page stands still: colours and dialogs move. */
 export async function expectAccessible(page: Page): Promise<void> {
   await expectNone(page, {});
