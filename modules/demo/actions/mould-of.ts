@@ -67,8 +67,8 @@ export async function mouldOf(
   const mould: Mould = {
     ...shapeOf(story, matters),
     gaps,
-    towns: Array.from({ length: standIns.towns }, (_, town) => town).filter((town) =>
-      isAtHome(gaps, town),
+    towns: Array.from({ length: standIns.towns }, (_, town) => town).filter(
+      (town) => isAtHome(gaps, town) && tellsEachOnce(story, standIns, town),
     ),
     links,
     lines,
@@ -82,6 +82,21 @@ export async function mouldOf(
 
 const isAtHome = (gaps: readonly Gap[], town: number) =>
   gaps.every((gap) => gap.kind !== 'office' || gap.byTown[town] !== null);
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** Where one office stands for two that were told of the same, it would be told twice. */
+export function tellsEachOnce(
+  story: Pick<StoryRows, 'rows'>,
+  { likes }: Pick<StandIns, 'likes'>,
+  town: number,
+): boolean {
+  const told = (story.rows.get('messaging.message') ?? []).map(
+    ({ matter_id: id, dedupe_key: key }) =>
+      [id, textOf(key).replaceAll(UUID, (each) => likes.get(each)?.[town] ?? each)].join(' '),
+  );
+  return new Set(told).size === told.length;
+}
 
 function linkOf(making: Making, row: Row): Link {
   const { made, mark, house } = making;
