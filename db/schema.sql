@@ -1894,19 +1894,23 @@ begin
       exit when end_at is null;
       row_lasts := (first_at - end_at) / walk;
       reach := case when more = 0 then 64000 else 4.0 * (most - got) * walk / more end;
-      -- So near that walking on is the shortest.
-      walk := case when walk = 1000 and reach <= 12000 then 4000 else 0 end;
+      if common is null then
+        select coalesce(array_agg(c.word), '{}'),
+            coalesce(array_agg(c.word) filter (where c.share > 0.2), '{}')
+          into common, commonest
+          from pg_stats p, unnest(p.most_common_elems::text::text[], p.most_common_elem_freqs)
+            as c (word, share)
+          where p.schemaname = 'matter' and p.tablename = 'search' and p.attname = 'words'
+            and c.share > 0.02 and c.word is not null;
+      end if;
+      walk := case
+        -- So near that walking on is the shortest.
+        when walk = 1000 and reach <= 12000 then 4000
+        -- All are common, elsewhere or before: the index would go through all that they have.
+        when terms <@ common and walk < 64000 then walk * 4
+        else 0 end;
     end loop;
     continue when got >= most or (not is_number and end_at is null);
-    if common is null and not is_number then
-      select coalesce(array_agg(c.word), '{}'),
-          coalesce(array_agg(c.word) filter (where c.share > 0.2), '{}')
-        into common, commonest
-        from pg_stats p, unnest(p.most_common_elems::text::text[], p.most_common_elem_freqs)
-          as c (word, share)
-        where p.schemaname = 'matter' and p.tablename = 'search' and p.attname = 'words'
-          and c.share > 0.02 and c.word is not null;
-    end if;
     loop
       from_at := case when reach <= 200000 then end_at - row_lasts * reach end;
       -- The index of words goes through all finds of a common one: it is asked for the others,
