@@ -5,6 +5,7 @@ import { testDatabase } from '../../test/db.ts';
 import { withClient } from '../../test/server.ts';
 import { openDatabase, type Tx } from './database.ts';
 import { insertInto, sql } from './index.ts';
+import { shareTransactions } from './shared.ts';
 
 const scope = { counties: ['310116'] };
 const elsewhere = { counties: ['310117'] };
@@ -132,6 +133,20 @@ describe('transactions that are shared', () => {
     expect(reasons(outcomes)).not.toContain(null);
     expect(times).toBe(1);
     expect(await written()).toEqual([]);
+  });
+
+  it('go on behind one that somebody else holds up', async () => {
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    const shared = shareTransactions((...asked) => db.scoped(...asked), 10);
+    const held = shared(scope, async (tx) => {
+      await gate;
+      return write('held')(tx);
+    });
+    await Promise.all([shared(scope, write('a')), shared(scope, write('b'))]);
+    expect(await written()).toEqual(['a', 'b']);
+    open();
+    await held;
+    expect(await written()).toEqual(['a', 'b', 'held']);
   });
 
   it('end for each as if it had been alone, whoever came with it', async () => {

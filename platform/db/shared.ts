@@ -1,23 +1,30 @@
 /**
  * Transactions that several share who come at the same time, as people share a lift: one commit and
  * one statement for each table serve them all. While one of a scope is on its way whoever comes
- * waits for the next; else nobody waits.
+ * waits for the next, a second at most; else nobody waits.
  */
 import type { Database, Scope, Tx } from './database.ts';
 import { gathered } from './gathering.ts';
 
 /** More at once made smaller companies: each report cost a fifth more, and waited as long. */
 const MOST = 32;
+/** Whom somebody else's lock holds up does not hold up for longer those who come behind. */
+const PATIENCE_MS = 1_000;
 
 type Work = (tx: Tx) => Promise<unknown>;
 type Rider = { work: Work; resolve: (result: unknown) => void; reject: (why: unknown) => void };
 
 /** What `Database.shared` does, over its `scoped`. */
-export function shareTransactions(scoped: Database['scoped']): Database['shared'] {
+export function shareTransactions(
+  scoped: Database['scoped'],
+  patienceMs = PATIENCE_MS,
+): Database['shared'] {
   /** Who waits in a scope; a scope is in here while one is on its way. */
   const lanes = new Map<string, Rider[]>();
   const leave = async (scope: Scope, key: string, waiting: Rider[]) => {
-    while (waiting.length > 0) await carry(scoped, scope, waiting.splice(0, MOST));
+    while (waiting.length > 0) {
+      await atMost(patienceMs, carry(scoped, scope, waiting.splice(0, MOST)));
+    }
     lanes.delete(key);
   };
   return <T>(scope: Scope, work: (tx: Tx) => Promise<T>) =>
@@ -30,6 +37,12 @@ export function shareTransactions(scoped: Database['scoped']): Database['shared'
       lanes.set(key, first);
       void leave(scope, key, first);
     });
+}
+
+function atMost(ms: number, work: Promise<void>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** Never throws: each rider hears what became of the own work. */
