@@ -30,8 +30,6 @@ for (const seen of allPages) {
   test(`${seen.name} is sound in every look`, async ({ browser }) => {
     const { context, page } = await visitorOf(browser, seen, told.resident);
     const complaints = listen(page);
-    // Colours on their way from one look to the other are of neither.
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.goto(seen.path(told));
     await settled(page);
     await expectAccessible(page);

@@ -1,4 +1,7 @@
-/** The console's matter page: a matter goes through the loop, and two people collide on one. */
+/**
+ * The console's matter page: a matter goes through the loop, and two people collide on one. Here
+ * lists and dialogs move as they do for most people; elsewhere they stand still.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
@@ -8,6 +11,7 @@ import {
   confirmAct,
   expectAccessible,
   freshPhone,
+  grown,
   report,
   type Visitor,
 } from './world.ts';
@@ -20,6 +24,7 @@ const photo = () => ({
 });
 
 async function open({ page }: Visitor, number: string): Promise<Page> {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await page.goto(`/console/matters/${number}`);
   await expect(page.getByRole('heading', { name: '办理日志' })).toBeVisible();
   return page;
@@ -49,6 +54,7 @@ async function choose(form: ReturnType<Page['getByRole']>, label: string, option
   const box = form.getByRole('combobox', { name: label });
   await box.click();
   await box.fill(option);
+  await grown(form.page());
   await form.page().getByTitle(option).last().click();
 }
 
@@ -119,6 +125,7 @@ test('dispatched, acknowledged, handled, failed once, mended, checked, called ba
   await dispatcher.reload();
   await take(dispatcher, '答复', async (form) => {
     await form.getByRole('combobox', { name: '选用答复模板' }).click();
+    await grown(dispatcher);
     await dispatcher.getByTitle('路灯已修复').click();
     await expect(form.getByLabel('答复内容')).toHaveValue(new RegExp(number));
   });
@@ -208,6 +215,7 @@ test('personal data is opened with a purpose, counted, and masked again', async 
   await expect(people).toContainText('已被查看 0 次');
   await people.getByRole('button', { name: '查看个人信息' }).click();
   await people.getByRole('combobox', { name: '目的' }).click();
+  await grown(page);
   await page.getByTitle('办理').click();
   await people.getByLabel('理由').fill('核实具体位置');
   await people.getByRole('button', { name: '查看并留痕' }).click();
