@@ -14,7 +14,7 @@ import { applyClockEvent } from '../modules/matters/rules/clocks.ts';
 import { beginDraft, decide, finishDraft } from '../modules/matters/rules/decide.ts';
 import type { Aid, Draft, Given } from '../modules/matters/rules/draft.ts';
 import { explainClock } from '../modules/matters/rules/explain.ts';
-import { freshFacts } from '../modules/matters/rules/kept.ts';
+import { freshFacts, keptChanges } from '../modules/matters/rules/kept.ts';
 import { dueRung, fireRung } from '../modules/matters/rules/ladder.ts';
 import type { ProcessDefinition } from '../modules/matters/rules/process.ts';
 import { defaultSettings } from '../modules/matters/rules/settings.ts';
@@ -318,7 +318,9 @@ export function born(now: number, birth: Birth = {}): Live {
 
 function withDraft(live: Live, given: Given, draft: Draft): Live {
   // As the log keeps it: what JSON drops is lost.
-  const entry = JSON.parse(JSON.stringify({ given, changes: draft.changes })) as EntryBody;
+  const before = live.entries.length === 0 ? null : live.state;
+  const changes = keptChanges(draft.changes, before);
+  const entry = JSON.parse(JSON.stringify({ given, changes })) as EntryBody;
   const hasReopened = live.state.matter.closedAt !== null && draft.state.matter.isOpen;
   return {
     ...live,

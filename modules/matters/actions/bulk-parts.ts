@@ -70,7 +70,7 @@ export function toldAtOnce(bodies: readonly EntryBody[], registeredBy: string): 
     ...(was.appraisal && { appraisal: was.appraisal }),
   };
   const over = { ...matter, handlerPost: null, dueAt: null, version: 1, facts };
-  const [first] = keptChanges([{ what: 'matter', set: over }], true);
+  const [first] = keptChanges([{ what: 'matter', set: over }], null);
   must(first?.what === 'matter', 'a change of a matter stays one');
   const none = { clocks: [], assignments: [], requests: [], supervisions: [], links: [] };
   return {

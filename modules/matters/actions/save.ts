@@ -86,7 +86,10 @@ function entryOf(ctx: ActContext, deed: Deed): Omit<Entry, 'hash'> {
     post: ctx.actor.kind === 'staff' ? ctx.actor.post : null,
     org: orgOf(ctx.actor),
     action: deed.action,
-    public: { given: deed.given, changes: keptChanges(deed.draft.changes, deed.before === null) },
+    public: {
+      given: deed.given,
+      changes: keptChanges(deed.draft.changes, deed.before?.state ?? null),
+    },
     sealed: hasHidden ? sealHidden(deed, id) : null,
     keyId: hasHidden ? (deed.dataKey?.keyId ?? null) : null,
     prev: deed.before?.head ?? NO_HEAD,

@@ -1,8 +1,24 @@
 /** What is kept of a matter and its clocks reads as it was written. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { freshFacts, keptChanges, keptDetail, keptFacts, wholeDetail, wholeFacts } from './kept.ts';
-import type { ClockDetail, MatterFacts } from './state.ts';
+import {
+  clocksWhole,
+  freshFacts,
+  keptChanges,
+  keptDetail,
+  keptFacts,
+  wholeDetail,
+  wholeFacts,
+} from './kept.ts';
+import {
+  type Change,
+  type Clock,
+  type ClockDetail,
+  evolve,
+  type Matter,
+  type MatterFacts,
+  type MatterState,
+} from './state.ts';
 
 const detail: ClockDetail = {
   nature: 'internal',
@@ -56,14 +72,46 @@ const someDetail = fc
   )
   .map((given): ClockDetail => ({ ...detail, ...given }));
 
+// As it comes back from the database.
+const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+const clockOf = (own: ClockDetail): Clock => ({
+  id: 'c1',
+  name: 'handle',
+  org: null,
+  state: 'running',
+  dueAt: 2,
+  nextAt: null,
+  detail: own,
+});
+const put = (own: ClockDetail): Change => ({ what: 'clock', row: clockOf(own) });
+
+const route = {
+  rule: 'r1',
+  version: 1,
+  category: 'rubbish',
+  grid: null,
+  org: 'o1',
+  post: null,
+  zh: '环卫站',
+  en: 'Sanitation',
+};
+const stateWith = (own: ClockDetail): MatterState => ({
+  // Of the matter these rules read its facts alone.
+  matter: { facts: { ...freshFacts(), route, objectionCount: 1 } } as unknown as Matter,
+  clocks: [clockOf(own)],
+  assignments: [],
+  requests: [],
+  supervisions: [],
+  links: [],
+});
+
 describe('what is kept', () => {
   it('of facts and clocks reads whole again', () => {
     fc.assert(
       fc.property(someFacts, someDetail, (facts, clock) => {
-        // As it comes back from the database.
-        const kept = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-        expect(wholeFacts(kept(keptFacts(facts)))).toEqual(facts);
-        expect(wholeDetail(kept(keptDetail(clock)))).toEqual(clock);
+        expect(wholeFacts(stored(keptFacts(facts)))).toEqual(facts);
+        expect(wholeDetail(stored(keptDetail(clock)))).toEqual(clock);
       }),
     );
   });
@@ -78,8 +126,44 @@ describe('what is kept', () => {
     expect(Object.keys(keptDetail(detail))).not.toContain('turns');
   });
 
+  it('of a clock that stood before is what is not as it was, and reads whole again', () => {
+    fc.assert(
+      fc.property(someDetail, someDetail, (was, now) => {
+        const before = stateWith(was);
+        const [change] = stored(keptChanges([put(now)], before));
+        expect(evolve(before, change as Change).clocks).toEqual([clockOf(now)]);
+      }),
+    );
+    const late = { ...detail, endedAt: 9 };
+    const [change] = keptChanges([put(late)], stateWith(stored(detail)));
+    expect(change).toEqual(put({ endedAt: 9 } as ClockDetail));
+  });
+
+  it('of a clock that goes back to what it was at first is that, too', () => {
+    const [change] = keptChanges([put(detail)], stateWith({ ...detail, leftMs: 5 }));
+    expect(change).toEqual(put({ leftMs: null } as ClockDetail));
+  });
+
+  it('of a clock in an entry of before is all of it but what is as at first', () => {
+    const before = stateWith({ ...detail, leftMs: 5, firedRungs: ['remind'] });
+    const body = clocksWhole({ given: {}, changes: [put(keptDetail(detail) as ClockDetail)] });
+    expect(body.changes.reduce(evolve, before).clocks).toEqual([clockOf(detail)]);
+  });
+
   it('of a later change is also what goes back to what it was at first', () => {
-    const changes = [{ what: 'matter' as const, set: { facts: { isBreached: false } } }];
-    expect(keptChanges(changes, false)).toEqual(changes);
+    const set = { facts: { isBreached: false, objectionCount: 1 } };
+    const changes = [{ what: 'matter' as const, set }];
+    expect(keptChanges(changes, stateWith(detail))).toEqual(changes);
+  });
+
+  it('of a later change is no route that stands as it did', () => {
+    const set = (own: typeof route) => ({
+      what: 'matter' as const,
+      set: { facts: { route: own } },
+    });
+    const other = { ...route, org: 'o2' };
+    const kept = keptChanges([set({ ...route })], stateWith(detail));
+    expect(kept).toEqual([{ what: 'matter', set: { facts: {} } }]);
+    expect(keptChanges([set(other)], stateWith(detail))).toEqual([set(other)]);
   });
 });

@@ -1,10 +1,21 @@
 /**
- * How facts and clocks are kept: a row and an entry hold only what is not as it is on a matter that
- * nothing has happened to, and a clock that just began. Most of their bytes said null, 0 or none: a
- * row of 1.8 kB, an entry of a rung of 1.1 kB. A value that is left out must therefore never
+ * How facts and clocks are kept. A row holds only what is not as it is on a matter that nothing has
+ * happened to, and a clock that just began; an entry, of a clock that stood before, only what is
+ * not as it was then. Most of their bytes said null, 0 or none, or what the entry before had said:
+ * a row of 1.8 kB, an entry of a rung of 1.1 kB. A value that is left out must therefore never
  * change: what was kept would read otherwise.
  */
-import type { Change, ClockDetail, Matter, MatterFacts, MatterPatch } from './state.ts';
+import type { Counting } from '../../../kernel/counting.ts';
+import type {
+  Change,
+  Clock,
+  ClockDetail,
+  EntryBody,
+  Matter,
+  MatterFacts,
+  MatterPatch,
+  MatterState,
+} from './state.ts';
 
 /** The facts of a matter that nothing has happened to yet. */
 export function freshFacts(): MatterFacts {
@@ -47,8 +58,17 @@ export function freshFacts(): MatterFacts {
   };
 }
 
-/** Of a clock that just began; the rest is each one's own. */
+const MOST_COUNT: Counting = {
+  startDay: 'excluded',
+  dueMoment: 'sameTime',
+  lastDayOnHoliday: 'asIs',
+};
+
+/** Of a clock that just began, as most of them count; the rest is each one's own. */
 export const freshDetail = () => ({
+  nature: 'internal' as const,
+  counting: MOST_COUNT,
+  decidesDue: false,
   rungs: [],
   firedRungs: [],
   stoppedAt: null,
@@ -84,12 +104,12 @@ const freshMatter = () => ({
 
 type Kept<Whole> = { readonly [Name in keyof Whole]?: Whole[Name] };
 
-const FACTS = spelled(freshFacts());
-const DETAIL = spelled(freshDetail());
-const MATTER = spelled(freshMatter());
+const FACTS = freshFacts();
+const DETAIL = freshDetail();
+const MATTER = freshMatter();
 
-export const keptFacts = (facts: MatterFacts): Kept<MatterFacts> => without(facts, FACTS);
-export const keptDetail = (detail: ClockDetail): Kept<ClockDetail> => without(detail, DETAIL);
+export const keptFacts = (facts: MatterFacts): Kept<MatterFacts> => unlike(facts, FACTS);
+export const keptDetail = (detail: ClockDetail): Kept<ClockDetail> => unlike(detail, DETAIL);
 
 // What is kept was written by this module alone. Rows of before hold everything.
 export const wholeFacts = (kept: unknown): MatterFacts => ({
@@ -107,47 +127,67 @@ export function wholeMatter(kept: MatterPatch): Matter {
   return { ...freshMatter(), ...set, facts: wholeFacts(kept.facts) };
 }
 
-/** An act's changes as its entry keeps them. `isBirth`: the first sets the whole matter. */
-export function keptChanges(changes: readonly Change[], isBirth: boolean): readonly Change[] {
+/** A clock as an entry changes it: what the entry leaves out is as it was, or as of a fresh one. */
+export function wholeClock(kept: Clock, old: Clock | undefined): Clock {
+  return { ...kept, detail: { ...(old?.detail ?? freshDetail()), ...kept.detail } };
+}
+
+/**
+ * An act's changes, each thing's in one, as its entry keeps them; `evolve` makes them whole again.
+ * `before`: the matter before the act, null at its birth, which the first change sets whole.
+ */
+export function keptChanges(
+  changes: readonly Change[],
+  before: MatterState | null,
+): readonly Change[] {
   return changes.map((change, at) => {
-    if (change.what === 'clock') {
-      // `evolve` makes it whole again.
-      const detail = keptDetail(change.row.detail) as ClockDetail;
-      return { ...change, row: { ...change.row, detail } };
-    }
-    // Of a later change each fact counts, also one that goes back to what it was at first.
-    if (change.what !== 'matter' || !isBirth || at > 0) return change;
+    if (change.what === 'clock') return { ...change, row: keptClock(change.row, before) };
+    if (change.what !== 'matter') return change;
+    if (before) return { ...change, set: withoutStanding(change.set, before.matter) };
+    if (at > 0) return change;
     const facts = keptFacts((change.set.facts ?? {}) as MatterFacts);
-    return { ...change, set: { ...without(change.set, MATTER), facts } };
+    return { ...change, set: { ...unlike(change.set, MATTER), facts } };
   });
 }
 
-/** A fresh value, and of a list or an object its text. */
-type Fresh = { value: unknown; text: string | null };
-
-function spelled(fresh: object): ReadonlyMap<string, Fresh> {
-  return new Map(
-    Object.entries(fresh).map(([name, value]) => {
-      const isPart = typeof value === 'object' && value !== null;
-      return [name, { value, text: isPart ? JSON.stringify(value) : null }];
-    }),
-  );
+function keptClock(clock: Clock, before: MatterState | null): Clock {
+  const old = before?.clocks.find(({ id }) => id === clock.id);
+  return { ...clock, detail: unlike(clock.detail, old?.detail ?? DETAIL) as ClockDetail };
 }
 
-function without<Whole extends object>(
-  whole: Whole,
-  fresh: ReadonlyMap<string, Fresh>,
-): Kept<Whole> {
+/** Each fact that an act sets is told, but the long ones (a route) that stand as they did. */
+function withoutStanding(set: MatterPatch, before: Matter): MatterPatch {
+  if (!set.facts) return set;
+  const isStanding = (name: string, value: unknown) =>
+    isPart(value) && isAlike(before.facts[name as keyof MatterFacts], value);
+  const told = Object.entries(set.facts).filter(([name, value]) => !isStanding(name, value));
+  return { ...set, facts: Object.fromEntries(told) };
+}
+
+/** An entry of the time when a clock was kept whole at each change, but for what is as at first. */
+export function clocksWhole({ given, changes }: EntryBody): EntryBody {
+  return {
+    given,
+    changes: changes.map((change) =>
+      change.what === 'clock' ? { ...change, row: wholeClock(change.row, undefined) } : change,
+    ),
+  };
+}
+
+/** What of the one is not as in the other. */
+function unlike<Whole extends object>(whole: Whole, other: object): Kept<Whole> {
+  const like = other as Record<string, unknown>;
   const kept: Record<string, unknown> = {};
   for (const name of Object.keys(whole)) {
     const value = whole[name as keyof Whole];
-    const like = fresh.get(name);
-    if (like === undefined || !isSame(value, like)) kept[name] = value;
+    if (!isAlike(value, like[name])) kept[name] = value;
   }
   // The same names with the same values, some of them left out.
   return kept as Kept<Whole>;
 }
 
-/** Lists and objects are compared by their text: of what is fresh they are short. */
-const isSame = (one: unknown, { value, text }: Fresh): boolean =>
-  one === value || (text !== null && JSON.stringify(one) === text);
+/** Lists and objects are compared by their text: most are one and the same, or short. */
+const isAlike = (one: unknown, other: unknown): boolean =>
+  one === other || (isPart(one) && isPart(other) && JSON.stringify(one) === JSON.stringify(other));
+
+const isPart = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -6,7 +6,7 @@
 import type { Counting } from '../../../kernel/counting.ts';
 import { must } from '../../../kernel/refusal.ts';
 import type { Unit } from '../../../kernel/units.ts';
-import { wholeDetail, wholeMatter } from './kept.ts';
+import { wholeClock, wholeMatter } from './kept.ts';
 
 export const outcomes = [
   'fixed',
@@ -290,7 +290,7 @@ export function evolve(state: MatterState, change: Change): MatterState {
     case 'matter':
       return { ...state, matter: patched(state.matter, change.set) };
     case 'clock':
-      return { ...state, clocks: withRow(state.clocks, wholeClock(change.row)) };
+      return { ...state, clocks: withClock(state.clocks, change.row) };
     case 'assignment':
       return { ...state, assignments: withRow(state.assignments, change.row) };
     case 'request':
@@ -318,7 +318,10 @@ function withRow<Row extends { id: string }>(rows: readonly Row[], row: Row): Ro
 }
 
 /** An entry keeps less of it (`kept.ts`). */
-const wholeClock = (row: Clock): Clock => ({ ...row, detail: wholeDetail(row.detail) });
+function withClock(clocks: readonly Clock[], row: Clock): Clock[] {
+  const old = clocks.find(({ id }) => id === row.id);
+  return withRow(clocks, wholeClock(row, old));
+}
 
 /** What an entry says about the state, whatever its action. */
 export type EntryBody = { given: Record<string, unknown>; changes: readonly Change[] };

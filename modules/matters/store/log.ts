@@ -9,10 +9,11 @@ import { refuse } from '../../../kernel/refusal.ts';
 import { sha256 } from '../../../platform/crypto/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { insertInto, q } from '../../../platform/db/index.ts';
+import { clocksWhole } from '../rules/kept.ts';
 import type { EntryBody } from '../rules/state.ts';
 
 /** The shape of `public` that is written now; older ones are read through `upcast`. */
-export const ENTRY_VERSION = 1;
+export const ENTRY_VERSION = 2;
 
 export type Entry = {
   county: string;
@@ -147,8 +148,14 @@ export function asStored(row: EntryRow): Entry {
   };
 }
 
-/** Reads an older shape as today's. There is one shape so far. */
+/** Reads an older shape as today's. */
 export function upcast(v: number, body: unknown): EntryBody {
-  if (v !== ENTRY_VERSION) throw new Error(`no upcaster for entries of version ${v}`);
-  return body as EntryBody;
+  const upcaster = UPCASTERS[v];
+  if (!upcaster) throw new Error(`no upcaster for entries of version ${v}`);
+  return upcaster(body as EntryBody);
 }
+
+const UPCASTERS: Readonly<Record<number, (body: EntryBody) => EntryBody>> = {
+  1: clocksWhole,
+  [ENTRY_VERSION]: (body) => body,
+};
