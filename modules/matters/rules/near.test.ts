@@ -46,6 +46,12 @@ describe('what is near', () => {
     expect(found({ title: '噪声', body: '夜间施工', category: 'noise' })).toEqual([]);
   });
 
+  it('reads rare signs as letters, and leaves out pictures and stops', () => {
+    const rare = { ...trouble, text: '𠮷田🚲，门𠮷' };
+    const [near] = findNear(rare, [one({ title: '', body: '在𠮷田门，𠮷边' })], 250);
+    expect(near?.why.en).toContain('in common: 𠮷田门𠮷');
+  });
+
   it('puts the likeliest first, five at most', () => {
     const many = Array.from({ length: 7 }, (_, at) => one({ number: `n${at}`, category: null }));
     const near = findNear(trouble, [...many, one({ number: 'best' })], 250);
