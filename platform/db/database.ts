@@ -41,16 +41,24 @@ export type Tx = {
    * fails the transaction. `once`: its like will hardly come again, so it is not prepared.
    */
   send(statement: Statement<unknown>, plan?: 'once'): void;
+  /** Others share it: who waited for a lock would let all of them wait. */
+  isShared?: boolean;
+};
+
+export type Sharing = {
+  /** Of those that name the same thing no two go together. */
+  of?: string;
 };
 
 export type Database = {
   scoped<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * As `scoped`, in a transaction that others of the same scope may share who come meanwhile. Each
-   * is whole or not there: where one fails all are undone, and each is done again by itself. So
-   * `work` may run twice, and what it reads after its first writes costs the others a trip.
+   * is whole or not there: who refuses having only read leaves alone; where one fails otherwise
+   * all are undone, and each is done again by itself. So `work` may run twice, and what it reads
+   * after its first writes costs the others a trip.
    */
-  shared<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  shared<T>(scope: Scope, work: (tx: Tx) => Promise<T>, sharing?: Sharing): Promise<T>;
   /**
    * As `scoped`, read only and in one snapshot (REPEATABLE READ). Without counties it has
    * connections of its own: acts wait for reference data while they hold one of the others.

@@ -42,7 +42,7 @@ export async function gathered<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise
       const { sql, parameters } = statement.compile(q);
       const shape = shapeOf(sql);
       if (shape === null) {
-        flush();
+        if (!isElsewhere({ groups, changes }, sql)) flush();
         return tx.send(statement, plan);
       }
       const group = groups.get(shape.key);
@@ -92,6 +92,16 @@ function isApart({ groups, changes }: Waiting, change: RowChange): boolean {
     // By another key it might be any row.
     return key.split('|')[2] !== by || alike.has(rowOf(change));
   });
+}
+
+const DELETE = /^delete from ("\w+"\."\w+") where [^()]*$/;
+
+/** Whether it deletes, without looking elsewhere, from a table for which nothing waits here. */
+function isElsewhere({ groups, changes }: Waiting, text: string): boolean {
+  const table = DELETE.exec(text)?.[1];
+  if (table === undefined) return false;
+  const isWaiting = [...groups.keys()].some((key) => key.startsWith(`insert into ${table} `));
+  return !isWaiting && ![...changes.keys()].some((key) => key.startsWith(`${table}|`));
 }
 
 /** Whether rows of the table that an insertion goes into wait to be changed. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { refuse } from '../../kernel/refusal.ts';
 import { testDatabase } from '../../test/db.ts';
 import { withClient } from '../../test/server.ts';
 import { openDatabase, type Tx } from './database.ts';
-import { insertInto, sql } from './index.ts';
+import { insertInto, q, sql } from './index.ts';
 import { shareTransactions } from './shared.ts';
 
 const scope = { counties: ['310116'] };
@@ -91,6 +92,96 @@ describe('transactions that are shared', () => {
     ]);
     expect(reasons(outcomes)).toEqual([null, 'not b', null]);
     expect(await written()).toEqual(['a', 'c']);
+  });
+
+  it('keep who refuses having only read from undoing the others', async () => {
+    let times = 0;
+    const readsOnly = async (tx: Tx) => {
+      times += 1;
+      await tx.first(sql`select 1 as one`);
+      return refuse('NOT_FOUND');
+    };
+    const counted = async (tx: Tx) => {
+      times += 1;
+      return write('a')(tx);
+    };
+    const outcomes = await behindOne<unknown>(() => [
+      db.shared(scope, counted),
+      db.shared(scope, readsOnly),
+    ]);
+    expect(outcomes.map((one) => one.status)).toEqual(['fulfilled', 'rejected']);
+    expect(times).toBe(2);
+    expect(await written()).toEqual(['a']);
+  });
+
+  it('undo what was written by a statement that answers rows and refuses after', async () => {
+    const refusesLate = async (tx: Tx) => {
+      const late = row('late').compile(q);
+      await tx.rows(
+        sql`${sql.raw(late.sql.replace(/ values .*/, ''))} select ${sql.join(late.parameters)} returning task`,
+      );
+      return refuse('NOT_FOUND');
+    };
+    const outcomes = await behindOne<unknown>(() => [
+      db.shared(scope, write('a')),
+      db.shared(scope, refusesLate),
+    ]);
+    expect(outcomes.map((one) => one.status)).toEqual(['fulfilled', 'rejected']);
+    expect(await written()).toEqual(['a']);
+  });
+
+  it('are two for two that name the same thing, in their order', async () => {
+    const of = { of: 'a thing' };
+    const [first, second, other] = await behindOne(() => [
+      db.shared(scope, write('1'), of),
+      db.shared(scope, write('2'), of),
+      db.shared(scope, write('3')),
+    ]);
+    const id = (one: typeof first) => (one?.status === 'fulfilled' ? one.value : null);
+    expect(id(first)).toBe(id(other));
+    expect(Number(id(second))).toBeGreaterThan(Number(id(first)));
+    expect(await written()).toEqual(['1', '2', '3']);
+  });
+
+  it('wait for the one that names the same thing, and is held up', async () => {
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    const shared = shareTransactions((...asked) => db.scoped(...asked), 10);
+    const of = { of: 'a thing' };
+    const order: string[] = [];
+    const noted = (name: string) => async (tx: Tx) => {
+      order.push(name);
+      return write(name)(tx);
+    };
+    const held = shared(scope, async (tx) => (await gate, noted('1')(tx)), of);
+    const behind = shared(scope, noted('2'), of);
+    await shared(scope, noted('3'));
+    open();
+    await Promise.all([held, behind]);
+    expect(order).toEqual(['3', '1', '2']);
+  });
+
+  it('leave while another is on its way where enough wait', async () => {
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    const held = db.shared(scope, () => gate);
+    const many = Array.from({ length: 8 }, (_, at) => String(at));
+    const outcomes = await Promise.all(many.map((name) => db.shared(scope, write(name))));
+    expect(new Set(outcomes).size).toBe(1);
+    expect(await written()).toEqual(many);
+    open();
+    await held;
+  });
+
+  it('open the wall for nobody: who needs that goes alone', async () => {
+    const widening = async (tx: Tx) => {
+      await tx.widen(['310117']);
+      return write('far', elsewhere)(tx);
+    };
+    const outcomes = await behindOne(() => [
+      db.shared(scope, write('a')),
+      db.shared(scope, widening),
+    ]);
+    expect(reasons(outcomes)).toEqual([null, null]);
+    expect(await written()).toEqual(['a', 'far']);
   });
 
   it('take one of two that write the same key', async () => {

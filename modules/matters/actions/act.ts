@@ -59,8 +59,13 @@ export async function act(
   const occurredAt = given === undefined ? undefined : happenedAt(given, ctx.now);
   const deed = deedOf(ctx, input);
   try {
-    const done = await withMatter(world, ctx, input.number, (tx, key) =>
-      actOnce(world, tx, ctx, { input: { ...input, occurredAt }, key, deed, alongside }),
+    const once = { input: { ...input, occurredAt }, deed, alongside };
+    const done = await withMatter(
+      world,
+      ctx,
+      input.number,
+      (tx, key) => actOnce(world, tx, ctx, { ...once, key }),
+      isOnOne(once) ? 'shared' : 'scoped',
     );
     if ('draft' in done) await afterClose(world, ctx, done);
     return answerOf(input, done);
@@ -71,6 +76,19 @@ export async function act(
     throw error;
   }
 }
+
+/** Acts that reach beyond their matter, or write more with it, have a transaction of their own. */
+const REACHING: ReadonlySet<string> = new Set([
+  'merge',
+  'unmerge',
+  'follow',
+  'unfollow',
+  'createSub',
+  'move',
+]);
+
+const isOnOne = ({ input, alongside }: Pick<Once, 'input' | 'alongside'>) =>
+  alongside === undefined && input.through === undefined && !REACHING.has(input.action);
 
 function deedOf(ctx: RequestContext, input: ActInput): Omit<Deed, 'county'> | null {
   if (!ctx.idempotencyKey) return null;

@@ -104,18 +104,23 @@ export const WAITING = '-';
 /**
  * Runs `work` in a transaction of the matter's county, and again in the county it moved to. The
  * wall opens for one county (and the waiting uploads), and only when the actor's scope has it.
+ * `shared`: acts on other matters may go with it, so that `work` may run twice.
  */
 export async function withMatter<T>(
   world: MattersWorld,
   ctx: ActContext,
   number: string,
   work: (tx: Tx, key: MatterKey) => Promise<T>,
+  way: 'scoped' | 'shared' = 'scoped',
 ): Promise<T> {
   let key: MatterKey = { county: countyOfNumber(number), number };
   for (let moves = 0; moves < MOVES_MAX; moves += 1) {
     const here = key;
     try {
-      return await world.db.scoped({ counties: [here.county, WAITING] }, (tx) => work(tx, here));
+      const scope = { counties: [here.county, WAITING] };
+      const there = (tx: Tx) => work(tx, here);
+      if (way === 'scoped') return await world.db.scoped(scope, there);
+      return await world.db.shared(scope, there, { of: number });
     } catch (error) {
       if (!(error instanceof MovedAway)) throw error;
       key = error.to;

@@ -2,6 +2,8 @@
  * Loads a matter whole and saves what an act changed. A load that is to be acted on locks the row
  * first: the children are read after the lock, in the same round trip.
  */
+import type { SelectQueryBuilder } from 'kysely';
+import type { DB } from '../../../db/tables.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { insertInto, q, sql, updateTable } from '../../../platform/db/index.ts';
 import type { Change, MatterState } from '../rules/state.ts';
@@ -12,6 +14,7 @@ import {
   clockValues,
   linkValues,
   MATTER_COLUMNS,
+  MATTER_TYPES,
   type MatterRow,
   matterValues,
   requestValues,
@@ -25,7 +28,10 @@ import {
 } from './rows.ts';
 
 export type LoadedMatter = { state: MatterState; seq: number; head: Buffer };
-/** `skipLocked`: what another transaction has is answered as if it were not there. */
+/**
+ * `forUpdate`: waits for whoever has it, unless others share this transaction: they are undone, and
+ * each waits for the own lock alone. `skipLocked`: what another has is as if it were not there.
+ */
 export type Lock = 'forUpdate' | 'skipLocked' | 'none';
 /** By number (what people know) or by id (what the program knows). */
 export type MatterKey = { county: string } & ({ number: string } | { id: string });
@@ -46,19 +52,13 @@ export async function findMatter(
       .where('county', '=', county)
       .where('matter_id', '=', id)
       .orderBy('id');
-  const base = q
+  const bare = q
     .selectFrom('matter.matter')
     .select(MATTER_COLUMNS)
     .where('county', '=', county)
     .where('id', '=', id);
   const [row, clocks, assignments, requests, supervisions, links] = await Promise.all([
-    tx.first(
-      lock === 'none'
-        ? base
-        : lock === 'forUpdate'
-          ? base.forUpdate()
-          : base.forUpdate().skipLocked(),
-    ),
+    tx.first(lockedBy(bare, lock, tx.isShared ?? false)),
     tx.rows(byMatter('clock'), 'byKey'),
     tx.rows(byMatter('assignment'), 'byKey'),
     tx.rows(byMatter('request'), 'byKey'),
@@ -74,6 +74,17 @@ export async function findMatter(
     supervisions,
     links,
   } as unknown as Hanging);
+}
+
+function lockedBy<Row>(
+  bare: SelectQueryBuilder<DB, 'matter.matter', Row>,
+  lock: Lock,
+  isShared: boolean,
+) {
+  if (lock === 'none') return bare;
+  const locked = bare.forUpdate();
+  if (lock === 'skipLocked') return locked.skipLocked();
+  return isShared ? locked.noWait() : locked;
 }
 
 /** Rows of what hangs on a matter. */
@@ -181,12 +192,10 @@ export function updateMatter(
       'matter.matter',
       { ...matterValues(state.matter), ...chain },
       { county: state.matter.county, id: state.matter.id },
+      MATTER_TYPES,
     ),
   );
 }
-
-/** Of many matters at once as of one. */
-const TOUCHED = { id: 'uuid', updated_at: 'timestamptz', seq: 'int4', head: 'bytea' };
 
 /** Writes of a matter only that its log went on: of an act that changed what hangs on it alone. */
 export function touchMatter(
@@ -195,7 +204,7 @@ export function touchMatter(
   chain: { seq: number; head: Buffer },
 ): void {
   const set = { updated_at: new Date(updatedAt).toISOString(), ...chain };
-  tx.send(updateTable('matter.matter', set, { county, id }, TOUCHED));
+  tx.send(updateTable('matter.matter', set, { county, id }, MATTER_TYPES));
 }
 
 /** Writes what hangs on the matter: a statement for each kind of thing, its last state of each. */

@@ -163,6 +163,42 @@ export function matterValues(matter: Matter) {
   };
 }
 
+/** Of the columns that acts change, and of the key: many matters are changed at once as one is. */
+export const MATTER_TYPES: Readonly<
+  Record<keyof ReturnType<typeof matterValues> | 'id' | 'seq' | 'head', string>
+> = {
+  id: 'uuid',
+  kind: 'text',
+  process_version: 'int4',
+  stage: 'text',
+  is_open: 'bool',
+  outcome: 'text',
+  category: 'text',
+  urgency: 'text',
+  region: 'text',
+  grid: 'text',
+  owner_org: 'uuid',
+  handling_org: 'uuid',
+  handler_post: 'uuid',
+  subject_org: 'uuid',
+  merged_into: 'uuid',
+  moved_to_county: 'text',
+  moved_to_id: 'uuid',
+  due_at: 'timestamptz',
+  updated_at: 'timestamptz',
+  closed_at: 'timestamptz',
+  is_private: 'bool',
+  is_suspended: 'bool',
+  is_unowned: 'bool',
+  cell: 'text',
+  own: 'jsonb',
+  is_sealed: 'bool',
+  facts: 'jsonb',
+  version: 'int4',
+  seq: 'int4',
+  head: 'bytea',
+};
+
 /** What is set once, at the birth. */
 export function birthValues(matter: Matter) {
   return {
