@@ -135,6 +135,7 @@ describe('lists', () => {
     'modules/rulebook/store/documents.ts readNewest': 'a row a county of one document',
     'modules/notices/store.ts lockNotice': 'one notice',
     'platform/db/gathering.ts gathered': 'hands on what others ask',
+    'platform/db/shared.ts ridden': 'hands on what others ask',
     'platform/db/ready.ts databaseChecks': 'the ledger of migrations',
   };
 

@@ -14,7 +14,7 @@ import {
   clockValues,
   linkValues,
   MATTER_COLUMNS,
-  MATTER_TYPES,
+  MATTER_SQL,
   type MatterRow,
   matterValues,
   requestValues,
@@ -192,7 +192,7 @@ export function updateMatter(
       'matter.matter',
       { ...matterValues(state.matter), ...chain },
       { county: state.matter.county, id: state.matter.id },
-      MATTER_TYPES,
+      MATTER_SQL,
     ),
   );
 }
@@ -204,7 +204,7 @@ export function touchMatter(
   chain: { seq: number; head: Buffer },
 ): void {
   const set = { updated_at: new Date(updatedAt).toISOString(), ...chain };
-  tx.send(updateTable('matter.matter', set, { county, id }, MATTER_TYPES));
+  tx.send(updateTable('matter.matter', set, { county, id }, MATTER_SQL));
 }
 
 /** Writes what hangs on the matter: a statement for each kind of thing, its last state of each. */

@@ -164,7 +164,7 @@ export function matterValues(matter: Matter) {
 }
 
 /** Of the columns that acts change, and of the key: many matters are changed at once as one is. */
-export const MATTER_TYPES: Readonly<
+export const MATTER_SQL: Readonly<
   Record<keyof ReturnType<typeof matterValues> | 'id' | 'seq' | 'head', string>
 > = {
   id: 'uuid',
