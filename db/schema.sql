@@ -912,6 +912,7 @@ table matter.matter
   CREATE INDEX matter_owner_due_idx ON matter.matter USING btree (county, owner_org, due_at, id) WHERE is_open
   CREATE INDEX matter_owner_stage_idx ON matter.matter USING btree (county, owner_org, stage, due_at, id) WHERE (is_open AND (stage = ANY (ARRAY['received'::text, 'registered'::text, 'opened'::text])))
   CREATE INDEX matter_returned_idx ON matter.matter USING btree (county, due_at, id) WHERE (is_open AND is_returned)
+  CREATE INDEX matter_spot_idx ON matter.matter USING btree (county, cell, lon, lat, received_at) WHERE (is_open AND (NOT is_private))
   CREATE INDEX matter_town_due_idx ON matter.matter USING btree (county, town, due_at, id) WHERE is_open
   CREATE INDEX matter_town_idx ON matter.matter USING btree (county, town, is_open, created_at DESC, id DESC)
   CREATE INDEX matter_town_stage_idx ON matter.matter USING btree (county, town, stage, due_at, id) WHERE (is_open AND (stage = ANY (ARRAY['verifying'::text, 'checking'::text, 'callingBack'::text])))

@@ -286,9 +286,10 @@ describe.skipIf(!isHere)('over a million matters (TEST_DATABASE_URL)', () => {
   const box = { west: 120, south: 30, east: 122, north: 32 };
 
   it('what lies near a point and came lately', async () => {
-    await expectWalk('near a point', /matter_near_idx/, async (tx) => {
+    await expectWalk('near a point', /matter_spot_idx/, async (tx) => {
       const since = NOW - 14 * 86_400_000;
-      const rows = await listNear(tx, { county: COUNTY, box, since, ...near });
+      const close = { west: 121.2, south: 30.8, east: 121.22, north: 30.82 };
+      const rows = await listNear(tx, { county: COUNTY, box: close, since, ...near });
       return { shown: rows.length, next: null };
     });
   });
@@ -300,13 +301,13 @@ describe.skipIf(!isHere)('over a million matters (TEST_DATABASE_URL)', () => {
       filter: mapFilter({ state: 'open' }, NOW),
       now: NOW,
     };
-    await expectWalk('public map, near by', /matter_(near|map)_idx/, async (tx) => {
+    await expectWalk('public map, near by', /matter_(near|map|spot)_idx/, async (tx) => {
       const rows = await readPoints(tx, { ...open, ...near, box }, 1000);
       return { shown: rows.length, next: null };
     });
     await expectWalk(
       'public map, from afar',
-      /matter_(map|due|near)_idx/,
+      /matter_(map|due|near|spot)_idx/,
       async (tx) => {
         const groups = await readPublicGroups(tx, open);
         return { shown: groups.length, next: null };

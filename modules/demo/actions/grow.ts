@@ -192,10 +192,10 @@ async function keep(
 }
 
 /** Until then the longer and coarser sums of figures lack what was grown. */
-async function sumUp({ bulk, house, say }: Growing): Promise<void> {
+async function sumUp({ bulk, house, say }: Growing, { asOf }: Run): Promise<void> {
   const begun = performance.now();
   for (const county of await bulk.valuesOf('matter.number_block', 'county')) {
-    await house.matters.bulk.mendFigures(county);
+    await house.matters.bulk.mendFigures(county, asOf);
   }
   say(`figures summed in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 }
@@ -205,7 +205,7 @@ const SUMS = ['matter.counter_sum', 'matter.counter_status'];
 async function finish(growing: Growing, run: Run, tables: readonly string[]): Promise<void> {
   const { bulk, say } = growing;
   for (const table of SUMS) await bulk.tidy(table);
-  await sumUp(growing);
+  await sumUp(growing, run);
   for (const index of run.indexes) {
     const begun = performance.now();
     await makeIndex(bulk, run.run, index);

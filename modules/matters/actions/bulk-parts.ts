@@ -22,6 +22,8 @@ import { forgetMapDays } from '../store/map-days.ts';
 import { takeNumbers } from '../store/numbers.ts';
 import { partyContext } from '../store/parties.ts';
 import { addPoured, pouredRows } from '../store/poured-counters.ts';
+import { noteRecount } from '../store/recount.ts';
+import { COUNTING } from './recount.ts';
 import { entryContext } from './save.ts';
 
 /** What an entry added to the figures, but for the day: the civil day of `at`. */
@@ -93,7 +95,7 @@ export type BulkParts = {
   takeNumbers: (of: { county: string; year: number; count: number }) => Promise<string[]>;
   /** Longer and coarser sums and the map's days lack them until `mendFigures`. */
   addCounters: typeof addPoured;
-  mendFigures: (county: string) => Promise<number>;
+  mendFigures: (county: string, now: number) => Promise<number>;
 };
 
 export function bulkPartsOf(world: { db: Database; keyring: Keyring }): BulkParts {
@@ -108,9 +110,11 @@ export function bulkPartsOf(world: { db: Database; keyring: Keyring }): BulkPart
     takeNumbers: (of) => takeNumbers(world.db, of),
     pouredRows,
     addCounters: addPoured,
-    mendFigures: (county) =>
-      world.db.scoped({ counties: [county] }, (tx) => {
+    mendFigures: (county, now) =>
+      world.db.scoped({ counties: [county] }, async (tx) => {
         forgetMapDays(tx, county);
+        // They were counted as the program counts: the first start need not read the whole log.
+        await noteRecount(tx, county, { counting: COUNTING, runs: null, now });
         return mendSums(tx, county);
       }),
   };
