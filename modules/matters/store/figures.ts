@@ -4,7 +4,7 @@
  */
 import { sql, type Tx } from '../../../platform/db/index.ts';
 import { type Measure, measures } from '../rules/counters.ts';
-import { blocksOf, daysOf } from '../rules/day-blocks.ts';
+import { type Block, blocksOf, daysOf } from '../rules/day-blocks.ts';
 import type { FigureRow } from '../rules/figures.ts';
 import { columnOf } from './counter-sums.ts';
 
@@ -35,14 +35,16 @@ export const ANY_STATUS = 'all';
 
 export async function sumFigures(tx: Tx, query: FigureQuery): Promise<FigureSum[]> {
   const isStated = hasStatuses(query.by);
+  const ofSums = sumStatement(query);
+  const ofStatuses = statusStatement(query, ({ from }) => (from === null ? ['stock'] : stated));
   const [sums, statuses, deltas] = await Promise.all([
-    tx.rows(sumStatement(query), 'byKey'),
-    isStated ? tx.rows(statusStatement(query), 'byKey') : [],
+    tx.rows(ofSums.statement, 'byKey'),
+    isStated ? tx.rows(ofStatuses.statement, 'byKey') : [],
     tx.rows(deltaStatement(query), 'byKey'),
   ]);
   const plain = measures.filter((one) => !(isStated && stated.includes(one)));
   const all = [
-    ...sums.flatMap((row) =>
+    ...ofSums.inPeriods(sums).flatMap((row) =>
       plain.map((measure) => ({
         period: row.period,
         key: row.key,
@@ -51,7 +53,7 @@ export async function sumFigures(tx: Tx, query: FigureQuery): Promise<FigureSum[
         n: row[measure],
       })),
     ),
-    ...statuses,
+    ...ofStatuses.inPeriods(statuses),
     ...deltas,
   ];
   const isStockAlone = query.periods.map(({ from }) => from === null);
@@ -64,11 +66,13 @@ export async function sumByStatus(
   query: FigureQuery & { by: StatedBy },
   measure: Measure,
 ): Promise<FigureSum[]> {
+  const ofStatuses = statusStatement(query, () => [measure]);
   const [statuses, deltas] = await Promise.all([
-    tx.rows(statusStatement(query, [measure]), 'byKey'),
+    tx.rows(ofStatuses.statement, 'byKey'),
     tx.rows(deltaStatement(query, [measure]), 'byKey'),
   ]);
-  return added([...statuses, ...deltas.filter((row) => row.measure === measure)]);
+  const folded = ofStatuses.inPeriods(statuses);
+  return added([...folded, ...deltas.filter((row) => row.measure === measure)]);
 }
 
 /** A line, measure and status once. */
@@ -85,7 +89,9 @@ function added(rows: readonly FigureSum[]): FigureSum[] {
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
 }
 
-type SumRow = { period: number; key: string } & Record<Measure, number>;
+/** `among`: which periods hold the blocks that it sums. */
+type SumRow = { among: number; key: string } & Record<Measure, number>;
+type StatusRow = { among: number; key: string; measure: Measure; status: string; n: number };
 
 const keys = {
   total: sql`''`,
@@ -113,22 +119,61 @@ function inTowns({ towns }: FigureQuery) {
     : sql`and f.town = any(${[...towns]}::text[])`;
 }
 
-type IsMeant = (period: Period) => boolean;
+/** What of a period is looked up: each of these measures, or all of them in one row. */
+type AskedOf = (period: Period) => readonly (Measure | typeof ALL_IN_ONE)[];
+const ALL_IN_ONE = 'all';
+
+type Looks = {
+  /** A look for each block and measure, whichever periods hold it, and which these are. */
+  looks: (Block & { of: string; among: number })[];
+  inPeriods: <Row extends { among: number }>(
+    rows: readonly Row[],
+  ) => (Omit<Row, 'among'> & { period: number })[];
+};
 
 /**
- * The blocks of all periods as rows, by arrays: one text, and one plan, for any
- * period. By equality alone: of a range of days the planner thinks so many that it read them all.
+ * The blocks of all periods. Those of all time up to two ends have the longest in common, and last
+ * month held against a year ago may be asked twice: each is looked at once.
  */
-function blockRows({ periods, by }: FigureQuery, isMeant: IsMeant = () => true) {
-  const blocks = periods.flatMap(({ from, to }, period) => {
-    if (!isMeant({ from, to })) return [];
-    const own = by === 'day' && from !== null ? daysOf(from, to) : blocksOf(from, to);
-    return own.map((block) => ({ ...block, period }));
-  });
-  const numbers = sql`${blocks.map((one) => one.period)}::integer[]`;
-  const spans = sql`${blocks.map((one) => one.span)}::integer[]`;
-  const days = sql`${blocks.map((one) => one.day)}::date[]`;
-  return sql`unnest(${numbers}, ${spans}, ${days}) as b(period, span, day)`;
+function looksOf({ periods, by }: FigureQuery, askedOf: AskedOf): Looks {
+  const looks = new Map<string, { block: Block; of: string; periods: number[] }>();
+  for (const [period, { from, to }] of periods.entries()) {
+    const blocks = by === 'day' && from !== null ? daysOf(from, to) : blocksOf(from, to);
+    for (const of of askedOf({ from, to })) {
+      for (const block of blocks) {
+        const name = `${block.span} ${block.day} ${of}`;
+        const known = looks.get(name);
+        if (known) known.periods.push(period);
+        else looks.set(name, { block, of, periods: [period] });
+      }
+    }
+  }
+  const all = [...looks.values()];
+  const among = [...new Set(all.map(({ periods: held }) => held.join()))];
+  const held = among.map((periodsHeld) => periodsHeld.split(',').map(Number));
+  return {
+    looks: all.map((one) => ({
+      ...one.block,
+      of: one.of,
+      among: among.indexOf(one.periods.join()),
+    })),
+    inPeriods: (rows) =>
+      rows.flatMap(({ among: at, ...row }) =>
+        (held[at] ?? []).map((period) => ({ ...row, period })),
+      ),
+  };
+}
+
+/**
+ * The looks as rows, by arrays: one text, and one plan, for any period. By equality alone: of a
+ * range of days the planner thinks so many that it read them all.
+ */
+function lookRows({ looks }: Pick<Looks, 'looks'>) {
+  const among = sql`${looks.map((one) => one.among)}::integer[]`;
+  const spans = sql`${looks.map((one) => one.span)}::integer[]`;
+  const days = sql`${looks.map((one) => one.day)}::date[]`;
+  const of = sql`${looks.map((one) => one.of)}::text[]`;
+  return sql`unnest(${among}, ${spans}, ${days}, ${of}) as b(among, span, day, measure)`;
 }
 
 /** One county is named by itself: a cluster then asks its shard alone. */
@@ -155,9 +200,10 @@ const BLOCK_BY_BLOCK = sql`offset 0`;
 export function sumStatement(query: FigureQuery) {
   // Of all time what is open is asked alone, and where it stands by stage it is read there.
   const isMeant = ({ from }: Period) => from !== null || !hasStatuses(query.by);
-  return sql<SumRow>`
-    select b.period, ${keys[query.by]} as key, ${SUMS}
-    from ${blockRows(query, isMeant)}
+  const asked = looksOf(query, (period) => (isMeant(period) ? [ALL_IN_ONE] : []));
+  const statement = sql<SumRow>`
+    select b.among, ${keys[query.by]} as key, ${SUMS}
+    from ${lookRows(asked)}
     cross join lateral (
       select f.county, f.day, f.town, f.village, f.category, ${SUMMED}
       from matter.counter_sum f
@@ -166,22 +212,24 @@ export function sumStatement(query: FigureQuery) {
       ${BLOCK_BY_BLOCK}
     ) f
     group by 1, 2`;
+  return { statement, inPeriods: asked.inPeriods };
 }
 
-export function statusStatement(query: FigureQuery, of: readonly Measure[] = stated) {
-  return sql<FigureSum>`
-    select b.period, ${keys[query.by]} as key, f.measure, f.status, sum(f.n)::bigint as n
-    from ${blockRows(query)}
-    cross join unnest(${[...of]}::text[]) as m(measure)
+export function statusStatement(query: FigureQuery, askedOf: AskedOf = () => stated) {
+  const asked = looksOf(query, askedOf);
+  const statement = sql<StatusRow>`
+    select b.among, ${keys[query.by]} as key, f.measure, f.status, sum(f.n)::bigint as n
+    from ${lookRows(asked)}
     cross join lateral (
       select f.county, f.day, f.town, f.measure, f.status, f.n
       from matter.counter_status f
       where ${ofCounties(query)} and f.level = ${levelOf(query)}
         and f.span = b.span and f.day = b.day
-        and f.measure = m.measure ${inTowns(query)}
+        and f.measure = b.measure ${inTowns(query)}
       ${BLOCK_BY_BLOCK}
     ) f
     group by 1, 2, 3, 4`;
+  return { statement, inPeriods: asked.inPeriods };
 }
 
 /** What is not folded yet; its days are few and its rows those of some seconds. */
