@@ -288,7 +288,7 @@ describe.skipIf(!isHere)('over a million matters (TEST_DATABASE_URL)', () => {
   it('what lies near a point and came lately', async () => {
     await expectWalk('near a point', /matter_spot_idx/, async (tx) => {
       const since = NOW - 14 * 86_400_000;
-      const close = { west: 121.2, south: 30.8, east: 121.22, north: 30.82 };
+      const close = { west: 121.1, south: 30.7, east: 121.3, north: 30.85 };
       const rows = await listNear(tx, { county: COUNTY, box: close, since, ...near });
       return { shown: rows.length, next: null };
     });

@@ -136,27 +136,19 @@ type Looks = {
  * month held against a year ago may be asked twice: each is looked at once.
  */
 function looksOf({ periods, by }: FigureQuery, askedOf: AskedOf): Looks {
-  const looks = new Map<string, { block: Block; of: string; periods: number[] }>();
-  for (const [period, { from, to }] of periods.entries()) {
+  const each = periods.flatMap(({ from, to }, period) => {
     const blocks = by === 'day' && from !== null ? daysOf(from, to) : blocksOf(from, to);
-    for (const of of askedOf({ from, to })) {
-      for (const block of blocks) {
-        const name = `${block.span} ${block.day} ${of}`;
-        const known = looks.get(name);
-        if (known) known.periods.push(period);
-        else looks.set(name, { block, of, periods: [period] });
-      }
-    }
-  }
-  const all = [...looks.values()];
-  const among = [...new Set(all.map(({ periods: held }) => held.join()))];
-  const held = among.map((periodsHeld) => periodsHeld.split(',').map(Number));
+    return askedOf({ from, to }).flatMap((of) => blocks.map((block) => ({ block, of, period })));
+  });
+  const same = Map.groupBy(each, ({ block, of }) => `${block.span} ${block.day} ${of}`);
+  const all = [...same.values()].flatMap((ones) => {
+    const names = ones.map((one) => one.period).join();
+    return ones.slice(0, 1).map(({ block, of }) => ({ block, of, names }));
+  });
+  const among = [...new Set(all.map(({ names }) => names))];
+  const held = among.map((names) => names.split(',').map(Number));
   return {
-    looks: all.map((one) => ({
-      ...one.block,
-      of: one.of,
-      among: among.indexOf(one.periods.join()),
-    })),
+    looks: all.map(({ block, of, names }) => ({ ...block, of, among: among.indexOf(names) })),
     inPeriods: (rows) =>
       rows.flatMap(({ among: at, ...row }) =>
         (held[at] ?? []).map((period) => ({ ...row, period })),
