@@ -40,7 +40,16 @@ describe('a planted violation is found by the rule', () => {
  * index. Which operators our statements use is checked in `statements.test.ts`.
  */
 describe('operators on tables behind the wall', () => {
-  const types = ['text', 'uuid', 'timestamptz', 'boolean', 'integer', 'bigint', 'date'];
+  const types = [
+    'text',
+    'uuid',
+    'timestamptz',
+    'boolean',
+    'integer',
+    'bigint',
+    'date',
+    'double precision',
+  ];
   const operators = ['=', '<>', '<', '>', '<=', '>='];
 
   it.each(types)('of type %s are leakproof', async (type) => {
