@@ -110,6 +110,35 @@ describe('rows that are gathered', () => {
     ]);
   });
 
+  it('go on together past a deletion elsewhere, not past one of their own', async () => {
+    const [one, two, three] = [randomUUID(), randomUUID(), randomUUID()];
+    const texts = await told(async (tx) => {
+      tx.send(words(one, ['first']));
+      tx.send(q.deleteFrom('matter.draft').where('county', '=', COUNTY).where('action', '=', one));
+      tx.send(words(two, ['second']));
+      const own = q.deleteFrom('matter.search').where('county', '=', COUNTY);
+      tx.send(own.where('matter_id', '=', one));
+      tx.send(words(three, ['third']));
+      // What it looks at elsewhere may wait here.
+      tx.send(sql`delete from "matter"."draft" where matter_id in (select ${three}::uuid)`);
+      tx.send(words(one, ['again']));
+    });
+    expect(texts.map((text) => /^\w+ \w+ "\w+"."\w+"/.exec(text)?.[0])).toEqual([
+      'delete from "matter"."draft"',
+      'insert into "matter"."search"',
+      'delete from "matter"."search"',
+      'insert into "matter"."search"',
+      'delete from "matter"."draft"',
+      'insert into "matter"."search"',
+    ]);
+    const { rows } = await withClient(base.superUrl, (client) =>
+      client.query('SELECT words::text FROM matter.search WHERE matter_id = ANY ($1) ORDER BY 1', [
+        [one, two, three],
+      ]),
+    );
+    expect(rows.map((row) => row.words)).toEqual(["'again'", "'second'", "'third'"]);
+  });
+
   it('that change one row twice do so in their order', async () => {
     const task = randomUUID();
     await told(async (tx) => {

@@ -174,6 +174,17 @@ it.each([
   expect(stated).toBeLessThanOrEqual(statuses);
 });
 
+it('what several periods hold is read once', async () => {
+  const city: FigureQuery = { counties: COUNTIES, towns: [], by: 'total', periods: [three, all] };
+  const again: FigureQuery = { ...city, periods: [three, all, three, all] };
+  const each = [sumStatement, (asked: FigureQuery) => statusStatement(asked)];
+  for (const statement of each) {
+    const once = await readBy(city, statement(city).statement);
+    expect(once).toBeGreaterThan(0);
+    expect(await readBy(again, statement(again).statement)).toBe(once);
+  }
+});
+
 const months = Array.from({ length: 12 }, (_, at) => {
   const month = `2025-${String(at + 1).padStart(2, '0')}`;
   return { from: `${month}-01`, to: `${month}-28` };
