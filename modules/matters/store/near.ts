@@ -1,5 +1,5 @@
 /** Matters that lie near a point and came lately, for the suggestion at intake. */
-import { q, type Tx } from '../../../platform/db/index.ts';
+import { q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { Box } from '../rules/cells.ts';
 import { wholeFacts } from '../rules/kept.ts';
 import type { NearRow } from '../rules/near.ts';
@@ -23,8 +23,9 @@ export async function listNear(
       .where('lon', '<=', box.east)
       .where('lat', '>=', box.south)
       .where('lat', '<=', box.north)
-      .where('is_private', '=', false)
-      .where('is_open', '=', true)
+      // As literals: of parameters a plan for all cannot know that they are those of its index.
+      .where('is_private', '=', sql.lit(false))
+      .where('is_open', '=', sql.lit(true))
       .orderBy('received_at', 'desc')
       .orderBy('id', 'desc')
       .limit(LOOKED_AT_MAX),
