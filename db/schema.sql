@@ -685,6 +685,15 @@ table matter.counter_delta
   policy counter_delta_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
   grant delete, insert, select to linli_app
 
+table matter.counter_edge
+  -- Longer blocks of matter.counter_sum and matter.counter_status hold the days before this one; from it on there are single days alone. Whoever folds first on a new day moves it. Without a row they hold all days.
+  row level security
+  county text not null
+  day date not null
+  constraint counter_edge_pkey PRIMARY KEY (county)
+  policy counter_edge_county for all using ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text)))) check ((county = ANY (string_to_array(NULLIF(current_setting('app.counties'::text, true), ''::text), ','::text))))
+  grant insert, select, update to linli_app
+
 table matter.counter_status
   -- As matter.counter_sum, by status: open matters by stage, closed ones by outcome, received ones by channel, first answers by the end in hours of the span in which they came.
   row level security

@@ -556,6 +556,11 @@ export interface MatterCounterDelta {
   n: number;
 }
 
+export interface MatterCounterEdge {
+  county: string;
+  day: string;
+}
+
 export interface MatterCounterStatus {
   county: string;
   level: string;
@@ -1519,6 +1524,7 @@ export interface DB {
   'matter.checkpoint_leaf': MatterCheckpointLeaf;
   'matter.clock': MatterClock;
   'matter.counter_delta': MatterCounterDelta;
+  'matter.counter_edge': MatterCounterEdge;
   'matter.counter_status': MatterCounterStatus;
   'matter.counter_sum': MatterCounterSum;
   'matter.data_key': MatterDataKey;

@@ -2,7 +2,9 @@
  * What must agree when matters are written in bulk and not by acts: figures from the log, the
  * chain's hash, where sealed values open. The demo's grown city is written by these.
  */
+
 import { must } from '../../../kernel/refusal.ts';
+import { dateAt } from '../../../kernel/zone.ts';
 import type { Keyring } from '../../../platform/crypto/index.ts';
 import type { Database } from '../../../platform/db/index.ts';
 import { cellOf } from '../rules/cells.ts';
@@ -98,7 +100,7 @@ export type BulkParts = {
   mendFigures: (county: string, now: number) => Promise<number>;
 };
 
-export function bulkPartsOf(world: { db: Database; keyring: Keyring }): BulkParts {
+export function bulkPartsOf(world: { db: Database; keyring: Keyring; zone: string }): BulkParts {
   return {
     hashedText,
     countedOf,
@@ -115,7 +117,7 @@ export function bulkPartsOf(world: { db: Database; keyring: Keyring }): BulkPart
         forgetMapDays(tx, county);
         // They were counted as the program counts: the first start need not read the whole log.
         await noteRecount(tx, county, { counting: COUNTING, runs: null, now });
-        return mendSums(tx, county);
+        return mendSums(tx, county, dateAt(now, world.zone));
       }),
   };
 }

@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import { type Actor, covers } from '../../../kernel/actor.ts';
 import { refuse } from '../../../kernel/refusal.ts';
+import { dateAt } from '../../../kernel/zone.ts';
 import { unseal } from '../../../platform/crypto/index.ts';
 import type { RequestContext } from '../../../platform/http/index.ts';
 import type { FiguresQuery } from '../contract/figures.ts';
@@ -32,7 +33,11 @@ export async function getFigures(world: MattersWorld, ctx: RequestContext, query
   const held = query.compare ? [periodBefore(query), yearBefore(query)] : [];
   const ofPeriods = [{ from, to }, ...held];
   const isDaily = by === 'day';
-  const periods = [...ofPeriods, ...(isDaily ? [] : ofPeriods.map((one) => upTo(one.to)))];
+  // Clocks of two machines may differ at midnight; of later days nothing is looked for.
+  const last = dateAt(ctx.now + DAY_MS, world.zone);
+  const periods = [...ofPeriods, ...(isDaily ? [] : ofPeriods.map((one) => upTo(one.to)))].map(
+    (one) => ({ ...one, to: one.to < last ? one.to : last }),
+  );
   const areas = areasAsked(ctx.actor, query);
   const counties = areas.flatMap((area) => area.counties);
   const rows = await world.db.snapshot(

@@ -75,7 +75,7 @@ export async function recountFigures(
     addFigures(tx, county, figures);
     for (const row of wrong) deleteTally(tx, county, row);
     for (const row of missing) insertTallies(tx, { county, ...row }, [row]);
-    const mended = await mendSums(tx, county);
+    const mended = await mendSums(tx, county, dateAt(now, world.zone));
     forgetMapDays(tx, county);
     return figures.length + wrong.length + missing.length + mended;
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { dateAt } from '../../../kernel/zone.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { logWriter, type Written } from '../../../test/log.ts';
 import { withClient } from '../../../test/server.ts';
@@ -16,6 +17,7 @@ afterAll(() => rmSync(exportDir, { recursive: true, force: true }));
 
 const world = { db, now: () => Date.now(), exportDir };
 const ZONE = 'Asia/Shanghai';
+const TODAY = dateAt(Date.now(), ZONE);
 const writer = logWriter(db, ZONE);
 /** Rows of a county are the superuser's to spoil: no role of ours may do this. */
 const spoil = (text: string, values: unknown[] = []) =>
@@ -45,7 +47,7 @@ const fileOf = () => checkpointFile(exportDir, county);
 
 describe('a log that nobody touched', () => {
   it('is sound, and everything of it was looked at', async () => {
-    await db.scoped({ counties: [county] }, (tx) => foldAll(tx, county));
+    await db.scoped({ counties: [county] }, (tx) => foldAll(tx, { county, today: TODAY }));
     await writer.act(at(3));
     const report = await verify(county, { exportFile: fileOf() });
     expect(report.faults).toEqual([]);
@@ -354,7 +356,7 @@ describe('the figures', () => {
     ['villages', 'another measure', changed(finest.villages, 'received = 0, rated = received')],
     ['towns by category', 'a village', changed(finest['towns by category'], `village = 'x'`)],
   ])('of %s with %s are not those of the log', async (_what, _how, statement) => {
-    await db.scoped({ counties: [county] }, (tx) => foldAll(tx, county));
+    await db.scoped({ counties: [county] }, (tx) => foldAll(tx, { county, today: TODAY }));
     expect(await verify(county)).toMatchObject({ isSound: true });
     await spoil(statement.replaceAll('$1', `'${county}'`));
     expect((await verify(county)).first).toMatchObject({ code: 'figureDiffers' });

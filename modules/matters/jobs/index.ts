@@ -55,7 +55,7 @@ export function matterSweeps(world: JobsWorld, clock: Clock, log: SweepLog): Swe
       name: 'counters',
       everyMs: COUNTERS_EVERY_MS,
       counties: world.counties,
-      sweep: (county) => sweepCounters(world, county),
+      sweep: async (county) => sweepCounters(world, county, await clock.now()),
     },
     {
       name: 'crowdedCounters',
@@ -64,7 +64,7 @@ export function matterSweeps(world: JobsWorld, clock: Clock, log: SweepLog): Swe
         const counties = await world.counties();
         return world.db.scoped({ counties }, (tx) => listCrowded(tx, counties, CROWDED_FROM));
       },
-      sweep: (county) => sweepCounters(world, county),
+      sweep: async (county) => sweepCounters(world, county, await clock.now()),
     },
     {
       name: 'mapDays',

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { workedBetween } from '../../../kernel/working-time.ts';
+import { dateAt } from '../../../kernel/zone.ts';
 import type { Statement } from '../../../platform/db/database.ts';
 import { type Database, openDatabase, q } from '../../../platform/db/index.ts';
 import { testDatabase } from '../../../test/db.ts';
@@ -98,7 +99,9 @@ describe('a rung', () => {
     const { matter } = await state(number);
     expect(matter.facts.isBreached).toBe(true);
     expect(await breaches()).toBe(before + 1);
-    await base.db.scoped({ counties: [HERE] }, (tx) => foldAll(tx, HERE));
+    await base.db.scoped({ counties: [HERE] }, (tx) =>
+      foldAll(tx, { county: HERE, today: dateAt(clock.now(), house.world.zone) }),
+    );
     expect(await breaches()).toBe(before + 1);
     const addressed = told(matter.id, 'clock.breach').map((one) => one.recipient.ref);
     expect(addressed.sort()).toEqual([staff.orgs.department, staff.orgs.centre].sort());

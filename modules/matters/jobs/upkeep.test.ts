@@ -36,26 +36,26 @@ it('folding leaves the figures as they were, also while people act and two fold 
   await Promise.all([house.matterAt('closed'), house.matterAt('handling')]);
   const before = await figures(HERE);
   expect(await unfolded(HERE)).toBeGreaterThan(0);
-  await sweepCounters(world, HERE);
+  await sweepCounters(world, HERE, clock.now());
   expect(await unfolded(HERE)).toBe(0);
   expect(await figures(HERE)).toEqual(before);
   const stages = ['closed', 'opened', 'closed', 'handling'] as const;
   const work = stages.map((stage) => house.matterAt(stage));
-  const folds = Array.from({ length: 6 }, () => sweepCounters(world, HERE));
+  const folds = Array.from({ length: 6 }, () => sweepCounters(world, HERE, clock.now()));
   await Promise.all([...work, ...folds]);
-  await sweepCounters(world, HERE);
+  await sweepCounters(world, HERE, clock.now());
   const received = (await figures(HERE)).find((row) => row.measure === 'received');
   expect(Number(received?.n)).toBe(6);
-  expect(await sweepCounters(world, ELSEWHERE)).toBe(0);
+  expect(await sweepCounters(world, ELSEWHERE, clock.now())).toBe(0);
 });
 
 it('a whole batch is followed by the next at once, what is less waits for its turn', async () => {
   await house.matterAt('opened');
   const waiting = await unfolded(HERE);
   expect(waiting).toBeGreaterThan(2);
-  expect(await sweepCounters(world, HERE, waiting - 1)).toBe(waiting - 1);
+  expect(await sweepCounters(world, HERE, clock.now(), waiting - 1)).toBe(waiting - 1);
   expect(await unfolded(HERE)).toBe(1);
-  expect(await sweepCounters(world, HERE, waiting - 1)).toBe(0);
+  expect(await sweepCounters(world, HERE, clock.now(), waiting - 1)).toBe(0);
   expect(await unfolded(HERE)).toBe(0);
 });
 
@@ -76,7 +76,7 @@ it('folding settles the words that came meanwhile, and they are found before and
   expect(await found()).toBe(1);
   expect(await settled()).toBeGreaterThan(0);
   await house.report({ text: '窨井盖松动' });
-  await sweepCounters(world, HERE);
+  await sweepCounters(world, HERE, clock.now());
   expect(await settled()).toBe(0);
   expect(await found()).toBe(2);
 });

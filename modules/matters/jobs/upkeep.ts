@@ -1,4 +1,5 @@
 /** What would grow for ever: deltas not folded, words not settled, keys that nobody repeats. */
+import { dateAt } from '../../../kernel/zone.ts';
 import type { MattersWorld } from '../actions/world.ts';
 import { KEYS_KEPT_MS } from '../rules/settings.ts';
 import { foldDeltas } from '../store/counters.ts';
@@ -17,10 +18,12 @@ const FOLD_MAX = 10_000;
 export async function sweepCounters(
   world: MattersWorld,
   county: string,
+  now: number,
   most = FOLD_MAX,
 ): Promise<number> {
+  const today = dateAt(now, world.zone);
   const folded = await world.db.scoped({ counties: [county] }, (tx) =>
-    foldDeltas(tx, county, most),
+    foldDeltas(tx, { county, today }, most),
   );
   if (folded > 0) await world.db.scoped({ counties: [] }, settleWords);
   return folded < most ? 0 : folded;

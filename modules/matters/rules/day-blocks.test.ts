@@ -14,14 +14,19 @@ const heldBy = (blocks: ReturnType<typeof blocksOf>) =>
 const period = fc.tuple(
   fc.integer({ min: -20_000, max: 40_000 }),
   fc.integer({ min: 0, max: 1200 }),
+  fc.integer({ min: -50, max: 1250 }),
 );
+const NEVER = '9999-12-31';
 
 describe('the blocks of a period', () => {
   it('hold each of its days once and no other', () => {
     fc.assert(
-      fc.property(period, ([from, days]) => {
+      fc.property(period, ([from, days, edge]) => {
         const all = Array.from({ length: days + 1 }, (_, at) => from + at);
-        expect(heldBy(blocksOf(dayOf(from), dayOf(from + days)))).toEqual(all);
+        const blocks = blocksOf(dayOf(from), dayOf(from + days), dayOf(from + edge));
+        expect(heldBy(blocks)).toEqual(all);
+        const longer = blocks.filter(({ span }) => span > 1);
+        expect(heldBy(longer).every((day) => day < from + edge)).toBe(true);
         expect(heldBy(daysOf(dayOf(from), dayOf(from + days)))).toEqual(all);
       }),
     );
@@ -30,7 +35,7 @@ describe('the blocks of a period', () => {
   it('begin where blocks of their span begin, and are few', () => {
     fc.assert(
       fc.property(period, ([from, days]) => {
-        const blocks = blocksOf(dayOf(from), dayOf(from + days));
+        const blocks = blocksOf(dayOf(from), dayOf(from + days), NEVER);
         for (const { span, day } of blocks) expect((numberOf(day) + FROM_ERA) % span).toBe(0);
         expect(blocks.length).toBeLessThanOrEqual(6 * (spans.length - 1) + 1);
       }),
@@ -38,7 +43,9 @@ describe('the blocks of a period', () => {
   });
 
   it('of thirty days are some seven, of all time some thirty', () => {
-    const month = blocksOf('2026-10-24', '2026-11-22').map(({ span, day }) => `${span} ${day}`);
+    const month = blocksOf('2026-10-24', '2026-11-22', NEVER).map(
+      ({ span, day }) => `${span} ${day}`,
+    );
     expect(month).toEqual([
       '4 2026-10-24',
       '4 2026-10-28',
@@ -47,6 +54,10 @@ describe('the blocks of a period', () => {
       '1 2026-11-21',
       '1 2026-11-22',
     ]);
-    expect(blocksOf(null, '2026-11-22').length).toBeLessThan(40);
+    expect(blocksOf(null, '2026-11-22', NEVER).length).toBeLessThan(40);
+    // The last block of four ends on the 20th.
+    expect(blocksOf('2026-10-24', '2026-11-22', '2026-11-20').map(({ span }) => span)).toEqual([
+      4, 4, 16, 1, 1, 1, 1, 1, 1,
+    ]);
   });
 });

@@ -18,12 +18,16 @@ const FIRST = '1970-01-01';
 const numberOf = (day: string) => (Date.parse(day) - ERA_MS) / DAY_MS;
 const dayOf = (number: number) => new Date(ERA_MS + number * DAY_MS).toISOString().slice(0, 10);
 
-/** Both ends included. Without `from` everything up to `to`. */
-export function blocksOf(from: string | null, to: string): Block[] {
+/**
+ * Both ends included; without `from` everything up to `to`. From the day `edge` on each day is by
+ * itself: longer blocks do not hold it yet.
+ */
+export function blocksOf(from: string | null, to: string, edge: string): Block[] {
   const end = numberOf(to) + 1;
+  const held = Math.min(end, numberOf(edge));
   const blocks: Block[] = [];
   for (let at = numberOf(from ?? FIRST); at < end; ) {
-    const span = spans.findLast((one) => at % one === 0 && at + one <= end) ?? 1;
+    const span = spans.findLast((one) => at % one === 0 && at + one <= held) ?? 1;
     blocks.push({ span, day: dayOf(at) });
     at += span;
   }

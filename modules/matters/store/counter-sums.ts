@@ -1,12 +1,13 @@
 /**
  * Sums of the figures by place, category and blocks of days, written by whoever folds deltas. The
  * promise not to break: single days of the finest levels are what the log gives; coarser levels are
- * sums of those, and each longer block of days is the sum of its days.
+ * sums of those, and each longer block of days is the sum of its days before the county's edge.
  */
 import { sql, type Tx } from '../../../platform/db/index.ts';
 import { type Measure, measures } from '../rules/counters.ts';
 import { spans } from '../rules/day-blocks.ts';
 import type { Figure } from '../rules/figure-print.ts';
+import { beginEdge } from './counter-edges.ts';
 
 type Fragment = ReturnType<typeof sql>;
 
@@ -108,16 +109,20 @@ type Blocks = {
   rows: Fragment;
   spans: readonly number[];
   sums: readonly string[];
+  /** Days from this one on are by themselves alone. */
+  edge?: string;
 };
 
 /** Rows of days, or of shorter blocks, summed by the blocks of these spans. */
-function blocks({ key, rows, spans: into, sums }: Blocks): Fragment {
+function blocks({ key, rows, spans: into, sums, edge }: Blocks): Fragment {
   const parts = key.map((name) => (name === 'day' ? null : name === 'span' ? 's.span' : name));
   const names = parts.map((part) => (part === null ? sql`${BLOCK} as day` : sql.raw(part)));
   const values = sql.raw(into.map((span) => `(${span})`).join(', '));
+  const within = edge === undefined ? sql`` : sql`where s.span = 1 or day < ${edge}::date`;
   return sql`
     select ${sql.join(names)}, ${list(sums, (name) => `sum(${name})::bigint as ${name}`)}
-    from (${rows}) shorter cross join (values ${values}) as s(span) group by ${places(key)}`;
+    from (${rows}) shorter cross join (values ${values}) as s(span) ${within}
+    group by ${places(key)}`;
 }
 
 /** In the order of the key: two who write wait for each other and never lock each other out. */
@@ -131,9 +136,24 @@ function add(of: SumTable, rows: Fragment): Fragment {
 }
 
 /** Adds what deltas sum up to; `deltas` has their columns. What comes to nothing is not written. */
-export function addSums(of: SumTable, deltas: Fragment): Fragment {
+export function addSums(of: SumTable, deltas: Fragment, edge: string): Fragment {
   const key = [...of.key, ...of.more];
-  return add(of, of.laidOut(blocks({ key, rows: of.days(deltas), spans, sums: ['n'] })));
+  return add(of, of.laidOut(blocks({ key, rows: of.days(deltas), spans, sums: ['n'], edge })));
+}
+
+/** Adds the days from one edge to the next to their longer blocks. */
+export function addBlocks(of: SumTable, county: string, edges: { from: string; to: string }) {
+  const rows = sql`
+    ${rowsAt(of, county, 1)} and day >= ${edges.from}::date and day < ${edges.to}::date`;
+  return add(of, blocks({ key: of.key, rows, spans: spans.slice(1), sums: of.sums }));
+}
+
+/** Rows of a span at all levels, but for how long it is. */
+function rowsAt(of: SumTable, county: string, span: number): Fragment {
+  const names = [...of.key.filter((name) => name !== 'span'), ...of.sums];
+  return sql`
+    select ${list(names)} from ${sql.table(`matter.${of.name}`)}
+    where county = ${county} and ${at(of.levels, span)}`;
 }
 
 /** Adds rows of a table like it: `mendSums` makes the rest where they are of the finest days. */
@@ -210,12 +230,11 @@ function lackOfDays(of: SumTable, county: string, { first, last }: Stretch): Fra
   return lack(of, county, { wanted: coarser.made(rows), which });
 }
 
-/** Of blocks, from those of the span before. */
+/** Of blocks, from those of the span before; of single days those before the edge. */
 function lackOfBlocks(of: SumTable, county: string, span: number, shorter: number): Fragment {
-  const names = [...of.key.filter((name) => name !== 'span'), ...of.sums];
-  const rows = sql`
-    select ${list(names)} from ${sql.table(`matter.${of.name}`)}
-    where county = ${county} and ${at(of.levels, shorter)}`;
+  const edge = sql`(select e.day from matter.counter_edge e where e.county = ${county})`;
+  const held = shorter === 1 ? sql`and day < coalesce(${edge}, 'infinity')` : sql``;
+  const rows = sql`${rowsAt(of, county, shorter)} ${held}`;
   const wanted = blocks({ key: of.key, rows, spans: [span], sums: of.sums });
   return lack(of, county, { wanted, which: at(of.levels, span) });
 }
@@ -264,8 +283,9 @@ const inMemory = (tx: Tx) => tx.send(sql`set local work_mem = '64MB'`);
  * Makes the coarser levels and longer blocks of a county those of its finest days, by adding what
  * is missing: whoever folds meanwhile adds to all alike. Answers how many rows were wrong.
  */
-export async function mendSums(tx: Tx, county: string): Promise<number> {
+export async function mendSums(tx: Tx, county: string, today: string): Promise<number> {
   inMemory(tx);
+  await beginEdge(tx, county, today);
   let mended = 0;
   for (const { of, lacking } of await lacks(tx, county)) mended += await tx.run(add(of, lacking));
   return mended;

@@ -1,7 +1,8 @@
 /** Writes the figures' deltas with the act and folds them into their sums. */
 import { insertInto, q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { CounterDelta } from '../rules/counters.ts';
-import { addSums, sumTables } from './counter-sums.ts';
+import { lockEdge, sendEdge } from './counter-edges.ts';
+import { addBlocks, addSums, sumTables } from './counter-sums.ts';
 
 export function insertDeltas(
   tx: Tx,
@@ -30,13 +31,20 @@ function foldedUpTo(county: string, most: number) {
   return sql`coalesce((${last}), 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)`;
 }
 
+export type Fold = {
+  county: string;
+  /** The civil day: of days before it the longer blocks hold all, once it has begun. */
+  today: string;
+};
+
 /**
  * Folds up to `most` deltas of a county into its sums. Answers how many. By one range of their key
  * and not by a list of ids: of a table that is always nearly empty the planner knows so little that
  * it compared each with each, 2.5 s for 3,000.
  */
-export function foldDeltas(tx: Tx, county: string, most: number): Promise<number> {
-  return fold(tx, sql`d.county = ${county} and d.id <= ${foldedUpTo(county, most)}`);
+export function foldDeltas(tx: Tx, of: Fold, most: number): Promise<number> {
+  const { county } = of;
+  return fold(tx, of, sql`d.county = ${county} and d.id <= ${foldedUpTo(county, most)}`);
 }
 
 /** Of the given counties those in which so many deltas wait to be folded. */
@@ -58,8 +66,8 @@ export async function listCrowded(
 }
 
 /** Folds all deltas of a county at once: for what was written in bulk. Answers how many. */
-export function foldAll(tx: Tx, county: string): Promise<number> {
-  return fold(tx, sql`d.county = ${county}`);
+export function foldAll(tx: Tx, of: Fold): Promise<number> {
+  return fold(tx, of, sql`d.county = ${of.county}`);
 }
 
 const DELTA = sql.raw('d.county, d.day, d.town, d.village, d.category, d.measure, d.status, d.n');
@@ -69,12 +77,22 @@ const DELTA = sql.raw('d.county, d.day, d.town, d.village, d.category, d.measure
  * there. Each table is written in the order of its key, so that two folders wait and never lock
  * each other out.
  */
-async function fold(tx: Tx, which: ReturnType<typeof sql>): Promise<number> {
+async function fold(tx: Tx, of: Fold, which: ReturnType<typeof sql>): Promise<number> {
   const [sums, statuses] = sumTables;
+  const edge = await edgeOn(tx, of);
   const { n } = await tx.one(sql<{ n: number }>`
     with taken as (delete from matter.counter_delta d where ${which} returning ${DELTA}),
-    summed as (${addSums(sums, sql`taken`)}),
-    stated as (${addSums(statuses, sql`taken`)})
+    summed as (${addSums(sums, sql`taken`, edge)}),
+    stated as (${addSums(statuses, sql`taken`, edge)})
     select count(*)::integer as n from taken`);
   return n;
+}
+
+/** The edge that serves today: whoever folds first on a day moves it. */
+async function edgeOn(tx: Tx, { county, today }: Fold): Promise<string> {
+  const edge = await lockEdge(tx, county, today);
+  if (edge >= today) return edge;
+  for (const of of sumTables) tx.send(addBlocks(of, county, { from: edge, to: today }));
+  sendEdge(tx, county, today);
+  return today;
 }

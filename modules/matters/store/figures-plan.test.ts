@@ -10,7 +10,7 @@ import { answerSpans } from '../rules/answer-spans.ts';
 import { measures } from '../rules/counters.ts';
 import { spans } from '../rules/day-blocks.ts';
 import { columnOf } from './counter-sums.ts';
-import { type FigureQuery, statusStatement, sumStatement } from './figures.ts';
+import { type Asked, statusStatement, sumStatement } from './figures.ts';
 
 const { superUrl, appUrl } = await testDatabase();
 const COUNTIES = ['310101', '310116', '310117', '310118'];
@@ -117,7 +117,7 @@ type Compiled = {
 type Explained = { 'QUERY PLAN': [{ Plan: Node }] };
 
 /** As the application's role reads it, by the plan that serves any parameters. */
-async function readBy(query: FigureQuery, statement: Compiled): Promise<number> {
+async function readBy(query: Asked, statement: Compiled): Promise<number> {
   return withClient(appUrl, async (client) => {
     await client.query(`begin; set local app.counties = '${query.counties.join()}'`);
     await client.query('set local plan_cache_mode = force_generic_plan');
@@ -141,7 +141,7 @@ function literal(value: unknown): string {
 const year = { from: '2026-01-01', to: '2026-11-22' };
 const three = { from: '2023-12-01', to: '2026-11-22' };
 const all = { from: null, to: '2026-11-22' };
-const here = { counties: ['310116'], towns: [] };
+const here = { counties: ['310116'], towns: [], edge: '2026-11-22' };
 
 it.each([
   ['a county', { ...here, by: 'total', periods: [three, all] }, 60, 1500],
@@ -155,16 +155,16 @@ it.each([
     25 * VILLAGES,
     null,
   ],
-  ['a city', { counties: COUNTIES, towns: [], by: 'total', periods: [three] }, 25 * 4, 25 * 24 * 4],
+  ['a city', { ...here, counties: COUNTIES, by: 'total', periods: [three] }, 25 * 4, 25 * 24 * 4],
   [
     'categories of a city',
-    { counties: COUNTIES, towns: [], by: 'category', periods: [three] },
+    { ...here, counties: COUNTIES, by: 'category', periods: [three] },
     25 * CATEGORIES * 4,
     null,
   ],
   ['days of a county', { ...here, by: 'day', periods: [year] }, 326, null],
 ] as const)('%s: rows of blocks alone are read', async (_what, query, sums, statuses) => {
-  const asked: FigureQuery = query;
+  const asked: Asked = query;
   const read = await readBy(asked, sumStatement(asked).statement);
   expect(read).toBeGreaterThan(0);
   expect(read).toBeLessThanOrEqual(sums);
@@ -175,9 +175,9 @@ it.each([
 });
 
 it('what several periods hold is read once', async () => {
-  const city: FigureQuery = { counties: COUNTIES, towns: [], by: 'total', periods: [three, all] };
-  const again: FigureQuery = { ...city, periods: [three, all, three, all] };
-  const each = [sumStatement, (asked: FigureQuery) => statusStatement(asked)];
+  const city: Asked = { ...here, counties: COUNTIES, by: 'total', periods: [three, all] };
+  const again: Asked = { ...city, periods: [three, all, three, all] };
+  const each = [sumStatement, (asked: Asked) => statusStatement(asked)];
   for (const statement of each) {
     const once = await readBy(city, statement(city).statement);
     expect(once).toBeGreaterThan(0);
@@ -191,7 +191,7 @@ const months = Array.from({ length: 12 }, (_, at) => {
 });
 
 it('how soon towns were answered in the months of a year: spans of blocks alone are read', async () => {
-  const asked: FigureQuery = { ...here, by: 'town', periods: months };
+  const asked: Asked = { ...here, by: 'town', periods: months };
   const read = await readBy(asked, statusStatement(asked, () => ['answered']).statement);
   expect(read).toBeGreaterThan(0);
   expect(read).toBeLessThanOrEqual(12 * 8 * answerSpans.length * TOWNS);

@@ -17,6 +17,8 @@ const DAY_MS = 86_400_000;
 const FIRST = Date.parse('2023-06-01');
 const dayAt = (at: number) => new Date(FIRST + at * DAY_MS).toISOString().slice(0, 10);
 const DAYS = 1300;
+/** In the midst of what is counted: days before it are in longer blocks, later ones are not. */
+const TODAY = dayAt(60);
 
 const counties = ['310101', '310116', '310117'] as const;
 type Counted = CounterDelta & { county: string };
@@ -104,13 +106,17 @@ describe('figures', () => {
     const round = fc.tuple(
       fc.array(delta, { maxLength: 60 }),
       fc.constantFrom(...counties, null),
+      fc.integer({ min: 0, max: DAYS }),
       fc.array(query, { minLength: 3, maxLength: 3 }),
     );
     await fc.assert(
-      fc.asyncProperty(round, async ([deltas, folded, queries]) => {
+      fc.asyncProperty(round, async ([deltas, folded, today, queries]) => {
         await write(deltas);
         all.push(...deltas);
-        if (folded) await within(folded, (tx) => foldDeltas(tx, folded, 10_000));
+        if (folded)
+          await within(folded, (tx) =>
+            foldDeltas(tx, { county: folded, today: dayAt(today) }, 10_000),
+          );
         for (const { from, length, ...rest } of queries) {
           const days = { from: dayAt(from), to: dayAt(from + length) };
           const periods = rest.by === 'day' ? [days] : [days, { from: null, to: days.to }];
@@ -122,7 +128,7 @@ describe('figures', () => {
       { numRuns: 25, endOnFailure: true },
     );
     for (const county of counties) {
-      await within(county, (tx) => foldAll(tx, county));
+      await within(county, (tx) => foldAll(tx, { county, today: TODAY }));
       expect(await faultOf(county)).toBeNull();
     }
   });
@@ -153,11 +159,11 @@ describe('figures', () => {
         .map(({ status, n }) => `${status}: ${n}`);
     };
     await write(answers.slice(0, 2));
-    await within(county, (tx) => foldAll(tx, county));
+    await within(county, (tx) => foldAll(tx, { county, today: TODAY }));
     await write(answers.slice(2));
     expect(await spansOf('town')).toEqual(['2: 1', '48: 2']);
     expect(await spansOf('total')).toEqual(['2: 1', '48: 2']);
-    await within(county, (tx) => foldAll(tx, county));
+    await within(county, (tx) => foldAll(tx, { county, today: TODAY }));
     expect(await spansOf('town')).toEqual(['2: 1', '48: 2']);
     expect(await faultOf(county)).toBeNull();
   });
@@ -174,7 +180,9 @@ describe('figures', () => {
     const fresh = fc.sample(delta, { numRuns: 400, seed: 7 }).map((one) => ({ ...one, county }));
     await write(fresh);
     const before = await told(asked);
-    const folds = [0, 1].map(() => within(county, (tx) => foldDeltas(tx, county, 10_000)));
+    const folds = [0, 1].map(() =>
+      within(county, (tx) => foldDeltas(tx, { county, today: TODAY }, 10_000)),
+    );
     const reads = Array.from({ length: 12 }, () => told(asked));
     for (const seen of await Promise.all(reads)) expect(seen).toEqual(before);
     const folded = await Promise.all(folds);
@@ -200,7 +208,7 @@ describe('figures', () => {
     const statuses = await run(`select * from matter.counter_status where n <> 0 and ${key}`);
     return [sums.rows, statuses.rows];
   };
-  const mend = () => within(county, (tx) => mendSums(tx, county));
+  const mend = () => within(county, (tx) => mendSums(tx, county, TODAY));
 
   async function expectFound(statements: readonly string[]): Promise<void> {
     const before = await standing();
@@ -216,7 +224,7 @@ describe('figures', () => {
 
   it('of a county are those of their finest days', async () => {
     await write(weeks(3));
-    await within(county, (tx) => foldAll(tx, county));
+    await within(county, (tx) => foldAll(tx, { county, today: TODAY }));
     expect(await faultOf(county)).toBeNull();
     expect((await standing()).map((rows) => rows.length > 100)).toEqual([true, true]);
   });
@@ -268,13 +276,73 @@ describe('figures', () => {
     await run(`update matter.counter_sum set rework = rework + 1 where ctid = '${rows[0].ctid}'`);
     const more = weeks(5);
     await write(more);
-    await Promise.all([mend(), within(county, (tx) => foldDeltas(tx, county, 10_000))]);
+    await Promise.all([
+      mend(),
+      within(county, (tx) => foldDeltas(tx, { county, today: TODAY }, 10_000)),
+    ]);
     expect(await faultOf(county)).toBeNull();
     expect(await standing()).not.toEqual(before);
     await write(more.map((one) => ({ ...one, n: -one.n })));
-    await within(county, (tx) => foldAll(tx, county));
+    await within(county, (tx) => foldAll(tx, { county, today: TODAY }));
     expect(await faultOf(county)).toBeNull();
     expect(await standing()).toEqual(before);
+  });
+
+  it('of today are single days alone, which the first fold of the next day joins', async () => {
+    const own = '310198';
+    const place = { county: own, town: '310198101', village: '310198101201', category: 'noise' };
+    const received = { ...place, measure: 'received' as const, status: 'resident', n: 1 };
+    const foldOn = (today: string) => within(own, (tx) => foldAll(tx, { county: own, today }));
+    const held = async () => {
+      const { rows } = await run(`
+        select span, sum(received)::integer as n from matter.counter_sum
+        where county = '${own}' and level = 'county' group by span order by span`);
+      return rows.map(({ span, n }) => `${span}: ${n}`);
+    };
+    const asked = { counties: [own], towns: [], by: 'total' as const };
+    const received3 = async () => {
+      const periods = [{ from: dayAt(0), to: dayAt(9) }];
+      return Object.values(await told({ ...asked, periods }));
+    };
+    await write([{ ...received, day: dayAt(3) }]);
+    await foldOn(dayAt(3));
+    expect(await held()).toEqual(['1: 1']);
+    expect(await received3()).toEqual([1]);
+    // Somebody who imports tells of days before it.
+    await write([
+      { ...received, day: dayAt(2) },
+      { ...received, day: dayAt(3) },
+    ]);
+    await foldOn(dayAt(3));
+    expect(await held()).toEqual(['1: 3', ...spans.slice(1).map((span) => `${span}: 1`)]);
+    expect(await received3()).toEqual([3]);
+    await foldOn(dayAt(4));
+    expect(await held()).toEqual(spans.map((span) => `${span}: 3`));
+    await foldOn(dayAt(2));
+    expect(await held()).toEqual(spans.map((span) => `${span}: 3`));
+    expect(await received3()).toEqual([3]);
+    expect(await faultOf(own)).toBeNull();
+  });
+
+  it('are exact after an upgrade, when longer blocks held also the last days', async () => {
+    const own = '310196';
+    const past = weeks(11).map((one) => ({ ...one, county: own }));
+    await write(past);
+    await within(own, (tx) => foldAll(tx, { county: own, today: '2099-01-01' }));
+    await run(`delete from matter.counter_edge where county = '${own}'`);
+    const asked = { counties: [own], towns: [], by: 'category' as const };
+    const whole = { ...asked, periods: [{ from: dayAt(0), to: dayAt(200) }] };
+    expect(await told(whole)).toEqual(counted(past, whole));
+    expect(await faultOf(own)).toBeNull();
+    const more = weeks(12).map((one, at) => ({ ...one, county: own, day: dayAt(70 + at) }));
+    await write(more);
+    for (const today of [75, 120]) {
+      await within(own, (tx) => foldAll(tx, { county: own, today: dayAt(today) }));
+      const periods = [3, 77, 85, 149].map((to) => ({ from: dayAt(2), to: dayAt(to) }));
+      const parts = { ...asked, periods };
+      expect(await told(parts)).toEqual(counted([...past, ...more], parts));
+      expect(await faultOf(own)).toBeNull();
+    }
   });
 
   it('write nothing for what a matter moved from stage to stage', async () => {
@@ -285,7 +353,7 @@ describe('figures', () => {
       { ...moved, status: 'registered', n: -1 },
       { ...moved, status: 'handling', n: 1 },
     ]);
-    await within(own, (tx) => foldAll(tx, own));
+    await within(own, (tx) => foldAll(tx, { county: own, today: TODAY }));
     const { rows } = await run(`
       select 's' from matter.counter_sum where county = '${own}'
       union all select distinct status from matter.counter_status where county = '${own}'

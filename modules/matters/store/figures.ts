@@ -6,6 +6,7 @@ import { sql, type Tx } from '../../../platform/db/index.ts';
 import { type Measure, measures } from '../rules/counters.ts';
 import { type Block, blocksOf, daysOf } from '../rules/day-blocks.ts';
 import type { FigureRow } from '../rules/figures.ts';
+import { findEdge } from './counter-edges.ts';
 import { columnOf } from './counter-sums.ts';
 
 /** Civil days, both included; without `from` the stock alone, of all time up to `to`. */
@@ -33,7 +34,17 @@ const hasStatuses = (by: FiguresBy): by is StatedBy =>
 /** What a status is called where a line has but one sum. */
 export const ANY_STATUS = 'all';
 
-export async function sumFigures(tx: Tx, query: FigureQuery): Promise<FigureSum[]> {
+/** What is asked, and from which day on the sums are kept day by day. */
+export type Asked = FigureQuery & { edge: string };
+
+/** Without an edge longer blocks hold all that is folded. */
+async function askedIn(tx: Tx, query: FigureQuery): Promise<Asked> {
+  return { ...query, edge: (await findEdge(tx, query.counties)) ?? '9999-12-31' };
+}
+
+/** In a snapshot: of what is folded between its statements nothing must show. */
+export async function sumFigures(tx: Tx, asked: FigureQuery): Promise<FigureSum[]> {
+  const query = await askedIn(tx, asked);
   const isStated = hasStatuses(query.by);
   const ofSums = sumStatement(query);
   const ofStatuses = statusStatement(query, ({ from }) => (from === null ? ['stock'] : stated));
@@ -60,12 +71,13 @@ export async function sumFigures(tx: Tx, query: FigureQuery): Promise<FigureSum[
   return added(all.filter((row) => !isStockAlone[row.period] || row.measure === 'stock'));
 }
 
-/** One measure of lines of places by its status, exact as all figures are. */
+/** One measure of lines of places by its status, exact as all figures are, in a snapshot. */
 export async function sumByStatus(
   tx: Tx,
-  query: FigureQuery & { by: StatedBy },
+  asked: FigureQuery & { by: StatedBy },
   measure: Measure,
 ): Promise<FigureSum[]> {
+  const query = await askedIn(tx, asked);
   const ofStatuses = statusStatement(query, () => [measure]);
   const [statuses, deltas] = await Promise.all([
     tx.rows(ofStatuses.statement, 'byKey'),
@@ -135,9 +147,9 @@ type Looks = {
  * The blocks of all periods. Those of all time up to two ends have the longest in common, and last
  * month held against a year ago may be asked twice: each is looked at once.
  */
-function looksOf({ periods, by }: FigureQuery, askedOf: AskedOf): Looks {
+function looksOf({ periods, by, edge }: Asked, askedOf: AskedOf): Looks {
   const each = periods.flatMap(({ from, to }, period) => {
-    const blocks = by === 'day' && from !== null ? daysOf(from, to) : blocksOf(from, to);
+    const blocks = by === 'day' && from !== null ? daysOf(from, to) : blocksOf(from, to, edge);
     return askedOf({ from, to }).flatMap((of) => blocks.map((block) => ({ block, of, period })));
   });
   const same = Map.groupBy(each, ({ block, of }) => `${block.span} ${block.day} ${of}`);
@@ -189,7 +201,7 @@ const SUMMED = sql.raw(measures.map((one) => `f.${columnOf(one)}`).join(', '));
 const BLOCK_BY_BLOCK = sql`offset 0`;
 
 /** Shown to the test that pins its plan, as the two below. */
-export function sumStatement(query: FigureQuery) {
+export function sumStatement(query: Asked) {
   // Of all time what is open is asked alone, and where it stands by stage it is read there.
   const isMeant = ({ from }: Period) => from !== null || !hasStatuses(query.by);
   const asked = looksOf(query, (period) => (isMeant(period) ? [ALL_IN_ONE] : []));
@@ -207,7 +219,7 @@ export function sumStatement(query: FigureQuery) {
   return { statement, inPeriods: asked.inPeriods };
 }
 
-export function statusStatement(query: FigureQuery, askedOf: AskedOf = () => stated) {
+export function statusStatement(query: Asked, askedOf: AskedOf = () => stated) {
   const asked = looksOf(query, askedOf);
   const statement = sql<StatusRow>`
     select b.among, ${keys[query.by]} as key, f.measure, f.status, sum(f.n)::bigint as n
