@@ -60,7 +60,7 @@ export function findNear(
   candidates: readonly NearCandidate[],
   metresMax: number,
 ): Near[] {
-  const own = pairsOf(trouble.text);
+  const own = placesOf(trouble.text);
   return (
     candidates
       .map((one) => ({ one, metres: metresBetween(trouble, one) }))
@@ -70,24 +70,35 @@ export function findNear(
       .filter(({ isLike }) => isLike)
       .sort((a, b) => b.score - a.score || (a.one.number < b.one.number ? -1 : 1))
       .slice(0, SHOWN_MAX)
-      .map(({ one, metres, isSameCategory, common }) => ({
+      .map(({ one, metres, isSameCategory, isCommon }) => ({
         number: one.number,
         title: one.title,
         metres: Math.round(metres),
         lon: one.lon,
         lat: one.lat,
-        why: explain(trouble, one, metres, isSameCategory, common),
+        why: explain(trouble, one, metres, isSameCategory, commonOf(own, isCommon)),
       }))
   );
 }
 
-function likeness(trouble: NewTrouble, own: Set<Pair>, one: NearCandidate) {
-  const other = pairsOf(`${one.title}${one.body}`);
-  const common = [...own].filter((pair) => other.has(pair));
-  const share = common.length / Math.max(1, Math.min(own.size, other.size));
+/**
+ * What a text has in common with the trouble's, as a share of the shorter one: its own pairs count
+ * as often as they come. No list is made of them, most of what lies near tells of something else.
+ */
+function likeness(trouble: NewTrouble, own: Places, one: NearCandidate) {
+  const isCommon = new Uint8Array(own.size);
+  let [pairs, common] = [0, 0];
+  eachPair(`${one.title}${one.body}`, (pair) => {
+    pairs += 1;
+    const place = own.get(pair);
+    if (place === undefined || isCommon[place] === 1) return;
+    isCommon[place] = 1;
+    common += 1;
+  });
+  const share = common / Math.max(1, Math.min(own.size, pairs));
   const isSameCategory = trouble.category !== null && trouble.category === one.category;
   const isLike = share >= COMMON_MIN || (isSameCategory && share >= COMMON_MIN / 3);
-  return { isSameCategory, isLike, common, score: share + (isSameCategory ? 0.3 : 0) };
+  return { isSameCategory, isLike, isCommon, score: share + (isSameCategory ? 0.3 : 0) };
 }
 
 /** No device knows better where it is. */
@@ -156,18 +167,30 @@ function lettersOf(pair: Pair): [number, number] {
 }
 
 /** Pairs of neighbouring Chinese characters or letters, punctuation left out. */
-function pairsOf(text: string): Set<Pair> {
-  const pairs = new Set<Pair>();
+function eachPair(text: string, found: (pair: Pair) => void): void {
   let before = -1;
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.codePointAt(at) ?? 0;
     if (sign >= PLANE) at += 1;
     if (!isLetter(sign)) continue;
-    if (before >= 0) pairs.add(pairOf(before, sign));
+    if (before >= 0) found(pairOf(before, sign));
     before = sign;
   }
-  return pairs;
 }
+
+/** Each pair of a text once, in its order, with its place there. */
+type Places = ReadonlyMap<Pair, number>;
+
+function placesOf(text: string): Places {
+  const places = new Map<Pair, number>();
+  eachPair(text, (pair) => {
+    if (!places.has(pair)) places.set(pair, places.size);
+  });
+  return places;
+}
+
+const commonOf = (own: Places, isCommon: Uint8Array) =>
+  [...own.keys()].filter((_, place) => isCommon[place] === 1);
 
 const LETTER = /[\p{L}\p{N}]/u;
 /** Of the common signs: 1 a letter or digit, 2 none, 0 not asked yet. */
