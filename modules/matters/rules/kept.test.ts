@@ -162,7 +162,8 @@ describe('what is kept', () => {
       set: { facts: { route: own } },
     });
     const other = { ...route, org: 'o2' };
-    const kept = keptChanges([set({ ...route })], stateWith(detail));
+    const reordered = Object.fromEntries(Object.entries(route).reverse()) as typeof route;
+    const kept = keptChanges([set(reordered)], stateWith(detail));
     expect(kept).toEqual([{ what: 'matter', set: { facts: {} } }]);
     expect(keptChanges([set(other)], stateWith(detail))).toEqual([set(other)]);
   });

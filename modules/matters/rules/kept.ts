@@ -186,8 +186,16 @@ function unlike<Whole extends object>(whole: Whole, other: object): Kept<Whole> 
   return kept as Kept<Whole>;
 }
 
-/** Lists and objects are compared by their text: most are one and the same, or short. */
-const isAlike = (one: unknown, other: unknown): boolean =>
-  one === other || (isPart(one) && isPart(other) && JSON.stringify(one) === JSON.stringify(other));
+/** Whether two values say the same in JSON: what was kept comes back with its names re-ordered. */
+function isAlike(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (!isPart(one) || !isPart(other) || Array.isArray(one) !== Array.isArray(other)) return false;
+  const [left, right] = [one, other] as Record<string, unknown>[];
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && isAlike(left?.[name], right?.[name]))
+  );
+}
 
 const isPart = (value: unknown): value is object => typeof value === 'object' && value !== null;
