@@ -121,6 +121,15 @@ describe('what is kept', () => {
     expect(wholeDetail(detail)).toEqual(detail);
   });
 
+  it('of rungs is a flat list; those of before were objects, and read alike', () => {
+    const rungs = [
+      { rung: 'remind', at: 5 },
+      { rung: 'breach', at: 7 },
+    ] as const;
+    expect(keptDetail({ ...detail, rungs }).rungs).toEqual([5, 'remind', 7, 'breach']);
+    expect(wholeDetail({ ...keptDetail(detail), rungs })).toEqual({ ...detail, rungs });
+  });
+
   it('is nothing of what is as at first', () => {
     expect(keptFacts(freshFacts())).toEqual({});
     expect(Object.keys(keptDetail(detail))).not.toContain('turns');

@@ -15,6 +15,7 @@ import type {
   MatterFacts,
   MatterPatch,
   MatterState,
+  Rung,
 } from './state.ts';
 
 /** The facts of a matter that nothing has happened to yet. */
@@ -109,7 +110,7 @@ const DETAIL = freshDetail();
 const MATTER = freshMatter();
 
 export const keptFacts = (facts: MatterFacts): Kept<MatterFacts> => unlike(facts, FACTS);
-export const keptDetail = (detail: ClockDetail): Kept<ClockDetail> => unlike(detail, DETAIL);
+export const keptDetail = (detail: ClockDetail) => packed(unlike(detail, DETAIL));
 
 // What is kept was written by this module alone. Rows of before hold everything.
 export const wholeFacts = (kept: unknown): MatterFacts => ({
@@ -118,8 +119,27 @@ export const wholeFacts = (kept: unknown): MatterFacts => ({
 });
 export const wholeDetail = (kept: unknown): ClockDetail => ({
   ...freshDetail(),
-  ...(kept as Omit<ClockDetail, keyof ReturnType<typeof freshDetail>>),
+  ...unpacked(kept as Omit<ClockDetail, keyof ReturnType<typeof freshDetail>>),
 });
+
+/** Rungs to come as `[at, rung, at, rung, …]`: as objects they were a third of a clock's bytes. */
+function packed(kept: Kept<ClockDetail>) {
+  if (!kept.rungs) return kept;
+  return { ...kept, rungs: kept.rungs.flatMap(({ at, rung }) => [at, rung]) };
+}
+
+function unpacked<Detail extends object>(kept: Detail & { rungs?: unknown }): Detail {
+  return kept.rungs ? { ...kept, rungs: wholeRungs(kept.rungs as readonly unknown[]) } : kept;
+}
+
+/** Of rows and entries of before they are objects. */
+function wholeRungs(kept: readonly unknown[]): ClockDetail['rungs'] {
+  if (typeof kept[0] !== 'number') return kept as ClockDetail['rungs'];
+  return Array.from({ length: kept.length / 2 }, (_, at) => ({
+    at: kept[2 * at] as number,
+    rung: kept[2 * at + 1] as Rung,
+  }));
+}
 
 /** The matter that the first change of a first entry sets. */
 export function wholeMatter(kept: MatterPatch): Matter {
@@ -129,7 +149,7 @@ export function wholeMatter(kept: MatterPatch): Matter {
 
 /** A clock as an entry changes it: what the entry leaves out is as it was, or as of a fresh one. */
 export function wholeClock(kept: Clock, old: Clock | undefined): Clock {
-  return { ...kept, detail: { ...(old?.detail ?? freshDetail()), ...kept.detail } };
+  return { ...kept, detail: { ...(old?.detail ?? freshDetail()), ...unpacked(kept.detail) } };
 }
 
 /**
@@ -152,7 +172,9 @@ export function keptChanges(
 
 function keptClock(clock: Clock, before: MatterState | null): Clock {
   const old = before?.clocks.find(({ id }) => id === clock.id);
-  return { ...clock, detail: unlike(clock.detail, old?.detail ?? DETAIL) as ClockDetail };
+  const detail = packed(unlike(clock.detail, old?.detail ?? DETAIL));
+  // Kept as it is in the entry; `wholeClock` makes a clock of it again.
+  return { ...clock, detail: detail as ClockDetail };
 }
 
 /** Each fact that an act sets is told, but the long ones (a route) that stand as they did. */

@@ -16,10 +16,11 @@ describe('an entry', () => {
 
   it('of today says of a clock what changed', () => {
     expect(upcast(ENTRY_VERSION, body)).toEqual(body);
-    expect(ENTRY_VERSION).not.toBe(1);
+    expect(upcast(2, body)).toEqual(body);
+    expect(ENTRY_VERSION).toBe(3);
   });
 
   it('of a version to come is not guessed at', () => {
-    expect(() => upcast(ENTRY_VERSION + 1, body)).toThrow('no upcaster for entries of version 3');
+    expect(() => upcast(ENTRY_VERSION + 1, body)).toThrow('no upcaster for entries of version 4');
   });
 });
