@@ -8,11 +8,22 @@ const edges = (county: string) =>
   q.selectFrom('matter.counter_edge').select('day').where('county', '=', county);
 
 /**
- * Before a county has an edge its longer blocks hold all days that there are, as before there were
- * edges; it begins behind the last of them, and with `today` where nothing was counted yet.
+ * Answers the edge, which nobody moves until the transaction is over. A county that was never
+ * counted begins with `today`.
  */
-export async function beginEdge(tx: Tx, county: string, today: string): Promise<void> {
-  if (await tx.first(edges(county))) return;
+export async function holdEdge(tx: Tx, county: string, today: string): Promise<string> {
+  const held = () => tx.first(edges(county).forShare());
+  const known = await held();
+  if (known) return known.day;
+  await beginEdge(tx, county, today);
+  return (await held())?.day ?? today;
+}
+
+/**
+ * Before a county has an edge its longer blocks hold all days that there are, as before there were
+ * edges; so it begins behind the last of them.
+ */
+async function beginEdge(tx: Tx, county: string, today: string): Promise<void> {
   const behind = (table: string) => sql`
     (select max(day) + 1 from ${sql.table(table)}
      where county = ${county} and level = 'county' and span = 1)`;
@@ -23,16 +34,9 @@ export async function beginEdge(tx: Tx, county: string, today: string): Promise<
     on conflict (county) do nothing`);
 }
 
-/**
- * Answers the edge, which nobody moves until the transaction is over: of two who fold the second
- * sees where the first left it.
- */
-export async function lockEdge(tx: Tx, county: string, today: string): Promise<string> {
-  const locked = () => tx.first(edges(county).forUpdate());
-  const known = await locked();
-  if (known) return known.day;
-  await beginEdge(tx, county, today);
-  return (await locked())?.day ?? today;
+/** Whether an edge that is held is ours to move: not while somebody else folds or mends, too. */
+export async function mayMoveEdge(tx: Tx, county: string): Promise<boolean> {
+  return (await tx.first(edges(county).forUpdate().skipLocked())) !== undefined;
 }
 
 export function sendEdge(tx: Tx, county: string, day: string): void {

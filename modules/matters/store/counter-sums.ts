@@ -7,7 +7,7 @@ import { sql, type Tx } from '../../../platform/db/index.ts';
 import { type Measure, measures } from '../rules/counters.ts';
 import { spans } from '../rules/day-blocks.ts';
 import type { Figure } from '../rules/figure-print.ts';
-import { beginEdge } from './counter-edges.ts';
+import { holdEdge } from './counter-edges.ts';
 
 type Fragment = ReturnType<typeof sql>;
 
@@ -285,7 +285,7 @@ const inMemory = (tx: Tx) => tx.send(sql`set local work_mem = '64MB'`);
  */
 export async function mendSums(tx: Tx, county: string, today: string): Promise<number> {
   inMemory(tx);
-  await beginEdge(tx, county, today);
+  await holdEdge(tx, county, today);
   let mended = 0;
   for (const { of, lacking } of await lacks(tx, county)) mended += await tx.run(add(of, lacking));
   return mended;

@@ -1,7 +1,7 @@
 /** Writes the figures' deltas with the act and folds them into their sums. */
 import { insertInto, q, sql, type Tx } from '../../../platform/db/index.ts';
 import type { CounterDelta } from '../rules/counters.ts';
-import { lockEdge, sendEdge } from './counter-edges.ts';
+import { holdEdge, mayMoveEdge, sendEdge } from './counter-edges.ts';
 import { addBlocks, addSums, sumTables } from './counter-sums.ts';
 
 export function insertDeltas(
@@ -33,7 +33,7 @@ function foldedUpTo(county: string, most: number) {
 
 export type Fold = {
   county: string;
-  /** The civil day: of days before it the longer blocks hold all, once it has begun. */
+  /** The civil day: what was before it is over, and longer blocks may have it. */
   today: string;
 };
 
@@ -88,10 +88,10 @@ async function fold(tx: Tx, of: Fold, which: ReturnType<typeof sql>): Promise<nu
   return n;
 }
 
-/** The edge that serves today: whoever folds first on a day moves it. */
+/** Whoever folds first on a day moves the edge to it, if nobody else is at work; else the next. */
 async function edgeOn(tx: Tx, { county, today }: Fold): Promise<string> {
-  const edge = await lockEdge(tx, county, today);
-  if (edge >= today) return edge;
+  const edge = await holdEdge(tx, county, today);
+  if (edge >= today || !(await mayMoveEdge(tx, county))) return edge;
   for (const of of sumTables) tx.send(addBlocks(of, county, { from: edge, to: today }));
   sendEdge(tx, county, today);
   return today;

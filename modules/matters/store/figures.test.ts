@@ -316,6 +316,13 @@ describe('figures', () => {
     await foldOn(dayAt(3));
     expect(await held()).toEqual(['1: 3', ...spans.slice(1).map((span) => `${span}: 1`)]);
     expect(await received3()).toEqual([3]);
+    await withClient(superUrl, async (client) => {
+      // Somebody who mends meanwhile.
+      await client.query('begin');
+      await client.query(`select from matter.counter_edge where county = '${own}' for share`);
+      await foldOn(dayAt(4));
+      expect(await held()).toContain('4: 1');
+    });
     await foldOn(dayAt(4));
     expect(await held()).toEqual(spans.map((span) => `${span}: 3`));
     await foldOn(dayAt(2));

@@ -14,8 +14,8 @@ export async function listNear(
   { box, ...of }: { county: string; cells: readonly string[]; box: Box; since: number },
 ): Promise<NearRow[]> {
   const rows = await tx.rows(
-    // Cell by cell, which "offset 0" keeps the planner to: in a plan for any cells it read the index
-    // of a whole county else. What that index is made for is no parameter.
+    // Cell by cell, which "offset 0" keeps the planner to: in a plan for any cells it read a whole
+    // county's index else. What that index is made for is no parameter.
     sql<Row>`
       select ${COLUMNS}, subject_post
       from unnest(${[...of.cells]}::text[]) as c(cell) cross join lateral (
