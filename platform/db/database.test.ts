@@ -201,6 +201,29 @@ describe('statements that come again', () => {
   });
 });
 
+describe('a plan for any values', () => {
+  const holders = (name: string, of: string) => sql<{ holder: string }>`
+    select holder as ${sql.ref(of)} from platform.lease where task = ${name}`;
+  const plansOf = (of: string) => sql<{ own: number; any: number; mode: string }>`
+    select custom_plans::integer as own, generic_plans::integer as any,
+      current_setting('plan_cache_mode') as mode
+    from pg_prepared_statements where statement like ${`%as "${of}" from%`}`;
+
+  it('is used where it is asked for, and for nothing that comes with it', async () => {
+    await db.scoped(scope, async (tx) => {
+      for (const name of ['one', 'two', 'three', 'four']) {
+        await Promise.all([
+          tx.rows(holders(name, 'for_any'), 'forAny'),
+          tx.rows(holders(name, 'by_key'), 'byKey'),
+        ]);
+      }
+      // Two times each before it had a name.
+      expect(await tx.rows(plansOf('for_any'))).toEqual([{ own: 0, any: 2, mode: 'auto' }]);
+      expect(await tx.rows(plansOf('by_key'))).toEqual([{ own: 2, any: 0, mode: 'auto' }]);
+    });
+  });
+});
+
 describe('the scope', () => {
   const counties = (tx: Tx) =>
     tx.one(sql<{ set: string }>`select current_setting('app.counties', true) as set`);

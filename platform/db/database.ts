@@ -24,8 +24,12 @@ export type Reader = { mayLag?: boolean | undefined };
 export type Statement<T> = Compilable<T> | RawBuilder<T>;
 
 export type Tx = {
-  /** `byKey`: the few rows of one thing by its key, for which one plan serves everybody. */
-  rows<T>(statement: Statement<T>, plan?: 'byKey'): Promise<T[]>;
+  /**
+   * `byKey`: the few rows of one thing by its key, for which one plan serves everybody. `forAny`:
+   * that plan is used though the planner thinks it dear, as it thinks of any list of values;
+   * it planned each for itself, which cost more than running it. A test must show the plan.
+   */
+  rows<T>(statement: Statement<T>, plan?: 'byKey' | 'forAny'): Promise<T[]>;
   first<T>(statement: Statement<T>): Promise<T | undefined>;
   /** The one row that must be there. */
   one<T>(statement: Statement<T>): Promise<T>;
@@ -214,6 +218,9 @@ function causeOf(error: unknown, outcomes: PromiseSettledResult<unknown>[]): unk
   return failures.find((failure) => failure !== OVER && !isAborted(failure)) ?? error;
 }
 
+const PLAN_FOR_ANY = 'SET LOCAL plan_cache_mode = force_generic_plan';
+const PLAN_AS_EVER = 'SET LOCAL plan_cache_mode TO DEFAULT';
+
 /** BEGIN and COMMIT come with every act: named, they need no parsing either. */
 function question(text: string): Question {
   return { text, values: [], name: nameOf(text, true) };
@@ -235,8 +242,13 @@ function txOn(trips: Trips, sent: Promise<unknown>[], scope: Scope, held: { isOp
   const firstOf = async <T>(statement: Statement<T>) =>
     (await rowsOf(statement, true))[0] as T | undefined;
   return {
-    rows: async <T>(statement: Statement<T>, plan?: 'byKey') =>
-      (await rowsOf(statement, plan === 'byKey')) as T[],
+    rows: async <T>(statement: Statement<T>, plan?: 'byKey' | 'forAny') => {
+      const isForAny = plan === 'forAny';
+      if (isForAny) send(sent, trips.askLater(question(PLAN_FOR_ANY)));
+      const rows = rowsOf(statement, plan !== undefined);
+      if (isForAny) send(sent, trips.askLater(question(PLAN_AS_EVER)));
+      return (await rows) as T[];
+    },
     first: firstOf,
     one: async (statement) => {
       const row = await firstOf(statement);

@@ -27,8 +27,7 @@ export async function listNear(
         offset 0
       ) m
       order by received_at desc, id desc limit ${sql.lit(LOOKED_AT_MAX)}`,
-    // Few cells of one county: one plan serves all, and making it cost more than running it.
-    'byKey',
+    'forAny',
   );
   return rows.map(toNear);
 }
