@@ -48,7 +48,8 @@ const indexes = async () => {
   const bulk = await openBulk(ownerUrl);
   const tables = ['matter.matter', 'matter.entry', 'matter.search'];
   try {
-    return await bulk.indexesOf(tables);
+    const keys = await bulk.keysOf(['matter.entry', 'messaging.message']);
+    return [...keys, ...(await bulk.indexesOf(tables))];
   } finally {
     await bulk.close();
   }

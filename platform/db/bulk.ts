@@ -8,7 +8,8 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { connectionOptions } from './database.ts';
 
-export type Index = { name: string; definition: string };
+/** What makes it again, and what takes it away. */
+export type Index = { name: string; definition: string; drop: string };
 
 export type Bulk = {
   rows<T>(text: string, values?: readonly unknown[]): Promise<T[]>;
@@ -35,10 +36,14 @@ export type Bulk = {
   whole<T>(work: () => Promise<T>): Promise<T>;
   /** Lines in the text form of COPY, each with its end. */
   copy(table: string, columns: readonly string[], lines: Buffer): Promise<void>;
-  /** Indexes that hold no constraint: a primary key stays, and refuses what is doubled. */
+  /** Indexes that hold no constraint. */
   indexesOf(tables: readonly string[]): Promise<Index[]>;
+  /** Primary and unique keys, which refuse what is doubled when they are made again. */
+  keysOf(tables: readonly string[]): Promise<Index[]>;
   /** Vacuums and gathers statistics: without them the first readers pay. */
   tidy(table: string): Promise<void>;
+  /** One more connection of the same kind. */
+  beside(): Promise<Bulk>;
   close(): Promise<void>;
 };
 
@@ -95,7 +100,9 @@ export async function openBulk(ownerUrl: string): Promise<Bulk> {
     },
     copy: (table, columns, lines) => copyLines(client, table, columns, lines),
     indexesOf: (tables) => rows<Index>(INDEXES, [tables]),
+    keysOf: (tables) => rows<Index>(KEYS, [tables]),
     tidy: async (table) => void (await client.query(`VACUUM (ANALYZE) ${named(table)}`)),
+    beside: () => openBulk(ownerUrl),
     close: () => client.end(),
   };
 }
@@ -145,8 +152,18 @@ const COLUMNS = `
 /** Of a partitioned table its own: those of the partitions go and come with them. */
 const INDEXES = `
   SELECT i.indexrelid::regclass::text AS name,
-    replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') AS definition
+    replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') AS definition,
+    'DROP INDEX ' || i.indexrelid::regclass AS drop
   FROM pg_index i
   WHERE i.indrelid = ANY ($1::regclass[])
     AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)
   ORDER BY i.indrelid, 1`;
+
+const KEYS = `
+  SELECT conrelid::regclass || '.' || quote_ident(conname) AS name,
+    format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname,
+      pg_get_constraintdef(oid)) AS definition,
+    format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS drop
+  FROM pg_constraint
+  WHERE conrelid = ANY ($1::regclass[]) AND contype IN ('p', 'u')
+  ORDER BY conrelid, contype, conname`;

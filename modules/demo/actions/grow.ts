@@ -21,7 +21,9 @@ import type { Cast } from './cast.ts';
 import { demoTowns } from './directory.ts';
 import { drawer, type Place } from './drawing.ts';
 import { COUNTY, type DemoHouse, type DemoOptions } from './house.ts';
+import { openLanes } from './lanes.ts';
 import { prepare } from './load.ts';
+import { MATTER, ofMatter } from './mould-making.ts';
 import { loadMoulds, type Stories } from './moulds.ts';
 import { hasNeighbours, isNextDoor, loadNeighbours, type Town } from './next-door.ts';
 import { numbering } from './numbering.ts';
@@ -104,15 +106,19 @@ async function storiesOf({ house, bulk, cast, nextDoor, say }: Growing): Promise
   return stories;
 }
 
+/** Told stories are looked up here one by one, also by a run that goes on. */
+const LOOKED_UP: ReadonlySet<string> = new Set([MATTER, ofMatter('link')]);
+
 async function takeIndexes(
   { bulk, indexesFrom, say }: Growing,
   run: Run,
   tables: readonly string[],
 ): Promise<void> {
   if (run.batches > 0 || run.indexes.length > 0 || run.aim < indexesFrom) return;
-  run.indexes = await bulk.indexesOf(tables);
+  const inBulk = tables.filter((table) => !LOOKED_UP.has(table));
+  run.indexes = [...(await bulk.keysOf(inBulk)), ...(await bulk.indexesOf(tables))];
   await dropIndexes(bulk, run.run, run.indexes);
-  say(`${run.indexes.length} indexes are made after`);
+  say(`${run.indexes.length} keys and indexes are made after`);
 }
 
 /** The run under way, else one for what is missing; null when nothing is. */
@@ -139,22 +145,25 @@ async function growRun(growing: Growing, run: Run, stories: Stories): Promise<nu
   const of = { run, number: numbering(growing.house.matters.bulk, run.aim > MANY) };
   const left = [...planBatches(run.aim, run.asOf).entries()].slice(run.batches);
   let grown = run.matters;
-  // While the database takes one batch, the next is poured.
-  let writing: Promise<void> = Promise.resolve();
-  for (const [index, batch] of left) {
-    if (signal?.aborted) break;
-    const { poured, matters } = await pourBatch(growing, draw(batch, index), index, of);
-    await writing;
-    writing = bulk.whole(async () => {
-      await keep(growing, stories.columns, poured);
-      await noteBatch(bulk, run.run, matters);
-    });
-    // It is awaited above, or after the last.
-    writing.catch(() => undefined);
-    grown += matters;
-    progress('matters', grown, run.aim);
+  const lanes = await openLanes(bulk);
+  try {
+    for (const [index, batch] of left) {
+      if (signal?.aborted) break;
+      const { poured, matters } = await pourBatch(growing, draw(batch, index), index, of);
+      await lanes.write({
+        rows: (lane) => copySheets(lane, stories.columns, poured),
+        rest: async (lane) => {
+          await growing.house.matters.bulk.addCounters(lane, poured.counted);
+          await noteBatch(lane, run.run, matters);
+        },
+      });
+      grown += matters;
+      progress('matters', grown, run.aim);
+    }
+    await lanes.done();
+  } finally {
+    await lanes.close();
   }
-  await writing;
   return grown - run.matters;
 }
 
@@ -180,15 +189,14 @@ async function pourBatch(
   return { poured, matters };
 }
 
-async function keep(
-  { bulk, house }: Growing,
+async function copySheets(
+  bulk: Bulk,
   columns: Stories['columns'],
-  { sheets, counted }: Poured,
+  { sheets }: Poured,
 ): Promise<void> {
   for (const [table, { bytes, length }] of sheets) {
     await bulk.copy(table, columns.get(table) ?? [], bytes.subarray(0, length));
   }
-  await house.matters.bulk.addCounters(bulk, counted);
 }
 
 /** Until then the longer and coarser sums of figures lack what was grown. */

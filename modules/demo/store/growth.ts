@@ -13,12 +13,24 @@ export type Run = {
 
 type RunRow = Omit<Run, 'asOf'> & { asOf: Date };
 
+const ALL = 7091118;
+const ONE_LANE = 7091119;
+
 /**
- * One grows at a time, for as long as the connection lasts: what a killed process had sent is over
- * before the next one looks how far it is.
+ * One grows at a time, for as long as the connection lasts: what a killed process had sent, by this
+ * connection or one of its lanes, is over before the next one looks how far it is.
  */
 export async function lockRuns(bulk: Bulk): Promise<void> {
-  await bulk.run('select pg_advisory_lock(7091118)');
+  await bulk.run('select pg_advisory_lock($1)', [ALL]);
+  await bulk.run('select pg_advisory_lock($1)', [ONE_LANE]);
+  await bulk.run('select pg_advisory_unlock($1)', [ONE_LANE]);
+}
+
+/** One more connection that writes batches of the run whose lock `bulk` holds. */
+export async function openLane(bulk: Bulk): Promise<Bulk> {
+  const lane = await bulk.beside();
+  await lane.run('select pg_advisory_lock_shared($1)', [ONE_LANE]);
+  return lane;
 }
 
 /** All runs, oldest first; only the last may be under way. */
@@ -62,7 +74,7 @@ export async function dropIndexes(bulk: Bulk, run: number, indexes: Index[]): Pr
       run,
       JSON.stringify(indexes),
     ]);
-    for (const { name } of indexes) await bulk.run(`drop index ${name}`);
+    for (const { drop } of indexes) await bulk.run(drop);
   });
 }
 
