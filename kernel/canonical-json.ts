@@ -14,7 +14,8 @@ export class Spelled {
 
 /**
  * Keys in UTF-16 order, no spaces, undefined properties left out. Throws on what JSON cannot carry
- * or would quietly change: NaN, Infinity, bigint, dates, functions, holes, half a surrogate pair.
+ * or would quietly change: NaN, Infinity, bigint, dates, functions, holes, half a surrogate pair;
+ * and on a zero character, which no text of the database holds.
  */
 export function canonicalJson(value: unknown): string {
   if (value instanceof Spelled) return value.text;
@@ -28,6 +29,7 @@ export function canonicalJson(value: unknown): string {
 
 function textJson(text: string): string {
   if (!text.isWellFormed()) throw new Error('no JSON text: half a surrogate pair');
+  if (text.includes('\0')) throw new Error('no JSON text that is kept: a zero character');
   return JSON.stringify(text);
 }
 

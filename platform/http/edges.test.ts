@@ -283,6 +283,8 @@ describe('what goes wrong before a handler', () => {
     ['an empty body', '', 'application/json', 400, 'BODY_UNREADABLE'],
     ['a poisoned prototype', '{"__proto__": {}}', 'application/json', 400, 'BODY_UNREADABLE'],
     ['JSON of the wrong shape', '[]', 'application/json', 400, 'INPUT_INVALID'],
+    ['a zero character', '{"name":"a\\u0000"}', 'application/json', 400, 'INPUT_INVALID'],
+    ['half a surrogate pair', '{"name":"\\ud83d"}', 'application/json', 400, 'INPUT_INVALID'],
     ['text', 'name=a', 'text/plain', 415, 'MEDIA_TYPE_UNKNOWN'],
     ['a form', 'name=a', 'application/x-www-form-urlencoded', 415, 'MEDIA_TYPE_UNKNOWN'],
     ['XML', '<a/>', 'application/xml', 415, 'MEDIA_TYPE_UNKNOWN'],

@@ -221,13 +221,31 @@ function permit(endpoint: Endpoint, actor: Actor) {
 function parsed(schema: z.ZodType | undefined, value: unknown, part: string): unknown {
   if (!schema) return undefined;
   const result = schema.safeParse(value ?? {});
-  if (result.success) return result.data;
+  if (result.success) return kept(result.data, part);
   const fields: FieldFault[] = result.error.issues.slice(0, 20).map((fault) => ({
     path: [part, ...fault.path.map(String)].join('.'),
     code: fault.code ?? 'invalid',
     detail: fault.message,
   }));
   return refuse('INPUT_INVALID', { fields });
+}
+
+/** Refuses what no text of the database holds: a zero character, half a surrogate pair. */
+function kept(value: unknown, part: string): unknown {
+  const path = pathToUnkept(value, [part]);
+  return path ? refuse('INPUT_INVALID', { fields: [{ path, code: 'character' }] }) : value;
+}
+
+function pathToUnkept(value: unknown, path: readonly string[]): string | null {
+  if (typeof value === 'string') {
+    return value.isWellFormed() && !value.includes('\0') ? null : path.join('.');
+  }
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return null;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = pathToUnkept(name, path) ?? pathToUnkept(inner, [...path, name]);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** Says which contract is spoken here, and refuses a client that speaks another. */
