@@ -139,13 +139,15 @@ async function openRun({ bulk, matters, now: asOf }: Growing): Promise<Run | nul
 const MANY = 100_000;
 
 async function growRun(growing: Growing, run: Run, stories: Stories): Promise<number> {
-  const { bulk, signal, towns, wholeMost = WHOLE_MOST, progress = () => undefined } = growing;
+  const { bulk, signal, towns, say, wholeMost = WHOLE_MOST } = growing;
+  const { progress = () => undefined } = growing;
   const past = run.aim > wholeMost ? stories.briefs : stories.moulds;
   const draw = drawer({ ...run, past, moulds: stories.moulds }, towns);
   const of = { run, number: numbering(growing.house.matters.bulk, run.aim > MANY) };
   const left = [...planBatches(run.aim, run.asOf).entries()].slice(run.batches);
   let grown = run.matters;
   const lanes = await openLanes(bulk);
+  const begun = performance.now();
   try {
     for (const [index, batch] of left) {
       if (signal?.aborted) break;
@@ -164,6 +166,9 @@ async function growRun(growing: Growing, run: Run, stories: Stories): Promise<nu
   } finally {
     await lanes.close();
   }
+  const seconds = (performance.now() - begun) / 1000;
+  const rate = Math.round((grown - run.matters) / seconds);
+  say(`${grown - run.matters} matters poured in ${seconds.toFixed(1)} s (${rate}/s)`);
   return grown - run.matters;
 }
 

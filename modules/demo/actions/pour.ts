@@ -2,7 +2,7 @@
  * Pours moulds into rows: draws what fills each gap, seals anew under the copy's own key, and grows
  * each chain hash by hash. What comes out is text for COPY and the figures that go with it.
  */
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { seal } from '../../../platform/crypto/index.ts';
 import { cutForIndex } from '../../../platform/words/index.ts';
 import type { BulkParts } from '../../matters/index.ts';
@@ -42,14 +42,22 @@ function sheetOf({ sheets }: Poured, table: string): Sheet {
 function add(sheet: Sheet, text: string): number {
   const from = sheet.length;
   // A character takes three bytes at most, half a pair two.
-  const most = from + text.length * 3;
-  if (most > sheet.bytes.length) {
-    const larger = Buffer.allocUnsafe(Math.max(most, sheet.bytes.length * 2));
-    sheet.bytes.copy(larger, 0, 0, from);
-    sheet.bytes = larger;
-  }
+  makeRoom(sheet, text.length * 3);
   sheet.length += sheet.bytes.write(text, from);
   return from;
+}
+
+function addBytes(sheet: Sheet, bytes: Buffer): void {
+  makeRoom(sheet, bytes.length);
+  sheet.length += bytes.copy(sheet.bytes, sheet.length);
+}
+
+function makeRoom(sheet: Sheet, count: number): void {
+  const most = sheet.length + count;
+  if (most <= sheet.bytes.length) return;
+  const larger = Buffer.allocUnsafe(Math.max(most, sheet.bytes.length * 2));
+  sheet.bytes.copy(larger, 0, 0, sheet.length);
+  sheet.bytes = larger;
 }
 
 export function pour(
@@ -93,20 +101,19 @@ export function pour(
   }
 }
 
-/** The body of an entry, hashed as it stands there. */
+/** What is hashed of an entry, once it is written: one call instead of four, and no text twice. */
+const scratch: Sheet = { bytes: Buffer.allocUnsafe(SHEET_BYTES), length: 0 };
+
+/** Adds the body of an entry; answers the entry's hash. */
 function addBody(sheet: Sheet, { before, body, after }: Link, values: readonly string[]): string {
   const text = filled(body, values);
-  const from = add(sheet, text);
-  const digest = createHash('sha256')
-    .update(filled(before, values))
-    .update(sheet.bytes.subarray(from, sheet.length))
-    .update(filled(after, values))
-    .digest('hex');
-  if (text.includes('\\')) {
-    sheet.length = from;
-    add(sheet, text.replaceAll('\\', '\\\\'));
-  }
-  return digest;
+  scratch.length = 0;
+  add(scratch, filled(before, values));
+  const from = add(scratch, text);
+  const to = add(scratch, filled(after, values));
+  if (text.includes('\\')) add(sheet, text.replaceAll('\\', '\\\\'));
+  else addBytes(sheet, scratch.bytes.subarray(from, to));
+  return hash('sha256', scratch.bytes.subarray(0, scratch.length), 'hex');
 }
 
 type Drawing = { bulk: BulkParts; chance: Chance; numbers: readonly string[] };
@@ -131,7 +138,7 @@ function valueOf(gap: Gap, of: Drawing & { copy: Copy; points: readonly Point[] 
     case 'ms':
       return String(gap.at + shift);
     case 'iso':
-      return new Date(gap.at + shift).toISOString();
+      return isoOf(gap.at + shift);
     case 'dayOf':
       return civilDay(gap.at + shift);
     case 'day':
@@ -172,9 +179,22 @@ const DAY_MS = 86_400_000;
 const ZONE_MS = 8 * 3_600_000;
 const days = new Map<number, string>();
 
-function civilDay(at: number): string {
-  const day = Math.floor((at + ZONE_MS) / DAY_MS);
+/** A day by its number since 1970. */
+function dayText(day: number): string {
   const known = days.get(day) ?? new Date(day * DAY_MS).toISOString().slice(0, 10);
   days.set(day, known);
   return known;
+}
+
+const civilDay = (at: number) => dayText(Math.floor((at + ZONE_MS) / DAY_MS));
+
+const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+
+/** As `toISOString` spells a moment, four times as fast: a history has some forty. */
+function isoOf(at: number): string {
+  const day = Math.floor(at / DAY_MS);
+  const ms = at - day * DAY_MS;
+  const part = (unit: number, of: number) => TWO_DIGITS[Math.floor(ms / unit) % of] ?? '00';
+  const seconds = `${part(3_600_000, 24)}:${part(60_000, 60)}:${part(1000, 60)}`;
+  return `${dayText(day)}T${seconds}.${String(ms % 1000).padStart(3, '0')}Z`;
 }
