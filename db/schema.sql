@@ -784,7 +784,7 @@ table matter.entry
   post uuid
   org uuid
   action text not null
-  public jsonb not null  -- What was given and what it changed, masked.
+  public json not null  -- What was given and what it changed, masked: json and not jsonb, so that it stays the text whose hash stands beside it.
   sealed bytea  -- Personal text of the act, under the matter's key; the hash covers the ciphertext.
   key_id text
   prev bytea not null  -- Hash of the entry before; 32 zero bytes for the first.

@@ -634,7 +634,7 @@ export interface MatterEntry {
   post: string | null;
   org: string | null;
   action: string;
-  /** What was given and what it changed, masked. */
+  /** What was given and what it changed, masked: json and not jsonb, so that it stays the text whose hash stands beside it. */
   public: Json;
   /** Personal text of the act, under the matter's key; the hash covers the ciphertext. */
   sealed: Buffer | null;

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../kernel/canonical-json.ts';
 import { dateAt } from '../../../kernel/zone.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { logWriter, type Written } from '../../../test/log.ts';
@@ -21,7 +22,7 @@ const TODAY = dateAt(Date.now(), ZONE);
 const writer = logWriter(db, ZONE);
 /** Rows of a county are the superuser's to spoil: no role of ours may do this. */
 const spoil = (text: string, values: unknown[] = []) =>
-  withClient(superUrl, (client) => client.query(text, values));
+  withClient(superUrl, (client) => client.query<{ text: string }>(text, values));
 const verify = (county: string, options: Partial<VerifyOptions> = {}) =>
   verifyLog(db, county, { zone: ZONE, ...options });
 
@@ -58,6 +59,13 @@ describe('a log that nobody touched', () => {
     expect(await verify(county)).toMatchObject({ isSound: true, unsealed: 0 });
   });
 
+  it('stands as the text that was hashed, so that anybody can hash it again', async () => {
+    const asked = 'select public::text as text from matter.entry where county = $1';
+    const { rows } = await spoil(asked, [county]);
+    expect(rows.length).toBeGreaterThan(12);
+    for (const { text } of rows) expect(text).toBe(canonicalJson(JSON.parse(text)));
+  });
+
   it('stays sound when a matter is erased: the chain covers the ciphertext', async () => {
     await spoil('delete from matter.data_key where county = $1', [county]);
     expect(await verify(county)).toMatchObject({ isSound: true });
@@ -74,7 +82,7 @@ describe('a chain', () => {
 
   it('shows a changed field of an entry', async () => {
     await spoil(
-      `update matter.entry set public = jsonb_set(public, '{given,note}', '"other"') ${WHERE}`,
+      `update matter.entry set public = jsonb_set(public::jsonb, '{given,note}', '"o"') ${WHERE}`,
       entryOf(6, 2),
     );
     const { first, faultCount } = await verify(county);

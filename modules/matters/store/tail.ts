@@ -32,7 +32,7 @@ export type TailEntry = {
 };
 
 /** A matter sealed from its birth was in nobody's sight. */
-const SEALING = sql<boolean>`(seq > 1 and jsonb_path_exists(public,
+const SEALING = sql<boolean>`(seq > 1 and jsonb_path_exists(public::jsonb,
   '$.changes[*] ? (@.what == "matter").set ? (@.isSealed == true)'))`;
 
 /** Entries of the counties with ids from `from` (epoch ms) on, oldest first. */
