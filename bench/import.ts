@@ -8,12 +8,12 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { ROOT } from '../installation.ts';
 import { type Base, cloneDistrict, reachServer, type Server } from './harness/base.ts';
 import { cpuOf, residentMb } from './harness/cpu.ts';
 import { COUNTY, environment } from './harness/district.ts';
 import { prepareIntake } from './harness/matters.ts';
 import { BenchError, type Options, readOptions } from './harness/options.ts';
+import { nodeArgs } from './harness/scripts.ts';
 import { countStatements } from './harness/statements.ts';
 import {
   emptyRow,
@@ -108,7 +108,7 @@ async function runCli(base: Base, { folder, file, profile }: Errand): Promise<Ru
   const verb = ['import', 'messages', file, '--county', COUNTY, '--map', map];
   const begun = performance.now();
   const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profile)}`] : [];
-  const child = spawn(process.execPath, [...flags, join(ROOT, 'cli.ts'), ...verb], {
+  const child = spawn(process.execPath, [...flags, ...nodeArgs('linli'), ...verb], {
     cwd: folder,
     env: environment(base.appUrl, folder),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,6 @@
 /** The program that is measured, and the floor, each as a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import type { Base } from './base.ts';
 import { cpuOf, residentMb } from './cpu.ts';
 import { environment } from './district.ts';
 import { BenchError } from './options.ts';
+import { nodeArgs } from './scripts.ts';
 
 export type Program = {
   address: string;
@@ -29,7 +30,7 @@ export async function startProgram(
 ): Promise<Program> {
   const dataDir = mkdtempSync(join(tmpdir(), 'linli-bench-'));
   const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
-  const program = await startNode([...flags, ...startArgs()], {
+  const program = await startNode([...flags, ...nodeArgs('start')], {
     env: environment(base.appUrl, dataDir),
     ready: /is ready/,
   });
@@ -65,14 +66,6 @@ export async function startPrograms(
 
 function sumOf(parts: readonly (number | null)[]): number | null {
   return parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0);
-}
-
-/** What `npm start` gives Node. */
-function startArgs(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    scripts: { start: string };
-  };
-  return scripts.start.split(' ').slice(1);
 }
 
 /** The bare handler that everything is held against. */

@@ -13,6 +13,7 @@ import { type Base, baseNamed, type Server } from './base.ts';
 import { COUNTY, environment, PASSWORD, staffSession } from './district.ts';
 import { BenchError } from './options.ts';
 import { type Program, startProgram } from './program.ts';
+import { nodeArgs } from './scripts.ts';
 
 /** The program over a database of a size, without the sweeps of the county's clocks. */
 export async function withSize<T>(
@@ -67,7 +68,7 @@ type Growing = { size: number; ownerUrl: string; dataDir: string };
 async function runGrow(base: Base, { size, ownerUrl, dataDir }: Growing): Promise<void> {
   console.error(`${base.name} is grown; it stays for the next time`);
   const env = { ...environment(base.appUrl, dataDir), LINLI_DEMO: '1' };
-  const args = [join(ROOT, 'cli.ts'), 'demo', 'grow', '--matters', String(size), '--city'];
+  const args = [...nodeArgs('linli'), 'demo', 'grow', '--matters', String(size), '--city'];
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...env, DATABASE_ADMIN_URL: ownerUrl, LINLI_DEMO_PASSWORD: PASSWORD },
