@@ -44,6 +44,18 @@ const count = (table: 'matter.matter' | 'matter.entry' | 'matter.search') =>
     const row = await tx.one(q.selectFrom(table).select((eb) => eb.fn.countAll().as('n')));
     return Number(row.n);
   });
+/** Tables that the server does not vacuum by itself. */
+const unvacuumed = async () => {
+  const bulk = await openBulk(ownerUrl);
+  try {
+    const rows = await bulk.rows<{ name: string }>(`
+      SELECT oid::regclass::text AS name FROM pg_class
+      WHERE 'autovacuum_enabled=false' = ANY (reloptions) ORDER BY 1`);
+    return rows.map(({ name }) => name);
+  } finally {
+    await bulk.close();
+  }
+};
 const indexes = async () => {
   const bulk = await openBulk(ownerUrl);
   const tables = ['matter.matter', 'matter.entry', 'matter.search'];
@@ -88,6 +100,8 @@ describe('a grown city', { timeout: 300_000 }, () => {
     expect(half).toBeGreaterThan(0);
     expect(half).toBeLessThan(MATTERS);
     expect(await indexes()).toEqual([]);
+    expect(await unvacuumed()).toContain('matter.matter');
+    expect(await unvacuumed()).toContain('matter.entry_2026');
     const { isDone, matters } = await grow(MATTERS);
     expect(isDone).toBe(true);
     const grown = (await count('matter.matter')) - told;
@@ -96,6 +110,7 @@ describe('a grown city', { timeout: 300_000 }, () => {
     expect(grown).toBeGreaterThanOrEqual(MATTERS);
     expect(grown).toBeLessThan(MATTERS + 100);
     expect(await indexes()).toEqual(before);
+    expect(await unvacuumed()).toEqual([]);
     expect((await grow(MATTERS)).matters).toBe(0);
     expect((await count('matter.matter')) - told).toBe(grown);
   });

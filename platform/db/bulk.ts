@@ -8,7 +8,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { connectionOptions } from './database.ts';
 
-/** What makes it again, and what takes it away. */
+/** What is taken away from tables while they are filled, and what brings it back. */
 export type Index = { name: string; definition: string; drop: string };
 
 export type Bulk = {
@@ -40,6 +40,8 @@ export type Bulk = {
   indexesOf(tables: readonly string[]): Promise<Index[]>;
   /** Primary and unique keys, which refuse what is doubled when they are made again. */
   keysOf(tables: readonly string[]): Promise<Index[]>;
+  /** The autovacuum of tables and of their partitions: it would read again what is just written. */
+  vacuumsOf(tables: readonly string[]): Promise<Index[]>;
   /** Vacuums and gathers statistics: without them the first readers pay. */
   tidy(table: string): Promise<void>;
   /** One more connection of the same kind. */
@@ -101,6 +103,7 @@ export async function openBulk(ownerUrl: string): Promise<Bulk> {
     copy: (table, columns, lines) => copyLines(client, table, columns, lines),
     indexesOf: (tables) => rows<Index>(INDEXES, [tables]),
     keysOf: (tables) => rows<Index>(KEYS, [tables]),
+    vacuumsOf: (tables) => rows<Index>(VACUUMS, [tables]),
     tidy: async (table) => void (await client.query(`VACUUM (ANALYZE) ${named(table)}`)),
     beside: () => openBulk(ownerUrl),
     close: () => client.end(),
@@ -167,3 +170,14 @@ const KEYS = `
   FROM pg_constraint
   WHERE conrelid = ANY ($1::regclass[]) AND contype IN ('p', 'u')
   ORDER BY conrelid, contype, conname`;
+
+const VACUUMS = `
+  SELECT 'autovacuum of ' || leaf::text AS name,
+    format('ALTER TABLE %s RESET (autovacuum_enabled)', leaf) AS definition,
+    format('ALTER TABLE %s SET (autovacuum_enabled = false)', leaf) AS drop
+  FROM (
+    SELECT coalesce(tree.relid, t) AS leaf
+    FROM unnest($1::regclass[]) t LEFT JOIN pg_partition_tree(t) tree ON true
+    WHERE tree.relid IS NULL OR tree.isleaf
+  ) leaves
+  ORDER BY leaf::text`;

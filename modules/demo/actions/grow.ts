@@ -116,9 +116,11 @@ async function takeIndexes(
 ): Promise<void> {
   if (run.batches > 0 || run.indexes.length > 0 || run.aim < indexesFrom) return;
   const inBulk = tables.filter((table) => !LOOKED_UP.has(table));
-  run.indexes = [...(await bulk.keysOf(inBulk)), ...(await bulk.indexesOf(tables))];
+  const keys = await bulk.keysOf(inBulk);
+  const indexes = await bulk.indexesOf(tables);
+  run.indexes = [...keys, ...indexes, ...(await bulk.vacuumsOf(tables))];
   await dropIndexes(bulk, run.run, run.indexes);
-  say(`${run.indexes.length} keys and indexes are made after`);
+  say(`${keys.length + indexes.length} keys and indexes are made after`);
 }
 
 /** The run under way, else one for what is missing; null when nothing is. */
@@ -222,7 +224,8 @@ async function finish(growing: Growing, run: Run, tables: readonly string[]): Pr
   for (const index of run.indexes) {
     const begun = performance.now();
     await makeIndex(bulk, run.run, index);
-    say(`${index.name} in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+    const seconds = (performance.now() - begun) / 1000;
+    if (seconds >= 0.1) say(`${index.name} in ${seconds.toFixed(1)} s`);
   }
   await noteDone(bulk, run.run);
   for (const table of [...tables, ...SUMS]) {
