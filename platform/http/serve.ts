@@ -230,10 +230,15 @@ function parsed(schema: z.ZodType | undefined, value: unknown, part: string): un
   return refuse('INPUT_INVALID', { fields });
 }
 
-/** Refuses what no text of the database holds: a zero character, half a surrogate pair. */
+/**
+ * Refuses what no text of the database holds: a zero character, half a surrogate pair. An address
+ * that has one names nothing.
+ */
 function kept(value: unknown, part: string): unknown {
   const path = pathToUnkept(value, [part]);
-  return path ? refuse('INPUT_INVALID', { fields: [{ path, code: 'character' }] }) : value;
+  if (!path) return value;
+  if (part === 'params') return refuse('NOT_FOUND');
+  return refuse('INPUT_INVALID', { fields: [{ path, code: 'character' }] });
 }
 
 function pathToUnkept(value: unknown, path: readonly string[]): string | null {
