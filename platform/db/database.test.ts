@@ -207,7 +207,7 @@ describe('a plan for any values', () => {
   const plansOf = (of: string) => sql<{ own: number; any: number; mode: string }>`
     select custom_plans::integer as own, generic_plans::integer as any,
       current_setting('plan_cache_mode') as mode
-    from pg_prepared_statements where statement like ${`%as "${of}" from%`}`;
+    from pg_prepared_statements where statement like ${`%as "${of}" %`}`;
 
   it('is used where it is asked for, and for nothing that comes with it', async () => {
     await db.scoped(scope, async (tx) => {
@@ -220,6 +220,19 @@ describe('a plan for any values', () => {
       // Two times each before it had a name.
       expect(await tx.rows(plansOf('for_any'))).toEqual([{ own: 0, any: 2, mode: 'auto' }]);
       expect(await tx.rows(plansOf('by_key'))).toEqual([{ own: 2, any: 0, mode: 'auto' }]);
+    });
+  });
+
+  it('is used by what is sent, and for nothing that is sent with it', async () => {
+    const taken = (name: string, as: string) => sql<never>`update platform.lease
+      as ${sql.ref(as)} set holder = holder where task = ${name}`;
+    await db.scoped(scope, async (tx) => {
+      for (const name of ['one', 'two', 'three', 'four']) {
+        tx.send(taken(name, 'sent_any'), 'forAny');
+        tx.send(taken(name, 'sent_own'));
+      }
+      expect(await tx.rows(plansOf('sent_any'))).toEqual([{ own: 0, any: 2, mode: 'auto' }]);
+      expect(await tx.rows(plansOf('sent_own'))).toEqual([{ own: 2, any: 0, mode: 'auto' }]);
     });
   });
 });

@@ -42,9 +42,10 @@ export type Tx = {
   widen(counties: readonly string[]): Promise<void>;
   /**
    * A write that is not waited for: it leaves with the next statement that is, or with COMMIT, and
-   * fails the transaction. `once`: its like will hardly come again, so it is not prepared.
+   * fails the transaction. `once`: its like will hardly come again, so it is not prepared; `forAny`
+   * as of `rows`.
    */
-  send(statement: Statement<unknown>, plan?: 'once'): void;
+  send(statement: Statement<unknown>, plan?: 'once' | 'forAny'): void;
   /** Others share it: who waited for a lock would let all of them wait. */
   isShared?: boolean;
 };
@@ -241,13 +242,17 @@ function txOn(trips: Trips, sent: Promise<unknown>[], scope: Scope, held: { isOp
     (await trips.ask(questionOf(statement, isByKey))).rows;
   const firstOf = async <T>(statement: Statement<T>) =>
     (await rowsOf(statement, true))[0] as T | undefined;
+  const forAny = <A>(ask: () => A): A => {
+    mustBeOpen();
+    send(sent, trips.askLater(question(PLAN_FOR_ANY)));
+    const asked = ask();
+    send(sent, trips.askLater(question(PLAN_AS_EVER)));
+    return asked;
+  };
   return {
     rows: async <T>(statement: Statement<T>, plan?: 'byKey' | 'forAny') => {
-      const isForAny = plan === 'forAny';
-      if (isForAny) send(sent, trips.askLater(question(PLAN_FOR_ANY)));
-      const rows = rowsOf(statement, plan !== undefined);
-      if (isForAny) send(sent, trips.askLater(question(PLAN_AS_EVER)));
-      return (await rows) as T[];
+      const ask = () => rowsOf(statement, plan !== undefined);
+      return (await (plan === 'forAny' ? forAny(ask) : ask())) as T[];
     },
     first: firstOf,
     one: async (statement) => {
@@ -262,8 +267,10 @@ function txOn(trips: Trips, sent: Promise<unknown>[], scope: Scope, held: { isOp
       send(sent, trips.askLater({ text: scopeSql({ counties }), values: [] }));
     },
     send: (statement, plan) => {
-      const question = questionOf(statement, false, plan === 'once');
-      send(sent, trips.askLater(question));
+      const asked = questionOf(statement, plan === 'forAny', plan === 'once');
+      const ask = () => send(sent, trips.askLater(asked));
+      if (plan === 'forAny') forAny(ask);
+      else ask();
     },
   };
 }

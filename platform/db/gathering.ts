@@ -22,7 +22,7 @@ export async function gathered<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise
   const flush = () => {
     // First what is inserted: a row that is changed may be among it.
     for (const group of groups.values()) sendLots(tx, group);
-    for (const alike of changes.values()) tx.send(changeOf([...alike.values()]));
+    for (const alike of changes.values()) sendChanges(tx, [...alike.values()]);
     groups.clear();
     changes.clear();
   };
@@ -74,10 +74,11 @@ function addChange(changes: Changes, one: Change): void {
   changes.set(key, alike.set(rowOf(one.change), one));
 }
 
-function changeOf(alike: readonly Change[]): Statement<unknown> {
+function sendChanges(tx: Tx, alike: readonly Change[]): void {
   const [first] = alike;
-  if (first && alike.length === 1) return first.statement;
-  return updateRows(alike.map(({ change }) => change));
+  if (first && alike.length === 1) return tx.send(first.statement);
+  // Each row by its key, however many: planned anew for each list it cost a fifth of its work more.
+  tx.send(updateRows(alike.map(({ change }) => change)), 'forAny');
 }
 
 type Waiting = { groups: ReadonlyMap<string, Group>; changes: Changes };
