@@ -20,13 +20,13 @@ import { listDueMatters } from '../modules/matters/store/due.ts';
 import { readInBox, readPoints, readPublicGroups } from '../modules/matters/store/map.ts';
 import { listNear } from '../modules/matters/store/near.ts';
 import { listListed, listRatings } from '../modules/matters/store/publicity.ts';
-import { type Search, searchMatters } from '../modules/matters/store/search.ts';
+import { type Search, searchMatters, searchTypes } from '../modules/matters/store/search.ts';
 import { listTail } from '../modules/matters/store/tail.ts';
 import { listBehind } from '../modules/matters/store/tally.ts';
 import { listByState, listOfMatter } from '../modules/messaging/store/messages.ts';
 import { listAll, listCurrent } from '../modules/notices/store.ts';
 import { listCheckInsOf, listPoints } from '../modules/patrol/store.ts';
-import { sql, type Tx } from '../platform/db/index.ts';
+import { gathered, q, sql, type Tx, updateTable } from '../platform/db/index.ts';
 import { readFiltered, windowOf } from '../platform/journal/endpoint.ts';
 import { testDatabase } from './db.ts';
 import { orgId, postId, staffActor } from './many-matters.ts';
@@ -284,6 +284,44 @@ describe.skipIf(!isHere)('over a million matters (TEST_DATABASE_URL)', () => {
 
   const near = { cells: ['13705/6703', '13706/6704', '13707/6705', '13708/6706'] };
   const box = { west: 120, south: 30, east: 122, north: 32 };
+
+  const matterTypes = { version: 'int4', id: 'uuid' };
+  const changes = {
+    matter_pkey: (id: string) =>
+      updateTable('matter.matter', { version: 2 }, { county: COUNTY, id }, matterTypes),
+    search_pkey: (id: string) =>
+      updateTable(
+        'matter.search',
+        { words: "'灯'" },
+        { county: COUNTY, matter_id: id },
+        searchTypes,
+      ),
+  };
+  it.each(Object.entries(changes))(
+    'changes of many rows, by a plan for any: %s',
+    async (key, of) => {
+      await db.scoped(scope, async (tx) => {
+        const rows = await tx.rows(sql<{ id: string }>`select id from matter.matter limit 20`);
+        const sent: { text: string; values: readonly unknown[]; plan: unknown }[] = [];
+        const send: Tx['send'] = (statement, plan) => {
+          const { sql: text, parameters: values } = statement.compile(q);
+          sent.push({ text, values, plan });
+        };
+        await gathered({ ...tx, send }, async (each) => {
+          for (const { id } of rows) each.send(of(id));
+        });
+        const [{ text, values, plan } = { text: '', values: [], plan: '' }] = sent;
+        expect([sent.length, plan]).toEqual([1, 'forAny']);
+        await tx.run(sql`prepare many as ${sql.raw(text)}`);
+        await tx.run(sql`set local plan_cache_mode = force_generic_plan`);
+        const nulls = sql.raw(values.map(() => 'null').join());
+        const said = JSON.stringify(await tx.rows(sql<object>`explain execute many (${nulls})`));
+        await tx.run(sql`deallocate many`);
+        expect(said).toContain(`using ${key} on`);
+        expect(said).not.toContain('Seq Scan');
+      });
+    },
+  );
 
   it('what lies near a point and came lately', async () => {
     await expectWalk('near a point', /matter_spot_idx/, async (tx) => {

@@ -24,7 +24,7 @@ import {
 import { attachFiles } from './attachments.ts';
 import type { ActContext, InSight } from './load.ts';
 import { saveDeed } from './save.ts';
-import { indexWords } from './search-index.ts';
+import { indexWords, wordsBefore } from './search-index.ts';
 import { maskGiven } from './words.ts';
 import type { MattersWorld } from './world.ts';
 
@@ -66,6 +66,8 @@ export async function perform(
     now: ctx.now,
     newId: ctx.newId,
   });
+  const spoken = spokenWords(act.action, given);
+  const replies = await wordsBefore(tx, loaded.state, draft.state, spoken);
   await attachGiven(world, tx, ctx, { ...at, dataKey, given });
   const entry = await saveDeed(world, tx, ctx, {
     action: act.action,
@@ -79,7 +81,7 @@ export async function perform(
     listeners,
   });
   keepParties(tx, ctx, { ...at, dataKey, fields: spec?.fields ?? {}, given: act.given });
-  await indexWords(tx, loaded.state, draft.state, spokenWords(act.action, given));
+  indexWords(tx, draft.state, replies && [...replies, ...spoken]);
   return { draft, entry };
 }
 

@@ -222,7 +222,7 @@ export async function registerIn(
     ),
     listeners,
   });
-  indexState(tx, draft.state, 'new');
+  indexState(tx, draft.state);
   await attachReported(world, tx, ctx, { ...at, dataKey: dataKey.key, ids: idsOf(intake) });
   const born = { state: draft.state, entry };
   const { onBehalf } = intake;

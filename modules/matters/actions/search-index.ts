@@ -2,43 +2,52 @@
 import type { Tx } from '../../../platform/db/index.ts';
 import type { MatterState } from '../rules/state.ts';
 import { listReplyWords } from '../store/entries.ts';
-import { indexMatter, unindexMatter } from '../store/search.ts';
+import { type IndexedMatter, indexMatter, reindexMatter, unindexMatter } from '../store/search.ts';
 
-/** Rewrites the index row after an act that changed who has the matter or what was answered. */
-export async function indexWords(
+/**
+ * What was answered before an act that changes where its matter is found: its place, whose it is,
+ * or what is answered. Null: it is found as before. To be asked before anything is written: acts
+ * that share a transaction would be written one by one.
+ */
+export async function wordsBefore(
   tx: Tx,
   before: MatterState,
   after: MatterState,
   spoken: readonly string[],
-): Promise<void> {
-  if (after.matter.movedToCounty !== null || after.matter.isSealed) {
-    unindexMatter(tx, after.matter.county, after.matter.id);
-    return;
-  }
+): Promise<string[] | null> {
+  if (!mayBeFound(after)) return null;
   const isSame =
     spoken.length === 0 &&
     before.matter.region === after.matter.region &&
     orgsOf(before).join() === orgsOf(after).join();
-  if (isSame) return;
-  const earlier = await listReplyWords(tx, after.matter.county, after.matter.id);
-  indexState(tx, after, [...earlier, ...spoken]);
+  return isSame ? null : listReplyWords(tx, after.matter.county, after.matter.id);
+}
+
+/** Rewrites the index row after such an act; `replies` null leaves it. */
+export function indexWords(tx: Tx, after: MatterState, replies: readonly string[] | null): void {
+  if (!mayBeFound(after)) return unindexMatter(tx, after.matter.county, after.matter.id);
+  if (replies) reindexMatter(tx, rowOf(after, replies));
 }
 
 /** What is sealed has no words in the index: whoever holds it finds it in the own lists. */
-export function indexState(tx: Tx, state: MatterState, replies: readonly string[] | 'new'): void {
+const mayBeFound = ({ matter }: MatterState) => matter.movedToCounty === null && !matter.isSealed;
+
+/** The words of a matter that is new here. */
+export function indexState(tx: Tx, state: MatterState): void {
+  if (!state.matter.isSealed) indexMatter(tx, rowOf(state, []));
+}
+
+function rowOf(state: MatterState, replies: readonly string[]): IndexedMatter {
   const { matter } = state;
-  if (matter.isSealed) return;
-  const isNew = replies === 'new';
-  const row = {
+  return {
     county: matter.county,
     matterId: matter.id,
     number: matter.number,
     region: matter.region,
     orgs: orgsOf(state),
     createdAt: new Date(matter.createdAt),
-    texts: [matter.title, matter.body, ...(isNew ? [] : replies)],
+    texts: [matter.title, matter.body, ...replies],
   };
-  indexMatter(tx, row, isNew);
 }
 
 /** Whose queues the matter stands in: they find it even when its place is not theirs. */

@@ -59,6 +59,7 @@ export async function listReplyWords(tx: Tx, county: string, matterId: string): 
       .where('action', 'in', [...ANSWERING])
       .orderBy('seq', 'desc')
       .limit(50),
+    'forAny',
   );
   return rows.flatMap((row) => spokenWords(row.action, (row.public as EntryBody).given));
 }

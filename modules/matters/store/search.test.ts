@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { idSource } from '../../../kernel/ids.ts';
-import { q, sql, type Tx } from '../../../platform/db/index.ts';
+import { gathered, q, sql, type Tx } from '../../../platform/db/index.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { withClient } from '../../../test/server.ts';
 import { mask } from '../rules/mask.ts';
 import {
   type IndexedMatter,
   indexMatter,
+  reindexMatter,
   type Search,
   searchMatters,
   unindexMatter,
@@ -91,15 +92,34 @@ describe('a search', () => {
     expect(seen).toEqual(all.map((matter) => matter.matterId));
   });
 
-  it('follows a change and forgets what was taken out', async () => {
+  it('follows a change and forgets what was taken out, for good', async () => {
     const matter = await stands('楼道堆放杂物');
-    await db.scoped({ counties: [HOME] }, async (tx) =>
-      indexMatter(tx, { ...matter, texts: ['楼道已经清空'] }),
-    );
+    const says = (text: string) =>
+      db.scoped({ counties: [HOME] }, async (tx) =>
+        reindexMatter(tx, { ...matter, texts: [text] }),
+      );
+    await says('楼道已经清空');
     expect(await find('堆放杂物')).toEqual([]);
     expect(await find('清空')).toEqual([matter.matterId]);
     await db.scoped({ counties: [HOME] }, async (tx) => unindexMatter(tx, HOME, matter.matterId));
     expect(await find('清空')).toEqual([]);
+    await says('楼道已经清空');
+    expect(await find('清空')).toEqual([]);
+  });
+
+  it('follows the changes of several in one statement, each its own', async () => {
+    const one = await stands('围墙开裂');
+    const other = await stands('围墙倒塌');
+    await db.scoped({ counties: [HOME] }, (tx) =>
+      gathered(tx, async (both) => {
+        reindexMatter(both, { ...one, texts: ["围墙 it's \\ 修好"] });
+        reindexMatter(both, { ...other, texts: ['围墙重砌'] });
+      }),
+    );
+    expect(await find('修好')).toEqual([one.matterId]);
+    expect(await find("it's")).toEqual([one.matterId]);
+    expect(await find('重砌')).toEqual([other.matterId]);
+    expect(await find('开裂')).toEqual([]);
   });
 
   it('takes any text for words: signs of the query language mean nothing', async () => {
