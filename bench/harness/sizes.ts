@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { migrateDatabase, ROOT } from '../../installation.ts';
 import { makeTemplate, urlFor, withClient } from '../../test/server.ts';
 import { type Base, baseNamed, type Server } from './base.ts';
@@ -25,6 +26,7 @@ export async function withSize<T>(
   await holdLadder(base);
   const program = await startProgram(base);
   try {
+    await untilPacked(base);
     return await work(program, base);
   } finally {
     await program.stop();
@@ -90,6 +92,18 @@ function holdLadder({ superUrl }: Base): Promise<unknown> {
       [COUNTY, HELD_HOURS],
     ),
   );
+}
+
+const POLL_MS = 500;
+
+/** Of a city that just grew the first program packs all days for maps: minutes at ten million. */
+function untilPacked({ superUrl }: Base): Promise<void> {
+  return withClient(superUrl, async (client) => {
+    const waits = `
+      SELECT 1 FROM matter.counter_sum WHERE county NOT IN (SELECT county FROM matter.map_progress)
+      UNION ALL SELECT 1 FROM matter.map_day WHERE packed IS NULL LIMIT 1`;
+    while ((await client.query(waits)).rowCount !== 0) await setTimeout(POLL_MS);
+  });
 }
 
 /** What somebody of staff is answered; throws when it was no success. */

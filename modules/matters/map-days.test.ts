@@ -19,7 +19,8 @@ const { db, superUrl } = story.base;
 const COUNTY = '310116';
 const ZONE = 'Asia/Shanghai';
 
-const sweep = makeMapDaysSweep({ db });
+const rests: number[] = [];
+const sweep = makeMapDaysSweep({ db, wait: async (ms) => void rests.push(ms) });
 const packed = async () => {
   while ((await sweep(COUNTY, clock.now(), AbortSignal.timeout(60_000))) > 0);
 };
@@ -125,5 +126,19 @@ describe('the packed days of a map', () => {
     await packed();
     expect(await sound()).toBeNull();
     expect((await closedOnes([COUNTY])).sort()).toEqual(stood);
+  });
+
+  it('are packed with a rest after each, and left where the program stops', async () => {
+    const { days } = await withClient(superUrl, async (client) => {
+      await client.query(`update matter.map_day set is_stale = true where county = '${COUNTY}'`);
+      const found = await client.query('select count(*)::integer as days from matter.map_day');
+      return found.rows[0];
+    });
+    rests.length = 0;
+    expect(await sweep(COUNTY, clock.now(), AbortSignal.abort())).toBe(0);
+    expect(rests).toEqual([]);
+    await packed();
+    expect(rests).toHaveLength(days);
+    expect(Math.min(...rests)).toBeGreaterThan(0);
   });
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   await packDays();
 });
 
-const sweep = makeMapDaysSweep({ db });
+const sweep = makeMapDaysSweep({ db, wait: async () => undefined });
 
 /** As the sweep does every few seconds, until nothing is left. */
 async function packDays() {

@@ -38,7 +38,7 @@ const MAP_DAYS_EVERY_MS = 5_000;
 export function matterSweeps(world: JobsWorld, clock: Clock, log: SweepLog): SweepTask[] {
   const onFault = (err: unknown, matter: string) =>
     log.error({ err, matter, task: 'ladder' }, 'a matter could not be swept');
-  const packDays = makeMapDaysSweep(world);
+  const packDays = makeMapDaysSweep({ db: world.db, wait: pause });
   const pace = makePace({ now: () => performance.now(), wait: pause });
   return [
     {
