@@ -34,26 +34,39 @@ const LIGHT_MS = 50;
 
 export type MapDaysSweep = (county: string, now: number, signal: AbortSignal) => Promise<number>;
 
-export function makeMapDaysSweep({ db, wait }: MapDaysWorld): MapDaysSweep {
+export function makeMapDaysSweep(world: MapDaysWorld): MapDaysSweep {
+  const { db } = world;
   const resting = new Map<string, number>();
+  const packInTurn = makeTurns(world);
   return async (county, now, signal) => {
     if ((resting.get(county) ?? 0) > performance.now()) return 0;
     const scope = { counties: [county] };
     const { hasMore } = await db.scoped(scope, (tx) => follow(tx, county, now));
     const days = await db.scoped(scope, (tx) => listStale(tx, county, DAYS_AT_ONCE));
     let took = 0;
-    for (const day of days) {
-      if (signal.aborted) return 0;
-      const begun = performance.now();
-      await db.scoped(scope, (tx) => pack(tx, county, day));
-      const own = performance.now() - begun;
-      took += own;
-      // A large city's day takes 40 to 80 ms of the one thread that answers everybody.
-      await wait(own, signal);
-    }
+    for (const day of days) took += await packInTurn(county, day, signal);
+    if (signal.aborted) return 0;
     if (hasMore || days.length === DAYS_AT_ONCE) return days.length + 1;
     if (took > LIGHT_MS) resting.set(county, performance.now() + TIMES_TOOK * took);
     return 0;
+  };
+}
+
+/** Of all counties of this process one day at a time, and a rest after it. Answers what it took. */
+function makeTurns({ db, wait }: MapDaysWorld) {
+  let free: Promise<unknown> = Promise.resolve();
+  return (county: string, day: string, signal: AbortSignal): Promise<number> => {
+    const turn = free.then(async () => {
+      if (signal.aborted) return 0;
+      const begun = performance.now();
+      await db.scoped({ counties: [county] }, (tx) => pack(tx, county, day));
+      const took = performance.now() - begun;
+      // A large city's day takes 40 to 80 ms of the one thread that answers everybody.
+      await wait(took, signal);
+      return took;
+    });
+    free = turn.catch(() => undefined);
+    return turn;
   };
 }
 
