@@ -75,10 +75,12 @@ async function expectWalk(name: string, index: RegExp, list: List, readMax = 0):
     report.push(`| ${name}${at > 0 ? ', after 1,000' : ''} | ${shown} | ${reads} |`);
     expect(shown, name).toBeGreaterThan(0);
     expect(touched.map(({ by }) => by).join(' ')).toMatch(index);
-    for (const { by, read } of touched) {
+    for (const { by, read, looks, pages } of touched) {
       // Of a year without a row there is no better way.
       if (read > 0) expect(by).not.toContain('Seq Scan');
       expect(read, `${name}: ${by}`).toBeLessThanOrEqual(boundOf(shown, readMax));
+      // Down an index and to its row: what goes through an index for each look reads more.
+      expect(pages, `pages, ${name}: ${by}`).toBeLessThanOrEqual(4 * (looks + read + 1));
     }
     for (const plan of plans) {
       expect(plan.sorted, `${name}: ${plan.text}`).toBeLessThanOrEqual(boundOf(shown, readMax));

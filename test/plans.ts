@@ -14,13 +14,18 @@ export type Node = {
   'Actual Loops': number;
   'Rows Removed by Filter'?: number;
   'Rows Removed by Index Recheck'?: number;
+  'Shared Hit Blocks': number;
+  'Shared Read Blocks': number;
   Plans?: Node[];
 };
 
 export const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
-/** Rows of one table that a plan touched, by which index (or how else). */
-export type Touched = { by: string; read: number };
+/**
+ * Rows of one table that a plan touched, by which index (or how else): in so many looks, on so many
+ * pages of both. What an index goes through in itself comes out of it nowhere but in its pages.
+ */
+export type Touched = { by: string; read: number; looks: number; pages: number };
 
 export type Plan = { text: string; shown: number; touched: Touched[]; sorted: number };
 
@@ -62,7 +67,7 @@ type Explained = { 'QUERY PLAN': [{ Plan: Node }] };
 
 /** The plan of a statement as it is run here. */
 export async function planOf(tx: Tx, statement: RawBuilder<unknown>): Promise<Plan> {
-  const [row] = await tx.rows(sql<Explained>`explain (analyze, format json) ${statement}`);
+  const [row] = await tx.rows(sql<Explained>`explain (analyze, buffers, format json) ${statement}`);
   if (!row) throw new Error('no plan');
   const { Plan: root } = row['QUERY PLAN'][0];
   const nodes = nodesOf(root);
@@ -85,7 +90,7 @@ const textOf = (nodes: readonly Node[]) =>
 
 /** What is read of each table: rows that came out, and those that were thrown away. */
 function touchedBy(nodes: readonly Node[]): Touched[] {
-  const sums = new Map<string, number>();
+  const sums = new Map<string, Touched>();
   for (const node of nodes) {
     const table = node['Relation Name'];
     const by = node['Index Name'] ?? (table && `${node['Node Type']} on ${table}`);
@@ -93,8 +98,15 @@ function touchedBy(nodes: readonly Node[]): Touched[] {
     if (!by || node['Node Type'] === 'Bitmap Heap Scan') continue;
     const removed =
       (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
-    const read = (node['Actual Rows'] + removed) * node['Actual Loops'];
-    sums.set(by, (sums.get(by) ?? 0) + read);
+    const sum = sums.get(by) ?? { by, read: 0, looks: 0, pages: 0 };
+    sum.read += (node['Actual Rows'] + removed) * node['Actual Loops'];
+    sum.looks += node['Actual Loops'];
+    sum.pages += ownPages(node);
+    sums.set(by, sum);
   }
-  return [...sums].map(([by, read]) => ({ by, read }));
+  return [...sums.values()];
 }
+
+const pagesOf = (node: Node) => node['Shared Hit Blocks'] + node['Shared Read Blocks'];
+const ownPages = (node: Node) =>
+  (node.Plans ?? []).reduce((left, inner) => left - pagesOf(inner), pagesOf(node));
