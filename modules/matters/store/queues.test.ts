@@ -72,6 +72,8 @@ type Node = {
   'Node Type': string;
   'Index Name'?: string;
   'Relation Name'?: string;
+  Alias?: string;
+  Filter?: string;
   'Actual Rows': number;
   'Actual Loops': number;
   'Rows Removed by Filter'?: number;
@@ -170,6 +172,31 @@ describe('the plan', () => {
       }
     },
   );
+
+  it.each([
+    ['mine', 'handler', 'assignment_pkey'],
+    ['org', 'handler', 'assignment_pkey'],
+    ['requests', 'county', 'request_pkey'],
+    ['supervised', 'handler', 'supervision_pkey'],
+  ] as const)('of %s for %s looks for other work by the matter alone', async (queue, who, key) => {
+    for (const explain of [planOf, planForAll]) {
+      const plans = await plansOf(queue, askers[who], {}, explain);
+      const others = plans.flatMap(nodesOf).filter((node) => node.Alias === 'other');
+      const looks = others.map((node) => [node['Index Name'], node.Filter]);
+      expect(looks).toEqual(plans.map(() => [key, undefined]));
+    }
+  });
+
+  it('of no queue has a star: such a statement is never planned once', () => {
+    for (const [queue, who] of walks) {
+      const plan = planQueue(askers[who], { queue, filters: {}, now: NOW });
+      for (const stream of plan.streams) {
+        const segment = { ...stream, order: plan.order, due: plan.due, hasDue: true };
+        const read = { actor: askers[who], narrowing: plan.narrowing, after: null, limit: SIZE };
+        expect(segmentStatement(segment, read).compile(q).sql).not.toContain('*');
+      }
+    }
+  });
 
   it.each([
     ['toCheck', 'grid', {}],

@@ -36,6 +36,8 @@ type WalkSpec = {
   at: Partial<Record<Order, string>>;
   /** The partial index's own condition. */
   where: RawBuilder<unknown> | null;
+  /** The column that this condition is of. */
+  openBy?: string;
   org: string;
   own: { kind: string; state: string; due: string | null } | null;
 };
@@ -54,6 +56,7 @@ const walks: Record<Walk, WalkSpec> = {
     id: 'matter_id',
     at: { due: 'due_at' },
     where: sql`w.is_open`,
+    openBy: 'is_open',
     org: 'org',
     own: { kind: 'role', state: 'state', due: 'due_at' },
   },
@@ -62,6 +65,7 @@ const walks: Record<Walk, WalkSpec> = {
     id: 'matter_id',
     at: { asked: 'asked_at' },
     where: sql`w.state = 'pending'`,
+    openBy: 'state',
     org: 'decider_org',
     own: { kind: 'kind', state: 'state', due: null },
   },
@@ -72,6 +76,7 @@ const walks: Record<Walk, WalkSpec> = {
     id: 'matter_id',
     at: { due: 'due_at' },
     where: sql`w.rung is not null`,
+    openBy: 'rung',
     org: 'org',
     own: { kind: 'name', state: 'rung', due: 'due_at' },
   },
@@ -83,6 +88,7 @@ function supervisionWalk(org: string): WalkSpec {
     id: 'matter_id',
     at: { issued: 'issued_at', due: 'reply_due_at' },
     where: sql`w.state <> 'closed'`,
+    openBy: 'state',
     org,
     own: { kind: 'kind', state: 'state', due: 'reply_due_at' },
   };
@@ -196,7 +202,8 @@ function looked(segment: Segment, after: Key | null): RawBuilder<unknown> {
 
 /**
  * Of several pieces of work of one organisation on one matter the first in the queue's order
- * stands for all: a queue lists matters.
+ * stands for all: a queue lists matters. The inner `offset 0` keeps the look to the matter's few
+ * rows: by the index of open work all that an organisation has was gone through for each of a page.
  */
 function isFirst(segment: Segment): Condition[] {
   if (segment.walk === 'matter') return [];
@@ -206,11 +213,13 @@ function isFirst(segment: Segment): Condition[] {
   const own = sql.ref(`w.${columnAt(segment)}`);
   const sign = isDescending(segment) ? sql`>` : sql`<`;
   const isOfQueue = spec.where ? asOther(segment) : sql`true`;
+  const judged = [...new Set(['id', whose, columnAt(segment), spec.openBy ?? 'id'])];
   return [
     sql<boolean>`not exists (
-      select 1 from ${sql.table(spec.table)} e
-      where e.county = w.county and e.matter_id = w.matter_id
-        and ${sql.ref(`e.${whose}`)} = ${value} and ${isOfQueue}
+      select 1 from (
+        select ${listOf(judged, 'other')} from ${sql.table(spec.table)} other
+        where other.county = w.county and other.matter_id = w.matter_id offset 0) e
+      where ${sql.ref(`e.${whose}`)} = ${value} and ${isOfQueue}
         and ((${at} is not null and ${own} is null)
           or ${at} ${sign} ${own}
           or ((${at} = ${own} or (${at} is null and ${own} is null)) and e.id ${sign} w.id))
