@@ -1,6 +1,7 @@
 /**
  * The plan of every long list over a million rows: which index it walks, that nothing is sorted,
  * and that it reads at most three rows for each that it shows, on its first and on a later page.
+ * And of what changes many rows at once: each by its key.
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { uuidFloor } from '../kernel/ids.ts';

@@ -95,6 +95,8 @@ function holdLadder({ superUrl }: Base): Promise<unknown> {
 }
 
 const POLL_MS = 500;
+/** Twenty minutes. */
+const POLLS_MAX = 2400;
 
 /** Of a city that just grew the first program packs all days for maps: minutes at ten million. */
 function untilPacked({ superUrl }: Base): Promise<void> {
@@ -102,7 +104,10 @@ function untilPacked({ superUrl }: Base): Promise<void> {
     const waits = `
       SELECT 1 FROM matter.counter_sum WHERE county NOT IN (SELECT county FROM matter.map_progress)
       UNION ALL SELECT 1 FROM matter.map_day WHERE packed IS NULL LIMIT 1`;
-    while ((await client.query(waits)).rowCount !== 0) await setTimeout(POLL_MS);
+    for (let polls = 0; (await client.query(waits)).rowCount !== 0; polls += 1) {
+      if (polls === POLLS_MAX) throw new BenchError('the days of the maps are not packed');
+      await setTimeout(POLL_MS);
+    }
   });
 }
 

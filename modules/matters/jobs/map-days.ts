@@ -61,7 +61,7 @@ function makeTurns({ db, wait }: MapDaysWorld) {
       const begun = performance.now();
       await db.scoped({ counties: [county] }, (tx) => pack(tx, county, day));
       const took = performance.now() - begun;
-      // A large city's day takes 40 to 80 ms of the one thread that answers everybody.
+      // A large city's day holds up for tens of milliseconds whoever asks: one thread answers all.
       await wait(took, signal);
       return took;
     });

@@ -34,10 +34,8 @@ type WalkSpec = {
   table: string;
   id: 'id' | 'matter_id';
   at: Partial<Record<Order, string>>;
-  /** The partial index's own condition. */
-  where: RawBuilder<unknown> | null;
-  /** The column that this condition is of. */
-  openBy?: string;
+  /** The partial index's own condition on a row, and the column that it is of. */
+  open: { column: string; is: (row: string) => RawBuilder<unknown> } | null;
   org: string;
   own: { kind: string; state: string; due: string | null } | null;
 };
@@ -47,7 +45,7 @@ const walks: Record<Walk, WalkSpec> = {
     table: 'matter.matter',
     id: 'id',
     at: { due: 'due_at', newest: 'created_at' },
-    where: null,
+    open: null,
     org: 'owner_org',
     own: null,
   },
@@ -55,8 +53,7 @@ const walks: Record<Walk, WalkSpec> = {
     table: 'matter.assignment',
     id: 'matter_id',
     at: { due: 'due_at' },
-    where: sql`w.is_open`,
-    openBy: 'is_open',
+    open: { column: 'is_open', is: (row) => sql.ref(`${row}.is_open`) },
     org: 'org',
     own: { kind: 'role', state: 'state', due: 'due_at' },
   },
@@ -64,8 +61,7 @@ const walks: Record<Walk, WalkSpec> = {
     table: 'matter.request',
     id: 'matter_id',
     at: { asked: 'asked_at' },
-    where: sql`w.state = 'pending'`,
-    openBy: 'state',
+    open: { column: 'state', is: (row) => sql`${sql.ref(`${row}.state`)} = 'pending'` },
     org: 'decider_org',
     own: { kind: 'kind', state: 'state', due: null },
   },
@@ -75,8 +71,7 @@ const walks: Record<Walk, WalkSpec> = {
     table: 'matter.clock',
     id: 'matter_id',
     at: { due: 'due_at' },
-    where: sql`w.rung is not null`,
-    openBy: 'rung',
+    open: { column: 'rung', is: (row) => sql`${sql.ref(`${row}.rung`)} is not null` },
     org: 'org',
     own: { kind: 'name', state: 'rung', due: 'due_at' },
   },
@@ -87,8 +82,7 @@ function supervisionWalk(org: string): WalkSpec {
     table: 'matter.supervision',
     id: 'matter_id',
     at: { issued: 'issued_at', due: 'reply_due_at' },
-    where: sql`w.state <> 'closed'`,
-    openBy: 'state',
+    open: { column: 'state', is: (row) => sql`${sql.ref(`${row}.state`)} <> 'closed'` },
     org,
     own: { kind: 'kind', state: 'state', due: 'reply_due_at' },
   };
@@ -117,7 +111,7 @@ function walkConditions(segment: Segment, after: Key | null): RawBuilder<unknown
   const spec = walks[segment.walk];
   const at = sql.ref(`w.${columnAt(segment)}`);
   const conditions: RawBuilder<unknown>[] = [sql`w.county = ${segment.county}`];
-  if (spec.where) conditions.push(spec.where);
+  if (spec.open) conditions.push(spec.open.is('w'));
   const { owner, stage, town, village, grid, org, post, rung } = segment.equals;
   const whose = { owner_org: owner, post, rung, [spec.org]: org ?? owner };
   if (stage !== undefined) conditions.push(sql`w.stage = ${stageValue(stage)}`);
@@ -206,18 +200,19 @@ function looked(segment: Segment, after: Key | null): RawBuilder<unknown> {
  * rows: by the index of open work all that an organisation has was gone through for each of a page.
  */
 function isFirst(segment: Segment): Condition[] {
-  if (segment.walk === 'matter') return [];
-  const spec = walks[segment.walk];
+  const { table, open } = walks[segment.walk];
+  if (!open) return [];
   const [whose, value] = whoseOf(segment);
   const at = sql.ref(`e.${columnAt(segment)}`);
   const own = sql.ref(`w.${columnAt(segment)}`);
   const sign = isDescending(segment) ? sql`>` : sql`<`;
-  const isOfQueue = spec.where ? asOther(segment) : sql`true`;
-  const judged = [...new Set(['id', whose, columnAt(segment), spec.openBy ?? 'id'])];
+  const { state } = segment.equals;
+  const isOfQueue = state ? sql`e.state = ${sql.lit(state)}` : open.is('e');
+  const judged = [...new Set(['id', whose, columnAt(segment), open.column])];
   return [
     sql<boolean>`not exists (
       select 1 from (
-        select ${listOf(judged, 'other')} from ${sql.table(spec.table)} other
+        select ${listOf(judged, 'other')} from ${sql.table(table)} other
         where other.county = w.county and other.matter_id = w.matter_id offset 0) e
       where ${sql.ref(`e.${whose}`)} = ${value} and ${isOfQueue}
         and ((${at} is not null and ${own} is null)
@@ -230,13 +225,6 @@ function isFirst(segment: Segment): Condition[] {
 function whoseOf({ walk, equals }: Segment): [string, string | undefined] {
   if (equals.rung !== undefined) return ['rung', equals.rung];
   return equals.post === undefined ? [walks[walk].org, equals.org] : ['post', equals.post];
-}
-
-function asOther({ walk, equals }: Segment): RawBuilder<unknown> {
-  if (walk === 'work') return sql`e.is_open`;
-  if (walk === 'clock') return sql`e.rung is not null`;
-  if (walk === 'request') return sql`e.state = 'pending'`;
-  return equals.state ? sql`e.state = ${sql.lit(equals.state)}` : sql`e.state <> 'closed'`;
 }
 
 function shownColumns(segment: Segment): RawBuilder<unknown> {
